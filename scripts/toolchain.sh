@@ -1,0 +1,119 @@
+# shellcheck shell=bash
+# The Rust side of the set-up: compiler, the wasm32 standard library, wasm-bindgen, Trunk, wasm-opt.
+# Each is looked for first, then fetched the usual way, then by a way that needs only the package registries.
+# Sourced by ./dev. In: Cargo.lock, Trunk.toml (the versions). Out: ensure_rust, ensure_wasm.
+
+# shellcheck source=scripts/common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+WASM=wasm32-unknown-unknown
+
+trunk_tool() { sed -n "s/^$1 *= *\"\(.*\)\"/\1/p" "$ROOT/Trunk.toml" | head -n 1; }
+TRUNK_VERSION=0.21.14
+BINDGEN_VERSION=$(trunk_tool wasm_bindgen)
+BINARYEN_VERSION=$(trunk_tool wasm_opt)
+BINARYEN_VERSION=${BINARYEN_VERSION#version_}
+
+has_wasm_std() {
+  local rustc=$1 root
+  root=$("$rustc" --print sysroot 2>/dev/null) || return 1
+  compgen -G "$root/lib/rustlib/$WASM/lib/libstd-*.rlib" >/dev/null
+}
+
+# The compiler that Debian ships for its browsers, used when rustup cannot download the wasm32 library.
+use_system_rust() {
+  if have rustup; then
+    rustup toolchain list 2>/dev/null | grep -q '^system' || rustup toolchain link system /usr
+    export RUSTUP_TOOLCHAIN=system
+  else
+    export PATH="/usr/bin:$PATH"
+  fi
+}
+
+ensure_compiler() {
+  have cc || { say "installing a C compiler for build scripts (half a minute)"; apt_install gcc libc6-dev || fail "no C compiler"; }
+}
+
+# A native toolchain that can also build for wasm32. Sets RUSTUP_TOOLCHAIN when it is not rustup's default.
+ensure_rust() {
+  ensure_compiler
+  if [ -n "${RUSTUP_TOOLCHAIN:-}" ] && has_wasm_std rustc; then return; fi
+  if have rustc && has_wasm_std rustc; then return; fi
+  if [ -x /usr/bin/rustc ] && has_wasm_std /usr/bin/rustc; then use_system_rust; return; fi
+  if have rustup; then
+    say "adding Rust's $WASM target with rustup (some seconds)"
+    if quietly rustup-target timeout 120 rustup target add $WASM; then return; fi
+    say "rustup cannot download it here; falling back to Debian's compiler and a standard library built once"
+  fi
+  say "installing Debian's rustc-web and friends (about a minute)"
+  apt_install rustc-web cargo-web rust-web-clippy rust-web-llvm rust-web-src rustfmt-web lld-22 \
+    || fail "no Rust compiler with a $WASM target to be had: install rustup from https://rustup.rs and run again"
+  build_wasm_std
+  use_system_rust
+}
+
+# Builds std for wasm32 with the very compiler that will use it and lays it into that compiler's sysroot.
+build_wasm_std() {
+  local version source scratch target
+  version=$(/usr/bin/rustc --version | cut -d' ' -f2)
+  source=/usr/src/rustc-$version/library
+  [ -d "$source" ] || fail "the standard library's source is not at $source"
+  say "building the standard library for $WASM (about a minute)"
+  scratch=$CACHE/std-$version
+  rm -rf "$scratch"
+  mkdir -p "$scratch"
+  cp -r "$source" "$scratch/library"
+  (
+    cd "$scratch/library" || exit 1
+    export RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1
+    export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zforce-unstable-if-unmarked -Cembed-bitcode=yes"
+    unset RUSTUP_TOOLCHAIN
+    quietly wasm-std /usr/bin/cargo build --release --target $WASM \
+      --manifest-path sysroot/Cargo.toml --target-dir "$scratch/target"
+  ) || fail "the standard library did not build"
+  target=$(/usr/bin/rustc --print sysroot)/lib/rustlib/$WASM/lib
+  as_root mkdir -p "$target"
+  as_root cp "$scratch/target/$WASM"/release/deps/*.rlib "$target/"
+  rm -rf "$scratch"
+}
+
+# cargo_tool COMMAND VERSION HOW-LONG CARGO-INSTALL-ARGUMENTS…
+cargo_tool() {
+  local tool=$1 version=$2 long=$3
+  shift 3
+  version_is "$tool" "$version" && return
+  say "building $tool $version (once, $long)"
+  quietly "install-$tool" cargo install --root "$CACHE" --target-dir "$CACHE/build" --force "$@" || fail "$tool did not build"
+  rm -rf "$CACHE/build"
+}
+
+ensure_wasm_bindgen() {
+  cargo_tool wasm-bindgen "$BINDGEN_VERSION" "up to eight minutes" wasm-bindgen-cli --version "$BINDGEN_VERSION"
+}
+
+ensure_trunk() {
+  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    cargo_tool trunk "$TRUNK_VERSION" "about ten minutes" trunk --version "$TRUNK_VERSION" --locked
+}
+
+ensure_node() {
+  have node && have npm && return
+  say "installing Node.js from Debian (about a minute)"
+  apt_install nodejs npm || fail "no Node.js"
+}
+
+# wasm-opt by the npm package of its own project: a Node program, the same everywhere.
+ensure_wasm_opt() {
+  version_is wasm-opt "$BINARYEN_VERSION" && return
+  ensure_node
+  say "fetching wasm-opt $BINARYEN_VERSION from npm (some seconds)"
+  quietly npm-binaryen npm install --no-audit --no-fund --prefix "$CACHE/binaryen" "binaryen@$BINARYEN_VERSION.0.0" || fail "no wasm-opt"
+  ln -sf "$CACHE/binaryen/node_modules/.bin/wasm-opt" "$CACHE/bin/wasm-opt"
+}
+
+ensure_wasm() {
+  ensure_rust
+  ensure_wasm_opt
+  ensure_wasm_bindgen
+  ensure_trunk
+}

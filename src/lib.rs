@@ -1,0 +1,11 @@
+//! The whole of Aperçu but its entry point: text and file name in, a previewed post and its diagnostics out.
+//! Neighbours: `main.rs` starts the page; the folders below are the layers, in the order of the map.
+#![doc = include_str!("README.md")]
+
+pub mod commands;
+pub mod markdown;
+pub mod post;
+pub mod storage;
+pub mod text;
+
+pub mod app;

@@ -1,0 +1,3 @@
+//! Starts the page. In: nothing. Out: a running app in the document of `index.html`. Neighbours: `app/`.
+
+fn main() {}

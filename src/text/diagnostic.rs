@@ -1,0 +1,46 @@
+//! `Diagnostic`: what is wrong (or worth knowing), where, and how to mend it. In: nothing. Out: values.
+//! Neighbours: `post/`, `markdown/` and `checks/` make them; `app/` shows them.
+
+use super::{Edit, Span};
+
+/// How much a diagnostic matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing, nothing to do.
+    Note,
+    /// Jekyll goes on, but probably not with what the writer meant.
+    Warning,
+    /// Jekyll stops, or drops what is written here.
+    Error,
+}
+
+/// A safe, one-click way to mend what a diagnostic reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What the button says, an imperative: "Quote the title".
+    pub label: String,
+    /// What it does.
+    pub edit: Edit,
+}
+
+/// A finding about a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// A stable, kebab-case name of the kind of finding: `yaml-syntax`, `front-matter-unclosed`.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Where, in bytes of the whole text.
+    pub span: Span,
+    /// One or two sentences that a writer understands.
+    pub message: String,
+    /// How to mend it, where that is safe.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// A finding without a fix.
+    pub fn new(code: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
+        Self { code, severity, span, message: message.into(), fix: None }
+    }
+}

@@ -1,0 +1,145 @@
+//! `LineEnds`: how each line of a file ended, so that saving gives back the person's bytes although a textarea knows
+//! only `\n`. In: a file's text, then each new text. Out: the text as it is written to a file.
+//! Neighbours: `app/` opens and saves with it; a byte order mark is kept here too.
+
+/// One way to end a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LineEnd {
+    /// `\n`
+    #[default]
+    Lf,
+    /// `\r\n`
+    CrLf,
+    /// `\r`
+    Cr,
+}
+
+impl LineEnd {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Lf => "\n",
+            Self::CrLf => "\r\n",
+            Self::Cr => "\r",
+        }
+    }
+}
+
+/// The line ends of a file whose text is held with `\n` alone, and whether the file began with a byte order mark.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LineEnds {
+    mark: bool,
+    /// What a new line gets: the commonest end of the file.
+    usual: LineEnd,
+    /// One for each line end of the text, in order; empty while all are `usual`.
+    each: Vec<LineEnd>,
+}
+
+impl LineEnds {
+    /// Takes a file's text apart: its line ends, and the same text with `\n` alone and without a byte order mark.
+    pub fn split(file: &str) -> (Self, String) {
+        let (mark, file) = match file.strip_prefix('\u{FEFF}') {
+            Some(rest) => (true, rest),
+            None => (false, file),
+        };
+        if !file.contains('\r') {
+            return (Self { mark, usual: LineEnd::Lf, each: Vec::new() }, file.to_owned());
+        }
+        let mut each = Vec::new();
+        let mut text = String::with_capacity(file.len());
+        let mut rest = file;
+        while let Some(at) = rest.find(['\r', '\n']) {
+            text.push_str(&rest[..at]);
+            text.push('\n');
+            let end = match &rest.as_bytes()[at..] {
+                [b'\r', b'\n', ..] => LineEnd::CrLf,
+                [b'\r', ..] => LineEnd::Cr,
+                _ => LineEnd::Lf,
+            };
+            rest = &rest[at + end.as_str().len()..];
+            each.push(end);
+        }
+        text.push_str(rest);
+        let count = |end| each.iter().filter(|&&e| e == end).count();
+        let usual = [LineEnd::Lf, LineEnd::CrLf, LineEnd::Cr].into_iter().max_by_key(|&end| count(end)).unwrap_or_default();
+        if each.iter().all(|&end| end == usual) {
+            each.clear();
+        }
+        (Self { mark, usual, each }, text)
+    }
+
+    /// Follows a change of the text: the lines before and after the change keep their ends, new lines get the usual one.
+    pub fn follow(&mut self, old: &str, new: &str) {
+        if self.each.is_empty() {
+            return;
+        }
+        let (old, new) = (old.as_bytes(), new.as_bytes());
+        let before = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+        let after = old[before..].iter().rev().zip(new[before..].iter().rev()).take_while(|(a, b)| a == b).count();
+        let breaks = |bytes: &[u8]| bytes.iter().filter(|&&b| b == b'\n').count();
+        let first = breaks(&old[..before]);
+        let removed = breaks(&old[before..old.len() - after]);
+        let added = breaks(&new[before..new.len() - after]);
+        let first = first.min(self.each.len());
+        let last = (first + removed).min(self.each.len());
+        self.each.splice(first..last, std::iter::repeat_n(self.usual, added));
+    }
+
+    /// The bytes of the file for a text with `\n` alone.
+    pub fn join(&self, text: &str) -> String {
+        let mut file = String::with_capacity(text.len() + 3);
+        if self.mark {
+            file.push('\u{FEFF}');
+        }
+        if self.each.is_empty() && self.usual == LineEnd::Lf {
+            file.push_str(text);
+            return file;
+        }
+        for (index, line) in text.split('\n').enumerate() {
+            if index > 0 {
+                file.push_str(self.each.get(index - 1).copied().unwrap_or(self.usual).as_str());
+            }
+            file.push_str(line);
+        }
+        file
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_comes_back_byte_for_byte() {
+        for file in ["", "a", "a\nb\n", "\u{FEFF}a\r\nb\r\n", "a\r\nb\nc\rd  \n\r\n", "\r\r\n\n", "no end"] {
+            let (ends, text) = LineEnds::split(file);
+            assert!(!text.contains('\r'));
+            assert_eq!(ends.join(&text), file);
+        }
+    }
+
+    #[test]
+    fn untouched_lines_keep_their_ends_and_new_ones_get_the_usual() {
+        let (mut ends, old) = LineEnds::split("a\r\nb\nc\r\nd\r\n");
+        let new = "a\nb\nX\nY\nc\nd\n";
+        ends.follow(&old, new);
+        assert_eq!(ends.join(new), "a\r\nb\nX\r\nY\r\nc\r\nd\r\n");
+        let shorter = "a\nd\n";
+        ends.follow(new, shorter);
+        assert_eq!(ends.join(shorter), "a\r\nd\r\n");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_file_and_any_following_text_keep_their_content(file in "[ab\r\n\u{FEFF}]{0,40}", next in "[ab\n]{0,40}") {
+            let (mut ends, text) = LineEnds::split(&file);
+            proptest::prop_assert_eq!(ends.join(&text), file);
+            ends.follow(&text, &next);
+            let joined = ends.join(&next);
+            let (_, back) = LineEnds::split(&joined);
+            // A line end `\r` directly before an empty line that ends with `\n` reads as one `\r\n`: the one ambiguity.
+            if !joined.contains('\r') || next.matches('\n').count() == back.matches('\n').count() {
+                proptest::prop_assert_eq!(back, next);
+            }
+        }
+    }
+}

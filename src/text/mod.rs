@@ -1,0 +1,14 @@
+//! Positions and changes in a text: spans, offsets, lines, edits, diagnostics. In: strings. Out: typed positions.
+//! Neighbours: everything above imports this layer; it imports nothing of ours.
+
+mod diagnostic;
+mod edit;
+mod line_ends;
+mod line_index;
+mod span;
+
+pub use diagnostic::{Diagnostic, Fix, Severity};
+pub use edit::Edit;
+pub use line_ends::{LineEnd, LineEnds};
+pub use line_index::{LineColumn, LineIndex};
+pub use span::{Span, Utf16Offset, Utf16Range, byte_offset, utf16_offset};
