@@ -16,7 +16,7 @@
   };
 
   const fail = () => {
-    if (failed) return;
+    if (failed || !document.body) return;
     failed = true;
     document.body.dataset.failed = "true";
     byId("rescue").hidden = false;
@@ -31,18 +31,17 @@
     link.click();
   };
 
-  const ours = (error) =>
-    error instanceof WebAssembly.RuntimeError || error instanceof WebAssembly.CompileError ||
-    error instanceof WebAssembly.LinkError;
-
+  // All scripts here are ours: an error that nobody caught, or a part that did not load, is the program's.
   addEventListener("apercu-panic", fail);
   addEventListener("error", (event) => {
-    const script = event.target instanceof HTMLScriptElement || event.target instanceof HTMLLinkElement;
-    if (ours(event.error) || script || document.body?.dataset.ready !== "true") fail();
+    const part = event.target instanceof HTMLScriptElement || event.target instanceof HTMLLinkElement;
+    if (event.error || part) fail();
   }, true);
-  addEventListener("unhandledrejection", (event) => {
-    if (ours(event.reason) || document.body?.dataset.ready !== "true") fail();
-  });
+  addEventListener("unhandledrejection", fail);
+  // What is typed before the program arrives is no text that the browser restored.
+  addEventListener("input", () => {
+    if (document.body.dataset.ready !== "true") document.body.dataset.typed = "true";
+  }, true);
   addEventListener("DOMContentLoaded", () => {
     byId("rescue-save").addEventListener("click", save);
     byId("rescue-reload").addEventListener("click", () => location.reload());

@@ -1,0 +1,35 @@
+//! The list of problems, above the status bar. In: problems. Out: jumps and fixes. Neighbours: `status_bar.rs`.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::Intent;
+use super::status_bar::severity;
+use crate::app::state::Problem;
+
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    pub problems: Rc<[Problem]>,
+    pub on_intent: Callback<Intent>,
+}
+
+#[component]
+pub fn Problems(props: &Props) -> Html {
+    let rows = props.problems.iter().enumerate().map(|(index, problem)| {
+        let (jump, fix) = (props.on_intent.clone(), props.on_intent.clone());
+        let span = problem.span;
+        html! {
+            <li data-severity={severity(Some(problem.severity))}>
+                <button type="button" class="jump" onclick={move |_| jump.emit(Intent::JumpTo(span))}>
+                    <span class="where">{ format!("{}:{}", problem.at.line, problem.at.column) }</span>
+                    <span>{ &*problem.message }</span>
+                </button>
+                if let Some(label) = &problem.fix {
+                    <button type="button" class="quiet-border" onclick={move |_| fix.emit(Intent::Fix(index))}>{ &**label }</button>
+                }
+            </li>
+        }
+    });
+    html! { <ul id="problems" aria-label="Problems">{ for rows }</ul> }
+}

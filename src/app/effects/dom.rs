@@ -1,0 +1,73 @@
+//! Small helpers over the document, and nodes from tokens. In: tokens. Out: nodes, never by way of markup.
+//! Neighbours: `preview.rs` and the other effects.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Element, Node, Text, Window};
+
+use crate::markdown::token::Token;
+
+// Called on the prototype, never on the document itself: an element of a post that is called `createElement` would
+// otherwise stand in for the function.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ["Document", "prototype", "createElement"], js_name = call)]
+    fn create_element(document: &Document, name: &str) -> Result<Element, JsValue>;
+    #[wasm_bindgen(js_namespace = ["Document", "prototype", "createTextNode"], js_name = call)]
+    fn create_text(document: &Document, text: &str) -> Text;
+}
+
+/// The window.
+pub fn window() -> Window {
+    web_sys::window().unwrap_throw()
+}
+
+/// The page's document.
+pub fn document() -> Document {
+    window().document().unwrap_throw()
+}
+
+/// The element of `index.html` with that id. It is there: both are built together.
+pub fn by_id<T: JsCast>(id: &str) -> T {
+    document().get_element_by_id(id).expect_throw(id).unchecked_into()
+}
+
+/// An element with a class, in the page's document.
+pub fn element(name: &str, class: &str) -> Element {
+    let element = document().create_element(name).unwrap_throw();
+    element.set_class_name(class);
+    element
+}
+
+/// The nodes of `tokens`, made in `document` and appended to `parent`, or collected in `roots` where there is none.
+pub fn build(document: &Document, tokens: &[Token], roots: &mut Vec<Node>) {
+    let mut open: Vec<Element> = Vec::new();
+    for token in tokens {
+        let node: Node = match token {
+            Token::Open { name, attributes, .. } => {
+                let Ok(element) = create_element(document, name).or_else(|_| create_element(document, "span")) else {
+                    continue;
+                };
+                for (name, value) in attributes {
+                    // An attribute's name that the DOM refuses never gets through the sanitizer.
+                    let _ = element.set_attribute(name, value);
+                }
+                open.push(element.clone());
+                element.unchecked_into()
+            }
+            Token::Close => {
+                open.pop();
+                continue;
+            }
+            Token::Text(text) => create_text(document, text).unchecked_into(),
+            Token::Comment(_) => create_text(document, "").unchecked_into(),
+        };
+        let parent = if matches!(token, Token::Open { .. }) { open.len().checked_sub(2) } else { open.len().checked_sub(1) };
+        match parent.and_then(|at| open.get(at)) {
+            Some(parent) => {
+                let _ = parent.append_child(&node);
+            }
+            None => roots.push(node),
+        }
+    }
+}
