@@ -32,7 +32,7 @@ const built = (pattern) => {
 };
 
 const preview = hashed("preview", "html",
-  once(read("preview.html"), "<!-- styles/preview.css -->", `<style>${squeeze(read("styles/preview.css"))}</style>`));
+  once(read("preview.html"), "<!-- styles/preview.css -->", squeeze(read("styles/preview.css"))));
 const program = built(/^apercu-[0-9a-f]+\.js$/);
 const wasm = built(/^apercu-[0-9a-f]+_bg\.wasm$/);
 const start = hashed("start", "js", squeezeScript(read("src/start.js"))

@@ -3,76 +3,31 @@
 
 use std::rc::Rc;
 
+pub use crate::storage::{Theme, ViewMode as View};
 use crate::text::{LineColumn, Severity, Span};
 
-/// Which panes are shown on a wide screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum View {
-    /// The editor alone.
-    Write,
-    /// Both side by side.
-    #[default]
-    Both,
-    /// The preview alone.
-    Preview,
-}
-
-impl View {
-    /// The name in attributes and preferences.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Write => "write",
-            Self::Both => "both",
-            Self::Preview => "preview",
-        }
-    }
-
-    /// The view of that name, or the default.
-    pub fn from_name(name: &str) -> Self {
-        match name {
-            "write" => Self::Write,
-            "preview" => Self::Preview,
-            _ => Self::Both,
-        }
+/// The name of a view in attributes: `write`, `both`, `preview`.
+pub fn view_name(view: View) -> &'static str {
+    match view {
+        View::Editor => "write",
+        View::Split => "both",
+        View::Preview => "preview",
     }
 }
 
-/// Light, dark, or as the system says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// As the system says.
-    #[default]
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
+/// The value of `data-theme`, or `None` for the system's.
+pub fn theme_name(theme: Theme) -> Option<&'static str> {
+    match theme {
+        Theme::System => None,
+        Theme::Light => Some("light"),
+        Theme::Dark => Some("dark"),
+    }
 }
 
-impl Theme {
-    /// The value of `data-theme`, or `None` for the system's.
-    pub fn name(self) -> Option<&'static str> {
-        match self {
-            Self::System => None,
-            Self::Light => Some("light"),
-            Self::Dark => Some("dark"),
-        }
-    }
-
-    /// The theme of that name, or the system's.
-    pub fn from_name(name: &str) -> Self {
-        match name {
-            "light" => Self::Light,
-            "dark" => Self::Dark,
-            _ => Self::System,
-        }
-    }
-
-    /// The one that the switch chooses next, given what the system shows: the opposite first, then back to the system.
-    pub fn next(self, system_is_dark: bool) -> Self {
-        let opposite = if system_is_dark { Self::Light } else { Self::Dark };
-        if self == opposite { Self::System } else { opposite }
-    }
+/// The theme that the switch chooses next: the opposite of what the system shows, then the system's again.
+pub fn next_theme(theme: Theme, system_is_dark: bool) -> Theme {
+    let opposite = if system_is_dark { Theme::Light } else { Theme::Dark };
+    if theme == opposite { Theme::System } else { opposite }
 }
 
 /// Whether the text is safe as a draft, in this browser.
@@ -347,7 +302,7 @@ impl State {
     pub fn shown(&self) -> View {
         match (self.narrow, self.pane) {
             (false, _) => self.view,
-            (true, Pane::Write) => View::Write,
+            (true, Pane::Write) => View::Editor,
             (true, Pane::Preview) => View::Preview,
         }
     }
@@ -368,17 +323,17 @@ mod tests {
     #[test]
     fn a_narrow_screen_keeps_the_wide_view_for_later() {
         let state = State::default().after(Action::Narrow(true)).after(Action::Show(View::Preview));
-        assert_eq!((state.view, state.shown()), (View::Both, View::Preview));
-        assert_eq!(state.after(Action::Narrow(false)).shown(), View::Both);
+        assert_eq!((state.view, state.shown()), (View::Split, View::Preview));
+        assert_eq!(state.after(Action::Narrow(false)).shown(), View::Split);
     }
 
     #[test]
     fn the_theme_switch_always_changes_what_is_seen_and_comes_back_to_the_system() {
         for dark in [false, true] {
             let seen = |theme| State { theme, system_is_dark: dark, ..State::default() }.is_dark();
-            let first = Theme::System.next(dark);
+            let first = next_theme(Theme::System, dark);
             assert_ne!(seen(first), seen(Theme::System));
-            assert_eq!(first.next(dark), Theme::System);
+            assert_eq!(next_theme(first, dark), Theme::System);
         }
     }
 

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::Intent;
 use super::icon::{Icon, Mark};
-use crate::app::state::{Saved, State, View};
+use crate::app::state::{Saved, State, View, view_name};
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -26,15 +26,15 @@ pub fn TopBar(props: &Props) -> Html {
             </button>
         }
     };
-    let views = [View::Write, View::Both, View::Preview].map(|view| {
+    let views = [View::Editor, View::Split, View::Preview].map(|view| {
         let on_intent = props.on_intent.clone();
         let label = match view {
-            View::Write => "Write",
-            View::Both => "Both",
+            View::Editor => "Write",
+            View::Split => "Both",
             View::Preview => "Preview",
         };
         html! {
-            <button type="button" data-view={view.name()} aria-pressed={(state.shown() == view).to_string()}
+            <button type="button" data-view={view_name(view)} aria-pressed={(state.shown() == view).to_string()}
                 onclick={move |_| on_intent.emit(Intent::Show(view))}>{ label }</button>
         }
     });

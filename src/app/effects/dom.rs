@@ -71,3 +71,13 @@ pub fn build(document: &Document, tokens: &[Token], roots: &mut Vec<Node>) {
         }
     }
 }
+
+/// Milliseconds since 1970.
+pub fn now_ms() -> f64 {
+    js_sys::Date::now()
+}
+
+/// Seconds since 1970.
+pub fn now_seconds() -> i64 {
+    (now_ms() / 1000.0) as i64
+}

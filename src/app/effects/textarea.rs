@@ -57,6 +57,18 @@ impl Textarea {
         let _ = self.element.set_selection_range(start as u32, end as u32);
     }
 
+    /// Whether keys go to it.
+    pub fn is_focused(&self) -> bool {
+        document().active_element().is_some_and(|active| active.is_same_node(Some(&self.element)))
+    }
+
+    /// Gives it the focus without the browser's own scrolling.
+    pub fn focus_quietly(&self) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = self.element.focus_with_options(&options);
+    }
+
     /// Puts another text in, from another draft or file: the undo history begins anew.
     pub fn replace_all(&self, text: &str) {
         self.element.set_value(text);
