@@ -61,7 +61,8 @@ impl LineEnds {
         text.push_str(rest);
         let count = |end| each.iter().filter(|&&e| e == end).count();
         // The last of equals wins: `\n` before `\r\n` before `\r`.
-        let usual = [LineEnd::Cr, LineEnd::CrLf, LineEnd::Lf].into_iter().max_by_key(|&end| count(end)).unwrap_or_default();
+        let usual =
+            [LineEnd::Cr, LineEnd::CrLf, LineEnd::Lf].into_iter().max_by_key(|&end| count(end)).unwrap_or_default();
         if each.iter().all(|&end| end == usual) {
             each.clear();
         }

@@ -1,0 +1,136 @@
+//! Findings about front matter that is valid YAML. In: a `Split`, a `Document` and what was read from it. Out: diagnostics.
+//! Neighbours: `front_matter.rs`, `mod.rs`.
+
+use serde_yaml::Value;
+
+use super::front_matter::FrontMatter;
+use super::split::{Split, SplitKind};
+use super::yaml::Scalar;
+use crate::text::{Diagnostic, Edit, Fix, Severity, Span};
+
+/// What the split alone tells.
+pub(super) fn of_split(text: &str, split: &Split) -> Option<Diagnostic> {
+    match split.kind {
+        SplitKind::Present => None,
+        SplitKind::EmptyText => Some(Diagnostic::new(
+            "text-empty",
+            Severity::Note,
+            Span::at(split.body.start),
+            "The text is empty. Jekyll would publish an empty page.",
+        )),
+        SplitKind::Unclosed => Some(Diagnostic::new(
+            "front-matter-unclosed",
+            Severity::Error,
+            first_line(text, split.body.start),
+            "The front matter that begins here is never closed: a line of three dashes is missing after it. Jekyll sees no front matter and publishes all of this as text.",
+        )),
+        SplitKind::Missing => Some(missing(text, split.body.start)),
+    }
+}
+
+fn first_line(text: &str, start: usize) -> Span {
+    let rest = text.get(start..).unwrap_or("");
+    Span::new(start, start + rest.find(['\r', '\n']).unwrap_or(rest.len()))
+}
+
+/// No front matter: a note, or a warning where some seems to be meant.
+fn missing(text: &str, start: usize) -> Diagnostic {
+    let body = text.get(start..).unwrap_or("");
+    let blank = body.len() - body.trim_start().len();
+    let line = first_line(text, start + blank);
+    let first = line.of(text).trim_end();
+    if blank > 0 && first == "---" {
+        let mut diagnostic = Diagnostic::new(
+            "front-matter-not-first",
+            Severity::Warning,
+            line,
+            "Front matter must begin on the very first line, without a space before it. Jekyll sees none here and publishes it as text.",
+        );
+        let edit = Edit { span: Span::new(start, start + blank), text: String::new(), selection: Span::at(start) };
+        diagnostic.fix = Some(Fix { label: "Remove what stands before it".to_owned(), edit });
+        return diagnostic;
+    }
+    Diagnostic::new(
+        "front-matter-missing",
+        Severity::Note,
+        Span::at(start),
+        "There is no front matter. In _posts Jekyll still publishes the file, without a layout and with a title made from its name; elsewhere it copies the file as it is.",
+    )
+}
+
+/// What the values tell. `root` is the whole value, `yaml` the span of the front matter's lines.
+pub(super) fn of_values(root: &Value, yaml: Span, front_matter: &FrontMatter) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    match root {
+        Value::Mapping(_) | Value::Null | Value::Bool(false) => {}
+        _ => {
+            let kind = if matches!(root, Value::Sequence(_)) { "a list" } else { "a text" };
+            let message = [
+                "The front matter is ",
+                kind,
+                ", not lines of `key: value`. Jekyll reports an error and publishes the post without its title and layout, dated today.",
+            ];
+            found.push(Diagnostic::new("front-matter-no-mapping", Severity::Error, yaml, message.concat()));
+        }
+    }
+    for entry in &front_matter.entries {
+        let value = front_matter.mapping.get(entry.key.as_str()).unwrap_or(&Value::Null);
+        let span = if entry.value_span.is_empty() { entry.key_span } else { entry.value_span };
+        let mut say = |code, severity, message: &str| found.push(Diagnostic::new(code, severity, span, message));
+        match (entry.key.as_str(), value) {
+            ("date", Value::Null) => {
+                say(
+                    "date-empty",
+                    Severity::Error,
+                    "The date is empty, and Jekyll stops with an error. Give one, or remove the line.",
+                );
+            }
+            ("date", _) if front_matter.date.is_none() => {
+                say(
+                    "date-invalid",
+                    Severity::Error,
+                    "This is not a date, and Jekyll stops with an error. Write it as 2014-12-10 02:30:00 +0100.",
+                );
+            }
+            ("categories", Value::Bool(_) | Value::Number(_) | Value::Mapping(_)) => {
+                say(
+                    "categories-type",
+                    Severity::Error,
+                    "Jekyll cannot read this front matter: `categories` must be a text or a list. Quote the value.",
+                );
+            }
+            ("categories", _) if matches!(entry.scalar, Some(Scalar::Date(..))) => {
+                say(
+                    "categories-type",
+                    Severity::Error,
+                    "Jekyll cannot read this front matter: `categories` must be a text or a list. Quote the value.",
+                );
+            }
+            ("tags", Value::Bool(_) | Value::Number(_) | Value::Mapping(_)) => {
+                say(
+                    "tags-type",
+                    Severity::Warning,
+                    "Jekyll ignores these tags: they are neither a text nor a list. Quote the value, or write a list.",
+                );
+            }
+            ("published", Value::String(text))
+                if matches!(text.to_ascii_lowercase().as_str(), "false" | "no" | "off") =>
+            {
+                say(
+                    "published-text",
+                    Severity::Warning,
+                    "This is a text, not the value false: Jekyll publishes the post. Remove the quotes to hide it.",
+                );
+            }
+            ("published", Value::Null) => {
+                say(
+                    "published-empty",
+                    Severity::Warning,
+                    "`published` is empty, and Jekyll takes that for false: the post is not published.",
+                );
+            }
+            _ => {}
+        }
+    }
+    found
+}
