@@ -1,6 +1,9 @@
 //! The page: state, effects, components. In: what a person does. Out: what they see. Neighbours: every layer below.
 
+pub mod header;
+pub mod rename;
 pub mod scroll_map;
+pub mod session;
 pub mod state;
 pub mod token_diff;
 pub mod words;
