@@ -109,7 +109,7 @@ pub(super) fn implies(parent: &str, name: &str) -> Option<&'static str> {
 }
 
 /// Elements whose content is text up to their own end tag.
-pub(super) fn is_raw_text(name: &str) -> bool {
+pub(crate) fn is_raw_text(name: &str) -> bool {
     matches!(
         name,
         "iframe"

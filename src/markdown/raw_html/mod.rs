@@ -7,5 +7,6 @@ mod tokenizer;
 mod tree;
 
 pub use entity::{decode, named};
-pub(crate) use tokenizer::{Markup, Tokenizer, raw_text_end};
+pub(crate) use implied::is_raw_text;
+pub(crate) use tokenizer::{Markup, Tokenizer};
 pub(crate) use tree::Tree;

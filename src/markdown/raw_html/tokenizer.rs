@@ -133,7 +133,7 @@ impl<'t> Iterator for Tokenizer<'t> {
 }
 
 /// Where the text of the raw-text element `name` ends in `text`: at its end tag, or at the end.
-pub(crate) fn raw_text_end(text: &str, name: &str) -> usize {
+fn raw_text_end(text: &str, name: &str) -> usize {
     let bytes = text.as_bytes();
     let mut from = 0;
     while let Some(at) = bytes.get(from..).and_then(|rest| rest.iter().position(|&b| b == b'<')) {
