@@ -174,17 +174,19 @@ async fn a_draft_thrown_away_comes_back_until_it_is_purged() {
 #[wasm_bindgen_test]
 async fn a_damaged_record_is_told_and_the_rest_goes_on() {
     let store = fresh("damaged").await;
-    for id in 1..=5 {
+    for id in 1..=6 {
         assert_eq!(store.put(&draft(id, "text"), 0).await, Ok(1));
     }
     let id = |id| DraftId(id).encode();
     let code = format!(
         "const h = await ask(heads.get('{}')); delete h.lineEnds; h.revision = 'one'; heads.put(h);
-         texts.put({{}}, '{}'); heads.delete('{}'); texts.delete('{}'); heads.put({{id: 7}});",
+         texts.put({{}}, '{}'); heads.delete('{}'); texts.delete('{}'); heads.put({{id: 7}});
+         texts.put(new Uint8Array([97, 255]), '{}');",
         id(1),
         id(2),
         id(3),
-        id(4)
+        id(4),
+        id(6)
     );
     in_database("damaged", &code).await;
     let corrupt = |text: Option<&str>| StorageError::Corrupt { rescued: text.map(str::to_owned) };
@@ -193,12 +195,13 @@ async fn a_damaged_record_is_told_and_the_rest_goes_on() {
     assert_eq!(store.load(DraftId(3)).await, Err(corrupt(Some("text"))));
     assert_eq!(store.load(DraftId(4)).await, Err(corrupt(None)));
     assert_eq!(store.load(DraftId(5)).await, Ok(Some(Draft { revision: 1, ..draft(5, "text") })));
+    assert_eq!(store.load(DraftId(6)).await, Err(corrupt(None)));
     let overwritten = store.put(&draft(1, "new"), 1).await;
     assert_eq!(overwritten, Err(corrupt(Some("text"))), "an unknown revision is not overwritten");
     assert_eq!(store.delete(DraftId(1), 1.0).await, Err(corrupt(None)));
     let list = store.list().await.expect("the list");
     assert_eq!(list.damaged, [DraftId(1)]);
-    assert_eq!(list.drafts.iter().map(|draft| draft.id.0).collect::<Vec<_>>(), [2, 4, 5]);
+    assert_eq!(list.drafts.iter().map(|draft| draft.id.0).collect::<Vec<_>>(), [2, 4, 5, 6]);
 }
 
 #[wasm_bindgen_test]
