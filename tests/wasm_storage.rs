@@ -296,6 +296,29 @@ async fn a_browser_without_storage_is_blocked() {
     assert_eq!(result, Some(StorageError::Blocked));
 }
 
+/// What `open` fires, and what that means: an error of the browser, or nothing at all until the patience ends.
+#[wasm_bindgen_test]
+async fn a_database_that_does_not_open_is_blocked_or_full() {
+    for (fired, expected) in [
+        ("this.onerror({})", StorageError::Blocked),
+        ("this.error = new DOMException('', 'UnknownError'); this.onerror({})", StorageError::Blocked),
+        ("this.error = new DOMException('', 'QuotaExceededError'); this.onerror({})", StorageError::Full),
+        ("0", StorageError::Blocked),
+    ] {
+        let code = format!(
+            "self.was = [IDBFactory.prototype.open, self.setTimeout];
+             IDBFactory.prototype.open = () => {{
+                 const r = {{ fire() {{ {fired} }} }}; queueMicrotask(() => r.fire()); return r;
+             }};
+             self.setTimeout = (f, ms) => self.was[1].call(self, f, ms / 100);"
+        );
+        js(&code).await;
+        let result = IndexedDb::open("silent").await.err();
+        js("[IDBFactory.prototype.open, self.setTimeout] = self.was;").await;
+        assert_eq!(result, Some(expected), "{fired}");
+    }
+}
+
 #[wasm_bindgen_test]
 async fn writes_ask_for_strict_durability() {
     let store = fresh("strict").await;
