@@ -110,7 +110,7 @@ impl IndexedDb {
         let (head, text) = (store(&tx, HEADS)?.get(&key), store(&tx, TEXTS)?.get(&key));
         let (head, text) = (answer(&head), answer(&text));
         // Both were asked before the first is awaited: a transaction ends when nothing is asked any more.
-        let (head, text) = (head.await?, text.await?.as_string());
+        let (head, text) = (head.await?, record::text_of(&text.await?));
         if head.is_undefined() && text.is_none() {
             return Ok(None);
         }
@@ -127,7 +127,7 @@ impl IndexedDb {
         let heads = store(&write.transaction, HEADS)?;
         let stored = answer(&heads.get(&key));
         put(&heads, &record::head(draft, revision), None)?;
-        put(&store(&write.transaction, TEXTS)?, &JsValue::from_str(&draft.text), Some(&key))?;
+        put(&store(&write.transaction, TEXTS)?, &record::text(&draft.text), Some(&key))?;
         let stored = stored.await?;
         if stored.is_undefined() || record::revision(&stored) == Some(expected) {
             write.finish().await?;
