@@ -6,8 +6,9 @@ use std::rc::Rc;
 
 use super::header;
 use super::words;
+use crate::markdown::Options;
+use crate::markdown::block::{Block, BlockStore, Patch};
 use crate::markdown::token::Token;
-use crate::markdown::{Block, BlockStore, Options, Patch};
 use crate::post::Reader;
 use crate::post::date::DateTime;
 use crate::post::file_name::FileName;

@@ -8,7 +8,7 @@ use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, File, FileSystemFileHandle, FileSystemWritableFileStream, HtmlAnchorElement,
+    Blob, BlobPropertyBag, DataTransfer, File, FileSystemFileHandle, FileSystemWritableFileStream, HtmlAnchorElement,
     HtmlInputElement, Url,
 };
 
@@ -226,4 +226,19 @@ async fn choose_by_input() -> Result<Option<File>, FileError> {
 fn file_error(error: &JsValue) -> FileError {
     let text = |name| get_string(error, name).unwrap_or_default();
     FileError::of_exception(&text("name"), &text("message"))
+}
+
+/// The handle of the first file that was dropped, where the browser gives one. To be called while the drop is handled;
+/// what comes back may be waited for later.
+pub fn dropped_handle(data: &DataTransfer) -> Option<impl Future<Output = Option<FileSystemFileHandle>> + use<>> {
+    let item = data.items().get(0)?;
+    if !get(&item, "getAsFileSystemHandle").is_function() {
+        return None;
+    }
+    let promise = call(&item, "getAsFileSystemHandle", &[]).ok()?;
+    Some(async move {
+        let handle = JsFuture::from(js_sys::Promise::resolve(&promise)).await.ok()?;
+        // A folder has no file to read.
+        (get_string(&handle, "kind").as_deref() == Some("file")).then(|| handle.unchecked_into())
+    })
 }

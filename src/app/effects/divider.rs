@@ -65,6 +65,7 @@ pub fn listen(changed: Rc<dyn Fn(f64)>) -> Vec<EventListener> {
             }
         }))
     };
+    let ends = [end("pointerup"), end("pointercancel")];
     let keys = on("keydown", {
         let changed = Rc::clone(&changed);
         Box::new(move |event| {
@@ -83,11 +84,12 @@ pub fn listen(changed: Rc<dyn Fn(f64)>) -> Vec<EventListener> {
             changed(percent());
         })
     });
+    let reset_to = Rc::clone(&changed);
     let reset = on("dblclick", {
         Box::new(move |_| {
             set(50.0);
-            changed(50.0);
+            reset_to(50.0);
         })
     });
-    vec![down, moved, end("pointerup"), end("pointercancel"), keys, reset]
+    [down, moved, keys, reset].into_iter().chain(ends).collect()
 }

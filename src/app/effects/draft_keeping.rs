@@ -86,9 +86,14 @@ impl Keeping {
         *self.theirs.borrow_mut() = Some(theirs);
     }
 
+    /// How the text in the editor stands to what is stored.
+    pub fn save_state(&self) -> SaveState {
+        self.saver.borrow().state(now_ms())
+    }
+
     /// Whether every letter typed is stored, as far as this tab knows.
     pub fn is_safe(&self) -> bool {
-        matches!(self.saver.borrow().state(now_ms()), SaveState::Saved)
+        self.save_state() == SaveState::Saved
     }
 }
 
@@ -171,9 +176,8 @@ impl Workbench {
         self.show_draft(draft, false);
     }
 
-    /// Puts a draft into the editor, in place of the one there, which is stored first.
+    /// Puts a draft into the editor, in place of the one there, which must be settled.
     pub(super) fn show_draft(self: &Rc<Self>, draft: Draft, stored: bool) {
-        self.keep_now();
         self.textarea.replace_all(&draft.text);
         self.textarea.select_utf16(draft.caret.start.0, draft.caret.end.0);
         self.textarea.element.set_scroll_top(draft.editor_scroll as i32);
@@ -429,16 +433,23 @@ impl Workbench {
         draft.text = format!("---\nlayout: post\ntitle: \ndate: {}\ntags: []\n---\n\n", today.iso_day());
         let caret = Utf16Offset("---\nlayout: post\ntitle: ".len());
         draft.caret = Utf16Range { start: caret, end: caret };
-        self.show_draft(draft, false);
-        self.textarea.focus_quietly();
+        let bench = Rc::clone(self);
+        spawn_local(async move {
+            if bench.settle().await {
+                bench.show_draft(draft, false);
+                bench.textarea.focus_quietly();
+            }
+        });
     }
 
     /// Opens a stored draft by its id.
     pub(super) fn open_draft(self: &Rc<Self>, id: &str) {
         let (Some(id), Some(store)) = (DraftId::decode(id), self.keeping.store()) else { return };
-        self.keep_now();
         let bench = Rc::clone(self);
         spawn_local(async move {
+            if !bench.settle().await {
+                return;
+            }
             match store.load(id).await {
                 Ok(Some(draft)) => {
                     bench.show_draft(draft, true);
@@ -526,7 +537,7 @@ impl Workbench {
                 }
             }
             // The editor's own draft is stored by its input; give it the time.
-            gloo::timers::future::TimeoutFuture::new(180).await;
+            super::dom::sleep(180).await;
             bench.list_drafts(false);
         });
     }

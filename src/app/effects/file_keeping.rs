@@ -70,7 +70,7 @@ impl Workbench {
             match self.keeping.save_state() {
                 SaveState::Saved => return true,
                 SaveState::Failed(_) => break,
-                SaveState::Saving | SaveState::Unsaved => gloo::timers::future::TimeoutFuture::new(10).await,
+                SaveState::Saving | SaveState::Unsaved => super::dom::sleep(10).await,
             }
         }
         if self.keeping.with_draft(|draft| draft.saved.is_some() && !draft.unsaved()) {

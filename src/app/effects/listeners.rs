@@ -12,7 +12,7 @@ use super::dom::{by_id, document, window};
 use super::workbench::Workbench;
 use crate::app::components::Intent;
 use crate::app::state::Action;
-use crate::commands::{COMMANDS, Snapshot, enter, indent, outdent, paste_link};
+use crate::commands::{Group, Snapshot, enter, find, indent, outdent, paste_link};
 use crate::text::Span;
 
 /// When the screen shows one pane at a time.
@@ -84,7 +84,7 @@ pub fn listen(bench: &Rc<Workbench>) -> Vec<EventListener> {
         }
     }
     let apple = window.navigator().platform().is_ok_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"));
-    bench.dispatch.dispatch(Action::Apple(apple));
+    bench.set_apple(apple);
     let weak = Rc::downgrade(bench);
     ears.listeners.extend(divider::listen(Rc::new(move |percent| {
         if let Some(bench) = weak.upgrade() {
@@ -144,11 +144,8 @@ fn editor_key(bench: &Rc<Workbench>, event: &Event) {
         }
         return;
     }
-    let pressed = COMMANDS.iter().find(|command| {
-        command.shortcut.is_some_and(|s| {
-            s.matches(&key.key(), key.ctrl_key(), key.meta_key(), key.shift_key(), key.alt_key(), bench.apple())
-        })
-    });
+    let pressed = find(&key.key(), key.ctrl_key(), key.meta_key(), key.shift_key(), key.alt_key(), bench.apple())
+        .filter(|command| command.group != Group::Key);
     if let Some(command) = pressed {
         event.prevent_default();
         bench.run(command.run);

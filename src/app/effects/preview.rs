@@ -11,8 +11,8 @@ use web_sys::{CharacterData, Document, Element, HtmlElement, HtmlIFrameElement, 
 use super::dom::{build, by_id};
 use crate::app::scroll_map::ScrollMap;
 use crate::app::token_diff::{diff, path_to, token_at};
+use crate::markdown::block::{Block, Patch, Slot};
 use crate::markdown::token::Token;
-use crate::markdown::{Block, Patch, Slot};
 use crate::text::Span;
 
 /// From so many blocks on, the browser may leave blocks out of sight without layout.

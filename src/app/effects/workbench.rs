@@ -8,11 +8,11 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use gloo::render::AnimationFrame;
 use gloo::timers::callback::Timeout;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
 
 use super::divider;
-use super::dom::{by_id, document, now_seconds, window};
+use super::dom::{document, now_seconds, window};
 use super::draft_keeping::Keeping;
 use super::file_keeping::FileSide;
 use super::marks::Marks;
@@ -23,7 +23,7 @@ use super::textarea::Textarea;
 use crate::app::components::Intent;
 use crate::app::session::Session;
 use crate::app::state::{Action, Counts, Dialog, Message, Problem, State, Theme, next_theme, theme_name};
-use crate::commands::{Snapshot, find};
+use crate::commands::{COMMANDS, Snapshot};
 use crate::storage::{Preferences, load_preferences, save_preferences};
 use crate::text::{Diagnostic, Edit, LineIndex, Severity, Span};
 
@@ -51,7 +51,17 @@ pub struct Workbench {
     caret: Cell<(usize, usize)>,
     /// What the next frame has to do.
     wanted: Cell<Wanted>,
+    /// Whether the text has been shown in this frame, and whether it must be shown again as it is.
+    started: Cell<bool>,
+    stale: Cell<bool>,
     frame: RefCell<Option<AnimationFrame>>,
+    /// Whether the engine gives us events from the frame, and what listens there.
+    pub(super) frame_speaks: Cell<bool>,
+    pub(super) in_frame: RefCell<Vec<EventListener>>,
+    pub(super) watching: RefCell<Option<AnimationFrame>>,
+    pub(super) frame_selection: RefCell<Option<(Node, u32)>>,
+    pub(super) shift_held: Cell<bool>,
+    apple: Cell<bool>,
     marking: RefCell<Option<Timeout>>,
     listeners: RefCell<Vec<EventListener>>,
 }
@@ -85,7 +95,15 @@ impl Workbench {
             system_is_dark: Cell::new(false),
             caret: Cell::default(),
             wanted: Cell::default(),
+            started: Cell::new(false),
+            stale: Cell::new(false),
             frame: RefCell::default(),
+            frame_speaks: Cell::new(false),
+            in_frame: RefCell::default(),
+            watching: RefCell::default(),
+            frame_selection: RefCell::default(),
+            shift_held: Cell::new(false),
+            apple: Cell::new(false),
             marking: RefCell::default(),
             listeners: RefCell::default(),
         })
@@ -125,7 +143,7 @@ impl Workbench {
     /// Fills the frame from nothing with the text as it stands.
     pub(super) fn show_anew(self: &Rc<Self>) {
         *self.session.borrow_mut() = Session::default();
-        *self.text.borrow_mut() = "".into();
+        self.started.set(false);
         self.show_text();
     }
 
@@ -161,6 +179,12 @@ impl Workbench {
         }));
     }
 
+    /// Shows the text again although it has not changed: what it is read with has.
+    pub(super) fn show_again(self: &Rc<Self>) {
+        self.stale.set(true);
+        self.want_text();
+    }
+
     fn on_frame(self: &Rc<Self>, wanted: Wanted) {
         if wanted.text {
             self.show_text();
@@ -178,9 +202,10 @@ impl Workbench {
     fn show_text(self: &Rc<Self>) {
         let new = self.textarea.text();
         let old = self.text();
-        if !self.preview.is_connected() || (*old == *new && !self.session.borrow().blocks().is_empty()) {
+        if !self.preview.is_connected() || (*old == *new && self.started.get() && !self.stale.take()) {
             return;
         }
+        self.started.set(true);
         let text: Rc<str> = new.into();
         *self.text.borrow_mut() = Rc::clone(&text);
         let file_name = self.keeping.file_name();
@@ -314,7 +339,7 @@ impl Workbench {
                 }
             }
             Intent::Command(id) => {
-                if let Some(command) = find(id) {
+                if let Some(command) = COMMANDS.iter().find(|command| command.id == id) {
                     self.run(command.run);
                 }
             }
@@ -388,6 +413,16 @@ impl Workbench {
             };
         }
         self.preview.set_theme(theme);
+    }
+
+    /// Whether shortcuts are those of an Apple keyboard.
+    pub(super) fn apple(&self) -> bool {
+        self.apple.get()
+    }
+
+    pub(super) fn set_apple(&self, apple: bool) {
+        self.apple.set(apple);
+        self.dispatch.dispatch(Action::Apple(apple));
     }
 
     pub(super) fn set_system_is_dark(&self, dark: bool) {
