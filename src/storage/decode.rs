@@ -105,11 +105,12 @@ fn looks(bytes: &[u8]) -> Looks {
 
 /// A name that every file system takes: the last part of a path, without characters that Windows forbids, never empty.
 pub fn download_name(name: Option<&str>) -> String {
-    let last = name.unwrap_or("").rsplit(['/', '\\']).next().unwrap_or("");
-    let name: String =
-        last.chars().map(|c| if c.is_control() || "<>:\"|?*".contains(c) { '-' } else { c }).take(200).collect();
-    let name = name.trim().trim_end_matches('.');
-    if name.is_empty() { "untitled.md".to_owned() } else { name.to_owned() }
+    let name = name.unwrap_or("");
+    let folders = name.bytes().rposition(|byte| matches!(byte, b'/' | b'\\')).map_or(0, |last| last + 1);
+    let bad = |c: char| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*');
+    let last = name.get(folders..).unwrap_or("").trim_matches(' ').trim_end_matches([' ', '.']);
+    let name: String = last.chars().map(|c| if bad(c) { '-' } else { c }).take(200).collect();
+    if name.is_empty() { "untitled.md".to_owned() } else { name }
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub struct Listing {
 impl Listing {
     /// Puts the last changed first; equal times by id, so that the order is always the same.
     pub(super) fn sort(&mut self) {
-        self.drafts.sort_by(|a, b| b.updated_ms.total_cmp(&a.updated_ms).then(a.id.cmp(&b.id)));
+        self.drafts.sort_unstable_by(|a, b| b.updated_ms.total_cmp(&a.updated_ms).then(a.id.cmp(&b.id)));
     }
 }
 

@@ -46,7 +46,10 @@ impl StorageError {
                 "This draft was changed in another tab. Nothing was overwritten: choose which version to keep."
             }
             Self::Missing => "This draft is no longer stored here.",
-            Self::Outdated => "A newer version of this page is open in another tab. Reload this one to go on.",
+            Self::Outdated => {
+                "A newer version of this page has been opened, so this tab can no longer keep drafts. \
+                 Save the post to a file, then reload the page."
+            }
             Self::Other(reason) => return ["The browser could not keep the draft: ", reason, "."].concat(),
         };
         sentence.to_owned()

@@ -137,7 +137,8 @@ impl IndexedDb {
         match self.load_draft(draft.id).await? {
             Some(theirs) if theirs.same_content(draft) => Ok(theirs.revision),
             Some(theirs) => Err(StorageError::Conflict { theirs: Box::new(theirs) }),
-            None => Err(StorageError::Missing),
+            // Purged between the two looks: the next try stores it again.
+            None => Err(StorageError::Other("it was removed at the same moment".to_owned())),
         }
     }
 

@@ -1,8 +1,6 @@
 //! `Tabs`: what the tabs of this browser tell each other about drafts. In: messages of other tabs. Out: who else has the
 //! draft open, whether newer text was written, what to answer. Neighbours: `channel.rs` carries the messages.
 
-use std::collections::BTreeMap;
-
 use super::DraftId;
 use super::draft::{decode_hex, encode_hex};
 
@@ -78,7 +76,8 @@ pub struct News {
 pub struct Tabs {
     me: TabId,
     open: Option<(DraftId, u64)>,
-    others: BTreeMap<TabId, DraftId>,
+    /// The other tabs, each once; there are few.
+    others: Vec<(TabId, DraftId)>,
     /// The newest revision of the open draft that another tab told.
     heard: u64,
 }
@@ -86,7 +85,7 @@ pub struct Tabs {
 impl Tabs {
     /// A tab that knows of no other.
     pub fn new(me: TabId) -> Self {
-        Self { me, open: None, others: BTreeMap::new(), heard: 0 }
+        Self { me, open: None, others: Vec::new(), heard: 0 }
     }
 
     fn message(&self, kind: Kind, (draft, revision): (DraftId, u64)) -> Message {
@@ -112,7 +111,7 @@ impl Tabs {
 
     /// How many other tabs have the open draft open.
     pub fn others(&self) -> usize {
-        self.open.map_or(0, |(open, _)| self.others.values().filter(|id| **id == open).count())
+        self.open.map_or(0, |(open, _)| self.others.iter().filter(|(_, id)| *id == open).count())
     }
 
     /// Another tab has said something.
@@ -121,15 +120,12 @@ impl Tabs {
             return News::default();
         }
         let before = self.others();
-        match message.kind {
-            Kind::Closed => {
-                if self.others.get(&message.tab) == Some(&message.draft) {
-                    self.others.remove(&message.tab);
-                }
-            }
-            Kind::Opened | Kind::Claim | Kind::Written => {
-                self.others.insert(message.tab, message.draft);
-            }
+        let said = (message.tab, message.draft);
+        if message.kind == Kind::Closed {
+            self.others.retain(|other| *other != said);
+        } else {
+            self.others.retain(|other| other.0 != message.tab);
+            self.others.push(said);
         }
         let mut news =
             News { others: self.others() != before, stored: message.kind == Kind::Written, ..News::default() };
