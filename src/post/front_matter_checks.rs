@@ -73,7 +73,7 @@ pub(super) fn of_values(root: &Value, yaml: Span, front_matter: &FrontMatter) ->
             found.push(Diagnostic::new("front-matter-no-mapping", Severity::Error, yaml, message.concat()));
         }
     }
-    for entry in &front_matter.entries {
+    for entry in front_matter.entries.iter().filter(|entry| !entry.shadowed) {
         let value = front_matter.mapping.get(entry.key.as_str()).unwrap_or(&Value::Null);
         let span = if entry.value_span.is_empty() { entry.key_span } else { entry.value_span };
         let mut say = |code, severity, message: &str| found.push(Diagnostic::new(code, severity, span, message));
