@@ -153,24 +153,23 @@ impl Builder<'_> {
         let empty = style == Style::Plain && text.is_empty() && properties.anchor == 0 && !properties.tagged;
         let block = matches!(style, Style::Literal | Style::Folded);
         // An empty plain scalar has no place of its own: it stands after what came last.
+        if empty {
+            self.key_expected(span.end)?;
+        }
         let span = match (empty, block) {
-            (true, _) => Span::at(self.after_indicator(span.end)),
+            (true, _) => Span::at(self.after_indicator(self.text.len())),
             (_, true) => self.block_scalar(span),
             _ => span,
         };
-        if empty {
-            self.key_expected(span.start)?;
-        } else {
+        if !empty {
             self.gap(span.start)?;
-            self.content_end = self.content_end.max(span.end);
-            self.tab_column = match style {
-                Style::Plain if !text.is_empty() => {
-                    Some(self.stack.last().map_or(0, |f| f.column.map_or(0, |c| c + 1)))
-                }
-                Style::Literal | Style::Folded => Some(self.block_column(span)),
-                _ => None,
-            };
         }
+        self.content_end = self.content_end.max(span.end);
+        self.tab_column = match style {
+            Style::Plain if !text.is_empty() => Some(self.stack.last().map_or(0, |f| f.column.map_or(0, |c| c + 1))),
+            Style::Literal | Style::Folded => Some(self.block_column(span)),
+            _ => None,
+        };
         let size = 1 + text.len() / 64;
         let node = Node { scalar: Some((resolved.clone(), style)), value: resolved.into_value(), span, size };
         self.add(node, properties.anchor)
@@ -347,22 +346,27 @@ impl Builder<'_> {
         if !self.brackets.is_empty() {
             return Ok(());
         }
-        match tabs::refused(self.text.get(from..start).unwrap_or(""), self.tab_column) {
+        let gap = self.text.get(from..start).unwrap_or("");
+        // After a colon or a dash a new token is waited for.
+        let fresh = gap.trim_start().starts_with([':', '-', '?']);
+        match tabs::refused(gap, self.tab_column.filter(|_| !fresh)) {
             Some(at) => Err(self.halt(SyntaxError { at: from + at, complaint: TAB.into() })),
             None => Ok(()),
         }
     }
 
-    /// libyaml refuses an empty key in block style unless `?` announces it.
-    fn key_expected(&self, at: usize) -> Result<(), Halt> {
+    /// libyaml refuses an empty key in block style: a colon at the beginning of a line. `end` is where the parser puts
+    /// the empty scalar.
+    fn key_expected(&self, end: usize) -> Result<(), Halt> {
         let Some(Frame { value: Open::Mapping { key: None, .. }, column: Some(_), .. }) = self.stack.last() else {
             return Ok(());
         };
-        let here = self.text.get(at.saturating_sub(1)..at).unwrap_or("");
-        if here == ":" {
-            return Err(self.halt(SyntaxError { at: at - 1, complaint: "did not find expected key".into() }));
-        }
-        Ok(())
+        let at = match self.text.as_bytes().get(end) {
+            Some(b':') => end,
+            _ if self.text.get(..end).is_some_and(|before| before.ends_with(':')) => end - 1,
+            _ => return Ok(()),
+        };
+        Err(self.halt(SyntaxError { at, complaint: "did not find expected key".into() }))
     }
 
     /// The column of byte `at`, in characters.

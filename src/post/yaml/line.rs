@@ -64,7 +64,7 @@ fn trimmed(text: &str, span: Span) -> Span {
 
 /// A text as a quoted scalar: in double quotes where nothing needs an escape there, in single quotes where that does
 /// it, else in double quotes with escapes.
-pub(super) fn quoted(text: &str) -> String {
+pub(in crate::post) fn quoted(text: &str) -> String {
     if !text.contains(['"', '\\']) {
         ["\"", text, "\""].concat()
     } else if !text.contains('\'') {

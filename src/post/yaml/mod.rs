@@ -15,6 +15,7 @@ use serde_yaml::Value;
 
 pub use display::display;
 pub use events::Style;
+pub(super) use line::quoted;
 pub use scalar::Scalar;
 
 use build::Halt;

@@ -47,5 +47,6 @@ fn flow(text: &str, at: usize, needed: usize) -> Vec<Patch> {
 fn patch(bytes: &[u8], line: usize, needed: usize) -> Option<Patch> {
     let spaces = bytes.iter().skip(line).take_while(|&&b| b == b' ').count();
     let blank = matches!(bytes.get(line + spaces), None | Some(b'\n' | b'\r'));
-    (!blank && spaces < needed).then_some(Patch { at: line, width: needed - spaces })
+    let width = needed.checked_sub(spaces).filter(|&width| width > 0 && !blank)?;
+    Some(Patch { at: line, width })
 }

@@ -49,17 +49,18 @@ fn find(text: &str, error: &SyntaxError, context: &Context) -> Finding {
         return control_character(text, at);
     }
     if (complaint == TAB || has("tab") && !has("quoted"))
-        && let Some(finding) = tab(text, at, context) {
-            return finding;
-        }
+        && let Some(finding) = tab(text, context)
+    {
+        return finding;
+    }
     if has("escape") || has("hexadecimal") {
         return escape(text, at);
     }
-    if has("quoted scalar") {
-        return unclosed_quote(text, at);
-    }
     if has("trailing content") {
         return after_quote(text, at, &line);
+    }
+    if has("quoted scalar") {
+        return unclosed_quote(text, at);
     }
     if let Some(bracket) = context.bracket {
         return unclosed_bracket(text, bracket);
@@ -100,12 +101,10 @@ fn control_character(text: &str, at: usize) -> Finding {
     Finding { span, message, fixes: vec![("Remove the character", edit)] }
 }
 
-/// The first tab in the indentation of the line at `at`, or of the lines since the last token.
-fn tab(text: &str, at: usize, context: &Context) -> Option<Finding> {
-    let from = text.get(..context.content_end).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-    let to = Line::at(text, at).next;
-    let mut start = from;
-    while start < to {
+/// The first tab in the indentation of a line since the last token; the parser may have stopped before it.
+fn tab(text: &str, context: &Context) -> Option<Finding> {
+    let mut start = text.get(..context.content_end)?.rfind('\n').map_or(0, |newline| newline + 1);
+    while start < text.len() {
         let line = Line::at(text, start);
         let indentation = Span::new(start, line.shown.start);
         if let Some(tab) = indentation.of(text).find('\t') {
@@ -114,10 +113,12 @@ fn tab(text: &str, at: usize, context: &Context) -> Option<Finding> {
             // A line of white space alone is best emptied.
             let spaces = if line.shown.is_empty() { String::new() } else { spaces };
             let selection = if line.shown.is_empty() { Span::at(start) } else { selection };
+            let removed = Edit { span: indentation, text: String::new(), selection: Span::at(start) };
+            let replaced = Edit { span: indentation, text: spaces, selection };
             return Some(Finding {
                 span: Span::new(start + tab, start + tab + 1),
                 message: "A tab begins this line; YAML allows only spaces there.".to_owned(),
-                fixes: vec![("Replace the tabs by spaces", Edit { span: indentation, text: spaces, selection })],
+                fixes: vec![("Replace the tabs by spaces", replaced), ("Remove the indentation", removed)],
             });
         }
         if line.next <= start {
@@ -312,7 +313,10 @@ fn value(text: &str, at: usize, line: &Line) -> Finding {
         }
         return in_quotes(text, line, at, "YAML cannot read this value. Put it in quotes.".to_owned());
     }
-    let message = ["A value cannot begin with `", sign.of(text), "` in YAML. Put it in quotes."].concat();
+    let message = match sign.of(text) {
+        "`" => "A value cannot begin with a backtick in YAML. Put it in quotes.".to_owned(),
+        sign => ["A value cannot begin with `", sign, "` in YAML. Put it in quotes."].concat(),
+    };
     in_quotes(text, line, at, message)
 }
 

@@ -18,6 +18,11 @@ pub(super) fn refused(gap: &str, allowed: Option<usize>) -> Option<usize> {
         if spaces < blank && allowed.is_none_or(|column| spaces < column) {
             return Some(at + spaces);
         }
+        // After the dash of an item the item is waited for.
+        let items = line.get(spaces..)?.bytes().take_while(|&b| b == b' ' || b == b'-').count();
+        if items > 0 && line.as_bytes().get(spaces + items) == Some(&b'\t') {
+            return Some(at + spaces + items);
+        }
         // A comment ends the plain scalar; after its line a key or an item is waited for.
         if allowed.is_some() && line.get(blank..).is_some_and(|rest| rest.starts_with('#')) {
             let next = line.find('\n')?;
@@ -38,6 +43,7 @@ mod tests {
         assert_eq!(refused("\t\n  \n", None), None);
         assert_eq!(refused(" # a\tb\n", None), None);
         assert_eq!(refused("\n", None), None);
+        assert_eq!(refused("\n- \t", None), Some(3));
     }
 
     #[test]
