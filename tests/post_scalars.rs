@@ -23,8 +23,10 @@ fn inspect_collection(value: Option<&Value>) -> (String, String) {
             ("list".into(), format!("[{}]", items.join(", ")))
         }
         Some(Value::Mapping(mapping)) => {
-            let pairs: Vec<String> =
-                mapping.iter().map(|(key, value)| format!("{}=>{}", inspect_value(key), inspect_value(value))).collect();
+            let pairs: Vec<String> = mapping
+                .iter()
+                .map(|(key, value)| format!("{}=>{}", inspect_value(key), inspect_value(value)))
+                .collect();
             ("mapping".into(), format!("{{{}}}", pairs.join(", ")))
         }
         _ => ("null".into(), "nil".into()),

@@ -103,9 +103,9 @@ impl FrontMatter {
         front_matter
     }
 
-    /// The entry of a top-level key.
+    /// The entry of a top-level key; of duplicates the last, as Jekyll takes it.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.key == key)
+        self.entries.iter().rfind(|entry| entry.key == key)
     }
 
     /// The value of a top-level key.

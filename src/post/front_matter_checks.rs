@@ -5,7 +5,7 @@ use serde_yaml::Value;
 
 use super::front_matter::FrontMatter;
 use super::split::{Split, SplitKind};
-use super::yaml::Scalar;
+use super::yaml::{Entry, Scalar, Style, quoted};
 use crate::text::{Diagnostic, Edit, Fix, Severity, Span};
 
 /// What the split alone tells.
@@ -58,8 +58,8 @@ fn missing(text: &str, start: usize) -> Diagnostic {
     )
 }
 
-/// What the values tell. `root` is the whole value, `yaml` the span of the front matter's lines.
-pub(super) fn of_values(root: &Value, yaml: Span, front_matter: &FrontMatter) -> Vec<Diagnostic> {
+/// What the values tell. `root` is the whole value, `yaml` the span of the front matter's lines, both in `text`.
+pub(super) fn of_values(text: &str, root: &Value, yaml: Span, front_matter: &FrontMatter) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     match root {
         Value::Mapping(_) | Value::Null | Value::Bool(false) => {}
@@ -73,9 +73,10 @@ pub(super) fn of_values(root: &Value, yaml: Span, front_matter: &FrontMatter) ->
             found.push(Diagnostic::new("front-matter-no-mapping", Severity::Error, yaml, message.concat()));
         }
     }
-    for entry in &front_matter.entries {
+    for entry in front_matter.entries.iter().filter(|entry| !entry.shadowed) {
         let value = front_matter.mapping.get(entry.key.as_str()).unwrap_or(&Value::Null);
         let span = if entry.value_span.is_empty() { entry.key_span } else { entry.value_span };
+        found.extend(lost_text(text, entry));
         let mut say = |code, severity, message: &str| found.push(Diagnostic::new(code, severity, span, message));
         match (entry.key.as_str(), value) {
             ("date", Value::Null) => {
@@ -133,4 +134,47 @@ pub(super) fn of_values(root: &Value, yaml: Span, front_matter: &FrontMatter) ->
         }
     }
     found
+}
+
+/// What a writer wrote after the colon, and YAML does not take for a part of the value.
+fn lost_text(text: &str, entry: &Entry) -> Option<Diagnostic> {
+    let rest = text.get(entry.value_span.start..)?;
+    let line = rest.get(..rest.find('\n').unwrap_or(rest.len()))?;
+    let value = entry.value_span.of(text);
+    let whole = line.trim();
+    if entry.style != Some(Style::Plain) || entry.scalar.is_none() {
+        return None;
+    }
+    let start = entry.value_span.start + (line.len() - line.trim_start().len());
+    let line_span = Span::new(start, start + whole.len());
+    let warn = |span, message: &str, fix: bool| {
+        let mut diagnostic = Diagnostic::new("yaml-text-lost", Severity::Warning, span, message);
+        if fix {
+            let text = quoted(whole);
+            let selection = Span::at(start + text.len());
+            let edit = Edit { span: line_span, text, selection };
+            diagnostic.fix = Some(Fix { label: "Put the value in quotes".to_owned(), edit });
+        }
+        Some(diagnostic)
+    };
+    if value.starts_with(['!', '&']) {
+        let message = "A value that begins with `!` or `&` has a tag or a name for YAML, which Jekyll drops. Put the value in quotes if the sign is meant.";
+        return warn(entry.value_span, message, value == whole);
+    }
+    if let Some((_, more)) = value.split_once('\n') {
+        let item = more.lines().any(|line| line.trim_start().starts_with("- "));
+        let message =
+            "The lines with dashes continue the text above them; they are no list. A list begins on a line of its own.";
+        return if item { warn(entry.value_span, message, false) } else { None };
+    }
+    // `#1` after a space is hardly meant as a comment.
+    let comment = line.get(value.len()..)?;
+    let after = comment.trim_start().strip_prefix('#')?;
+    if after.starts_with([' ', '\t', '#']) || after.is_empty() {
+        return None;
+    }
+    let hash = entry.value_span.start + value.len() + (comment.len() - comment.trim_start().len());
+    let message =
+        "From `#` on this is a comment for YAML and no part of the value. Put the value in quotes if it is meant.";
+    warn(Span::new(hash, line_span.end.max(hash)), message, true)
 }

@@ -27,6 +27,8 @@ pub struct Post {
     pub split: Split,
     /// What the front matter says. After an error in it a `Reader` keeps what it said before.
     pub front_matter: FrontMatter,
+    /// Whether Jekyll cannot read the front matter: it then publishes the text without title, layout and date.
+    pub failed: bool,
     /// Whether `front_matter` is from before an error: then its spans mean nothing in the text of now.
     pub stale: bool,
     /// The body, in bytes of the text; it ends where the text ends.
@@ -64,7 +66,7 @@ impl Post {
 
     /// Whether Jekyll publishes it. `now` is in seconds since 1970-01-01T00:00:00Z.
     pub fn publishing(&self, settings: &SiteSettings, now: i64) -> Publishing {
-        publishing::judge(&self.file_name, &self.front_matter, settings, now)
+        publishing::judge(&self.file_name, &self.front_matter, self.failed, settings, now)
     }
 }
 
@@ -128,7 +130,7 @@ impl Yaml {
         let front_matter = FrontMatter::read(document);
         let lines = Span::new(lines_start, text.trim_end().len());
         if !failed {
-            diagnostics.extend(front_matter_checks::of_values(&root, lines, &front_matter));
+            diagnostics.extend(front_matter_checks::of_values(text, &root, lines, &front_matter));
             failed = !matches!(
                 root,
                 serde_yaml::Value::Mapping(_) | serde_yaml::Value::Null | serde_yaml::Value::Bool(false)
@@ -147,5 +149,13 @@ fn assemble(file_name: FileName, text: &str, split: Split, yaml: &Yaml, last_goo
     }
     let mut diagnostics: Vec<Diagnostic> = front_matter_checks::of_split(text, &split).into_iter().collect();
     diagnostics.extend(yaml.diagnostics.iter().cloned().map(|diagnostic| yaml::shifted(diagnostic, base)));
-    Post { file_name, split, front_matter, stale: last_good.is_some(), body_span: split.body, diagnostics }
+    Post {
+        file_name,
+        split,
+        front_matter,
+        failed: yaml.failed,
+        stale: last_good.is_some(),
+        body_span: split.body,
+        diagnostics,
+    }
 }

@@ -57,6 +57,8 @@ pub enum Verdict {
     Future,
     /// Its file name is not a post's: Jekyll leaves the file out without a word.
     NotAPost,
+    /// Its front matter cannot be read: it is published bare, as if written today.
+    Unreadable,
     /// A date that is none stops the whole build.
     BuildStops,
 }
@@ -79,8 +81,15 @@ pub fn date(file_name: &FileName, front_matter: &FrontMatter, settings: &SiteSet
     date.map(|date| date.on_site(settings.offset))
 }
 
-/// Judges a post. `now` is in seconds since 1970-01-01T00:00:00Z.
-pub fn judge(file_name: &FileName, front_matter: &FrontMatter, settings: &SiteSettings, now: i64) -> Publishing {
+/// Judges a post; `failed` says that Jekyll cannot read its front matter. `now` is in seconds since
+/// 1970-01-01T00:00:00Z.
+pub fn judge(
+    file_name: &FileName,
+    front_matter: &FrontMatter,
+    failed: bool,
+    settings: &SiteSettings,
+    now: i64,
+) -> Publishing {
     let say = |verdict, reason: &str| Publishing { verdict, reason: reason.to_owned() };
     let draft = file_name.folder == Folder::Drafts;
     if file_name.extension.is_empty() {
@@ -94,6 +103,13 @@ pub fn judge(file_name: &FileName, front_matter: &FrontMatter, settings: &SiteSe
     }
     if draft && !settings.show_drafts {
         return say(Verdict::Draft, "The file is in _drafts, which Jekyll leaves out unless it runs with --drafts.");
+    }
+    if failed {
+        // document.rb, `handle_read_error`: the build goes on with what was read, the body alone.
+        return say(
+            Verdict::Unreadable,
+            "Jekyll cannot read the front matter: it reports an error and publishes the text without title and layout, under the date of the build.",
+        );
     }
     if front_matter.entry("date").is_some() && front_matter.date.is_none() {
         return say(Verdict::BuildStops, "The date in the front matter is none: Jekyll stops with an error.");

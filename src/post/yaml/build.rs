@@ -1,16 +1,19 @@
-//! From events to a value. In: the YAML text. Out: the value, every top-level entry with its spans,
-//! and findings. Neighbours: `events.rs` below, `syntax_error.rs` for the words, `front_matter.rs` above.
+//! From events to a value. In: a YAML text. Out: the value, every top-level entry with its spans, and findings.
+//! Neighbours: `events.rs` below, `syntax_error.rs` for the words, `entries.rs` for the spans of whole entries.
 //!
-//! It follows SafeYAML's `psych_handler.rb`, which fills structures as the events come: a later duplicate wins, `<<` merges
-//! where it stands, an alias that is not known yet is null. Nesting, nodes and what aliases copy are budgeted.
+//! It follows SafeYAML's `psych_handler.rb`, which fills structures as the events come: a later duplicate wins, `<<`
+//! merges where it stands, an alias that is not known yet is null. Nesting, nodes and what aliases copy are budgeted.
 
 use std::collections::HashMap;
 
 use serde_yaml::{Mapping, Value};
 
-use super::events::{Event, Events, Properties, Style};
+use super::display::display;
+use super::events::{Event, Events, Properties, Style, SyntaxError};
 use super::scalar::{self, Scalar};
-use super::{Document, Entry, syntax_error};
+use super::source::{Patch, Source};
+use super::syntax_error::{Context, TAB};
+use super::{Entry, tabs};
 use crate::text::{Diagnostic, Severity, Span};
 
 /// How deep sequences and mappings may be nested.
@@ -20,11 +23,31 @@ pub(super) const MAX_NODES: usize = 100_000;
 /// How many nodes (or 64-byte pieces of text) may be copied for anchors and aliases.
 pub(super) const MAX_COPIES: usize = 100_000;
 
+/// A document that could be read.
+pub(super) struct Built {
+    pub value: Value,
+    /// In the order of the text; their `span` ends with the value.
+    pub entries: Vec<Entry>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Why a document could not be read.
+pub(super) enum Halt {
+    /// libyaml would refuse it.
+    Syntax(SyntaxError, Context),
+    /// Another reason.
+    Other(Box<Diagnostic>),
+    /// Our parser refuses a line that libyaml accepts; with the patch it would not.
+    Patch(Vec<Patch>, SyntaxError, Context),
+}
+
 /// A sequence or mapping that is not finished.
 struct Frame {
     value: Open,
     anchor: usize,
     size: usize,
+    /// For the block style, the column of its keys or dashes; `None` in brackets.
+    column: Option<usize>,
 }
 
 enum Open {
@@ -36,14 +59,16 @@ enum Open {
 struct Key {
     value: Value,
     span: Span,
+    /// Whether it is a list or a mapping, which Jekyll loses together with its value.
+    lost: bool,
 }
 
-/// Why building stopped before the end.
-enum Stop {
-    Depth(Span),
-    Nodes(Span),
-    Copies(Span),
-    Merge(Span),
+/// A finished value, where it stands, and what it costs to copy.
+struct Node {
+    scalar: Option<(Scalar, Style)>,
+    value: Value,
+    span: Span,
+    size: usize,
 }
 
 struct Builder<'t> {
@@ -58,16 +83,20 @@ struct Builder<'t> {
     diagnostics: Vec<Diagnostic>,
     /// Where the last thing ended that a person can see.
     content_end: usize,
+    /// Up to where lines were looked at for tabs.
+    checked: usize,
+    /// From which column on a tab may begin a line after the last token; `None` for nowhere.
+    tab_column: Option<usize>,
     /// Where the value of the top-level entry in hand began.
     value_start: usize,
     /// The opening brackets and braces in hand.
     brackets: Vec<usize>,
 }
 
-/// Reads the first YAML document of `text`; spans in bytes of `text`.
-pub(super) fn build(text: &str) -> Document {
+/// Reads the first document of `source`; spans in bytes of the original text.
+pub(super) fn build(source: &Source<'_>) -> Result<Built, Halt> {
     let mut builder = Builder {
-        text,
+        text: source.original,
         stack: Vec::new(),
         root: None,
         anchors: HashMap::new(),
@@ -76,84 +105,33 @@ pub(super) fn build(text: &str) -> Document {
         entries: Vec::new(),
         diagnostics: Vec::new(),
         content_end: 0,
+        checked: 0,
+        tab_column: None,
         value_start: 0,
         brackets: Vec::new(),
     };
-    let mut events = Events::new(text);
-    let stopped = loop {
+    let mut events = Events::new(source);
+    loop {
         match events.next() {
             Ok((Event::End, span)) => {
-                builder.rest(span.end);
-                break None;
+                builder.finish(span.end)?;
+                return Ok(Built {
+                    value: builder.root.unwrap_or(Value::Null),
+                    entries: builder.entries,
+                    diagnostics: builder.diagnostics,
+                });
             }
-            Ok((event, span)) => {
-                if let Err(stop) = builder.take(event, span) {
-                    break Some(stop_message(stop));
-                }
-            }
-            Err(error) => break Some(syntax_error::explain(text, &error, builder.brackets.last().copied())),
+            Ok((event, span)) => builder.take(event, span)?,
+            Err(error) => return Err(builder.halt(error)),
         }
-    };
-    let failed = stopped.is_some();
-    builder.diagnostics.extend(stopped);
-    let mut document = Document {
-        value: if failed { Value::Null } else { builder.root.unwrap_or(Value::Null) },
-        entries: if failed { Vec::new() } else { builder.entries },
-        failed,
-        diagnostics: builder.diagnostics,
-    };
-    close_entries(&mut document.entries, text);
-    document
+    }
 }
 
 impl Builder<'_> {
-    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Stop> {
+    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Halt> {
         match event {
-            Event::Scalar(text, style, properties) => {
-                self.count(span)?;
-                let resolved = if properties.binary {
-                    Scalar::String(scalar::binary(&text))
-                } else if style == Style::Plain || properties.tagged {
-                    scalar::resolve(&text)
-                } else {
-                    Scalar::String(text.into_owned())
-                };
-                // An empty plain scalar has no place of its own: it stands after what came last.
-                let empty = span.is_empty() || self.text.get(span.start..span.end) == Some(":");
-                let span = if empty { Span::at(self.empty_value_at(span)) } else { self.trimmed(span) };
-                self.content_end = self.content_end.max(span.end);
-                let size = 1 + text_cost(&resolved);
-                self.add(
-                    Node { scalar: Some((resolved.clone(), style)), value: resolved.into_value(), span, size },
-                    properties.anchor,
-                )
-            }
-            Event::Alias(anchor) => {
-                self.count(span)?;
-                self.content_end = self.content_end.max(span.end);
-                let (value, size) = match self.anchors.get(&anchor) {
-                    Some((value, size)) => {
-                        self.copies = self.copies.saturating_add(*size);
-                        if self.copies > MAX_COPIES {
-                            return Err(Stop::Copies(span));
-                        }
-                        (value.clone(), *size)
-                    }
-                    None => {
-                        let name = self.text.get(span.start..span.end).unwrap_or("").to_owned();
-                        let message = [
-                            "`",
-                            &name,
-                            "` refers to nothing: no `&",
-                            name.get(1..).unwrap_or(""),
-                            "` stands before it. Jekyll reads it as empty. Quote the value if the asterisk is meant.",
-                        ];
-                        self.warn("yaml-unknown-alias", span, message.concat());
-                        (Value::Null, 1)
-                    }
-                };
-                self.add(Node { scalar: None, value, span, size }, 0)
-            }
+            Event::Scalar(text, style, properties) => self.scalar(&text, style, &properties, span),
+            Event::Alias(anchor) => self.alias(anchor, span),
             Event::SequenceStart(properties) => self.open(Open::Sequence(Vec::new()), &properties, span),
             Event::MappingStart(properties) => {
                 self.open(Open::Mapping { mapping: Mapping::new(), key: None }, &properties, span)
@@ -163,30 +141,105 @@ impl Builder<'_> {
         }
     }
 
-    fn count(&mut self, span: Span) -> Result<(), Stop> {
-        self.nodes += 1;
-        if self.nodes > MAX_NODES { Err(Stop::Nodes(span)) } else { Ok(()) }
+    fn scalar(&mut self, text: &str, style: Style, properties: &Properties, span: Span) -> Result<(), Halt> {
+        self.count(span)?;
+        let resolved = if properties.binary {
+            Scalar::String(scalar::binary(text))
+        } else if style == Style::Plain || properties.tagged {
+            scalar::resolve(text)
+        } else {
+            Scalar::String(text.to_owned())
+        };
+        let empty = style == Style::Plain && text.is_empty() && properties.anchor == 0 && !properties.tagged;
+        let block = matches!(style, Style::Literal | Style::Folded);
+        // An empty plain scalar has no place of its own: it stands after what came last.
+        if empty {
+            self.key_expected(span.end)?;
+        }
+        let span = match (empty, block) {
+            (true, _) => Span::at(self.after_indicator(self.text.len())),
+            (_, true) => self.block_scalar(span),
+            _ => span,
+        };
+        if !empty {
+            self.gap(span.start)?;
+        }
+        self.content_end = self.content_end.max(span.end);
+        self.tab_column = match style {
+            Style::Plain if !text.is_empty() => Some(self.stack.last().map_or(0, |f| f.column.map_or(0, |c| c + 1))),
+            Style::Literal | Style::Folded => Some(self.block_column(span)),
+            _ => None,
+        };
+        let size = 1 + text.len() / 64;
+        let node = Node { scalar: Some((resolved.clone(), style)), value: resolved.into_value(), span, size };
+        self.add(node, properties.anchor)
     }
 
-    fn open(&mut self, value: Open, properties: &Properties, span: Span) -> Result<(), Stop> {
+    fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Halt> {
         self.count(span)?;
-        if self.stack.len() >= MAX_DEPTH {
-            return Err(Stop::Depth(span));
+        self.gap(span.start)?;
+        self.content_end = self.content_end.max(span.end);
+        self.tab_column = None;
+        let (value, size) = match self.anchors.get(&anchor) {
+            Some((value, size)) => {
+                self.copies = self.copies.saturating_add(*size);
+                if self.copies > MAX_COPIES {
+                    return Err(too_many_copies(span));
+                }
+                (value.clone(), *size)
+            }
+            None => {
+                let name = span.of(self.text).get(1..).unwrap_or("");
+                let message = [
+                    "`*",
+                    name,
+                    "` refers to nothing: no `&",
+                    name,
+                    "` stands before it. Jekyll reads it as empty. Quote the value if the asterisk is meant.",
+                ];
+                self.warn("yaml-unknown-alias", span, message.concat());
+                (Value::Null, 1)
+            }
+        };
+        self.add(Node { scalar: None, value, span, size }, 0)
+    }
+
+    fn count(&mut self, span: Span) -> Result<(), Halt> {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            return Err(too_large(span, "The front matter is too long to be read here (more than 100,000 values)."));
         }
-        if self.stack.len() == 1 {
-            self.value_start = span.start;
-        }
-        if self.text.get(..span.end).is_some_and(|before| before.ends_with(['[', '{'])) {
-            self.brackets.push(span.end - 1);
-        }
-        self.stack.push(Frame { value, anchor: properties.anchor, size: 1 });
         Ok(())
     }
 
-    fn close(&mut self, span: Span) -> Result<(), Stop> {
-        let Some(frame) = self.stack.pop() else { return Ok(()) };
-        if self.text.get(span.start..span.end).is_some_and(|end| end.ends_with([']', '}'])) {
+    fn open(&mut self, value: Open, properties: &Properties, span: Span) -> Result<(), Halt> {
+        self.count(span)?;
+        if self.stack.len() >= MAX_DEPTH {
+            return Err(too_large(
+                span,
+                "The front matter is nested too deeply to be read here (more than 128 levels).",
+            ));
+        }
+        self.gap(span.start)?;
+        if self.stack.len() == 1 {
+            self.value_start = span.start;
+        }
+        let before = self.text.get(..span.end).unwrap_or("");
+        let flow = before.ends_with(['[', '{']) || !self.brackets.is_empty();
+        if before.ends_with(['[', '{']) {
+            self.brackets.push(span.end - 1);
             self.content_end = self.content_end.max(span.end);
+        }
+        let column = if flow { None } else { Some(self.column(span.start)) };
+        self.stack.push(Frame { value, anchor: properties.anchor, size: 1, column });
+        Ok(())
+    }
+
+    fn close(&mut self, span: Span) -> Result<(), Halt> {
+        let Some(frame) = self.stack.pop() else { return Ok(()) };
+        if span.of(self.text).ends_with([']', '}']) {
+            self.content_end = self.content_end.max(span.end);
+            self.tab_column = None;
             self.brackets.pop();
         }
         let span = Span::new(self.value_start.min(self.content_end), self.content_end);
@@ -198,11 +251,11 @@ impl Builder<'_> {
     }
 
     /// Puts a finished node where it belongs.
-    fn add(&mut self, node: Node, anchor: usize) -> Result<(), Stop> {
+    fn add(&mut self, node: Node, anchor: usize) -> Result<(), Halt> {
         if anchor > 0 {
             self.copies = self.copies.saturating_add(node.size);
             if self.copies > MAX_COPIES {
-                return Err(Stop::Copies(node.span));
+                return Err(too_many_copies(node.span));
             }
             self.anchors.insert(anchor, (node.value.clone(), node.size));
         }
@@ -220,109 +273,159 @@ impl Builder<'_> {
             Open::Mapping { mapping, key } => (mapping, key),
         };
         let Some(waiting) = key.take() else {
-            *key = Some(Key { value: node.value, span: node.span });
+            self.wait(node);
             return Ok(());
         };
-        if waiting.value == "<<" {
-            let Value::Mapping(merged) = node.value else { return Err(Stop::Merge(node.span)) };
+        if waiting.lost {
+            return Ok(());
+        }
+        let merge = waiting.value == "<<";
+        let name = display(&waiting.value);
+        if top {
+            let (scalar, style) = node.scalar.map_or((None, None), |(scalar, style)| (Some(scalar), Some(style)));
+            let (key_span, value_span) = (waiting.span, node.span);
+            let span = Span::new(key_span.start, value_span.end);
+            self.entries.push(Entry { key: name.clone(), key_span, value_span, span, style, scalar, shadowed: false });
+        }
+        if merge {
+            let Value::Mapping(merged) = node.value else {
+                let message =
+                    "`<<` can only be given an alias of a mapping (`<<: *name`). Jekyll cannot read this front matter.";
+                return Err(Halt::Other(Box::new(Diagnostic::new("yaml-merge", Severity::Error, node.span, message))));
+            };
             mapping.extend(merged);
             return Ok(());
         }
-        let name = super::display::display(&waiting.value);
         if mapping.insert(waiting.value, node.value).is_some() {
             let message = ["`", &name, "` is given twice. Jekyll takes the last one."].concat();
             self.warn("yaml-duplicate-key", waiting.span, message);
-            if top {
-                self.entries.retain(|entry| entry.key != name);
+            if let (true, Some((_, earlier))) = (top, self.entries.split_last_mut()) {
+                earlier.iter_mut().filter(|entry| entry.key == name).for_each(|entry| entry.shadowed = true);
             }
         }
-        if top {
-            let (scalar, style) = node.scalar.map_or((None, None), |(scalar, style)| (Some(scalar), Some(style)));
-            let span = Span::new(waiting.span.start, node.span.end);
-            self.entries.push(Entry { key: name, key_span: waiting.span, value_span: node.span, span, style, scalar });
-        }
         Ok(())
+    }
+
+    /// A node in a mapping that has no key in hand becomes the key. SafeYAML takes a null for no key at all, so that
+    /// the node after an empty key becomes the key.
+    fn wait(&mut self, node: Node) {
+        let lost = matches!(node.value, Value::Sequence(_) | Value::Mapping(_));
+        if lost {
+            let liquid = node.span.of(self.text).starts_with('{');
+            let message = if liquid {
+                "Braces begin a mapping in YAML; Liquid does not run in front matter. Quote the value."
+            } else {
+                "A list or a mapping stands here as a key, and Jekyll loses it. Quote it if it is meant as text."
+            };
+            self.warn("yaml-key-type", node.span, message.to_owned());
+        } else if node.value == Value::Null {
+            let message = "There is a value without a key here. Jekyll takes the value for the key of what follows.";
+            self.warn("yaml-empty-key", node.span, message.to_owned());
+            return;
+        }
+        if let Some(Frame { value: Open::Mapping { key, .. }, .. }) = self.stack.last_mut() {
+            *key = Some(Key { value: node.value, span: node.span, lost });
+        }
     }
 
     fn warn(&mut self, code: &'static str, span: Span, message: String) {
         self.diagnostics.push(Diagnostic::new(code, Severity::Warning, span, message));
     }
 
-    /// The span of a scalar without the line breaks that the parser counts to block scalars.
-    fn trimmed(&self, span: Span) -> Span {
+    fn halt(&self, error: SyntaxError) -> Halt {
+        let context = Context { bracket: self.brackets.last().copied(), content_end: self.content_end };
+        let needed = self.stack.iter().rev().find_map(|frame| frame.column).map_or(1, |column| column + 1);
+        let patches = super::patches::find(self.text, &error, needed);
+        if patches.is_empty() { Halt::Syntax(error, context) } else { Halt::Patch(patches, error, context) }
+    }
+
+    /// Checks the white space before a token at `start`.
+    fn gap(&mut self, start: usize) -> Result<(), Halt> {
+        let from = self.checked.max(self.content_end);
+        self.checked = self.checked.max(start);
+        if !self.brackets.is_empty() {
+            return Ok(());
+        }
+        let gap = self.text.get(from..start).unwrap_or("");
+        // After a colon or a dash a new token is waited for.
+        let fresh = gap.trim_start().starts_with([':', '-', '?']);
+        match tabs::refused(gap, self.tab_column.filter(|_| !fresh)) {
+            Some(at) => Err(self.halt(SyntaxError { at: from + at, complaint: TAB.into() })),
+            None => Ok(()),
+        }
+    }
+
+    /// libyaml refuses an empty key in block style: a colon at the beginning of a line. `end` is where the parser puts
+    /// the empty scalar.
+    fn key_expected(&self, end: usize) -> Result<(), Halt> {
+        let Some(Frame { value: Open::Mapping { key: None, .. }, column: Some(_), .. }) = self.stack.last() else {
+            return Ok(());
+        };
+        let at = match self.text.as_bytes().get(end) {
+            Some(b':') => end,
+            _ if self.text.get(..end).is_some_and(|before| before.ends_with(':')) => end - 1,
+            _ => return Ok(()),
+        };
+        Err(self.halt(SyntaxError { at, complaint: "did not find expected key".into() }))
+    }
+
+    /// The column of byte `at`, in characters.
+    fn column(&self, at: usize) -> usize {
+        let before = self.text.get(..at).unwrap_or("");
+        before.chars().rev().take_while(|&c| c != '\n' && c != '\r').count()
+    }
+
+    /// The span of a block scalar with its `|` or `>`, and without the line breaks at its end.
+    fn block_scalar(&self, span: Span) -> Span {
         let text = span.of(self.text).trim_end_matches([' ', '\t', '\n', '\r']);
-        Span::new(span.start, span.start + text.len())
+        let after = self.after_indicator(span.start);
+        let gap = self.text.get(after..span.start).unwrap_or("");
+        let gap = gap.len() - gap.trim_start_matches([' ', '\t']).len();
+        Span::new(span.start.min(after + gap), span.start + text.len())
     }
 
-    /// Where an empty value stands: after the colon or the dash that came last.
-    fn empty_value_at(&self, span: Span) -> usize {
-        let after = self.text.get(self.content_end..span.end.max(self.content_end)).unwrap_or("");
-        let shown = after.trim_start_matches([' ', '\t']);
-        if shown.starts_with([':', '-', '?']) {
-            self.content_end + (after.len() - shown.len()) + 1
-        } else {
-            self.content_end
+    /// The column in which the lines of a block scalar begin; of an empty one, as far right as can be.
+    fn block_column(&self, span: Span) -> usize {
+        let mut lines = span.of(self.text).lines().skip(1);
+        let first = lines.find(|line| !line.trim_matches([' ', '\t', '\r']).is_empty()).unwrap_or("");
+        first.bytes().take_while(|&b| b == b' ').count()
+    }
+
+    /// The place after the `:`, `-` or `?` that follows what came last, at most `end`.
+    fn after_indicator(&self, end: usize) -> usize {
+        let after = self.text.get(self.content_end..end.max(self.content_end)).unwrap_or("");
+        let shown = after.trim_start_matches([' ', '\t', '\n', '\r']);
+        let indicator = shown.starts_with([':', '-', '?']);
+        if indicator { self.content_end + (after.len() - shown.len()) + 1 } else { self.content_end }
+    }
+
+    /// The document is over at `end`, perhaps within collections; Jekyll reads nothing of what follows.
+    fn finish(&mut self, end: usize) -> Result<(), Halt> {
+        self.gap(end)?;
+        while let Some(frame) = self.stack.last_mut() {
+            if let Open::Mapping { key, .. } = &mut frame.value
+                && key.is_some()
+            {
+                let span = Span::at(self.content_end);
+                self.add(Node { scalar: Some((Scalar::Null, Style::Plain)), value: Value::Null, span, size: 1 }, 0)?;
+            }
+            self.close(Span::at(end))?;
         }
-    }
-
-    /// A document can end before the front matter does; Jekyll reads only the first one.
-    fn rest(&mut self, end: usize) {
         let rest = self.text.get(end..).unwrap_or("");
-        let start = end + (rest.len() - rest.trim_start().len());
-        let rest = rest.trim();
-        if !rest.is_empty() && !rest.lines().all(|line| line.trim_start().starts_with('#') || line.trim().is_empty()) {
-            self.warn(
-                "yaml-second-document",
-                Span::new(start, start + rest.len()),
-                "A line that begins with three dashes or dots ends the front matter for YAML, and Jekyll does not read what follows here.".to_owned(),
-            );
+        let unread = rest.lines().any(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+        if unread {
+            let start = end + (rest.len() - rest.trim_start().len());
+            let message = "For YAML the front matter ends before this, and Jekyll does not read what follows. A line of it begins further left than the first line, or with three dashes or dots.";
+            self.warn("yaml-second-document", Span::new(start, end + rest.trim_end().len()), message.to_owned());
         }
+        Ok(())
     }
 }
 
-/// A finished value, where it stands, and what it costs to copy.
-struct Node {
-    scalar: Option<(Scalar, Style)>,
-    value: Value,
-    span: Span,
-    size: usize,
+fn too_large(span: Span, message: &str) -> Halt {
+    Halt::Other(Box::new(Diagnostic::new("yaml-too-large", Severity::Error, span, message)))
 }
 
-fn text_cost(scalar: &Scalar) -> usize {
-    match scalar {
-        Scalar::String(text) | Scalar::BigInteger(text) | Scalar::Date(_, text) => text.len() / 64,
-        _ => 0,
-    }
-}
-
-/// Widens the span of each entry from the beginning of its line to the beginning of the next entry's line, so that
-/// the comments after an entry belong to it.
-fn close_entries(entries: &mut [Entry], text: &str) {
-    let line_start = |at: usize| {
-        let before = text.get(..at).unwrap_or("");
-        let line = before.rfind('\n').map_or(0, |newline| newline + 1);
-        // In a mapping in braces several entries share a line.
-        if before.get(line..).unwrap_or("").trim().is_empty() { line } else { at }
-    };
-    entries.sort_by_key(|entry| entry.key_span.start);
-    let mut end = text.len();
-    for entry in entries.iter_mut().rev() {
-        let start = line_start(entry.key_span.start);
-        entry.span = Span::new(start, end);
-        end = start;
-    }
-}
-
-fn stop_message(stop: Stop) -> Diagnostic {
-    let (span, message) = match stop {
-        Stop::Depth(span) => (span, "The front matter is nested too deeply to be read here (more than 128 levels)."),
-        Stop::Nodes(span) => (span, "The front matter is too long to be read here (more than 100,000 values)."),
-        Stop::Copies(span) => (span, "The aliases (`*name`) of this front matter repeat too much to be read here."),
-        Stop::Merge(span) => {
-            let message =
-                "`<<` can only be given an alias of a mapping (`<<: *name`). Jekyll cannot read this front matter.";
-            return Diagnostic::new("yaml-merge", Severity::Error, span, message);
-        }
-    };
-    Diagnostic::new("yaml-too-large", Severity::Error, span, message)
+fn too_many_copies(span: Span) -> Halt {
+    too_large(span, "The aliases (`*name`) of this front matter repeat too much to be read here.")
 }

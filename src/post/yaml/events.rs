@@ -1,13 +1,15 @@
 //! The parser's events with positions in bytes. In: the YAML text. Out: one event after the other, then an end or one
 //! syntax error. Neighbours: `build.rs` consumes them; this is the only file that knows the parser.
 //!
-//! The parser is YAML 1.2's; Jekyll's is libyaml, of YAML 1.1. Where they differ in what a writer is likely to type, this file
-//! follows libyaml: control characters are errors, names of anchors are ASCII, an unknown alias is no syntax error.
+//! The parser is YAML 1.2's; Jekyll's is libyaml, of YAML 1.1. Where they differ in what a writer is likely to type, this
+//! file follows libyaml: control characters are errors, names of anchors are ASCII, an unknown alias is no syntax error,
+//! and nothing after the first document matters. `source.rs` and `tabs.rs` do the rest.
 
 use std::borrow::Cow;
 
 use saphyr_parser::{Event as ParserEvent, Parser, ScalarStyle, ScanError, StrInput, Tag};
 
+use super::source::Source;
 use crate::text::Span;
 
 /// How a scalar was written.
@@ -59,32 +61,31 @@ pub(super) struct SyntaxError {
 pub(super) const CONTROL_CHARACTER: &str = "control characters are not allowed";
 pub(super) const NAME: &str = "names of anchors and aliases consist of ASCII letters, digits, _ and -";
 
-/// An iterator over the events of one document.
+/// The events of one document, one after the other.
 pub(super) struct Events<'t> {
-    text: &'t str,
+    source: &'t Source<'t>,
     parser: Parser<'t, StrInput<'t>>,
-    offsets: Offsets<'t>,
     forbidden: Option<usize>,
 }
 
 impl<'t> Events<'t> {
-    pub fn new(text: &'t str) -> Self {
-        let forbidden = text.char_indices().find(|&(_, c)| is_forbidden(c)).map(|(at, _)| at);
-        Self { text, parser: Parser::new_from_str(text), offsets: Offsets::new(text), forbidden }
+    pub fn new(source: &'t Source<'t>) -> Self {
+        let forbidden = source.original.char_indices().find(|&(_, c)| is_forbidden(c)).map(|(at, _)| at);
+        Self { source, parser: Parser::new_from_str(source.text()), forbidden }
     }
 
-    /// The next event and its span in bytes of the YAML text.
+    /// The next event and its span in bytes of the original text.
     pub fn next(&mut self) -> Result<(Event<'t>, Span), SyntaxError> {
         if let Some(at) = self.forbidden {
             return Err(SyntaxError { at, complaint: CONTROL_CHARACTER.into() });
         }
         loop {
             let (event, span) = match self.parser.next_event() {
-                None => return Ok((Event::End, Span::at(self.text.len()))),
+                None => return Ok((Event::End, Span::at(self.source.original.len()))),
                 Some(Ok((event, span))) => {
-                    (event, Span::new(self.offsets.byte(span.start.index()), self.offsets.byte(span.end.index())))
+                    (event, Span::new(self.source.byte(span.start.index()), self.source.byte(span.end.index())))
                 }
-                Some(Err(error)) => return self.unknown_alias(&error),
+                Some(Err(error)) => return self.recover(&error),
             };
             let event = match event {
                 ParserEvent::Nothing | ParserEvent::StreamStart | ParserEvent::DocumentStart(_) => continue,
@@ -101,7 +102,7 @@ impl<'t> Events<'t> {
                         ScalarStyle::Literal => Style::Literal,
                         ScalarStyle::Folded => Style::Folded,
                     };
-                    Event::Scalar(text, style, self.properties(anchor, tag.as_deref(), span)?)
+                    Event::Scalar(self.source.restore(text), style, self.properties(anchor, tag.as_deref(), span)?)
                 }
                 ParserEvent::SequenceStart(anchor, tag) => {
                     Event::SequenceStart(self.properties(anchor, tag.as_deref(), span)?)
@@ -116,21 +117,26 @@ impl<'t> Events<'t> {
         }
     }
 
-    /// libyaml's parser does not look aliases up, and SafeYAML takes an unknown one for null. Our parser reports the
-    /// error after it has moved past the alias, and can be asked for the next event.
-    fn unknown_alias(&mut self, error: &ScanError) -> Result<(Event<'t>, Span), SyntaxError> {
-        let at = self.offsets.byte(error.marker().index());
-        if !error.info().contains("unknown anchor") {
-            return Err(SyntaxError { at, complaint: error.info().to_owned().into() });
+    /// Complaints that libyaml, with SafeYAML above it, would not have.
+    fn recover(&mut self, error: &ScanError) -> Result<(Event<'t>, Span), SyntaxError> {
+        let at = self.source.byte(error.marker().index());
+        // SafeYAML returns when the first document ends, before libyaml looks at what follows.
+        if error.info().contains("<document start>") || error.info().contains("after document end marker") {
+            return Ok((Event::End, Span::at(at)));
         }
-        let length = self.check_name(at)?;
-        Ok((Event::Alias(0), Span::new(at, at + length)))
+        // libyaml does not look aliases up, and SafeYAML takes an unknown one for null. Our parser complains after it has
+        // moved past the alias, and can be asked for the next event.
+        if error.info().contains("unknown anchor") {
+            let length = self.check_name(at)?;
+            return Ok((Event::Alias(0), Span::new(at, at + length)));
+        }
+        Err(SyntaxError { at, complaint: error.info().to_owned().into() })
     }
 
     fn properties(&self, anchor: usize, tag: Option<&Tag>, span: Span) -> Result<Properties, SyntaxError> {
         if anchor > 0 {
             // The anchor is the first property, or follows the tag.
-            let node = self.text.get(span.start..).unwrap_or("");
+            let node = self.source.original.get(span.start..).unwrap_or("");
             let tag_length = if node.starts_with('!') { node.find([' ', '\t', '\n']).unwrap_or(0) } else { 0 };
             let after_tag = node.get(tag_length..).unwrap_or("");
             let gap = after_tag.len() - after_tag.trim_start().len();
@@ -144,10 +150,12 @@ impl<'t> Events<'t> {
 
     /// The length of the `&name` or `*name` at `at`, if libyaml would accept it.
     fn check_name(&self, at: usize) -> Result<usize, SyntaxError> {
-        let name = self.text.get(at + 1..).unwrap_or("");
+        let name = self.source.original.get(at + 1..).unwrap_or("");
         let length = name.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')).count();
         let after = name.get(length..).unwrap_or("").chars().next();
-        let ends = after.is_none_or(|c| c.is_ascii_whitespace() || "?:,]}%@`".contains(c));
+        let ends = after.is_none_or(|c| {
+            c.is_ascii_whitespace() || matches!(c, ',' | ']' | '}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+        });
         if length == 0 || !ends {
             return Err(SyntaxError { at, complaint: NAME.into() });
         }
@@ -159,36 +167,7 @@ impl<'t> Events<'t> {
 fn is_forbidden(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' | '\u{85}' => false,
-        '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => true,
+        '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}' => true,
         _ => false,
-    }
-}
-
-/// From the parser's character numbers to bytes, through one remembered position in every 64 characters.
-struct Offsets<'t> {
-    text: &'t str,
-    /// Empty where the text is ASCII.
-    marks: Vec<usize>,
-}
-
-impl<'t> Offsets<'t> {
-    const STEP: usize = 64;
-
-    fn new(text: &'t str) -> Self {
-        let marks = if text.is_ascii() {
-            Vec::new()
-        } else {
-            text.char_indices().step_by(Self::STEP).map(|(at, _)| at).collect()
-        };
-        Self { text, marks }
-    }
-
-    fn byte(&self, index: usize) -> usize {
-        if self.marks.is_empty() {
-            return index.min(self.text.len());
-        }
-        let from = self.marks.get(index / Self::STEP).copied().unwrap_or(self.text.len());
-        let rest = self.text.get(from..).unwrap_or("");
-        rest.char_indices().nth(index % Self::STEP).map_or(self.text.len(), |(at, _)| from + at)
     }
 }
