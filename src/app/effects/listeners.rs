@@ -12,7 +12,7 @@ use super::dom::{by_id, document, window};
 use super::workbench::Workbench;
 use crate::app::components::Intent;
 use crate::app::state::Action;
-use crate::commands::{Group, Snapshot, enter, find, indent, outdent, paste_link};
+use crate::commands::{Group, Shortcut, Snapshot, enter, find, indent, outdent, paste_link};
 use crate::text::Span;
 
 /// When the screen shows one pane at a time.
@@ -144,7 +144,9 @@ fn editor_key(bench: &Rc<Workbench>, event: &Event) {
         }
         return;
     }
-    let pressed = find(&key.key(), key.ctrl_key(), key.meta_key(), key.shift_key(), key.alt_key(), bench.apple())
+    let name = key.key();
+    let name = Shortcut::key_of(&name, &key.code(), key.alt_key(), bench.apple());
+    let pressed = find(name, key.ctrl_key(), key.meta_key(), key.shift_key(), key.alt_key(), bench.apple())
         .filter(|command| command.group != Group::Key);
     if let Some(command) = pressed {
         event.prevent_default();

@@ -14,6 +14,7 @@ use super::scalar::{self, Scalar};
 use super::source::{Patch, Source};
 use super::syntax_error::{Context, TAB};
 use super::{Entry, tabs};
+use super::value_span::value_span as exact;
 use crate::text::{Diagnostic, Severity, Span};
 
 /// How deep sequences and mappings may be nested.
@@ -283,7 +284,8 @@ impl Builder<'_> {
         let name = display(&waiting.value);
         if top {
             let (scalar, style) = node.scalar.map_or((None, None), |(scalar, style)| (Some(scalar), Some(style)));
-            let (key_span, value_span) = (waiting.span, node.span);
+            let key_span = waiting.span;
+            let value_span = style.map_or(node.span, |style| exact(self.text, key_span, node.span, style));
             let span = Span::new(key_span.start, value_span.end);
             self.entries.push(Entry { key: name.clone(), key_span, value_span, span, style, scalar, shadowed: false });
         }

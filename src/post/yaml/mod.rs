@@ -9,6 +9,7 @@ mod patches;
 pub mod scalar;
 mod source;
 mod syntax_error;
+mod value_span;
 mod tabs;
 
 use serde_yaml::Value;
