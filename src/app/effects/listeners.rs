@@ -144,8 +144,8 @@ fn editor_key(bench: &Rc<Workbench>, event: &Event) {
         }
         return;
     }
-    let name = key.key();
-    let name = Shortcut::key_of(&name, &key.code(), key.alt_key(), bench.apple());
+    let (name, code) = (key.key(), key.code());
+    let name = Shortcut::key_of(&name, &code, key.alt_key(), bench.apple());
     let pressed = find(name, key.ctrl_key(), key.meta_key(), key.shift_key(), key.alt_key(), bench.apple())
         .filter(|command| command.group != Group::Key);
     if let Some(command) = pressed {
