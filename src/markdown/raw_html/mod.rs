@@ -7,6 +7,6 @@ mod tokenizer;
 mod tree;
 
 pub use entity::{decode, named};
-pub(crate) use implied::is_raw_text;
+pub(crate) use implied::{ends_paragraph, is_raw_text};
 pub(crate) use tokenizer::{Markup, Tokenizer};
 pub(crate) use tree::Tree;
