@@ -1,6 +1,6 @@
-//! Points in time as Jekyll sees them. In: numbers, or text in one of the forms that `date_parse.rs` knows. Out: a
+//! Points in time as Jekyll sees them. In: numbers, or text in one of the forms that `date_yaml.rs` and `date_text.rs` know. Out: a
 //! `DateTime` that can be compared with now, moved into a zone, and written for a reader.
-//! Neighbours: `yaml/scalar.rs` and `front_matter.rs` make them, `publishing.rs` compares them.
+//! Neighbours: `date_yaml.rs` and `date_text.rs` make them, `publishing.rs` compares them.
 
 use std::cmp::Ordering;
 
@@ -53,6 +53,17 @@ impl DateTime {
         valid.then_some(Self { hour, minute, second, offset, kind: DateKind::Time, ..day })
     }
 
+    /// What Ruby's `Time.local` makes of its arguments: `day` counts from the first of the month and may run over into
+    /// the next, and so may `clock`, the seconds since midnight, into the next day. `None` for a day alone.
+    pub(super) fn lenient(year: i32, month: u8, day: i64, clock: Option<i64>, offset: Option<i32>) -> Option<Self> {
+        let first = Self::day(year, month, 1)?;
+        let Some(clock) = clock else {
+            return Some(Self { offset, ..Self::from_days(first.days() + day - 1) });
+        };
+        let local = (first.days() + day - 1) * DAY + clock;
+        Some(Self { offset, ..Self::from_unix(local, 0) })
+    }
+
     /// Seconds since 1970-01-01T00:00:00Z; `site_offset` is the site's time zone in minutes east of UTC.
     pub fn unix(&self, site_offset: i32) -> i64 {
         let offset = i64::from(self.offset.unwrap_or(site_offset));
@@ -100,6 +111,13 @@ impl DateTime {
     pub fn day_of_year(&self) -> u16 {
         let first = days_from_civil(i64::from(self.year), 1, 1);
         u16::try_from(self.days() - first + 1).unwrap_or(1)
+    }
+
+    /// The year and the week that ISO 8601 gives the day: weeks begin on Monday and belong to the year of their
+    /// Thursday.
+    pub fn iso_week(&self) -> (i32, u8) {
+        let thursday = Self::from_days(self.days() + 4 - i64::from(self.weekday()));
+        (thursday.year, u8::try_from((thursday.day_of_year() + 6) / 7).unwrap_or(1))
     }
 
     /// Days since 1970-01-01.

@@ -5,7 +5,8 @@
 //! `populate_title` there, and `titleize_slug` of `utils.rb`.
 
 use super::date::DateTime;
-use super::{date_parse, slug};
+use super::date_text::{self, DateText};
+use super::slug;
 
 /// The folder that a path names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub enum FileDate {
     None,
     /// A day, at midnight of the site's time.
     Day(DateTime),
-    /// It looks like a date and is none (`2014-13-45`): Jekyll stops the build there, unless the front matter has a
+    /// It looks like a date and is none (`2014-13-01`): Jekyll stops the build there, unless the front matter has a
     /// date of its own.
     Invalid,
 }
@@ -45,6 +46,8 @@ pub struct FileName {
     pub stem: String,
     /// The folders above `_posts`, which Jekyll takes for categories.
     pub categories: Vec<String>,
+    /// The folders below `_posts`, each with a slash after it.
+    pub below: String,
 }
 
 /// The extensions that Jekyll takes for Markdown unless the site says otherwise (configuration.rb, `markdown_ext`).
@@ -60,10 +63,17 @@ impl FileName {
             _ => (name, ""),
         };
         let (date, slug) = match dated(stem).filter(|_| !extension.is_empty()) {
-            Some((date, slug)) => (date_parse::ruby_time(date).map_or(FileDate::Invalid, FileDate::Day), slug),
+            Some((date, slug)) => {
+                let date = match date_text::read(date) {
+                    DateText::Date(day) => FileDate::Day(day),
+                    _ => FileDate::Invalid,
+                };
+                (date, slug)
+            }
             None => (FileDate::None, stem),
         };
         let mut categories = Vec::new();
+        let mut below = String::new();
         let mut folder = Folder::Posts;
         let parts = || folders.split('/').filter(|part| !part.is_empty() && *part != ".");
         if let Some(special) = parts().position(|part| matches!(part, "_posts" | "_drafts")) {
@@ -71,6 +81,7 @@ impl FileName {
                 folder = Folder::Drafts;
             }
             categories = parts().take(special).map(str::to_owned).collect();
+            below = parts().skip(special + 1).map(|part| part.to_owned() + "/").collect();
         }
         Self {
             name: name.to_owned(),
@@ -80,6 +91,7 @@ impl FileName {
             extension: extension.to_owned(),
             stem: stem.to_owned(),
             categories,
+            below,
         }
     }
 
@@ -160,8 +172,10 @@ mod tests {
 
     #[test]
     fn a_day_that_does_not_exist_is_an_invalid_date() {
-        assert_eq!(read("2014-13-45-a.md"), parts("invalid", "a", ".md"));
-        assert_eq!(read("2014-02-31-a.md"), parts("invalid", "a", ".md"));
+        assert_eq!(read("2014-13-01-a.md"), parts("invalid", "a", ".md"));
+        assert_eq!(read("2014-02-32-a.md"), parts("invalid", "a", ".md"));
+        // Ruby counts on into the next month.
+        assert_eq!(read("2014-02-31-a.md"), parts("2014-03-03", "a", ".md"));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use serde_yaml::{Mapping, Value};
 
 use super::date::DateTime;
-use super::date_parse;
+use super::date_text::{self, DateText};
 use super::yaml::{Document, Entry, Scalar, display};
 
 /// The layout of a post.
@@ -19,6 +19,17 @@ pub enum Layout {
     Named(String),
 }
 
+/// Why a date that is given is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateProblem {
+    /// It is empty: Jekyll stops.
+    Empty,
+    /// It is no date: Jekyll stops.
+    Invalid,
+    /// It has no year: Ruby takes what is missing from the clock of the build.
+    Partial,
+}
+
 /// The front matter of a post; of each key what Jekyll, or nearly every theme, makes of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FrontMatter {
@@ -26,8 +37,10 @@ pub struct FrontMatter {
     pub layout: Layout,
     /// `title`; `None` where Jekyll makes one from the file name: missing, null or false.
     pub title: Option<String>,
-    /// `date`, read as Jekyll does; `None` where it is missing or no date.
+    /// `date`, read as Jekyll does; `None` where it is missing, no date, or a date without its year.
     pub date: Option<DateTime>,
+    /// What is wrong with `date`, if it is given.
+    pub date_problem: Option<DateProblem>,
     /// Whether the post is published as far as `published` says: only false and null (an empty value) hide it.
     pub published: bool,
     /// `tag` or `tags`, split and flattened.
@@ -79,7 +92,12 @@ impl FrontMatter {
             Some(value) => Layout::Named(display(value)),
         };
         front_matter.title = text("title");
-        front_matter.date = front_matter.entry("date").and_then(date_of);
+        let date = front_matter.entry("date").map(|entry| date_of(entry, get("date").unwrap_or(&Value::Null)));
+        match date {
+            None => {}
+            Some(Ok(date)) => front_matter.date = Some(date),
+            Some(Err(problem)) => front_matter.date_problem = Some(problem),
+        }
         front_matter.published = get("published").is_none_or(is_true);
         front_matter.tags = tags(&mapping);
         front_matter.categories = categories(&mapping);
@@ -126,11 +144,16 @@ fn text_of(value: &Value) -> Option<String> {
 
 /// The date of an entry: `merge_date!` in document.rb writes the value as text and parses that again (utils.rb,
 /// `parse_date`). SafeYAML's own dates keep what they mean; quoted ones are in the site's time.
-fn date_of(entry: &Entry) -> Option<DateTime> {
-    match entry.scalar.as_ref()? {
-        Scalar::Date(date, _) => Some(*date),
-        Scalar::String(text) => date_parse::ruby_time(text),
-        scalar => date_parse::ruby_time(&display(&scalar.clone().into_value())),
+fn date_of(entry: &Entry, value: &Value) -> Result<DateTime, DateProblem> {
+    let read = |text: &str| match date_text::read(text) {
+        DateText::Date(date) => Ok(date),
+        DateText::Partial => Err(DateProblem::Partial),
+        DateText::Invalid => Err(DateProblem::Invalid),
+    };
+    match (entry.scalar.as_ref(), value) {
+        (Some(Scalar::Date(date, _)), _) => Ok(*date),
+        (_, Value::Null) => Err(DateProblem::Empty),
+        (_, value) => read(&display(value)),
     }
 }
 

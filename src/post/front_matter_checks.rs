@@ -3,7 +3,7 @@
 
 use serde_yaml::Value;
 
-use super::front_matter::FrontMatter;
+use super::front_matter::{DateProblem, FrontMatter};
 use super::split::{Split, SplitKind};
 use super::yaml::{Entry, Scalar, Style, quoted};
 use crate::text::{Diagnostic, Edit, Fix, Severity, Span};
@@ -79,20 +79,23 @@ pub(super) fn of_values(text: &str, root: &Value, yaml: Span, front_matter: &Fro
         found.extend(lost_text(text, entry));
         let mut say = |code, severity, message: &str| found.push(Diagnostic::new(code, severity, span, message));
         match (entry.key.as_str(), value) {
-            ("date", Value::Null) => {
-                say(
+            ("date", _) if front_matter.date_problem.is_some() => match front_matter.date_problem {
+                Some(DateProblem::Empty) => say(
                     "date-empty",
                     Severity::Error,
                     "The date is empty, and Jekyll stops with an error. Give one, or remove the line.",
-                );
-            }
-            ("date", _) if front_matter.date.is_none() => {
-                say(
+                ),
+                Some(DateProblem::Partial) => say(
+                    "date-partial",
+                    Severity::Warning,
+                    "Jekyll finds no year here and takes what is missing from the day of the build. Write the date as 2014-12-10.",
+                ),
+                _ => say(
                     "date-invalid",
                     Severity::Error,
                     "This is not a date, and Jekyll stops with an error. Write it as 2014-12-10 02:30:00 +0100.",
-                );
-            }
+                ),
+            },
             ("categories", Value::Bool(_) | Value::Number(_) | Value::Mapping(_)) => {
                 say(
                     "categories-type",

@@ -2,10 +2,13 @@
 //! In: file name and text. Out: a `Post` and diagnostics. Neighbours: `text/` below, `markdown/` and `app/` above.
 
 pub mod date;
-mod date_parse;
+pub mod date_text;
+mod date_yaml;
+pub mod excerpt;
 pub mod file_name;
 pub mod front_matter;
 mod front_matter_checks;
+pub mod permalink;
 pub mod publishing;
 pub mod slug;
 pub mod split;
@@ -13,8 +16,10 @@ pub mod yaml;
 
 use crate::text::{Diagnostic, Span};
 use date::DateTime;
+use excerpt::Excerpt;
 use file_name::FileName;
 use front_matter::FrontMatter;
+use permalink::{PermalinkError, Url};
 use publishing::{Publishing, SiteSettings};
 use split::{Split, SplitKind};
 
@@ -62,6 +67,22 @@ impl Post {
     /// The date on the site's clock; `None` for a draft without one, or where it is no date.
     pub fn date(&self, settings: &SiteSettings) -> Option<DateTime> {
         publishing::date(&self.file_name, &self.front_matter, settings)
+    }
+
+    /// The address of the post; where it has no date, that of a post of `now`, in seconds since 1970-01-01T00:00:00Z.
+    pub fn url(&self, settings: &SiteSettings, now: i64) -> Result<Url, PermalinkError> {
+        let date = self.date(settings).unwrap_or_else(|| DateTime::from_unix(now, settings.offset));
+        permalink::url(self, &date, &settings.permalink)
+    }
+
+    /// The excerpt that Jekyll takes from the body; `None` where the front matter has one, or where there is to be
+    /// none.
+    pub fn excerpt(&self, text: &str, settings: &SiteSettings) -> Option<Excerpt> {
+        if self.front_matter.excerpt.is_some() {
+            return None;
+        }
+        let separator = self.front_matter.excerpt_separator.as_deref().unwrap_or(&settings.excerpt_separator);
+        excerpt::extract(self.body_span.of(text), separator)
     }
 
     /// Whether Jekyll publishes it. `now` is in seconds since 1970-01-01T00:00:00Z.

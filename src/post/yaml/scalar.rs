@@ -1,5 +1,5 @@
 //! What a scalar means. In: the text of a YAML scalar and whether it was quoted. Out: a `Scalar`.
-//! Neighbours: `build.rs` asks, `date_parse.rs` holds the forms of dates.
+//! Neighbours: `build.rs` asks, `date_yaml.rs` holds the forms of dates.
 //!
 //! The rules are those of SafeYAML 1.0.5 (its `transform/` and `parse/` folders), which Jekyll reads front matter with;
 //! they are neither YAML 1.1's nor 1.2's. The rules are tried in SafeYAML's order: integer, float, null, boolean, date.
@@ -7,7 +7,7 @@
 use serde_yaml::{Number, Value};
 
 use crate::post::date::DateTime;
-use crate::post::date_parse;
+use crate::post::date_yaml;
 
 /// The value of a scalar.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +59,7 @@ pub fn resolve(text: &str) -> Scalar {
         "" | "~" | "null" | "Null" | "NULL" => Scalar::Null,
         "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => Scalar::Bool(true),
         "false" | "False" | "FALSE" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => Scalar::Bool(false),
-        _ => match date_parse::yaml_date(token) {
+        _ => match date_yaml::read(token) {
             Some(date) => Scalar::Date(date, token.to_owned()),
             None => Scalar::String(text.to_owned()),
         },

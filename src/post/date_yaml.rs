@@ -1,5 +1,5 @@
-//! Dates written as text. In: a scalar or a string. Out: a `DateTime`, if the text is a date.
-//! Neighbours: `yaml/scalar.rs` (the forms that YAML turns into dates), `front_matter.rs` (any date of a post).
+//! The two forms that YAML turns into dates. In: a scalar. Out: a `DateTime`, if it has one of them.
+//! Neighbours: `yaml/scalar.rs` asks; `date_text.rs` reads any other text as a date.
 
 use super::date::DateTime;
 
@@ -40,7 +40,7 @@ impl<'t> Cursor<'t> {
 
 /// The two forms that SafeYAML turns into dates (its `parse/date.rb`): `YYYY-MM-DD` is a day; with a time of day down
 /// to the seconds it is a point in time, in UTC unless a zone is given.
-pub fn yaml_date(text: &str) -> Option<DateTime> {
+pub fn read(text: &str) -> Option<DateTime> {
     let mut cursor = Cursor { rest: text };
     let year = i32::try_from(cursor.digits(4, 4)?).ok()?;
     cursor.eat(|c| c == '-')?;
@@ -81,54 +81,4 @@ pub fn yaml_date(text: &str) -> Option<DateTime> {
     }
     // And a leap second for the second before it.
     DateTime::time(day, hour, minute, second.min(59), Some(offset))
-}
-
-/// A date in any form that Ruby's `Time.parse` reads (Jekyll's `utils.rb`, `parse_date`); without a zone it is in the
-/// site's time.
-pub fn ruby_time(text: &str) -> Option<DateTime> {
-    let mut cursor = Cursor { rest: text.trim_ascii() };
-    let year = cursor.digits(2, 4)?;
-    let year = i32::try_from(if year < 69 {
-        year + 2000
-    } else if year < 100 {
-        year + 1900
-    } else {
-        year
-    })
-    .ok()?;
-    let separator = cursor.eat(|c| matches!(c, '-' | '/' | '.'))?;
-    let month = cursor.small(1, 2)?;
-    cursor.eat(|c| c == separator)?;
-    let day = DateTime::day(year, month, cursor.small(1, 2)?)?;
-    if cursor.rest.is_empty() {
-        return Some(day);
-    }
-    if cursor.eat(|c| matches!(c, 'T' | 't')).is_none() && cursor.spaces() == 0 {
-        return None;
-    }
-    let hour = cursor.small(1, 2)?;
-    cursor.eat(|c| c == ':')?;
-    let minute = cursor.small(1, 2)?;
-    let mut second = 0;
-    if cursor.eat(|c| c == ':').is_some() {
-        second = cursor.small(1, 2)?;
-        if cursor.eat(|c| c == '.').is_some() {
-            while cursor.eat(|c| c.is_ascii_digit()).is_some() {}
-        }
-    }
-    cursor.spaces();
-    let offset = match cursor.eat(|c| matches!(c, 'Z' | 'z' | '+' | '-')) {
-        None => None,
-        Some('Z' | 'z') => Some(0),
-        Some(sign) => {
-            let hours = i32::from(cursor.small(1, 2)?);
-            let colon = cursor.eat(|c| c == ':').is_some();
-            let minutes = if colon || !cursor.rest.is_empty() { i32::from(cursor.small(2, 2)?) } else { 0 };
-            Some(if sign == '-' { -(hours * 60 + minutes) } else { hours * 60 + minutes })
-        }
-    };
-    if !cursor.rest.is_empty() {
-        return None;
-    }
-    DateTime::time(day, hour, minute, second, offset)
 }
