@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::components::{Conflict, Drafts, Help, Intent, Messages, Problems, StatusBar, Toolbar, TopBar};
+use super::components::{Intent, conflict, drafts, help, messages, problems, status_bar, toolbar, top_bar};
 use super::effects::{Workbench, by_id, install_panic_hook};
 use super::state::{Action, Dialog, State, view_name};
 
@@ -39,24 +39,20 @@ fn App() -> Html {
         use_callback((), move |intent: Intent, ()| bench.handle(intent))
     };
     let hosts = use_memo((), |()| ["top-bar", "toolbar", "status"].map(by_id::<web_sys::Element>));
-    let [top_bar, toolbar, status] = &*hosts;
+    let [above, beside, below] = &*hosts;
     let dialog = match (state.dialog, &state.versions) {
-        (Some(Dialog::Drafts), _) => html! {
-            <Drafts rows={state.drafts.clone()} current={state.current.clone()} on_intent={on_intent.clone()} />
-        },
-        (Some(Dialog::Help), _) => html! { <Help apple={state.apple} on_intent={on_intent.clone()} /> },
-        (Some(Dialog::Conflict), Some(versions)) => html! {
-            <Conflict versions={versions.clone()} on_intent={on_intent.clone()} />
-        },
+        (Some(Dialog::Drafts), _) => drafts(&state, &on_intent),
+        (Some(Dialog::Help), _) => help(state.apple, &on_intent),
+        (Some(Dialog::Conflict), Some(versions)) => conflict(versions, &on_intent),
         _ => html! {},
     };
     html! {
         <>
-            { create_portal(html! { <TopBar state={state.clone()} on_intent={on_intent.clone()} /> }, top_bar.clone()) }
-            { create_portal(html! { <Toolbar apple={state.apple} on_intent={on_intent.clone()} /> }, toolbar.clone()) }
-            { create_portal(html! { <StatusBar state={state.clone()} on_intent={on_intent.clone()} /> }, status.clone()) }
-            if state.problems_open { <Problems problems={state.problems.clone()} on_intent={on_intent.clone()} /> }
-            <Messages messages={state.messages.clone()} on_intent={on_intent.clone()} />
+            { create_portal(top_bar(&state, &on_intent), above.clone()) }
+            { create_portal(toolbar(state.apple, &on_intent), beside.clone()) }
+            { create_portal(status_bar(&state, &on_intent), below.clone()) }
+            if state.problems_open { { problems(&state.problems, &on_intent) } }
+            { messages(&state.messages, &on_intent) }
             { dialog }
             if state.dropping { <div id="drop" aria-hidden="true">{ "Drop the post to open it" }</div> }
         </>

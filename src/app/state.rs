@@ -176,6 +176,8 @@ pub struct State {
     pub drafts: Rc<[DraftRow]>,
     /// The draft in the editor.
     pub current: Option<Rc<str>>,
+    /// The draft whose title is being changed.
+    pub renaming: Option<Rc<str>>,
     /// Two versions to choose from.
     pub versions: Option<Versions>,
     /// Whether a file is held over the page.
@@ -234,6 +236,8 @@ pub enum Action {
     Tell(Message),
     /// The message of that key goes.
     Dismiss(&'static str),
+    /// A field for that draft's title is shown.
+    Rename(Rc<str>),
     /// A dialog opens.
     Open(Dialog),
     /// The open dialog closes.
@@ -280,13 +284,16 @@ impl State {
                 next.messages.push(message);
             }
             Action::Dismiss(key) => next.messages.retain(|m| m.key != key),
+            Action::Rename(id) => next.renaming = Some(id),
             Action::Open(dialog) => next.dialog = Some(dialog),
             Action::Close => {
                 next.dialog = None;
+                next.renaming = None;
                 next.versions = None;
             }
             Action::Drafts { rows, current } => {
                 next.drafts = rows;
+                next.renaming = None;
                 next.current = current;
             }
             Action::Versions(versions) => {

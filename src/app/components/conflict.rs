@@ -7,31 +7,25 @@ use super::Intent;
 use super::dialog::Dialog;
 use crate::app::state::Versions;
 
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    pub versions: Versions,
-    pub on_intent: Callback<Intent>,
-}
-
 /// How much of each version is shown.
 const SHOWN: usize = 4_000;
 
-#[component]
-pub fn Conflict(props: &Props) -> Html {
+/// The choice.
+pub fn conflict(versions: &Versions, on_intent: &Callback<Intent>) -> Html {
     let send = |intent: Intent| {
-        let on_intent = props.on_intent.clone();
+        let on_intent = on_intent.clone();
         Callback::from(move |_: MouseEvent| on_intent.emit(intent.clone()))
     };
     let close = {
-        let on_intent = props.on_intent.clone();
+        let on_intent = on_intent.clone();
         Callback::from(move |()| on_intent.emit(Intent::KeepMine))
     };
-    let (why, other) = if props.versions.on_disk {
+    let (why, other) = if versions.on_disk {
         ("The file was changed by another program since you opened it.", "The file")
     } else {
         ("This draft was changed in another tab. Your version has been kept as a draft of its own.", "The other tab")
     };
-    let (mine, theirs) = around_difference(&props.versions.mine, &props.versions.theirs);
+    let (mine, theirs) = around_difference(&versions.mine, &versions.theirs);
     let foot = html! {
         <>
             <button type="button" class="quiet-border" data-action="theirs" onclick={send(Intent::TakeTheirs)}>{ "Take the other" }</button>

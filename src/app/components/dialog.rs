@@ -4,7 +4,7 @@
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-use super::icon::Icon;
+use super::icon::icon;
 
 #[derive(PartialEq, Properties)]
 pub struct Props {
@@ -49,7 +49,7 @@ pub fn Dialog(props: &Props) -> Html {
         <dialog ref={node} id={props.id} role="dialog" aria-labelledby={heading.clone()} oncancel={cancel}>
             <div class="dialog-head">
                 <h2 id={heading}>{ &props.title }</h2>
-                <button type="button" class="icon-only" data-action="close" aria-label="Close" onclick={close}><Icon name="close" /></button>
+                <button type="button" class="icon-only" data-action="close" aria-label="Close" onclick={close}>{ icon("close") }</button>
             </div>
             <div class="dialog-body" tabindex="0" role="group" aria-label={props.title.clone()}>{ props.children.clone() }</div>
             if props.foot != Html::default() { <div class="dialog-foot">{ props.foot.clone() }</div> }

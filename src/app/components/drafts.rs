@@ -1,33 +1,23 @@
 //! The drafts kept in this browser: open, rename, delete. In: rows. Out: intents. Neighbours: `effects/drafts.rs`.
 
-use std::rc::Rc;
-
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::Intent;
 use super::dialog::Dialog;
-use super::icon::Icon;
-use crate::app::state::DraftRow;
+use super::icon::icon;
+use crate::app::state::{DraftRow, State};
 
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    pub rows: Rc<[DraftRow]>,
-    pub current: Option<Rc<str>>,
-    pub on_intent: Callback<Intent>,
-}
-
-#[component]
-pub fn Drafts(props: &Props) -> Html {
-    let renaming = use_state(|| None::<Rc<str>>);
+/// The list.
+pub fn drafts(state: &State, on_intent: &Callback<Intent>) -> Html {
     let close = {
-        let on_intent = props.on_intent.clone();
+        let on_intent = on_intent.clone();
         Callback::from(move |()| on_intent.emit(Intent::CloseDialog))
     };
-    let rows = props.rows.iter().map(|row| {
-        if renaming.as_ref() == Some(&row.id) {
-            let (on_intent, renaming, id) = (props.on_intent.clone(), renaming.clone(), row.id.clone());
+    let rows = state.drafts.iter().map(|row| {
+        if state.renaming.as_ref() == Some(&row.id) {
+            let (on_intent, id) = (on_intent.clone(), row.id.clone());
             let onsubmit = move |event: SubmitEvent| {
                 event.prevent_default();
                 let field = event.target().and_then(|form| {
@@ -37,7 +27,6 @@ pub fn Drafts(props: &Props) -> Html {
                     let title = field.unchecked_ref::<HtmlInputElement>().value();
                     on_intent.emit(Intent::RenameDraft(id.clone(), title.trim().into()));
                 }
-                renaming.set(None);
             };
             return html! {
                 <li key={&*row.id}>
@@ -48,13 +37,10 @@ pub fn Drafts(props: &Props) -> Html {
                 </li>
             };
         }
-        let current = props.current.as_ref() == Some(&row.id);
-        let open = emit(props, Intent::OpenDraft(row.id.clone()));
-        let delete = emit(props, Intent::DeleteDraft(row.id.clone()));
-        let rename = {
-            let (renaming, id) = (renaming.clone(), row.id.clone());
-            move |_: MouseEvent| renaming.set(Some(id.clone()))
-        };
+        let current = state.current.as_ref() == Some(&row.id);
+        let open = emit(on_intent, Intent::OpenDraft(row.id.clone()));
+        let delete = emit(on_intent, Intent::DeleteDraft(row.id.clone()));
+        let rename = emit(on_intent, Intent::BeginRename(row.id.clone()));
         html! {
             <li key={&*row.id} data-draft={row.id.to_string()} data-current={current.to_string()}>
                 <button type="button" class="open" onclick={open} aria-current={current.then_some("true")}>
@@ -62,10 +48,10 @@ pub fn Drafts(props: &Props) -> Html {
                     <span class="about">{ about(row) }</span>
                 </button>
                 <button type="button" class="icon-only" data-action="rename" aria-label={format!("Rename {}", row.title)} title="Rename" onclick={rename}>
-                    <Icon name="rename" />
+                    { icon("rename") }
                 </button>
                 <button type="button" class="icon-only danger" data-action="delete" aria-label={format!("Delete {}", row.title)} title="Delete" onclick={delete}>
-                    <Icon name="delete" />
+                    { icon("delete") }
                 </button>
             </li>
         }
@@ -73,7 +59,7 @@ pub fn Drafts(props: &Props) -> Html {
     html! {
         <Dialog id="drafts" title="Drafts" on_close={close}>
             <p>{ "Kept in this browser, on this device, and nowhere else." }</p>
-            if props.rows.is_empty() {
+            if state.drafts.is_empty() {
                 <p>{ "No draft yet: what you write is kept here from the first letter on." }</p>
             }
             <ul class="draft-list">{ for rows }</ul>
@@ -81,8 +67,8 @@ pub fn Drafts(props: &Props) -> Html {
     }
 }
 
-fn emit(props: &Props, intent: Intent) -> Callback<MouseEvent> {
-    let on_intent = props.on_intent.clone();
+fn emit(on_intent: &Callback<Intent>, intent: Intent) -> Callback<MouseEvent> {
+    let on_intent = on_intent.clone();
     Callback::from(move |_| on_intent.emit(intent.clone()))
 }
 

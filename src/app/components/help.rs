@@ -7,16 +7,10 @@ use super::Intent;
 use super::dialog::Dialog;
 use crate::commands::COMMANDS;
 
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    pub apple: bool,
-    pub on_intent: Callback<Intent>,
-}
-
-#[component]
-pub fn Help(props: &Props) -> Html {
-    let on_intent = props.on_intent.clone();
-    let primary = |key: &str| if props.apple { format!("⌘{key}") } else { format!("Ctrl+{key}") };
+/// The sheet.
+pub fn help(apple: bool, on_intent: &Callback<Intent>) -> Html {
+    let on_intent = on_intent.clone();
+    let primary = |key: &str| if apple { format!("⌘{key}") } else { format!("Ctrl+{key}") };
     let row = |what: &str, keys: String| html! { <tr><td>{ what }</td><td><kbd>{ keys }</kbd></td></tr> };
     let page = [
         row("Open a file", primary("O")),
@@ -26,7 +20,7 @@ pub fn Help(props: &Props) -> Html {
         row("This sheet", "F1".into()),
     ];
     let commands = COMMANDS.iter().filter_map(|command| {
-        Some(row(command.hint, command.shortcut.as_ref()?.display(props.apple)))
+        Some(row(command.hint, command.shortcut.as_ref()?.display(apple)))
     });
     html! {
         <Dialog id="help" title="Help" on_close={move |()| on_intent.emit(Intent::CloseDialog)}>

@@ -3,15 +3,9 @@
 
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// One of the names below; an unknown one draws nothing.
-    pub name: AttrValue,
-}
-
-#[component]
-pub fn Icon(props: &Props) -> Html {
-    drawing(path(&props.name))
+/// The icon of one of the names below; an unknown one draws nothing.
+pub fn icon(name: &str) -> Html {
+    drawing(path(name))
 }
 
 /// The icon of that path.
@@ -35,8 +29,7 @@ fn path(name: &str) -> &'static str {
 }
 
 /// The mark of Aperçu: an eye over a page's corner.
-#[component]
-pub fn Mark() -> Html {
+pub fn mark() -> Html {
     html! {
         <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false" class="brand-mark">
             <path d="M2.5 12C5 7.8 8.3 6 12 6s7 1.8 9.5 6c-2.5 4.2-5.8 6-9.5 6s-7-1.8-9.5-6zM12 9.4a2.6 2.6 0 1 1 0 5.2 2.6 2.6 0 0 1 0-5.2z" />

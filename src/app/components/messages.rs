@@ -4,20 +4,14 @@
 use yew::prelude::*;
 
 use super::Intent;
-use super::icon::Icon;
+use super::icon::icon;
 use super::status_bar::severity;
 use crate::app::state::Message;
 
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    pub messages: Vec<Message>,
-    pub on_intent: Callback<Intent>,
-}
-
-#[component]
-pub fn Messages(props: &Props) -> Html {
-    let rows = props.messages.iter().map(|message| {
-        let (dismiss, take) = (props.on_intent.clone(), props.on_intent.clone());
+/// The messages.
+pub fn messages(messages: &[Message], on_intent: &Callback<Intent>) -> Html {
+    let rows = messages.iter().map(|message| {
+        let (dismiss, take) = (on_intent.clone(), on_intent.clone());
         let key = message.key;
         html! {
             <div {key} class="message" data-key={key} data-severity={severity(Some(message.severity))}>
@@ -26,7 +20,7 @@ pub fn Messages(props: &Props) -> Html {
                     <button type="button" data-offer="true" onclick={move |_| take.emit(Intent::Take(key, offer.clone()))}>{ label }</button>
                 }
                 <button type="button" class="icon-only" aria-label="Dismiss" onclick={move |_| dismiss.emit(Intent::Dismiss(key))}>
-                    <Icon name="close" />
+                    { icon("close") }
                 </button>
             </div>
         }

@@ -1,5 +1,6 @@
 //! What Yew draws around the editor and the preview: bars, lists, dialogs. In: props made from `State`. Out: intents.
-//! Neighbours: `page.rs` puts them into their hosts; none of them touches the browser.
+//! Neighbours: `page.rs` puts them into their hosts; none of them touches the browser. All but the
+//! dialog are plain functions: as components they would cost the download some kilobytes each, and save nothing.
 
 mod conflict;
 mod dialog;
@@ -12,14 +13,14 @@ mod status_bar;
 mod toolbar;
 mod top_bar;
 
-pub use conflict::Conflict;
-pub use drafts::Drafts;
-pub use help::Help;
-pub use messages::Messages;
-pub use problems::Problems;
-pub use status_bar::StatusBar;
-pub use toolbar::Toolbar;
-pub use top_bar::TopBar;
+pub use conflict::conflict;
+pub use drafts::drafts;
+pub use help::help;
+pub use messages::messages;
+pub use problems::problems;
+pub use status_bar::status_bar;
+pub use toolbar::toolbar;
+pub use top_bar::top_bar;
 
 use std::rc::Rc;
 
@@ -59,6 +60,8 @@ pub enum Intent {
     Take(&'static str, Offer),
     /// Open a draft.
     OpenDraft(Rc<str>),
+    /// Show a field for a draft's title.
+    BeginRename(Rc<str>),
     /// Give a draft another title.
     RenameDraft(Rc<str>, Rc<str>),
     /// Delete a draft; it can be brought back.

@@ -1,23 +1,15 @@
 //! The list of problems, above the status bar. In: problems. Out: jumps and fixes. Neighbours: `status_bar.rs`.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::Intent;
 use super::status_bar::severity;
 use crate::app::state::Problem;
 
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    pub problems: Rc<[Problem]>,
-    pub on_intent: Callback<Intent>,
-}
-
-#[component]
-pub fn Problems(props: &Props) -> Html {
-    let rows = props.problems.iter().enumerate().map(|(index, problem)| {
-        let (jump, fix) = (props.on_intent.clone(), props.on_intent.clone());
+/// The list.
+pub fn problems(problems: &[Problem], on_intent: &Callback<Intent>) -> Html {
+    let rows = problems.iter().enumerate().map(|(index, problem)| {
+        let (jump, fix) = (on_intent.clone(), on_intent.clone());
         let span = problem.span;
         html! {
             <li data-severity={severity(Some(problem.severity))}>

@@ -7,15 +7,8 @@ use super::Intent;
 use crate::app::state::State;
 use crate::text::Severity;
 
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    pub state: UseReducerHandle<State>,
-    pub on_intent: Callback<Intent>,
-}
-
-#[component]
-pub fn StatusBar(props: &Props) -> Html {
-    let state = &props.state;
+/// The bar.
+pub fn status_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
     let counts = state.counts;
     let words = if counts.words == 1 { "1 word".to_owned() } else { format!("{} words", grouped(counts.words)) };
     let worst = state.problems.iter().map(|p| p.severity).max();
@@ -24,7 +17,7 @@ pub fn StatusBar(props: &Props) -> Html {
         1 => "1 problem".to_owned(),
         n => format!("{n} problems"),
     };
-    let on_intent = props.on_intent.clone();
+    let on_intent = on_intent.clone();
     html! {
         <>
             <span data-part="words">{ words }</span>

@@ -7,21 +7,15 @@ use super::Intent;
 use super::icon::drawing;
 use crate::commands::{COMMANDS, Group};
 
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    pub apple: bool,
-    pub on_intent: Callback<Intent>,
-}
-
-#[component]
-pub fn Toolbar(props: &Props) -> Html {
+/// The toolbar.
+pub fn toolbar(apple: bool, on_intent: &Callback<Intent>) -> Html {
     let mut last = None;
     let buttons = COMMANDS.iter().filter(|command| command.group != Group::Key).map(|command| {
         let gap = last.replace(command.group).is_some_and(|group| group != command.group);
-        let on_intent = props.on_intent.clone();
+        let on_intent = on_intent.clone();
         let id = command.id;
         let title = match &command.shortcut {
-            Some(shortcut) => format!("{} ({})", command.hint, shortcut.display(props.apple)),
+            Some(shortcut) => format!("{} ({})", command.hint, shortcut.display(apple)),
             None => command.hint.to_owned(),
         };
         // The textarea keeps the focus and the selection while a button is pressed.

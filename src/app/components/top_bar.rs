@@ -4,30 +4,23 @@
 use yew::prelude::*;
 
 use super::Intent;
-use super::icon::{Icon, Mark};
+use super::icon::{icon, mark};
 use crate::app::state::{Saved, State, View, view_name};
 
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    pub state: UseReducerHandle<State>,
-    pub on_intent: Callback<Intent>,
-}
-
-#[component]
-pub fn TopBar(props: &Props) -> Html {
-    let state = &props.state;
+/// The bar.
+pub fn top_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
     let act = |name: &'static str, label: &'static str, title: String, intent: Intent, plain: bool| {
-        let on_intent = props.on_intent.clone();
+        let on_intent = on_intent.clone();
         html! {
             <button type="button" data-action={name} class={plain.then_some("icon-only")} {title}
                 aria-label={plain.then_some(label)} onclick={move |_| on_intent.emit(intent.clone())}>
-                <Icon {name} />
+                { icon(name) }
                 if !plain { <span class="label">{ label }</span> }
             </button>
         }
     };
     let views = [View::Editor, View::Split, View::Preview].map(|view| {
-        let on_intent = props.on_intent.clone();
+        let on_intent = on_intent.clone();
         let label = match view {
             View::Editor => "Write",
             View::Split => "Both",
@@ -41,7 +34,7 @@ pub fn TopBar(props: &Props) -> Html {
     let primary = if state.apple { "⌘" } else { "Ctrl+" };
     html! {
         <>
-            <h1 class="brand"><Mark /><span>{ "Aperçu" }</span></h1>
+            <h1 class="brand">{ mark() }<span>{ "Aperçu" }</span></h1>
             <div class="file">
                 <span class="file-name" title={state.file_name.to_string()}>{ &*state.file_name }</span>
                 <span class="saved" data-part="saved" data-state={saved_state(&state.saved)}>{ saved_text(state) }</span>
