@@ -51,7 +51,7 @@ pub fn listen(bench: &Rc<Workbench>) -> Vec<EventListener> {
             bench.jump_to(Span::at(offset));
         }
     });
-    ears.on(&by_id::<HtmlElement>("preview"), "load", |bench, _| bench.connect());
+    ears.on(&by_id::<HtmlElement>("preview"), "load", |bench, _| bench.frame_loaded());
     drops(&mut ears);
     ears.on(&window, "beforeunload", |bench, event| {
         bench.keep_now();

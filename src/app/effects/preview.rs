@@ -34,6 +34,17 @@ struct Parts {
     article: Element,
 }
 
+/// What taking hold of the frame found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Connection {
+    /// A document to fill.
+    New,
+    /// The document that is filled already.
+    Known,
+    /// No document of ours: not loaded yet, or led elsewhere.
+    Lost,
+}
+
 /// The preview.
 pub struct Preview {
     /// The frame itself.
@@ -50,20 +61,34 @@ impl Preview {
         Self { frame: by_id("preview"), parts: RefCell::default(), header: header.into(), blocks: RefCell::default() }
     }
 
-    /// Takes hold of the frame's document when it has loaded. Whether there is one to fill, and it is empty.
-    pub fn connect(&self) -> bool {
+    /// Takes hold of the frame's document when it has loaded. Whether there is a new one to fill.
+    pub fn connect(&self) -> Connection {
         let found = self.frame.content_document().zip(self.frame.content_window()).and_then(|(document, window)| {
             let header = document.query_selector(".post-header").ok()??;
             let article = document.query_selector(".post-body").ok()??;
             let root: HtmlElement = document.document_element()?.unchecked_into();
             Some(Parts { window, document, root, header, article })
         });
+        let mut parts = self.parts.borrow_mut();
+        let Some(found) = found else { return Connection::Lost };
+        if parts.as_ref().is_some_and(|parts| parts.article.is_same_node(Some(&found.article))) {
+            return Connection::Known;
+        }
         self.header.borrow_mut().tokens = Rc::new([]);
         self.header.borrow_mut().nodes.clear();
         self.blocks.borrow_mut().clear();
-        let connected = found.is_some();
-        *self.parts.borrow_mut() = found;
-        connected
+        found.header.set_text_content(None);
+        found.article.set_text_content(None);
+        *parts = Some(found);
+        Connection::New
+    }
+
+    /// Loads the frame's own document again: it was led elsewhere.
+    pub fn reload(&self) {
+        self.parts.borrow_mut().take();
+        if let Some(own) = self.frame.get_attribute("src") {
+            self.frame.set_src(&own);
+        }
     }
 
     /// Whether the frame has been taken hold of.

@@ -17,7 +17,7 @@ use super::draft_keeping::Keeping;
 use super::file_keeping::FileSide;
 use super::marks::Marks;
 use super::mirror::Mirror;
-use super::preview::Preview;
+use super::preview::{Connection, Preview};
 use super::scroll::ScrollSync;
 use super::textarea::Textarea;
 use crate::app::components::Intent;
@@ -29,6 +29,9 @@ use crate::text::{Diagnostic, Edit, LineIndex, Severity, Span};
 
 /// After so many milliseconds without input the marks beside the text are drawn.
 const MARKS_AFTER: u32 = 200;
+
+/// A frame that is led elsewhere again and again is left alone after so many times.
+const MOST_RELOADS: u32 = 5;
 
 /// Everything with a life of its own. One for each page; lives as long as the page.
 pub struct Workbench {
@@ -53,6 +56,9 @@ pub struct Workbench {
     wanted: Cell<Wanted>,
     /// Whether the text has been shown in this frame, and whether it must be shown again as it is.
     started: Cell<bool>,
+    /// Whether the textarea holds a draft: before, there is nothing to show.
+    ready: Cell<bool>,
+    reloads: Cell<u32>,
     stale: Cell<bool>,
     frame: RefCell<Option<AnimationFrame>>,
     /// Whether the engine gives us events from the frame, and what listens there.
@@ -96,6 +102,8 @@ impl Workbench {
             caret: Cell::default(),
             wanted: Cell::default(),
             started: Cell::new(false),
+            ready: Cell::new(false),
+            reloads: Cell::new(0),
             stale: Cell::new(false),
             frame: RefCell::default(),
             frame_speaks: Cell::new(false),
@@ -131,12 +139,23 @@ impl Workbench {
         Rc::clone(&self.text.borrow())
     }
 
-    /// Takes hold of the frame once it has loaded, and fills it.
-    pub(super) fn connect(self: &Rc<Self>) {
-        if self.preview.connect() {
+    /// Takes hold of the frame, and fills it where it is new.
+    pub(super) fn connect(self: &Rc<Self>) -> Connection {
+        let connection = self.preview.connect();
+        if connection == Connection::New {
             self.preview.set_theme(theme_name(self.preferences.borrow().theme));
             super::listeners::listen_in_frame(self);
             self.show_anew();
+        }
+        connection
+    }
+
+    /// The frame has loaded something. What is not our document was led there, and goes away again.
+    pub(super) fn frame_loaded(self: &Rc<Self>) {
+        let lost = self.connect() == Connection::Lost;
+        if lost && self.reloads.get() < MOST_RELOADS {
+            self.reloads.set(self.reloads.get() + 1);
+            self.preview.reload();
         }
     }
 
@@ -202,7 +221,7 @@ impl Workbench {
     fn show_text(self: &Rc<Self>) {
         let new = self.textarea.text();
         let old = self.text();
-        if !self.preview.is_connected() || (*old == *new && self.started.get() && !self.stale.take()) {
+        if !self.ready.get() || !self.preview.is_connected() || (*old == *new && self.started.get() && !self.stale.take()) {
             return;
         }
         self.started.set(true);
@@ -443,6 +462,7 @@ impl Workbench {
 
     /// Marks the page as running: what stands in the textarea now is the draft.
     pub(super) fn ready(&self) {
+        self.ready.set(true);
         if let Some(body) = document().body() {
             let _ = body.set_attribute("data-ready", "true");
         }
