@@ -47,10 +47,15 @@ impl Browser {
             profile: folder.path().join("profile"),
             downloads: folder.path().join("profile/Downloads"),
             proxy: outside.address(),
+            waiting: true,
             trace: None,
         };
         change(&mut settings);
         std::fs::create_dir_all(&settings.downloads).expect("no folder for downloads");
+        // Where WebKitGTK looks for the name of that folder.
+        let config = settings.profile.join("config");
+        std::fs::create_dir_all(&config).expect("no folder for settings");
+        std::fs::write(config.join("user-dirs.dirs"), "XDG_DOWNLOAD_DIR=\"$HOME/Downloads\"\n").expect("no settings");
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("no runtime");
         let driver = Some(Driver::start(engine, &settings, &runtime));
         let browser = Self { engine, outside, name: name.to_owned(), driver, runtime, settings, folder, _slot: slot };
@@ -131,12 +136,6 @@ impl Browser {
     #[track_caller]
     pub fn goto(&self, url: &str) {
         self.wait(url, self.client().goto(url));
-    }
-
-    /// Loads a URL without waiting for it.
-    #[track_caller]
-    pub fn goto_later(&self, url: &str) {
-        self.js("const url = arguments[0]; setTimeout(() => { location.href = url; }, 0);", json!([url]));
     }
 
     /// Loads the page again.

@@ -29,6 +29,8 @@ pub struct Settings {
     pub downloads: PathBuf,
     /// The proxy for everything but 127.0.0.1, `host:port`.
     pub proxy: String,
+    /// Whether commands wait for the load of a page; else they go to the page as it is.
+    pub waiting: bool,
     /// Chromium: write a trace of these categories into the performance log.
     pub trace: Option<String>,
 }
@@ -61,6 +63,9 @@ impl Engine {
                 let mut command = Command::new(program("APERCU_WEBKITDRIVER", &["WebKitWebDriver"]));
                 command.arg(format!("--port={port}"));
                 command.env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
+                // The proxy that the capabilities name would be spoken to in TLS for HTTPS; the variables are not.
+                let proxy = format!("http://{}", settings.proxy);
+                command.env("http_proxy", &proxy).env("https_proxy", &proxy).env("no_proxy", "127.0.0.1,localhost");
                 command.env("GTK_THEME", if settings.dark { "Adwaita:dark" } else { "Adwaita" });
                 command
             }
@@ -80,9 +85,6 @@ impl Engine {
     /// The capabilities of a new session.
     pub fn capabilities(self, settings: &Settings) -> serde_json::Map<String, Value> {
         let (host, port) = settings.proxy.split_once(':').unwrap_or((&settings.proxy, "80"));
-        let manual_proxy = json!({
-            "proxyType": "manual", "httpProxy": settings.proxy, "sslProxy": settings.proxy, "noProxy": ["127.0.0.1"],
-        });
         let capabilities = match self {
             Self::Chromium => chromium(settings),
             Self::Firefox => json!({
@@ -113,7 +115,6 @@ impl Engine {
             }),
             Self::WebKit => json!({
                 "browserName": "MiniBrowser",
-                "proxy": manual_proxy,
                 "webkitgtk:browserOptions": {
                     "binary": mini_browser(),
                     "args": ["--automation"],
@@ -123,6 +124,7 @@ impl Engine {
         let Value::Object(mut map) = capabilities else { unreachable!("each arm is an object") };
         // A dialog that asks whether to leave the page is part of what is tested: it stays open for the test to see.
         map.insert("unhandledPromptBehavior".into(), json!("ignore"));
+        map.insert("pageLoadStrategy".into(), json!(if settings.waiting { "normal" } else { "none" }));
         map
     }
 }

@@ -8,19 +8,37 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Hosts that the browsers themselves ask, whatever the page does.
+/// Hosts that the browsers ask by themselves, whatever the page does. Nothing there is of use to a page.
 const BROWSERS_OWN: &[&str] = &[
-    "google.com",
-    "googleapis.com",
-    "gstatic.com",
-    "gvt1.com",
-    "mozilla.org",
-    "mozilla.com",
-    "mozilla.net",
-    "firefox.com",
-    "detectportal",
-    "mozgcp.net",
+    "accounts.google.com",
+    "ads.mozilla.org",
+    "android.clients.google.com",
+    "aus5.mozilla.org",
+    "clients2.google.com",
+    "content-autofill.googleapis.com",
+    "content-signature-2.cdn.mozilla.net",
+    "contile.services.mozilla.com",
+    "detectportal.firefox.com",
+    "firefox-settings-attachments.cdn.mozilla.net",
+    "firefox.settings.services.mozilla.com",
+    "incoming.telemetry.mozilla.org",
+    "location.services.mozilla.com",
+    "merino.services.mozilla.com",
+    "optimizationguide-pa.googleapis.com",
+    "push.services.mozilla.com",
+    "safebrowsing.googleapis.com",
+    "shavar.services.mozilla.com",
+    "start.duckduckgo.com",
+    "update.googleapis.com",
+    "www.google.com",
 ];
+
+/// `GET http://host:80/path` and `CONNECT host:443` both name it.
+fn host(line: &str) -> &str {
+    let target = line.split(' ').nth(1).unwrap_or_default();
+    let after_scheme = target.split_once("://").map_or(target, |(_, rest)| rest);
+    after_scheme.split(['/', ':']).next().unwrap_or_default()
+}
 
 /// The proxy; ends when dropped.
 pub struct Outside {
@@ -58,7 +76,7 @@ impl Outside {
     /// ask of their makers.
     pub fn requests(&self) -> Vec<String> {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.iter().filter(|line| !BROWSERS_OWN.iter().any(|host| line.contains(host))).cloned().collect()
+        seen.iter().filter(|line| !BROWSERS_OWN.contains(&host(line))).cloned().collect()
     }
 
     /// Forgets the requests so far.

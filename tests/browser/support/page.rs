@@ -2,6 +2,7 @@
 //! Out: `Page`. Neighbours: `browser.rs` below, every test above.
 
 use super::browser::{Browser, PATIENCE};
+use super::engine::Engine;
 use super::server::Server;
 use serde_json::{Value, json};
 use std::ops::{Deref, DerefMut};
@@ -179,6 +180,24 @@ impl Page {
     pub fn status(&self, part: &str) -> String {
         let script = "const part = document.querySelector('#status [data-part=' + arguments[0] + ']'); return part ? part.innerText : '';";
         self.js(script, json!([part])).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The person's undo. MiniBrowser has no key for it, so WebKit gets the command that its menu would give.
+    #[track_caller]
+    pub fn undo(&self) {
+        match self.engine {
+            Engine::WebKit => drop(self.js("document.execCommand('undo');", json!([]))),
+            Engine::Chromium | Engine::Firefox => self.press("Control+z"),
+        }
+    }
+
+    /// The person's redo.
+    #[track_caller]
+    pub fn redo(&self) {
+        match self.engine {
+            Engine::WebKit => drop(self.js("document.execCommand('redo');", json!([]))),
+            Engine::Chromium | Engine::Firefox => self.press("Control+Shift+z"),
+        }
     }
 
     /// A click on a button of the top bar: `save`, `drafts`, …

@@ -14,6 +14,7 @@ pub struct Start {
     name: String,
     size: (u32, u32),
     dark: bool,
+    waiting: bool,
     trace: Option<String>,
     dist: Option<PathBuf>,
 }
@@ -22,7 +23,7 @@ impl Start {
     /// Called by `engines!`. The name is the test's path.
     pub fn new(engine: Engine, name: &str) -> Self {
         let name = name.trim_start_matches("browser::").to_owned();
-        Self { engine, name, size: (1280, 900), dark: false, trace: None, dist: None }
+        Self { engine, name, size: (1280, 900), dark: false, waiting: true, trace: None, dist: None }
     }
 
     /// The window in CSS pixels. Widths below 450 only in Chromium.
@@ -34,6 +35,12 @@ impl Start {
     /// The person prefers dark.
     pub fn dark(mut self) -> Self {
         self.dark = true;
+        self
+    }
+
+    /// Commands do not wait for pages to be loaded: for tests of what happens before.
+    pub fn without_waiting(mut self) -> Self {
+        self.waiting = false;
         self
     }
 
@@ -52,10 +59,11 @@ impl Start {
     /// A browser on a blank page, and a server with the built page: nothing is loaded yet.
     pub fn prepare(self) -> Page {
         let dist = self.dist.unwrap_or_else(built_page);
-        let (size, dark, trace) = (self.size, self.dark, self.trace);
+        let (size, dark, waiting, trace) = (self.size, self.dark, self.waiting, self.trace);
         let change = |settings: &mut Settings| {
             settings.size = size;
             settings.dark = dark;
+            settings.waiting = waiting;
             settings.trace = trace;
         };
         let server = Server::start(&dist);
