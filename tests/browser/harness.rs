@@ -67,7 +67,10 @@ engines!(light_is_the_default: Chromium Firefox WebKit);
 fn requests_are_logged_and_none_reaches_the_web(start: Start) {
     let page = open(start);
     let asked: Vec<String> = page.server.log().into_iter().map(|request| request.target).collect();
-    assert!(["/", "/page.js", "/preview.html"].iter().all(|path| asked.iter().any(|target| target == path)), "{asked:?}");
+    assert!(
+        ["/", "/page.js", "/preview.html"].iter().all(|path| asked.iter().any(|target| target == path)),
+        "{asked:?}"
+    );
     assert_eq!(page.outside.requests(), [""; 0]);
     page.js_async("await fetch('http://elsewhere.example/x', {mode: 'no-cors'}).catch(() => 0);", json!([]));
     page.js_async("await fetch('https://elsewhere.example/y', {mode: 'no-cors'}).catch(() => 0);", json!([]));
@@ -134,10 +137,18 @@ engines!(a_killed_browser_comes_back_on_its_profile: Chromium Firefox);
 fn pictures_show_the_page(start: Start) {
     let page = open(start);
     let white = page.screenshot();
-    page.js("document.body.style.background = 'linear-gradient(45deg, red, blue)'; \
-             document.getElementById('editor').style.background = 'repeating-linear-gradient(red, blue 3px)';", json!([]));
+    page.js(
+        "document.body.style.background = 'linear-gradient(45deg, red, blue)'; \
+             document.getElementById('editor').style.background = 'repeating-linear-gradient(red, blue 3px)';",
+        json!([]),
+    );
     let colored = page.screenshot();
-    assert!(white.starts_with(b"\x89PNG") && colored.len() > white.len(), "{} and {} bytes", white.len(), colored.len());
+    assert!(
+        white.starts_with(b"\x89PNG") && colored.len() > white.len(),
+        "{} and {} bytes",
+        white.len(),
+        colored.len()
+    );
 }
 engines!(pictures_show_the_page: Chromium Firefox WebKit);
 
@@ -187,9 +198,12 @@ engines!(devtools_answer: Chromium);
 fn pointer_drag_and_wheel(start: Start) {
     let page = open(start);
     page.write(&"line\n".repeat(500));
-    page.js("window.seen = []; for (const kind of ['pointerdown', 'pointermove', 'pointerup', 'wheel']) \
+    page.js(
+        "window.seen = []; for (const kind of ['pointerdown', 'pointermove', 'pointerup', 'wheel']) \
              addEventListener(kind, () => window.seen.push(kind), true); \
-             document.getElementById('editor').scrollTop = 0;", json!([]));
+             document.getElementById('editor').scrollTop = 0;",
+        json!([]),
+    );
     let (x, y) = page.middle("#editor");
     page.drag((x, y), (x + 40, y + 10));
     page.wheel((x, y), 200);

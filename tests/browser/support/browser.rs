@@ -201,7 +201,10 @@ impl Browser {
     /// Waits until two animation frames have been drawn: what was done before them is on the screen.
     #[track_caller]
     pub fn settle(&self) {
-        self.js_async("await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));", json!([]));
+        self.js_async(
+            "await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));",
+            json!([]),
+        );
     }
 
     /// The first element that a CSS selector finds; waits for it.
@@ -304,7 +307,9 @@ impl Browser {
         let path = self.settings.downloads.join(name);
         let start = Instant::now();
         loop {
-            let unfinished = ["part", "crdownload", "wkdownload"].iter().any(|end| path.with_added_extension(end).exists());
+            let unfinished = ["part", "crdownload", "wkdownload"]
+                .iter()
+                .any(|end| self.settings.downloads.join(format!("{name}.{end}")).exists());
             match std::fs::read(&path) {
                 Ok(bytes) if !unfinished && !bytes.is_empty() => return bytes,
                 _ if start.elapsed() > PATIENCE => {

@@ -53,7 +53,9 @@ impl Driver {
                 connecting.map_err(|error| format!("no session: {error}"))
             };
             let limit = Duration::from_secs(90);
-            runtime.block_on(async { tokio::time::timeout(limit, connecting).await }).map_err(|_| "no session in 90 s")?
+            runtime
+                .block_on(async { tokio::time::timeout(limit, connecting).await })
+                .map_err(|_| "no session in 90 s")?
         }();
         match started {
             Ok(client) => Ok(Self { client, mark, children }),

@@ -72,7 +72,9 @@ impl Engine {
         };
         // A home of its own: no person's settings, and downloads where the test looks for them.
         command.env("HOME", &settings.profile).env("XDG_CONFIG_HOME", settings.profile.join("config"));
-        command.env("XDG_CACHE_HOME", settings.profile.join("cache")).env("XDG_DATA_HOME", settings.profile.join("data"));
+        command
+            .env("XDG_CACHE_HOME", settings.profile.join("cache"))
+            .env("XDG_DATA_HOME", settings.profile.join("data"));
         if let Some(display) = display {
             command.env("DISPLAY", display);
         }
@@ -162,14 +164,19 @@ fn program(variable: &str, names: &[&str]) -> PathBuf {
     let cache = std::env::var_os("APERCU_CACHE").map(PathBuf::from);
     let cache = cache.or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".cache/apercu")));
     let folders = std::env::split_paths(&path).chain(cache.map(|cache| cache.join("bin"))).collect::<Vec<_>>();
-    let found = names.iter().find_map(|name| folders.iter().map(|folder| folder.join(name)).find(|file| file.is_file()));
-    found.unwrap_or_else(|| panic!("no {} on this machine: scripts/browsers.sh installs it (or set {variable})", names[0]))
+    let found =
+        names.iter().find_map(|name| folders.iter().map(|folder| folder.join(name)).find(|file| file.is_file()));
+    found.unwrap_or_else(|| {
+        panic!("no {} on this machine: scripts/browsers.sh installs it (or set {variable})", names[0])
+    })
 }
 
 fn mini_browser() -> PathBuf {
     let libraries = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten();
     let found = libraries
-        .flat_map(|folder| ["webkit2gtk-4.1", "webkit2gtk-4.0"].map(|name| folder.path().join(name).join("MiniBrowser")))
+        .flat_map(|folder| {
+            ["webkit2gtk-4.1", "webkit2gtk-4.0"].map(|name| folder.path().join(name).join("MiniBrowser"))
+        })
         .find(|file| file.is_file());
     found.unwrap_or_else(|| panic!("no MiniBrowser below /usr/lib: scripts/browsers.sh installs it"))
 }

@@ -98,7 +98,8 @@ impl Browser {
 
     #[track_caller]
     fn pointer(&self, actions: Vec<Value>) {
-        let mouse = json!({"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": actions});
+        let mouse =
+            json!({"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": actions});
         self.command("actions", json!({"actions": [mouse]}));
     }
 

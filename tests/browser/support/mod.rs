@@ -13,6 +13,7 @@ pub mod process;
 pub mod server;
 pub mod slot;
 pub mod start;
+pub mod text;
 
 pub use engine::Engine;
 pub use page::Page;

@@ -6,7 +6,8 @@ use super::engine::Engine;
 use super::server::Server;
 use serde_json::{Value, json};
 use std::ops::{Deref, DerefMut};
-use std::time::Duration;
+use std::path::Path;
+use std::time::{Duration, Instant};
 
 /// A browser with the page and the server that it comes from.
 pub struct Page {
@@ -94,7 +95,8 @@ impl Page {
     /// Selection in the text: start and end in UTF-16 units.
     #[track_caller]
     pub fn selection(&self) -> (u64, u64) {
-        let script = "const editor = document.getElementById('editor'); return [editor.selectionStart, editor.selectionEnd];";
+        let script =
+            "const editor = document.getElementById('editor'); return [editor.selectionStart, editor.selectionEnd];";
         let selection = self.js(script, json!([]));
         (selection[0].as_u64().unwrap_or(0), selection[1].as_u64().unwrap_or(0))
     }
@@ -215,7 +217,67 @@ impl Page {
     /// Waits until the page says that the draft is stored.
     #[track_caller]
     pub fn wait_until_stored(&self) {
-        std::thread::sleep(Duration::from_millis(300));
         self.settle();
+        std::thread::sleep(Duration::from_millis(150));
+        let state =
+            "(document.querySelector('[data-part=saved]') || {dataset: {state: 'saved'}}).dataset.state === 'saved'";
+        self.wait_for("the draft to be stored", state);
+    }
+
+    /// Unfolds the list of problems and returns it, one a line: `line:column message`.
+    #[track_caller]
+    pub fn problems(&self) -> String {
+        if self.js("return !document.querySelector('#problems');", json!([])) == true {
+            self.click("#status [data-part=problems]");
+        }
+        self.wait_for("the problems", "document.querySelector('#problems li')");
+        let script = "return [...document.querySelectorAll('#problems li')].map(li => li.innerText.replace(/\\s+/g, ' ')).join('\\n');";
+        self.js(script, json!([])).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Takes all messages away.
+    #[track_caller]
+    pub fn dismiss_messages(&self) {
+        self.js("document.querySelectorAll('#messages [aria-label=Dismiss]').forEach(b => b.click());", json!([]));
+        self.wait_for("no message", "document.getElementById('messages').innerText.trim() === ''");
+    }
+
+    /// From the next load on there are no file pickers, as in Firefox and Safari: opening is by input, saving by
+    /// download.
+    #[track_caller]
+    pub fn without_pickers(&self) {
+        if self.engine == Engine::Chromium {
+            self.before_load("delete window.showOpenFilePicker; delete window.showSaveFilePicker;");
+        }
+    }
+
+    /// Opens a file by the button and the file input behind it.
+    #[track_caller]
+    pub fn open_file(&self, path: &Path) {
+        if self.engine == Engine::Chromium {
+            // The dialog never shows; the input keeps waiting for what the test gives it.
+            self.devtools("Page.setInterceptFileChooserDialog", json!({"enabled": true}));
+        }
+        self.js("delete window.showOpenFilePicker;", json!([]));
+        self.action("open");
+        self.find("input[type=file]");
+        self.send_keys("input[type=file]", &path.display().to_string());
+    }
+
+    /// Waits for a file among the downloads and returns its name.
+    #[track_caller]
+    pub fn wait_for_download(&self) -> String {
+        let start = Instant::now();
+        loop {
+            let names = std::fs::read_dir(self.downloads()).into_iter().flatten().flatten();
+            let found = names.map(|entry| entry.file_name().display().to_string()).find(|name| {
+                !name.starts_with('.') && !["part", "crdownload", "wkdownload"].iter().any(|end| name.ends_with(end))
+            });
+            match found {
+                Some(name) => return name,
+                None if start.elapsed() > PATIENCE => panic!("{}: nothing was downloaded", self.engine.name()),
+                None => std::thread::sleep(Duration::from_millis(25)),
+            }
+        }
     }
 }

@@ -47,7 +47,8 @@ impl Mark {
 
 /// Ends what test processes that are no longer alive have left behind.
 pub fn sweep() {
-    let orphans = marked(|mark| mark.split(':').next().is_some_and(|owner| fs::metadata(format!("/proc/{owner}")).is_err()));
+    let orphans =
+        marked(|mark| mark.split(':').next().is_some_and(|owner| fs::metadata(format!("/proc/{owner}")).is_err()));
     if !orphans.is_empty() {
         kill(&orphans);
     }

@@ -170,7 +170,10 @@ impl Shared {
         while let Some(request) = read_request(&mut reader) {
             lock(&self.log).push(request.clone());
             let path = request.target.split(['?', '#']).next().unwrap_or_default().to_owned();
-            let gate = lock(&self.gates).iter().find(|(end, _)| path.ends_with(end.as_str())).map(|(_, gate)| Arc::clone(gate));
+            let gate = lock(&self.gates)
+                .iter()
+                .find(|(end, _)| path.ends_with(end.as_str()))
+                .map(|(_, gate)| Arc::clone(gate));
             if let Some(gate) = gate {
                 gate.pass();
             }
@@ -188,7 +191,8 @@ impl Shared {
             Some(reply) => ("200 OK", reply),
             None => match self.file(path) {
                 Some((file, reply)) => {
-                    let takes_brotli = request.headers.iter().any(|(name, value)| name == "accept-encoding" && value.contains("br"));
+                    let takes_brotli =
+                        request.headers.iter().any(|(name, value)| name == "accept-encoding" && value.contains("br"));
                     let compressed = lock(&self.compressed).get(&file).filter(|_| takes_brotli).cloned();
                     match compressed {
                         Some(body) => {
@@ -230,7 +234,8 @@ impl Shared {
     }
 }
 
-fn media_type(file: &Path) -> &'static str {
+/// The media type by the end of a file's name.
+pub fn media_type(file: &Path) -> &'static str {
     match file.extension().and_then(|end| end.to_str()).unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
