@@ -11,6 +11,7 @@ use apercu::markdown::{Dialect, Options};
 use proptest::prelude::*;
 
 /// All that a page shows of a block, and where it came from.
+#[allow(clippy::type_complexity)]
 fn shown(block: &Block) -> (String, (usize, usize), Vec<Option<(usize, usize)>>) {
     let spans = block.tokens.iter().filter_map(|token| match token {
         Token::Open { span, .. } => Some(span.map(|span| (span.start, span.end))),

@@ -83,7 +83,8 @@ pub fn listen(bench: &Rc<Workbench>) -> Vec<EventListener> {
             ears.on(&list, "change", move |bench, _| tell(bench, now.matches()));
         }
     }
-    let apple = window.navigator().platform().is_ok_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"));
+    let apple =
+        window.navigator().platform().is_ok_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"));
     bench.set_apple(apple);
     let weak = Rc::downgrade(bench);
     ears.listeners.extend(divider::listen(Rc::new(move |percent| {
@@ -109,7 +110,7 @@ pub fn listen_in_frame(bench: &Rc<Workbench>) {
             ears.on(document, "scroll", |bench, _| bench.preview_scrolled());
             ears.on(document, "click", frame_click);
             ears.on(document, "keydown", page_key);
-            ears.on(document, "dragover", |bench, event| dragging(bench, event));
+            ears.on(document, "dragover", dragging);
             ears.on(document, "drop", dropped);
         }
         ears.listeners
@@ -181,8 +182,8 @@ fn paste(bench: &Rc<Workbench>, event: &Event) {
 
 fn drops(ears: &mut Ears) {
     let window = window();
-    ears.on(&window, "dragenter", |bench, event| dragging(bench, event));
-    ears.on(&window, "dragover", |bench, event| dragging(bench, event));
+    ears.on(&window, "dragenter", dragging);
+    ears.on(&window, "dragover", dragging);
     ears.on(&window, "dragleave", |bench, event| {
         let event: &DragEvent = event.unchecked_ref();
         if event.related_target().is_none() {
@@ -194,7 +195,9 @@ fn drops(ears: &mut Ears) {
 
 fn holds_files(event: &Event) -> bool {
     let event: &DragEvent = event.unchecked_ref();
-    event.data_transfer().is_some_and(|data| data.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files")))
+    event
+        .data_transfer()
+        .is_some_and(|data| data.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files")))
 }
 
 fn dragging(bench: &Rc<Workbench>, event: &Event) {
