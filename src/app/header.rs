@@ -86,7 +86,11 @@ mod tests {
 
     fn words(name: &str, text: &str, now: i64) -> String {
         let tokens = tokens(&post::read(name, text), &SiteSettings::default(), now);
-        tokens.iter().filter_map(|t| if let Token::Text(text) = t { Some(text.as_ref()) } else { None }).collect::<Vec<_>>().join("|")
+        tokens
+            .iter()
+            .filter_map(|t| if let Token::Text(text) = t { Some(text.as_ref()) } else { None })
+            .collect::<Vec<_>>()
+            .join("|")
     }
 
     const NAME: &str = "2014-12-08-retour.markdown";

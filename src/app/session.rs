@@ -94,7 +94,8 @@ fn title(title: Option<&str>, body: &str) -> String {
     if let Some(title) = title.map(str::trim).filter(|t| !t.is_empty()) {
         return title.to_owned();
     }
-    let line = body.lines().map(|line| line.trim_start_matches(['#', '>', '-', '*', ' ']).trim()).find(|l| !l.is_empty());
+    let line =
+        body.lines().map(|line| line.trim_start_matches(['#', '>', '-', '*', ' ']).trim()).find(|l| !l.is_empty());
     line.map_or_else(|| "Untitled".into(), |line| line.chars().take(80).collect())
 }
 

@@ -346,7 +346,8 @@ mod tests {
 
     #[test]
     fn a_message_takes_the_place_of_the_last_with_its_key() {
-        let message = |text: &str| Message { key: "storage", severity: Severity::Error, text: text.into(), offer: None };
+        let message =
+            |text: &str| Message { key: "storage", severity: Severity::Error, text: text.into(), offer: None };
         let state = State::default().after(Action::Tell(message("a"))).after(Action::Tell(message("b")));
         assert_eq!(state.messages, [message("b")]);
         assert!(state.after(Action::Dismiss("storage")).messages.is_empty());

@@ -255,7 +255,8 @@ mod tests {
     #[test]
     fn one_letter_deep_in_a_list_changes_one_text_node() {
         let tree = |word: &str| {
-            let items = [element("li", &[text("a")]), element("li", &[text("x"), element("b", &[text(word)]), text("y")])];
+            let items =
+                [element("li", &[text("a")]), element("li", &[text("x"), element("b", &[text(word)]), text("y")])];
             list(&[element("ul", &items), text("\n")])
         };
         let change = diff(&tree("old"), &tree("new")).unwrap();

@@ -41,7 +41,9 @@ mod tests {
 
     #[test]
     fn words_are_counted_as_a_reader_would() {
-        for (text, words) in [("", 0), ("Two words.", 2), ("l'été d’avant, e-mail", 3), ("日本語 text", 4), ("- a\n- b", 2)] {
+        for (text, words) in
+            [("", 0), ("Two words.", 2), ("l'été d’avant, e-mail", 3), ("日本語 text", 4), ("- a\n- b", 2)]
+        {
             assert_eq!(count(text), words, "{text}");
         }
     }

@@ -52,9 +52,9 @@ pub use tabs::{Kind, Message, News, TabId, Tabs};
 #[cfg(target_arch = "wasm32")]
 pub use channel::Channel;
 #[cfg(target_arch = "wasm32")]
-pub use files::{dropped_handle, 
-    OpenedFile, Permission, can_write_files, choose_save, download, last_modified, open_file, permission, read_file,
-    read_handle, write_file,
+pub use files::{
+    OpenedFile, Permission, can_write_files, choose_save, download, dropped_handle, last_modified, open_file,
+    permission, read_file, read_handle, write_file,
 };
 #[cfg(target_arch = "wasm32")]
 pub use indexed_db::IndexedDb;

@@ -19,9 +19,8 @@ pub fn help(apple: bool, on_intent: &Callback<Intent>) -> Html {
         row("Previous problem", "Shift+F8".into()),
         row("This sheet", "F1".into()),
     ];
-    let commands = COMMANDS.iter().filter_map(|command| {
-        Some(row(command.hint, command.shortcut.as_ref()?.display(apple)))
-    });
+    let commands =
+        COMMANDS.iter().filter_map(|command| Some(row(command.hint, command.shortcut.as_ref()?.display(apple))));
     html! {
         <Dialog id="help" title="Help" on_close={move |()| on_intent.emit(Intent::CloseDialog)}>
             <p>{ "Write on the left; the right shows what Jekyll will publish. A click in the preview puts the caret at its source, and both sides scroll together." }</p>

@@ -55,15 +55,18 @@ pub fn listen(changed: Rc<dyn Fn(f64)>) -> Vec<EventListener> {
     });
     let end = |name: &'static str| {
         let (divider, changed) = (divider.clone(), Rc::clone(&changed));
-        on(name, Box::new(move |_| {
-            if divider.has_attribute("data-dragging") {
-                let _ = divider.remove_attribute("data-dragging");
-                if let Some(body) = document().body() {
-                    let _ = body.remove_attribute("data-dragging");
+        on(
+            name,
+            Box::new(move |_| {
+                if divider.has_attribute("data-dragging") {
+                    let _ = divider.remove_attribute("data-dragging");
+                    if let Some(body) = document().body() {
+                        let _ = body.remove_attribute("data-dragging");
+                    }
+                    changed(percent());
                 }
-                changed(percent());
-            }
-        }))
+            }),
+        )
     };
     let ends = [end("pointerup"), end("pointercancel")];
     let keys = on("keydown", {

@@ -62,7 +62,8 @@ pub fn build(document: &Document, tokens: &[Token], roots: &mut Vec<Node>) {
             Token::Text(text) => create_text(document, text).unchecked_into(),
             Token::Comment(_) => create_text(document, "").unchecked_into(),
         };
-        let parent = if matches!(token, Token::Open { .. }) { open.len().checked_sub(2) } else { open.len().checked_sub(1) };
+        let parent =
+            if matches!(token, Token::Open { .. }) { open.len().checked_sub(2) } else { open.len().checked_sub(1) };
         match parent.and_then(|at| open.get(at)) {
             Some(parent) => {
                 let _ = parent.append_child(&node);

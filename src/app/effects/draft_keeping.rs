@@ -295,7 +295,12 @@ impl Workbench {
             Err(error) => {
                 let offer = Some(("Save to a file", Offer::SaveFile));
                 let text = error.message().into();
-                self.dispatch.dispatch(Action::Tell(Message { key: "storage", severity: Severity::Error, text, offer }));
+                self.dispatch.dispatch(Action::Tell(Message {
+                    key: "storage",
+                    severity: Severity::Error,
+                    text,
+                    offer,
+                }));
             }
         }
         self.poll_saver();
@@ -376,7 +381,11 @@ impl Workbench {
                 channel.send(answer);
             }
             if message.kind == Kind::Claim && !bench.keeping.told_of_tabs.replace(true) {
-                bench.tell("tabs", Severity::Warning, "This draft is open in another tab as well. Nothing is overwritten: if both change it, you choose.");
+                bench.tell(
+                    "tabs",
+                    Severity::Warning,
+                    "This draft is open in another tab as well. Nothing is overwritten: if both change it, you choose.",
+                );
             }
             if news.newer.is_some() {
                 bench.dispatch.dispatch(Action::Tell(Message {
@@ -415,7 +424,11 @@ impl Workbench {
                     let current = bench.keeping.with_draft(|d| d.id.encode()).into();
                     bench.dispatch.dispatch(Action::Drafts { rows: rows.collect(), current: Some(current) });
                     if !listing.damaged.is_empty() {
-                        bench.tell("storage", Severity::Warning, "Some drafts are damaged and cannot be listed; the others are whole.");
+                        bench.tell(
+                            "storage",
+                            Severity::Warning,
+                            "Some drafts are damaged and cannot be listed; the others are whole.",
+                        );
                     }
                     if open {
                         bench.dispatch.dispatch(Action::Open(Dialog::Drafts));
@@ -479,9 +492,11 @@ impl Workbench {
             }));
             if bench.keeping.with_draft(|draft| draft.id == id) {
                 // The editor goes on with the newest of the others, or with an empty post.
-                let next = store.list().await.ok().and_then(|listing| {
-                    listing.drafts.iter().find(|d| d.deleted_ms.is_none()).map(|d| d.id)
-                });
+                let next = store
+                    .list()
+                    .await
+                    .ok()
+                    .and_then(|listing| listing.drafts.iter().find(|d| d.deleted_ms.is_none()).map(|d| d.id));
                 let _ = store.set_last_open(next).await;
                 bench.abandon();
                 match next {

@@ -24,7 +24,9 @@ impl Workbench {
         };
         let Some(element) = element else { return false };
         let link = element.closest("a[href]").ok().flatten();
-        if let Some(id) = link.as_ref().and_then(|link| link.get_attribute("href")?.strip_prefix('#').map(str::to_owned)) {
+        if let Some(id) =
+            link.as_ref().and_then(|link| link.get_attribute("href")?.strip_prefix('#').map(str::to_owned))
+        {
             event.prevent_default();
             let hash = format!("#{id}");
             self.preview.with_document(|_, window| {
@@ -49,7 +51,8 @@ impl Workbench {
         let source = span.of(&text);
         let place = selected.and_then(|selection| {
             let node = selection.anchor_node()?;
-            (node.node_type() == Node::TEXT_NODE).then(|| (node.node_value().unwrap_or_default(), selection.anchor_offset()))
+            (node.node_type() == Node::TEXT_NODE)
+                .then(|| (node.node_value().unwrap_or_default(), selection.anchor_offset()))
         });
         let inside = place.and_then(|(data, at)| find_near(source, &data, at as usize)).unwrap_or(0);
         self.jump_to(Span::at(span.start + inside));
@@ -85,7 +88,12 @@ fn find_near(source: &str, data: &str, at: usize) -> Option<usize> {
     let at = crate::text::byte_offset(data, crate::text::Utf16Offset(at));
     let line_start = data[..at].rfind('\n').map_or(0, |n| n + 1);
     let from = data[line_start..at].char_indices().rev().take(CONTEXT).last().map_or(at, |(i, _)| line_start + i);
-    let to = data[at..].char_indices().take_while(|(_, c)| *c != '\n').take(CONTEXT).last().map_or(at, |(i, c)| at + i + c.len_utf8());
+    let to = data[at..]
+        .char_indices()
+        .take_while(|(_, c)| *c != '\n')
+        .take(CONTEXT)
+        .last()
+        .map_or(at, |(i, c)| at + i + c.len_utf8());
     // The longer context first; smart quotes and the like may stand in its way.
     for (from, to) in [(from, to), (from, at), (at, to)] {
         let words = &data[from..to];

@@ -83,7 +83,8 @@ pub fn listen(bench: &Rc<Workbench>) -> Vec<EventListener> {
             ears.on(&list, "change", move |bench, _| tell(bench, now.matches()));
         }
     }
-    let apple = window.navigator().platform().is_ok_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"));
+    let apple =
+        window.navigator().platform().is_ok_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"));
     bench.set_apple(apple);
     let weak = Rc::downgrade(bench);
     ears.listeners.extend(divider::listen(Rc::new(move |percent| {
@@ -194,7 +195,9 @@ fn drops(ears: &mut Ears) {
 
 fn holds_files(event: &Event) -> bool {
     let event: &DragEvent = event.unchecked_ref();
-    event.data_transfer().is_some_and(|data| data.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files")))
+    event
+        .data_transfer()
+        .is_some_and(|data| data.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files")))
 }
 
 fn dragging(bench: &Rc<Workbench>, event: &Event) {

@@ -134,7 +134,9 @@ impl Preview {
         let Some(parts) = &*parts else { return };
         let mut shown = self.blocks.borrow_mut();
         let old_len = shown.len();
-        if patch.keep_start + patch.keep_end > old_len || patch.keep_start + patch.keep_end + patch.middle.len() != blocks.len() {
+        if patch.keep_start + patch.keep_end > old_len
+            || patch.keep_start + patch.keep_end + patch.middle.len() != blocks.len()
+        {
             // The frame was loaded anew meanwhile: everything is new.
             clear(&mut shown);
             let all = Patch { keep_start: 0, keep_end: 0, middle: blocks.iter().map(|_| Slot::New).collect() };
@@ -210,7 +212,8 @@ impl Preview {
     /// Top and bottom in the frame's viewport of the innermost piece of the preview that holds byte `offset`.
     pub fn extent_at(&self, offset: usize) -> Option<(f64, f64)> {
         let blocks = self.blocks.borrow();
-        let Some(block) = blocks.partition_point(|b| b.span.start <= offset).checked_sub(1).and_then(|at| blocks.get(at))
+        let Some(block) =
+            blocks.partition_point(|b| b.span.start <= offset).checked_sub(1).and_then(|at| blocks.get(at))
         else {
             return Some((top_of(&self.header.borrow())?, bottom_of(&self.header.borrow())?));
         };
@@ -256,15 +259,17 @@ impl Preview {
             current = parent;
         }
         let blocks = self.blocks.borrow();
-        let (block, root) = blocks.iter().find_map(|block| {
-            Some((block, block.nodes.iter().position(|n| n.is_same_node(Some(&current)))?))
-        })?;
+        let (block, root) = blocks
+            .iter()
+            .find_map(|block| Some((block, block.nodes.iter().position(|n| n.is_same_node(Some(&current)))?)))?;
         ways.push(root);
         ways.reverse();
         // From the innermost outwards, the first that knows its source.
         for depth in (1..=ways.len()).rev() {
             let path = &ways[..depth];
-            if let Some(Token::Open { span: Some(span), .. }) = token_at(&block.tokens, path).map(|at| &block.tokens[at]) {
+            if let Some(Token::Open { span: Some(span), .. }) =
+                token_at(&block.tokens, path).map(|at| &block.tokens[at])
+            {
                 return Some((span.shifted(block.span.start), node_at(block, path)?));
             }
         }
@@ -345,7 +350,13 @@ fn replace_middle(parts: &Parts, shown: &mut Vec<Shown>, blocks: &[Block], patch
 }
 
 /// Turns the nodes of `shown` into those of `tokens` by the smallest change.
-fn morph(document: &Document, parent: &Element, behind: Option<&Node>, shown: &mut Shown, tokens: Rc<[Token<'static>]>) {
+fn morph(
+    document: &Document,
+    parent: &Element,
+    behind: Option<&Node>,
+    shown: &mut Shown,
+    tokens: Rc<[Token<'static>]>,
+) {
     let Some(change) = diff(&shown.tokens, &tokens) else {
         shown.tokens = tokens;
         return;
@@ -389,7 +400,9 @@ fn node_at(shown: &Shown, path: &[usize]) -> Option<Node> {
 
 fn index_in(parent: &Node, child: &Node) -> Option<usize> {
     let children = parent.child_nodes();
-    (0..children.length()).find(|&at| children.item(at).is_some_and(|n| n.is_same_node(Some(child)))).map(|at| at as usize)
+    (0..children.length())
+        .find(|&at| children.item(at).is_some_and(|n| n.is_same_node(Some(child))))
+        .map(|at| at as usize)
 }
 
 fn elements(shown: &Shown) -> impl DoubleEndedIterator<Item = &Element> {
@@ -407,8 +420,25 @@ fn bottom_of(shown: &Shown) -> Option<f64> {
 fn is_block_level(name: &str) -> bool {
     matches!(
         name,
-        "p" | "li" | "tr" | "blockquote" | "pre" | "dt" | "dd" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol"
-            | "table" | "figure" | "div" | "dl" | "img"
+        "p" | "li"
+            | "tr"
+            | "blockquote"
+            | "pre"
+            | "dt"
+            | "dd"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "ul"
+            | "ol"
+            | "table"
+            | "figure"
+            | "div"
+            | "dl"
+            | "img"
     )
 }
 
@@ -420,7 +450,10 @@ fn inner_points(shown: &Shown) -> Vec<(usize, f64)> {
             && is_block_level(name)
             && let Some(node) = node_at(shown, &path_to(&shown.tokens, index))
         {
-            points.push((shown.span.start + span.start, node.unchecked_ref::<Element>().get_bounding_client_rect().top()));
+            points.push((
+                shown.span.start + span.start,
+                node.unchecked_ref::<Element>().get_bounding_client_rect().top(),
+            ));
         }
     }
     points

@@ -31,8 +31,18 @@ impl ScrollSync {
         let level = level(top, f64::from(textarea.element.client_height()));
         let offset = mirror.offset_at(top + level);
         let target = preview.map_at_offset(offset).height_of(offset) - level.min(height);
-        let end = top + f64::from(textarea.element.client_height()) >= f64::from(textarea.element.scroll_height()) - 1.0;
-        self.put_preview(preview, if top < 1.0 { 0.0 } else if end { f64::MAX } else { target });
+        let end =
+            top + f64::from(textarea.element.client_height()) >= f64::from(textarea.element.scroll_height()) - 1.0;
+        self.put_preview(
+            preview,
+            if top < 1.0 {
+                0.0
+            } else if end {
+                f64::MAX
+            } else {
+                target
+            },
+        );
     }
 
     /// The preview may have scrolled. Follows with the editor if a hand did it; tells whether it did.

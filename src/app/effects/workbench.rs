@@ -221,7 +221,10 @@ impl Workbench {
     fn show_text(self: &Rc<Self>) {
         let new = self.textarea.text();
         let old = self.text();
-        if !self.ready.get() || !self.preview.is_connected() || (*old == *new && self.started.get() && !self.stale.take()) {
+        if !self.ready.get()
+            || !self.preview.is_connected()
+            || (*old == *new && self.started.get() && !self.stale.take())
+        {
             return;
         }
         self.started.set(true);

@@ -13,8 +13,8 @@ use super::events::{Event, Events, Properties, Style, SyntaxError};
 use super::scalar::{self, Scalar};
 use super::source::{Patch, Source};
 use super::syntax_error::{Context, TAB};
-use super::{Entry, tabs};
 use super::value_span::value_span as exact;
+use super::{Entry, tabs};
 use crate::text::{Diagnostic, Severity, Span};
 
 /// How deep sequences and mappings may be nested.

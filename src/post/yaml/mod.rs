@@ -9,8 +9,8 @@ mod patches;
 pub mod scalar;
 mod source;
 mod syntax_error;
-mod value_span;
 mod tabs;
+mod value_span;
 
 use serde_yaml::Value;
 
