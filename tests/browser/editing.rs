@@ -66,7 +66,11 @@ fn every_button_does_something_that_undo_takes_back(start: Start) {
         commands.as_array().into_iter().flatten().filter_map(|c| c.as_str().map(str::to_owned)).collect();
     assert!(commands.len() >= 8, "{commands:?}");
     for command in commands {
-        let before = if command == "outdent" || command == "indent" { "- item\n  - word" } else { "word" };
+        let before = match command.as_str() {
+            "outdent" => "- item\n  - word",
+            "indent" => "- item\n- word",
+            _ => "word",
+        };
         page.write(before);
         page.select_text("word");
         page.toolbar(&command);

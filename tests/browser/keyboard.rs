@@ -13,7 +13,7 @@ fn focused(page: &Page) -> Value {
          const look = () => { const s = getComputedStyle(element), after = getComputedStyle(element, '::after'); \
              return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow, s.backgroundColor, s.borderColor, after.opacity].join(' '); }; \
          const box = element.getBoundingClientRect(); \
-         const name = element.id || element.dataset.action || element.dataset.command || element.dataset.view || element.dataset.part || element.tagName; \
+         const name = element.id || element.dataset.action || element.dataset.command || (element.dataset.view && 'view-' + element.dataset.view) || element.dataset.part || element.tagName; \
          const seen = look(); const visible = element.matches(':focus-visible'); \
          return {name, seen, visible, width: box.width, height: box.height, outline: getComputedStyle(element).outlineStyle};",
         json!([]),
@@ -28,7 +28,7 @@ fn every_control_is_reached_and_shows_the_focus(start: Start) {
     let unfocused = "document.activeElement.blur(); const looks = {}; \
          for (const e of document.querySelectorAll('button, textarea, iframe, [tabindex]')) { \
              const s = getComputedStyle(e), after = getComputedStyle(e, '::after'); \
-             const name = e.id || e.dataset.action || e.dataset.command || e.dataset.view || e.dataset.part || e.tagName; \
+             const name = e.id || e.dataset.action || e.dataset.command || (e.dataset.view && 'view-' + e.dataset.view) || e.dataset.part || e.tagName; \
              looks[name] = [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow, s.backgroundColor, s.borderColor, after.opacity].join(' '); } \
          return looks;";
     let looks = page.js(unfocused, json!([]));

@@ -6,6 +6,7 @@
 mod support;
 
 mod accessibility;
+mod attacks;
 mod clicking;
 mod divider;
 mod drafts;

@@ -16,7 +16,7 @@ fn shown(page: &Page) -> (bool, bool) {
 
 fn fits(page: &Page) {
     let script = "const wide = [...document.querySelectorAll('body *')].filter(e => { const r = e.getBoundingClientRect(); \
-         return r.width > 0 && r.right > innerWidth + 1 && !e.closest('#toolbar') && !e.closest('#mirror') && !e.closest('svg'); }); \
+         return r.width > 0 && r.right > 391 && !e.closest('#toolbar') && !e.closest('#mirror') && !e.closest('svg'); }); \
          return {width: document.documentElement.scrollWidth, wide: wide.map(e => e.id || e.className || e.tagName)};";
     let answer = page.js(script, json!([]));
     assert_eq!(answer["width"], 390, "{answer}");

@@ -8,7 +8,7 @@ use serde_json::json;
 
 /// Tall in the preview where it is short in the editor, and the other way round: shares of the height mislead.
 fn uneven() -> String {
-    let pictures = format!("![p]({})\n\n", picture(700)).repeat(6);
+    let pictures = format!("{}\n\n", picture(700)).repeat(6);
     let comment = format!("<!--\n{}-->\n\n", "a line that no reader sees\n".repeat(150));
     post(&format!(
         "{}{pictures}{}{comment}{}",

@@ -165,14 +165,24 @@ impl Browser {
     /// Runs the body of an async function and waits for it.
     #[track_caller]
     pub fn js_async(&self, script: &str, arguments: Value) -> Value {
+        match self.try_js_async(script, arguments) {
+            Ok(value) => value,
+            Err(error) => panic!("{}: {error}: {script}", self.engine.name()),
+        }
+    }
+
+    /// The same, for a script that may fail.
+    pub fn try_js_async(&self, script: &str, arguments: Value) -> Result<Value, String> {
         let script = format!(
             "const done = arguments[arguments.length - 1], given = Array.prototype.slice.call(arguments, 0, -1);\
              (async function () {{ {script} }}).apply(null, given)\
              .then(value => done({{ value }}), error => done({{ error: String(error) }}));"
         );
-        let answer = self.wait(&script, self.client().execute_async(&script, list(arguments)));
-        assert!(answer["error"].is_null(), "{}: {}: {script}", self.engine.name(), answer["error"]);
-        answer["value"].clone()
+        let answer = self.try_wait(self.client().execute_async(&script, list(arguments)))?;
+        match answer["error"].as_str() {
+            Some(error) => Err(error.to_owned()),
+            None => Ok(answer["value"].clone()),
+        }
     }
 
     /// Waits until an expression is true (as JavaScript sees it), and returns its value.
@@ -184,7 +194,11 @@ impl Browser {
     /// The same with a limit of time. An expression that throws is not true yet.
     #[track_caller]
     pub fn wait_for_in(&self, limit: Duration, what: &str, expression: &str) -> Value {
-        let script = format!("try {{ return [{expression}]; }} catch (error) {{ return [null, String(error)]; }}");
+        // An element is as good as true: the driver could not name one of the frame's.
+        let script = format!(
+            "try {{ const value = {expression}; return [value && value.nodeType ? true : value]; }} \
+             catch (error) {{ return [null, String(error)]; }}"
+        );
         let start = Instant::now();
         loop {
             let answer = self.try_js(&script, json!([])).unwrap_or_else(|error| json!([null, error]));

@@ -44,6 +44,7 @@ fn host(line: &str) -> &str {
 pub struct Outside {
     address: SocketAddr,
     seen: Arc<Mutex<Vec<String>>>,
+    accepted: Arc<Mutex<Vec<String>>>,
     stopped: Arc<AtomicBool>,
 }
 
@@ -53,18 +54,19 @@ impl Outside {
         let listener = TcpListener::bind("127.0.0.1:0").expect("no port to be had on 127.0.0.1");
         let address = listener.local_addr().expect("a bound port has an address");
         let seen = Arc::new(Mutex::new(Vec::new()));
+        let accepted = Arc::new(Mutex::new(Vec::new()));
         let stopped = Arc::new(AtomicBool::new(false));
-        let (log, stop) = (Arc::clone(&seen), Arc::clone(&stopped));
+        let (log, accepts, stop) = (Arc::clone(&seen), Arc::clone(&accepted), Arc::clone(&stopped));
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 if stop.load(Ordering::Relaxed) {
                     return;
                 }
-                let log = Arc::clone(&log);
-                std::thread::spawn(move || refuse(&stream, &log));
+                let (log, accepts) = (Arc::clone(&log), Arc::clone(&accepts));
+                std::thread::spawn(move || refuse(&stream, &log, &accepts));
             }
         });
-        Self { address, seen, stopped }
+        Self { address, seen, accepted, stopped }
     }
 
     /// `127.0.0.1:PORT`.
@@ -79,9 +81,16 @@ impl Outside {
         seen.iter().filter(|line| !BROWSERS_OWN.contains(&host(line))).cloned().collect()
     }
 
+    /// The same, each with the first media type that the browser said it accepts: `GET http://host/path image/avif`.
+    pub fn accepted(&self) -> Vec<String> {
+        let accepted = self.accepted.lock().unwrap_or_else(PoisonError::into_inner);
+        accepted.iter().filter(|line| !BROWSERS_OWN.contains(&host(line))).cloned().collect()
+    }
+
     /// Forgets the requests so far.
     pub fn clear(&self) {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.accepted.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
 
@@ -92,10 +101,13 @@ impl Drop for Outside {
     }
 }
 
-fn refuse(mut stream: &TcpStream, log: &Mutex<Vec<String>>) {
+fn refuse(mut stream: &TcpStream, log: &Mutex<Vec<String>>, accepts: &Mutex<Vec<String>>) {
     let mut reader = BufReader::new(stream);
     while let Some(request) = read_request(&mut reader) {
         let line = format!("{} {}", request.method, request.target);
+        let accept = request.headers.iter().find(|(name, _)| name == "accept").map_or("", |(_, value)| value);
+        let first = accept.split([',', ';']).next().unwrap_or_default();
+        accepts.lock().unwrap_or_else(PoisonError::into_inner).push(format!("{line} {first}"));
         log.lock().unwrap_or_else(PoisonError::into_inner).push(line);
         let answer = b"HTTP/1.1 502 Nobody here\r\nContent-Length: 0\r\n\r\n";
         if stream.write_all(answer).is_err() {
