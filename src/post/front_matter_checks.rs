@@ -8,6 +8,9 @@ use super::split::{Split, SplitKind};
 use super::yaml::{Entry, Scalar, Style, quoted};
 use crate::text::{Diagnostic, Edit, Fix, Severity, Span};
 
+/// The code of the finding that Jekyll cannot read the whole front matter because of its categories.
+pub(super) const CATEGORIES_TYPE: &str = "categories-type";
+
 /// What the split alone tells.
 pub(super) fn of_split(text: &str, split: &Split) -> Option<Diagnostic> {
     match split.kind {
@@ -98,14 +101,14 @@ pub(super) fn of_values(text: &str, root: &Value, yaml: Span, front_matter: &Fro
             },
             ("categories", Value::Bool(_) | Value::Number(_) | Value::Mapping(_)) => {
                 say(
-                    "categories-type",
+                    CATEGORIES_TYPE,
                     Severity::Error,
                     "Jekyll cannot read this front matter: `categories` must be a text or a list. Quote the value.",
                 );
             }
             ("categories", _) if matches!(entry.scalar, Some(Scalar::Date(..))) => {
                 say(
-                    "categories-type",
+                    CATEGORIES_TYPE,
                     Severity::Error,
                     "Jekyll cannot read this front matter: `categories` must be a text or a list. Quote the value.",
                 );

@@ -2,6 +2,7 @@
 //! In: file name and text. Out: a `Post` and diagnostics. Neighbours: `text/` below, `markdown/` and `app/` above.
 
 pub mod date;
+mod date_scan;
 pub mod date_text;
 mod date_yaml;
 pub mod excerpt;
@@ -13,6 +14,8 @@ pub mod publishing;
 pub mod slug;
 pub mod split;
 pub mod yaml;
+
+use serde_yaml::Value;
 
 use crate::text::{Diagnostic, Span};
 use date::DateTime;
@@ -53,11 +56,11 @@ impl Post {
         self.front_matter.slug.as_deref().unwrap_or(&self.file_name.slug)
     }
 
-    /// The categories: the folders above `_posts`, then the front matter's, each once.
+    /// The categories: the folders above `_posts`, then the front matter's.
     pub fn categories(&self) -> Vec<String> {
         let mut all = self.file_name.categories.clone();
         for category in &self.front_matter.categories {
-            if !all.contains(category) {
+            if !self.file_name.categories.contains(category) {
                 all.push(category.clone());
             }
         }
@@ -148,14 +151,15 @@ impl Yaml {
         let root = document.value.clone();
         let mut failed = document.failed;
         let mut diagnostics = std::mem::take(&mut document.diagnostics);
-        let front_matter = FrontMatter::read(document);
+        let mut front_matter = FrontMatter::read(document);
         let lines = Span::new(lines_start, text.trim_end().len());
         if !failed {
             diagnostics.extend(front_matter_checks::of_values(text, &root, lines, &front_matter));
-            failed = !matches!(
-                root,
-                serde_yaml::Value::Mapping(_) | serde_yaml::Value::Null | serde_yaml::Value::Bool(false)
-            );
+            let readable = matches!(root, Value::Mapping(_) | Value::Null | Value::Bool(false));
+            failed = !readable || diagnostics.iter().any(|found| found.code == front_matter_checks::CATEGORIES_TYPE);
+            if failed {
+                front_matter = FrontMatter::empty();
+            }
         }
         diagnostics.sort_by_key(|diagnostic| diagnostic.span);
         Self { front_matter, failed, diagnostics }

@@ -175,7 +175,7 @@ fn escape(value: &str) -> Result<String, PermalinkError> {
         let scheme = value.get(..colon).unwrap_or("");
         let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
-        if !valid && !scheme.is_empty() {
+        if !valid {
             return Err(PermalinkError::NotAUrl(value.to_owned()));
         }
     }

@@ -141,6 +141,7 @@ fn capitalize(word: &str) -> String {
         '\u{1CA}'..='\u{1CC}' => out.push('\u{1CB}'),
         '\u{1F1}'..='\u{1F3}' => out.push('\u{1F2}'),
         '\u{10D0}'..='\u{10FF}' => out.push(first),
+        'ŉ' => out.push_str("ʼN"),
         _ => {
             // `ß` is `SS` in capitals and `Ss` as a first letter.
             let mut upper = first.to_uppercase();
