@@ -81,6 +81,8 @@ struct Builder<'t> {
     copies: usize,
     entries: Vec<Entry>,
     diagnostics: Vec<Diagnostic>,
+    /// Where the last scalar began.
+    scalar_start: usize,
     /// Where the last thing ended that a person can see.
     content_end: usize,
     /// Up to where lines were looked at for tabs.
@@ -104,6 +106,7 @@ pub(super) fn build(source: &Source<'_>) -> Result<Built, Halt> {
         copies: 0,
         entries: Vec::new(),
         diagnostics: Vec::new(),
+        scalar_start: 0,
         content_end: 0,
         checked: 0,
         tab_column: None,
@@ -151,19 +154,20 @@ impl Builder<'_> {
             Scalar::String(text.to_owned())
         };
         let empty = style == Style::Plain && text.is_empty() && properties.anchor == 0 && !properties.tagged;
-        let block = matches!(style, Style::Literal | Style::Folded);
-        // An empty plain scalar has no place of its own: it stands after what came last.
         if empty {
             self.key_expected(span.end)?;
         }
-        let span = match (empty, block) {
-            (true, _) => Span::at(self.after_indicator(self.text.len())),
-            (_, true) => self.block_scalar(span),
-            _ => span,
+        let span = match style {
+            // An empty plain scalar has no place of its own: it stands after what came last.
+            Style::Plain if empty => Span::at(self.after_indicator(self.text.len())),
+            Style::Plain => span,
+            Style::SingleQuoted | Style::DoubleQuoted => self.quoted_scalar(span),
+            Style::Literal | Style::Folded => self.block_scalar(span),
         };
         if !empty {
             self.gap(span.start)?;
         }
+        self.scalar_start = span.start;
         self.content_end = self.content_end.max(span.end);
         self.tab_column = match style {
             Style::Plain if !text.is_empty() => Some(self.stack.last().map_or(0, |f| f.column.map_or(0, |c| c + 1))),
@@ -333,7 +337,11 @@ impl Builder<'_> {
     }
 
     fn halt(&self, error: SyntaxError) -> Halt {
-        let context = Context { bracket: self.brackets.last().copied(), content_end: self.content_end };
+        let context = Context {
+            bracket: self.brackets.last().copied(),
+            scalar_start: self.scalar_start,
+            content_end: self.content_end,
+        };
         let needed = self.stack.iter().rev().find_map(|frame| frame.column).map_or(1, |column| column + 1);
         let patches = super::patches::find(self.text, &error, needed);
         if patches.is_empty() { Halt::Syntax(error, context) } else { Halt::Patch(patches, error, context) }
@@ -373,6 +381,18 @@ impl Builder<'_> {
     fn column(&self, at: usize) -> usize {
         let before = self.text.get(..at).unwrap_or("");
         before.chars().rev().take_while(|&c| c != '\n' && c != '\r').count()
+    }
+
+    /// The span of a quoted scalar without the white space and the comment that the parser counts to it.
+    fn quoted_scalar(&self, span: Span) -> Span {
+        let mut rest = span.of(self.text);
+        // A tag and an anchor may stand before the quote.
+        while rest.starts_with(['&', '!']) {
+            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            rest = rest.get(end..).unwrap_or("").trim_start();
+        }
+        let quote = span.end - rest.len();
+        Span::new(span.start, super::line::quote_end(self.text, quote).clamp(quote, span.end))
     }
 
     /// The span of a block scalar with its `|` or `>`, and without the line breaks at its end.
