@@ -132,7 +132,7 @@ fn outcome(post: &Post, text: &str, settings: &SiteSettings) -> Vec<String> {
     if verdict != Verdict::Published {
         return vec![word.to_owned()];
     }
-    let Ok(url) = post.url(settings, NOW) else { return vec!["stops".to_owned()] };
+    let url = post.url(settings, NOW).expect("the address of what is published");
     let date = post.date(settings).map_or(String::new(), |date| {
         format!("{} {:02}:{:02}:{:02}", date.iso_day(), date.hour, date.minute, date.second)
     });

@@ -105,6 +105,8 @@ fn valid_front_matter_that_misleads_is_reported() {
         ("date: 10 décembre 2014", "date-partial", Severity::Warning),
         ("published: \"false\"", "published-text", Severity::Warning),
         ("published:", "published-empty", Severity::Warning),
+        ("permalink: /:year/:author/:title", "permalink-placeholder", Severity::Error),
+        ("permalink: ''", "permalink-empty", Severity::Warning),
         ("tags: 2014", "tags-type", Severity::Warning),
         ("categories: 2014", "categories-type", Severity::Error),
         ("- a", "front-matter-no-mapping", Severity::Error),
@@ -281,6 +283,8 @@ fn every_verdict_has_its_reason() {
     assert_eq!(verdict(NAME, "date: 2015-01-02", &SiteSettings::github_pages()), Verdict::Published);
     assert_eq!(verdict(NAME, "date: never", &site), Verdict::BuildStops);
     assert_eq!(verdict("2014-13-01-a.md", "a: b", &site), Verdict::BuildStops);
+    assert_eq!(verdict(NAME, "permalink: /:nothing", &site), Verdict::BuildStops);
+    assert_eq!(verdict(NAME, "category: 'a b: c'", &site), Verdict::BuildStops);
     assert_eq!(verdict("2014-13-01-a.md", "date: 2014-12-01", &site), Verdict::Published);
     // West of Greenwich the day begins later.
     let west = SiteSettings { offset: -60, ..SiteSettings::default() };

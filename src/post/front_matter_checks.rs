@@ -4,6 +4,7 @@
 use serde_yaml::Value;
 
 use super::front_matter::{DateProblem, FrontMatter};
+use super::permalink;
 use super::split::{Split, SplitKind};
 use super::yaml::{Entry, Scalar, Style, quoted};
 use crate::text::{Diagnostic, Edit, Fix, Severity, Span};
@@ -128,6 +129,18 @@ pub(super) fn of_values(text: &str, root: &Value, yaml: Span, front_matter: &Fro
                     Severity::Warning,
                     "This is a text, not the value false: Jekyll publishes the post. Remove the quotes to hide it.",
                 );
+            }
+            ("permalink", Value::String(template)) if template.is_empty() => {
+                say(
+                    "permalink-empty",
+                    Severity::Warning,
+                    "An empty permalink puts the post in the place of the home page. Remove the line.",
+                );
+            }
+            ("permalink", Value::String(template)) => {
+                if let Some(error) = permalink::unknown_placeholder(template) {
+                    say("permalink-placeholder", Severity::Error, &error.to_string());
+                }
             }
             ("published", Value::Null) => {
                 say(

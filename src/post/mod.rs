@@ -23,7 +23,7 @@ use excerpt::Excerpt;
 use file_name::FileName;
 use front_matter::FrontMatter;
 use permalink::{PermalinkError, Url};
-use publishing::{Publishing, SiteSettings};
+use publishing::{Publishing, SiteSettings, Verdict};
 use split::{Split, SplitKind};
 
 /// A post: everything that its name and its front matter say, and where its body lies.
@@ -90,7 +90,14 @@ impl Post {
 
     /// Whether Jekyll publishes it. `now` is in seconds since 1970-01-01T00:00:00Z.
     pub fn publishing(&self, settings: &SiteSettings, now: i64) -> Publishing {
-        publishing::judge(&self.file_name, &self.front_matter, self.failed, settings, now)
+        let publishing = publishing::judge(&self.file_name, &self.front_matter, self.failed, settings, now);
+        if publishing.verdict != Verdict::Published {
+            return publishing;
+        }
+        match self.url(settings, now) {
+            Ok(_) => publishing,
+            Err(error) => Publishing { verdict: Verdict::BuildStops, reason: error.to_string() },
+        }
     }
 }
 

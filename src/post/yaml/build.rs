@@ -21,7 +21,10 @@ pub(super) const MAX_DEPTH: usize = 128;
 /// How many scalars, sequences and mappings there may be.
 pub(super) const MAX_NODES: usize = 100_000;
 /// How many nodes (or 64-byte pieces of text) may be copied for anchors and aliases.
-pub(super) const MAX_COPIES: usize = 100_000;
+pub(super) const MAX_COPIES: usize = 20_000;
+
+/// How many warnings are worth giving.
+const MAX_WARNINGS: usize = 100;
 
 /// A document that could be read.
 pub(super) struct Built {
@@ -80,6 +83,8 @@ struct Builder<'t> {
     nodes: usize,
     copies: usize,
     entries: Vec<Entry>,
+    /// The last entry of each key.
+    by_key: HashMap<String, usize>,
     diagnostics: Vec<Diagnostic>,
     /// Where the last scalar began.
     scalar_start: usize,
@@ -105,6 +110,7 @@ pub(super) fn build(source: &Source<'_>) -> Result<Built, Halt> {
         nodes: 0,
         copies: 0,
         entries: Vec::new(),
+        by_key: HashMap::new(),
         diagnostics: Vec::new(),
         scalar_start: 0,
         content_end: 0,
@@ -289,6 +295,10 @@ impl Builder<'_> {
             let (scalar, style) = node.scalar.map_or((None, None), |(scalar, style)| (Some(scalar), Some(style)));
             let (key_span, value_span) = (waiting.span, node.span);
             let span = Span::new(key_span.start, value_span.end);
+            let earlier = self.by_key.insert(name.clone(), self.entries.len());
+            if let Some(earlier) = earlier.and_then(|index| self.entries.get_mut(index)) {
+                earlier.shadowed = !merge;
+            }
             self.entries.push(Entry { key: name.clone(), key_span, value_span, span, style, scalar, shadowed: false });
         }
         if merge {
@@ -303,9 +313,6 @@ impl Builder<'_> {
         if mapping.insert(waiting.value, node.value).is_some() {
             let message = ["`", &name, "` is given twice. Jekyll takes the last one."].concat();
             self.warn("yaml-duplicate-key", waiting.span, message);
-            if let (true, Some((_, earlier))) = (top, self.entries.split_last_mut()) {
-                earlier.iter_mut().filter(|entry| entry.key == name).for_each(|entry| entry.shadowed = true);
-            }
         }
         Ok(())
     }
@@ -333,7 +340,9 @@ impl Builder<'_> {
     }
 
     fn warn(&mut self, code: &'static str, span: Span, message: String) {
-        self.diagnostics.push(Diagnostic::new(code, Severity::Warning, span, message));
+        if self.diagnostics.len() < MAX_WARNINGS {
+            self.diagnostics.push(Diagnostic::new(code, Severity::Warning, span, message));
+        }
     }
 
     fn halt(&self, error: SyntaxError) -> Halt {
