@@ -1,5 +1,48 @@
 //! From a post's body to sanitized blocks of HTML: dialect → events → tokens → sanitizer → blocks.
 //! In: the body and options. Out: blocks with spans. Neighbours: `post/` below, `app/session.rs` above.
 
+pub mod block;
 pub mod event;
+mod github;
+pub mod html;
+pub mod outline;
+pub mod raw_html;
+pub mod sanitize;
 pub mod token;
+
+use event::Item;
+
+/// Which Markdown is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// kramdown with GFM input and Jekyll's defaults (jekyll `configuration.rb`): what `jekyll build` publishes.
+    #[default]
+    Jekyll,
+    /// CommonMark with GitHub's extensions.
+    GitHub,
+}
+
+/// How a body is read and written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The dialect.
+    pub dialect: Dialect,
+}
+
+impl Options {
+    /// The default options of a dialect.
+    pub fn of(dialect: Dialect) -> Self {
+        Self { dialect }
+    }
+}
+
+/// The events of a whole body. Spans are bytes of `body`; top-level items come in the order of the source.
+pub fn parse<'a>(body: &'a str, options: &Options) -> Vec<Item<'a>> {
+    github::parse(body, options.dialect)
+}
+
+/// The HTML of a whole body as it is published, **not** sanitized: the measure of fidelity. Never put it into a page.
+pub fn render_html(body: &str, options: &Options) -> String {
+    let items = parse(body, options);
+    token::to_html(&html::write_document(body, &items, options))
+}

@@ -60,7 +60,8 @@ impl LineEnds {
         }
         text.push_str(rest);
         let count = |end| each.iter().filter(|&&e| e == end).count();
-        let usual = [LineEnd::Lf, LineEnd::CrLf, LineEnd::Cr].into_iter().max_by_key(|&end| count(end)).unwrap_or_default();
+        let usual =
+            [LineEnd::Lf, LineEnd::CrLf, LineEnd::Cr].into_iter().max_by_key(|&end| count(end)).unwrap_or_default();
         if each.iter().all(|&end| end == usual) {
             each.clear();
         }

@@ -1,0 +1,195 @@
+//! The incremental store: each text is parsed anew, but only blocks that changed are rendered and sanitized again.
+//! In: a body. Out: sanitized blocks and the patch from the last ones. Neighbours: `html/` writes a block, `sanitize/`
+//! judges it, `app/` turns blocks into DOM nodes.
+
+mod fingerprint;
+mod patch;
+mod segment;
+
+use std::rc::Rc;
+
+use super::html::{Document, Numbering};
+use super::outline::{self, Heading};
+use super::sanitize::sanitize;
+use super::token::Token;
+use super::{Options, parse};
+use crate::text::{Diagnostic, Severity, Span};
+use fingerprint::Fingerprint;
+pub use patch::{Patch, Slot};
+use segment::Segment;
+
+/// How many bytes of a body are shown; the longest of some four thousand real posts has 97 KB.
+pub const MAX_BODY: usize = 4 << 20;
+/// How many events of one block are shown.
+pub const MAX_BLOCK_EVENTS: usize = 200_000;
+
+/// A top-level piece of the page.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// The same as long as the block stays; no two blocks of a store ever share one.
+    pub id: u64,
+    /// Its source in bytes of the body. That of the footnotes reaches from the first definition to the last, over
+    /// whatever stands between.
+    pub span: Span,
+    /// Equal fingerprints, equal tokens.
+    pub fingerprint: u64,
+    /// The sanitized page; spans are counted from the block's start.
+    pub tokens: Rc<[Token<'static>]>,
+    /// Whether this is the section of footnotes, which stands last wherever they are defined.
+    pub is_footnotes: bool,
+    /// Whether something of it is not shown because there is too much of it.
+    pub is_cut: bool,
+}
+
+/// The blocks of the last text. See the file's head.
+#[derive(Debug, Default)]
+pub struct BlockStore {
+    blocks: Vec<Block>,
+    outline: Vec<Heading>,
+    notices: Vec<Diagnostic>,
+    next_id: u64,
+    rendered: usize,
+}
+
+impl BlockStore {
+    /// No text yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The blocks of the last text, in the order of the page.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// The headers of the last text.
+    pub fn outline(&self) -> &[Heading] {
+        &self.outline
+    }
+
+    /// What of the last text is not shown in full, and where, in bytes of the body.
+    pub fn notices(&self) -> &[Diagnostic] {
+        &self.notices
+    }
+
+    /// How many blocks the last update rendered.
+    pub fn rendered(&self) -> usize {
+        self.rendered
+    }
+
+    /// Takes a new text; the way from the old blocks to the new ones.
+    pub fn update(&mut self, body: &str, options: &Options) -> Patch {
+        let shown = shown(body);
+        let items = parse(shown, options);
+        let numbering = Numbering::new(&items, options.dialect);
+        let segments = segment::segments(shown, &items);
+        let document = Document { body: shown, items: &items, numbering: &numbering, options };
+
+        let seed = Fingerprint::new(options);
+        let mut prints: Vec<u64> = segments.iter().map(|segment| seed.segment(&items, &numbering, segment)).collect();
+        let notes = footnotes_span(&document);
+        prints.extend(notes.map(|span| seed.footnotes(&items, &numbering, span.start)));
+
+        let old: Vec<u64> = self.blocks.iter().map(|block| block.fingerprint).collect();
+        let patch = Patch::between(&old, &prints);
+        let mut old: Vec<Option<Block>> = std::mem::take(&mut self.blocks).into_iter().map(Some).collect();
+        let moved_by = old.len().wrapping_sub(prints.len());
+        self.rendered = 0;
+        let mut blocks = Vec::with_capacity(prints.len());
+        for (index, &fingerprint) in prints.iter().enumerate() {
+            let segment = segments.get(index);
+            let span = segment.map(|segment| segment.span).or(notes).unwrap_or_default();
+            let from = if index < patch.keep_start {
+                Some(index)
+            } else if index >= prints.len() - patch.keep_end {
+                Some(index.wrapping_add(moved_by))
+            } else {
+                match patch.middle.get(index - patch.keep_start) {
+                    Some(Slot::Kept(from)) => Some(*from),
+                    _ => None,
+                }
+            };
+            let block = match from.and_then(|from| old.get_mut(from)).and_then(Option::take) {
+                Some(block) => Block { span, ..block },
+                None => self.render(&document, segment, span, fingerprint),
+            };
+            blocks.push(block);
+        }
+        self.blocks = blocks;
+        self.outline = outline::of(&items, &numbering);
+        self.notice(body, shown);
+        patch
+    }
+
+    fn render(
+        &mut self,
+        document: &Document<'_, '_>,
+        segment: Option<&Segment>,
+        span: Span,
+        fingerprint: u64,
+    ) -> Block {
+        let (tokens, cut) = match segment {
+            Some(segment) => {
+                let end = segment.end.min(segment.start + MAX_BLOCK_EVENTS);
+                (document.write(segment.start, end, segment.before), end < segment.end)
+            }
+            None => (document.write_footnotes(), false),
+        };
+        let clean = sanitize(tokens);
+        self.rendered += 1;
+        self.next_id += 1;
+        Block {
+            id: self.next_id,
+            span,
+            fingerprint,
+            tokens: clean.tokens.into_iter().map(|token| token.into_static(span.start)).collect(),
+            is_footnotes: segment.is_none(),
+            is_cut: cut || clean.depth_capped,
+        }
+    }
+
+    fn notice(&mut self, body: &str, shown: &str) {
+        self.notices.clear();
+        if shown.len() < body.len() {
+            self.notices.push(Diagnostic::new(
+                "preview-cut",
+                Severity::Note,
+                Span::new(shown.len(), body.len()),
+                "The preview shows the first 4 MB of this text; Jekyll publishes all of it.",
+            ));
+        }
+        for block in self.blocks.iter().filter(|block| block.is_cut) {
+            self.notices.push(Diagnostic::new(
+                "preview-simplified",
+                Severity::Note,
+                block.span,
+                "This block nests too deep or is too large to be shown as it will be published.",
+            ));
+        }
+    }
+}
+
+/// As much of a body as is shown: whole lines where it has any.
+fn shown(body: &str) -> &str {
+    if body.len() <= MAX_BODY {
+        return body;
+    }
+    let mut end = MAX_BODY;
+    while !body.is_char_boundary(end) {
+        end -= 1;
+    }
+    let cut = body.get(..end).unwrap_or("");
+    match cut.rfind('\n') {
+        Some(line) => cut.get(..=line).unwrap_or(cut),
+        None => cut,
+    }
+}
+
+/// From the first to the last definition of the footnotes that are shown.
+fn footnotes_span(document: &Document<'_, '_>) -> Option<Span> {
+    let spans = document.numbering.footnotes.iter().filter_map(|footnote| {
+        let item = document.items.get(footnote.definition.0)?;
+        Some(item.span)
+    });
+    spans.reduce(|all, span| Span::new(all.start.min(span.start), all.end.max(span.end)))
+}

@@ -1,0 +1,200 @@
+//! A document cut into its top-level blocks. In: items. Out: ranges of items, what they contain, where they stand.
+//! Neighbours: `mod.rs` renders them one by one; `raw_html/` reads the tags that tie several blocks into one.
+
+use crate::markdown::event::{CowStr, Event, Item, Tag};
+use crate::markdown::html::{Counts, element_end, joined};
+use crate::markdown::raw_html::{Markup, Tokenizer, is_raw_text};
+use crate::markdown::token::is_void;
+use crate::text::Span;
+
+/// One or more top-level elements that can only be rendered together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Segment {
+    /// The range of the document's items.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The headers and footnote references before it, and after it.
+    pub(super) before: Counts,
+    pub(super) after: Counts,
+    /// Bytes of the body.
+    pub(super) span: Span,
+    /// Whether it shows the table of contents.
+    pub(super) has_toc: bool,
+}
+
+/// How far up an end tag looks for its start tag.
+const REACH: usize = 512;
+
+/// Cuts a document. Definitions of footnotes are no blocks: their section is rendered apart.
+pub(super) fn segments(body: &str, items: &[Item<'_>]) -> Vec<Segment> {
+    let mut pieces: Vec<Segment> = Vec::new();
+    let mut ties = Ties::default();
+    let mut counts = Counts::default();
+    let mut index = 0;
+    while let Some(item) = items.get(index) {
+        let start = index;
+        let mut has_toc = false;
+        let before = counts;
+        match &item.event {
+            Event::Start(Tag::FootnoteDefinition(_), _) => {
+                index = element_end(items, index);
+                continue;
+            }
+            Event::Start(..) => {
+                let mut depth = 0usize;
+                while let Some(item) = items.get(index) {
+                    match &item.event {
+                        Event::Start(Tag::FootnoteDefinition(_), _) => {
+                            index = element_end(items, index);
+                            continue;
+                        }
+                        Event::Start(tag, _) => {
+                            depth += 1;
+                            counts.headers += usize::from(matches!(tag, Tag::Heading(_)));
+                        }
+                        Event::End(_) => depth = depth.saturating_sub(1),
+                        Event::FootnoteReference(_) => counts.references += 1,
+                        Event::Toc(_) => has_toc = true,
+                        _ => {}
+                    }
+                    index += 1;
+                    if depth == 0 {
+                        break;
+                    }
+                }
+            }
+            other => {
+                counts.references += usize::from(matches!(other, Event::FootnoteReference(_)));
+                has_toc = matches!(other, Event::Toc(_));
+                index += 1;
+            }
+        }
+        let raw = match &item.event {
+            Event::Start(Tag::HtmlBlock, _) => Some(joined(body, items.get(start..index).unwrap_or(&[])).0),
+            Event::Html(html) | Event::InlineHtml(html) | Event::Verbatim(html) => Some((&**html).into()),
+            _ => None,
+        };
+        if let Some(html) = raw {
+            ties.read(&html, pieces.len());
+        }
+        pieces.push(Segment { start, end: index, before, after: counts, span: item.span, has_toc });
+    }
+    ties.tie(pieces)
+}
+
+/// Which pieces are inside elements of raw HTML that began in an earlier piece and end in a later one.
+#[derive(Default)]
+struct Ties {
+    /// Open elements: name and the piece they opened in.
+    open: Vec<(CowStr<'static>, usize)>,
+    foreign: usize,
+    /// First and last piece of each element that spans several.
+    spans: Vec<(usize, usize)>,
+}
+
+impl Ties {
+    fn read(&mut self, html: &str, piece: usize) {
+        let mut tokenizer = Tokenizer::new(html);
+        while let Some(markup) = tokenizer.next() {
+            match markup {
+                Markup::Start { name, self_closing, .. } => {
+                    let name = name.to_ascii_lowercase();
+                    let foreign = matches!(name.as_str(), "svg" | "math");
+                    if self.foreign == 0 && is_raw_text(&name) {
+                        tokenizer.raw_text(&name);
+                    } else if !(is_void(&name) || name == "p" || self_closing && (foreign || self.foreign > 0)) {
+                        self.foreign += usize::from(foreign);
+                        self.open.push((name.into(), piece));
+                    }
+                }
+                Markup::End(name) => self.close(name, piece),
+                _ => {}
+            }
+        }
+    }
+
+    fn close(&mut self, name: &str, piece: usize) {
+        let found = self.open.iter().rev().take(REACH).position(|(open, _)| open.eq_ignore_ascii_case(name));
+        let Some(found) = found.map(|above| self.open.len() - 1 - above) else { return };
+        for (open, first) in self.open.drain(found..) {
+            self.foreign -= usize::from(matches!(&*open, "svg" | "math"));
+            if first < piece && open.eq_ignore_ascii_case(name) {
+                self.spans.push((first, piece));
+            }
+        }
+    }
+
+    /// The pieces with those that are tied together joined.
+    fn tie(self, pieces: Vec<Segment>) -> Vec<Segment> {
+        if self.spans.is_empty() {
+            return pieces;
+        }
+        // How many elements reach over the gap before each piece: one more where they begin, one less after their end.
+        let mut changes = vec![0i64; pieces.len() + 1];
+        for (first, last) in self.spans {
+            if let Some(change) = changes.get_mut(first + 1) {
+                *change += 1;
+            }
+            if let Some(change) = changes.get_mut(last + 1) {
+                *change -= 1;
+            }
+        }
+        let mut tied: Vec<Segment> = Vec::with_capacity(pieces.len());
+        let mut over = 0;
+        for (piece, change) in pieces.into_iter().zip(changes) {
+            over += change;
+            match tied.last_mut().filter(|_| over > 0) {
+                Some(before) => {
+                    before.end = piece.end;
+                    before.after = piece.after;
+                    before.span = Span::new(before.span.start, piece.span.end);
+                    before.has_toc |= piece.has_toc;
+                }
+                None => tied.push(piece),
+            }
+        }
+        tied
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{Dialect, Options, parse};
+
+    fn cut(body: &str) -> Vec<&str> {
+        let items = parse(body, &Options::of(Dialect::GitHub));
+        segments(body, &items).iter().map(|segment| segment.span.of(body).trim_end()).collect()
+    }
+
+    #[test]
+    fn paragraphs_lists_and_rules_are_blocks() {
+        assert_eq!(cut("a\nb\n\n- c\n\n- d\n\n***\n\n# e\n"), ["a\nb", "- c\n\n- d", "***", "# e"]);
+    }
+
+    #[test]
+    fn an_element_around_blocks_makes_them_one() {
+        assert_eq!(cut("a\n\n<div>\n\nb\n\n</div>\n\nc\n"), ["a", "<div>\n\nb\n\n</div>", "c"]);
+        assert_eq!(
+            cut("<details><summary>x</summary>\n\n<div>\n\na\n\n</div>\n\n</details>\n\nb"),
+            ["<details><summary>x</summary>\n\n<div>\n\na\n\n</div>\n\n</details>", "b"]
+        );
+    }
+
+    #[test]
+    fn what_never_closes_ties_nothing() {
+        assert_eq!(cut("<div>\n\na\n\nb\n"), ["<div>", "a", "b"]);
+        assert_eq!(cut("<p>\n\na\n\n</p>\n"), ["<p>", "a", "</p>"]);
+        assert_eq!(cut("<br>\n\na\n\n</br>\n"), ["<br>", "a", "</br>"]);
+        assert_eq!(cut("</div>\n\na\n\n<div>\n"), ["</div>", "a", "<div>"]);
+    }
+
+    #[test]
+    fn footnotes_definitions_are_no_blocks_and_references_are_counted() {
+        let body = "a[^1]\n\n[^1]: b\n\n# c[^1]\n\nd\n";
+        let items = parse(body, &Options::default());
+        let all = segments(body, &items);
+        assert_eq!(all.len(), 3);
+        assert_eq!(all.last().map(|last| last.before), Some(Counts { headers: 1, references: 2 }));
+    }
+}

@@ -1,0 +1,139 @@
+//! Footnotes: references in the text, the section at the end, and the ways back (kramdown converter/html.rb,
+//! `convert_footnote`, `footnote_content`; for GitHub cmark-gfm's markup). In: events and numbers. Out: tokens.
+//! Neighbours: `numbering.rs` numbers them.
+
+use super::Writer;
+use super::header_id::itoa;
+use crate::markdown::event::{CowStr, Event, Tag};
+use crate::text::Span;
+
+/// The links back of the footnote under way, and where they go: into the paragraph that ends at `paragraph`.
+pub(super) struct Backlinks {
+    footnote: usize,
+    /// The source of the paragraph that takes them; `None` where they get one of their own.
+    paragraph: Option<Span>,
+}
+
+impl<'a> Writer<'a, '_> {
+    pub(super) fn footnote_reference(&mut self, name: &CowStr<'a>, span: Span) {
+        let reference = self.document.numbering.references.get(self.counts.references).copied().flatten();
+        self.counts.references += 1;
+        let Some(reference) = reference else {
+            self.tree.text(["[^", name, "]"].concat());
+            return;
+        };
+        let number = itoa(reference.footnote + 1);
+        if self.is_jekyll() {
+            let id = match reference.repeat {
+                0 => ["fnref:", name].concat(),
+                repeat => ["fnref:", name, ":", &itoa(repeat)].concat(),
+            };
+            self.tree.open("sup", vec![("id".into(), id.into()), ("role".into(), "doc-noteref".into())], Some(span));
+            self.tree.open(
+                "a",
+                vec![
+                    ("href".into(), ["#fn:", name].concat().into()),
+                    ("class".into(), "footnote".into()),
+                    ("rel".into(), "footnote".into()),
+                ],
+                None,
+            );
+        } else {
+            let id = match reference.repeat {
+                0 => ["fnref-", name].concat(),
+                repeat => ["fnref-", name, "-", &itoa(repeat + 1)].concat(),
+            };
+            self.tree.open("sup", vec![("class".into(), "footnote-ref".into())], Some(span));
+            self.tree.open("a", vec![("href".into(), ["#fn-", name].concat().into()), ("id".into(), id.into())], None);
+        }
+        self.tree.text(number);
+        self.tree.close();
+        self.tree.close();
+    }
+
+    /// The section of all footnotes.
+    pub(super) fn footnotes(&mut self) {
+        let numbering = self.document.numbering;
+        let jekyll = self.is_jekyll();
+        if jekyll {
+            let role = ("role".into(), "doc-endnotes".into());
+            self.tree.open("div", vec![("class".into(), "footnotes".into()), role], None);
+        } else {
+            self.tree.open("section", vec![("class".into(), "footnotes".into())], None);
+        }
+        self.tree.open("ol", Vec::new(), None);
+        for (index, footnote) in numbering.footnotes.iter().enumerate() {
+            let (start, end) = footnote.definition;
+            let span = self.document.items.get(start).map(|item| item.span);
+            let mut attributes =
+                vec![("id".into(), [if jekyll { "fn:" } else { "fn-" }, &footnote.name].concat().into())];
+            if jekyll {
+                attributes.push(("role".into(), "doc-endnote".into()));
+            }
+            self.tree.open("li", attributes, span);
+            let paragraph = self.last_paragraph(start + 1, end.saturating_sub(1));
+            self.footnote = Some(Backlinks { footnote: index, paragraph });
+            self.items(start + 1, end.saturating_sub(1));
+            if self.footnote.is_some() {
+                self.tree.open("p", Vec::new(), None);
+                self.write_backlinks(false);
+                self.tree.close();
+            }
+            self.tree.close();
+        }
+        self.tree.close();
+        self.tree.close();
+    }
+
+    /// The paragraph at the very end of a footnote's content, which takes the links back.
+    fn last_paragraph(&self, start: usize, end: usize) -> Option<Span> {
+        let last = self.document.items.get(start..end)?.last()?;
+        let opened = self
+            .document
+            .items
+            .get(start..end)?
+            .iter()
+            .rev()
+            .find(|item| matches!(item.event, Event::Start(..)) && item.span == last.span)?;
+        matches!(opened.event, Event::Start(Tag::Paragraph, _)).then_some(opened.span)
+    }
+
+    /// Writes the links back where the paragraph that ends now is the one that takes them.
+    pub(super) fn backlinks_into(&mut self, span: Span) {
+        if self.footnote.as_ref().is_some_and(|links| links.paragraph == Some(span)) {
+            self.write_backlinks(true);
+        }
+    }
+
+    fn write_backlinks(&mut self, after_text: bool) {
+        let Some(links) = self.footnote.take() else { return };
+        let Some(footnote) = self.document.numbering.footnotes.get(links.footnote) else { return };
+        let jekyll = self.is_jekyll();
+        for repeat in 0..=footnote.repeats {
+            if repeat > 0 || after_text {
+                self.tree.text(if jekyll { "\u{a0}" } else { " " });
+            }
+            let suffix = match (repeat, jekyll) {
+                (0, _) => String::new(),
+                (_, true) => [":", &itoa(repeat)].concat(),
+                (_, false) => ["-", &itoa(repeat + 1)].concat(),
+            };
+            let target = [if jekyll { "#fnref:" } else { "#fnref-" }, &footnote.name, &suffix].concat();
+            let mut attributes = vec![("href".into(), target.into())];
+            if jekyll {
+                attributes.push(("class".into(), "reversefootnote".into()));
+                attributes.push(("role".into(), "doc-backlink".into()));
+            } else {
+                attributes.push(("class".into(), "footnote-backref".into()));
+            }
+            self.tree.open("a", attributes, None);
+            self.tree.text("↩");
+            if repeat > 0 {
+                self.tree.open("sup", Vec::new(), None);
+                self.tree.text(itoa(repeat + 1));
+                self.tree.close();
+            }
+            self.tree.close();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Header ids: kramdown-parser-gfm's `generate_gfm_header_id` for headers of the text, kramdown's `generate_id`
+//! (converter/base.rb) for those that the former does not reach. In: a header's text. Out: ids, each once.
+//! Neighbours: `numbering.rs` hands them out in the order of the document.
+
+use std::collections::HashMap;
+
+use unicode_general_category::{GeneralCategory, get_general_category};
+
+use crate::markdown::event::{Event, Item};
+
+/// Counts how often an id was wanted. kramdown keeps one count for each of its two rules.
+#[derive(Default)]
+pub(super) struct HeaderIds {
+    gfm: HashMap<String, usize>,
+    basic: HashMap<String, usize>,
+}
+
+impl HeaderIds {
+    /// The id of a header that GFM's rule reaches: a repeat gets `-1`, the next `-2`. Ids written by hand do not count.
+    pub(super) fn gfm(&mut self, text: &str) -> String {
+        numbered(&mut self.gfm, gfm_id(text))
+    }
+
+    /// The id of a header inside raw HTML or a footnote.
+    pub(super) fn basic(&mut self, text: &str) -> String {
+        numbered(&mut self.basic, basic_id(text))
+    }
+}
+
+fn numbered(counts: &mut HashMap<String, usize>, id: String) -> String {
+    match counts.get_mut(&id) {
+        Some(count) => {
+            *count += 1;
+            [&id, "-", itoa(*count).as_str()].concat()
+        }
+        None => {
+            counts.insert(id.clone(), 0);
+            id
+        }
+    }
+}
+
+/// A number in decimal digits.
+pub(super) fn itoa(number: usize) -> String {
+    number.to_string()
+}
+
+/// Lower case, only word characters, hyphens and spaces, each space a hyphen.
+fn gfm_id(text: &str) -> String {
+    let mut id = String::with_capacity(text.len());
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match c {
+            ' ' | '\t' => id.push('-'),
+            '-' | '_' => id.push(c),
+            _ if is_word(c) => id.push(c),
+            _ => {}
+        }
+    }
+    id
+}
+
+/// Ruby's `\p{Word}`: letters, marks, decimal digits and connectors.
+fn is_word(c: char) -> bool {
+    use GeneralCategory::*;
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric() || c == '_';
+    }
+    matches!(
+        get_general_category(c),
+        UppercaseLetter
+            | LowercaseLetter
+            | TitlecaseLetter
+            | ModifierLetter
+            | OtherLetter
+            | NonspacingMark
+            | SpacingMark
+            | EnclosingMark
+            | DecimalNumber
+            | ConnectorPunctuation
+    )
+}
+
+/// ASCII letters, digits, hyphens and spaces from the first letter on; `section` where nothing is left.
+fn basic_id(text: &str) -> String {
+    let id: String = text
+        .chars()
+        .skip_while(|c| !c.is_ascii_alphabetic())
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'))
+        .map(|c| if c == ' ' { '-' } else { c.to_ascii_lowercase() })
+        .collect();
+    if id.is_empty() { "section".into() } else { id }
+}
+
+/// The text of a header that its id is made of (kramdown-parser-gfm, `update_raw_text`): no alternative texts, no
+/// footnotes, no raw tags; a line break counts as the line end it stands at.
+pub(crate) fn header_text(items: &[Item<'_>], text: &mut String) {
+    let mut image = 0usize;
+    let mut depth = 0usize;
+    for item in items {
+        match &item.event {
+            Event::Start(tag, _) => {
+                depth += 1;
+                if image == 0 && matches!(tag, crate::markdown::event::Tag::Image { .. }) {
+                    image = depth;
+                }
+            }
+            Event::End(_) => {
+                if image == depth {
+                    image = 0;
+                }
+                depth = depth.saturating_sub(1);
+            }
+            _ if image > 0 => {}
+            Event::Text(part) | Event::Code(part, _) | Event::InlineMath(part) | Event::DisplayMath(part) => {
+                text.push_str(part);
+            }
+            Event::SoftBreak | Event::HardBreak => text.push('\n'),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gfm_ids_keep_letters_of_all_scripts() {
+        for (text, id) in [
+            ("Un événement: C++ & “Java”", "un-événement-c--java"),
+            ("1. Foo_bar", "1-foo_bar"),
+            ("日本語 Überschrift", "日本語-überschrift"),
+            ("«\u{a0}x\u{a0}» y", "x-y"),
+            ("ΣΑΣ", "σασ"),
+            ("😀", ""),
+        ] {
+            assert_eq!(gfm_id(text), id);
+        }
+    }
+
+    #[test]
+    fn basic_ids_are_ascii() {
+        assert_eq!(basic_id("1. In div é"), "in-div-");
+        assert_eq!(basic_id("日本"), "section");
+    }
+
+    #[test]
+    fn repeats_are_numbered() {
+        let mut ids = HeaderIds::default();
+        assert_eq!([ids.gfm("a"), ids.gfm("a"), ids.gfm("A")], ["a", "a-1", "a-2"]);
+        assert_eq!(ids.basic("a"), "a");
+    }
+}

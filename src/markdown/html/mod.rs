@@ -1,0 +1,334 @@
+//! Events to tokens: the HTML that Jekyll (or GitHub) makes of them. In: items and the document's numbering.
+//! Out: tokens, not sanitized. Neighbours: `event.rs` for what comes in, `raw_html/` for HTML in the text, `block/`.
+//!
+//! The writer is one loop over the items. A `Start` pushes a frame that knows what its `End` has to do. Each file beside
+//! this one holds one group of constructs.
+
+mod code;
+mod footnote;
+mod header_id;
+mod image;
+mod languages;
+mod list;
+mod math;
+mod numbering;
+mod table;
+mod toc;
+
+use std::borrow::Cow;
+
+use super::event::{Attributes, CowStr, Event, Item, Tag};
+use super::raw_html::Tree;
+use super::token::Token;
+use super::{Dialect, Options};
+use crate::text::Span;
+
+pub(crate) use header_id::header_text;
+pub(crate) use numbering::{Counts, Numbering, element_end};
+
+/// What every block of a document is written with.
+#[derive(Clone, Copy)]
+pub(crate) struct Document<'a, 'd> {
+    /// The text that the spans of the items point into.
+    pub(crate) body: &'a str,
+    /// All items.
+    pub(crate) items: &'d [Item<'a>],
+    /// Ids and numbers.
+    pub(crate) numbering: &'d Numbering<'a>,
+    /// The dialect.
+    pub(crate) options: &'d Options,
+}
+
+/// The tokens of a whole document, footnotes last.
+pub(crate) fn write_document<'a>(body: &'a str, items: &[Item<'a>], options: &Options) -> Vec<Token<'a>> {
+    let numbering = Numbering::new(items, options.dialect);
+    let document = Document { body, items, numbering: &numbering, options };
+    let mut tokens = document.write(0, items.len(), Counts::default());
+    tokens.extend(document.write_footnotes());
+    tokens
+}
+
+impl<'a> Document<'a, '_> {
+    /// The tokens of the items from `start` to before `end`, which form whole elements; `counts` is what stands before.
+    pub(crate) fn write(&self, start: usize, end: usize, counts: Counts) -> Vec<Token<'a>> {
+        let mut writer = Writer::new(*self, counts);
+        writer.items(start, end);
+        writer.tree.finish()
+    }
+
+    /// The tokens of the footnotes' section; none where there is no footnote.
+    pub(crate) fn write_footnotes(&self) -> Vec<Token<'a>> {
+        if self.numbering.footnotes.is_empty() {
+            return Vec::new();
+        }
+        let mut writer = Writer::new(*self, self.numbering.before_footnotes);
+        writer.footnotes();
+        writer.tree.finish()
+    }
+}
+
+/// What an `End` has to do.
+enum Frame {
+    /// Close so many elements.
+    Close(usize),
+    /// Close a cell, with a space in it where it is empty.
+    Cell,
+    /// Write the image whose alternative text was gathered.
+    Image,
+    /// Read the HTML that was gathered.
+    Html,
+    /// Close a list and forget what kind it is.
+    List,
+    /// Close a table and forget its columns.
+    Table,
+    /// Close the paragraph, which ends a footnote where it is the one awaited.
+    Paragraph,
+}
+
+struct Writer<'a, 'd> {
+    document: Document<'a, 'd>,
+    tree: Tree<'a>,
+    frames: Vec<Frame>,
+    counts: Counts,
+    lists: Vec<list::List>,
+    tables: Vec<table::Columns>,
+    image: Option<image::Gathering<'a>>,
+    /// The items of an HTML block under way: from this index on.
+    html: Option<usize>,
+    footnote: Option<footnote::Backlinks>,
+}
+
+impl<'a, 'd> Writer<'a, 'd> {
+    fn new(document: Document<'a, 'd>, counts: Counts) -> Self {
+        Self {
+            document,
+            tree: Tree::new(),
+            frames: Vec::new(),
+            counts,
+            lists: Vec::new(),
+            tables: Vec::new(),
+            image: None,
+            html: None,
+            footnote: None,
+        }
+    }
+
+    fn is_jekyll(&self) -> bool {
+        self.document.options.dialect == Dialect::Jekyll
+    }
+
+    /// Writes the items from `start` to before `end`.
+    fn items(&mut self, start: usize, end: usize) {
+        let mut index = start;
+        while let Some(item) = self.document.items.get(index).filter(|_| index < end) {
+            index = match &item.event {
+                Event::Start(Tag::FootnoteDefinition(_), _) => element_end(self.document.items, index),
+                Event::Start(tag, attributes) => {
+                    self.start(tag, attributes, item.span, index);
+                    index + 1
+                }
+                Event::End(_) => {
+                    self.end(item.span, index);
+                    index + 1
+                }
+                _ => {
+                    self.leaf(item);
+                    index + 1
+                }
+            };
+        }
+    }
+
+    fn element(&mut self, name: &'static str, attributes: &Attributes<'a>, span: Span) {
+        self.tree.open(name, copied(attributes), Some(span));
+        self.frames.push(Frame::Close(1));
+    }
+
+    fn start(&mut self, tag: &Tag<'a>, attributes: &Attributes<'a>, span: Span, index: usize) {
+        if let Some(image) = &mut self.image {
+            image.depth += 1;
+            return;
+        }
+        match tag {
+            Tag::Paragraph => {
+                self.tree.open("p", copied(attributes), Some(span));
+                self.frames.push(Frame::Paragraph);
+            }
+            Tag::Heading(level) => self.header(*level, attributes, span),
+            Tag::BlockQuote => self.element("blockquote", attributes, span),
+            Tag::CodeBlock(info) => self.code_block(info.as_ref(), attributes, span),
+            Tag::HtmlBlock => {
+                self.html = Some(index + 1);
+                self.frames.push(Frame::Html);
+            }
+            Tag::List(first) => self.list(*first, attributes, span, index),
+            Tag::Item => self.list_item(attributes, span, index),
+            // Skipped by the loop: the footnotes' section writes it.
+            Tag::FootnoteDefinition(_) => self.frames.push(Frame::Close(0)),
+            Tag::DefinitionList => self.element("dl", attributes, span),
+            Tag::DefinitionListTitle => self.element("dt", attributes, span),
+            Tag::DefinitionListDefinition => self.element("dd", attributes, span),
+            Tag::Table(columns) => self.table(columns, attributes, span),
+            Tag::TableHead => self.table_part("thead", attributes, span),
+            Tag::TableBody => self.table_part("tbody", attributes, span),
+            Tag::TableFoot => self.table_part("tfoot", attributes, span),
+            Tag::TableRow => self.table_row(attributes, span),
+            Tag::TableCell => self.table_cell(attributes, span),
+            Tag::Emphasis => self.element("em", attributes, span),
+            Tag::Strong => self.element("strong", attributes, span),
+            Tag::Strikethrough => self.element("del", attributes, span),
+            Tag::Link { url, title } => self.link(url, title, attributes, span),
+            Tag::Image { url, title } => self.start_image(url, title, attributes, span),
+            Tag::Abbreviation(meaning) => {
+                let mut attributes = copied(attributes);
+                if !meaning.is_empty() {
+                    attributes.push(("title".into(), meaning.clone()));
+                }
+                self.tree.open("abbr", attributes, Some(span));
+                self.frames.push(Frame::Close(1));
+            }
+            Tag::Element { name, .. } => {
+                self.tree.open(name.clone(), copied(attributes), Some(span));
+                self.frames.push(Frame::Close(1));
+            }
+        }
+    }
+
+    fn end(&mut self, span: Span, index: usize) {
+        if let Some(image) = &mut self.image
+            && image.depth > 0
+        {
+            image.depth -= 1;
+            return;
+        }
+        match self.frames.pop() {
+            Some(Frame::Close(count)) => (0..count).for_each(|_| self.tree.close()),
+            Some(Frame::Cell) => self.end_cell(),
+            Some(Frame::Image) => self.end_image(),
+            Some(Frame::Html) => self.html_block(index),
+            Some(Frame::List) => {
+                self.lists.pop();
+                self.tree.close();
+            }
+            Some(Frame::Table) => {
+                self.tables.pop();
+                self.tree.close();
+            }
+            Some(Frame::Paragraph) => {
+                self.backlinks_into(span);
+                self.tree.close();
+            }
+            None => {}
+        }
+    }
+
+    fn leaf(&mut self, item: &Item<'a>) {
+        if let Some(image) = &mut self.image {
+            image.gather(&item.event);
+            return;
+        }
+        match &item.event {
+            Event::Start(..) | Event::End(_) => {}
+            Event::Text(text) => self.tree.text(text.clone()),
+            Event::Code(code, attributes) => self.code_span(code, attributes, item.span),
+            Event::InlineMath(math) => self.inline_math(math),
+            Event::DisplayMath(math) => self.display_math(math, item.span),
+            // The block's End reads all its lines at once.
+            Event::Html(_) if self.html.is_some() => {}
+            Event::Html(html) | Event::InlineHtml(html) => self.tree.raw_inline(html, item.span),
+            Event::FootnoteReference(name) => self.footnote_reference(name, item.span),
+            Event::SoftBreak => self.tree.text("\n"),
+            Event::HardBreak => {
+                self.tree.leaf("br", Vec::new(), Some(item.span));
+                self.tree.text("\n");
+            }
+            Event::Rule(attributes) => self.tree.leaf("hr", copied(attributes), Some(item.span)),
+            Event::TaskListMarker(done) => self.task_box(*done, item.span),
+            Event::Comment(text) => self.tree.comment(text.clone()),
+            Event::Toc(attributes) => self.table_of_contents(attributes, item.span),
+            Event::Verbatim(html) => match html {
+                CowStr::Borrowed(html) => self.tree.raw(Cow::Borrowed(html), &[(0, item.span.start)]),
+                other => self.tree.raw(Cow::Owned(other.to_string()), &[(0, item.span.start)]),
+            },
+        }
+    }
+
+    fn header(&mut self, level: u8, attributes: &Attributes<'a>, span: Span) {
+        const NAMES: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+        let name = NAMES.get(usize::from(level).saturating_sub(1)).copied().unwrap_or("h6");
+        let mut attributes = copied(attributes);
+        if let Some(header) = self.document.numbering.headers.get(self.counts.headers)
+            && !attributes.iter().any(|(name, _)| &**name == "id")
+        {
+            attributes.push(("id".into(), header.id.clone().into()));
+        }
+        self.counts.headers += 1;
+        self.tree.open(name, attributes, Some(span));
+        self.frames.push(Frame::Close(1));
+    }
+
+    fn link(&mut self, url: &CowStr<'a>, title: &CowStr<'a>, attributes: &Attributes<'a>, span: Span) {
+        let mut all = Vec::with_capacity(1);
+        all.push(("href".into(), self.address(url)));
+        if !title.is_empty() {
+            all.push(("title".into(), title.clone()));
+        }
+        merge(&mut all, attributes);
+        self.tree.open("a", all, Some(span));
+        self.frames.push(Frame::Close(1));
+    }
+
+    /// An HTML block's lines, in one piece where they are one piece of the body.
+    fn html_block(&mut self, end: usize) {
+        let Some(start) = self.html.take() else { return };
+        let lines = self.document.items.get(start..end).unwrap_or(&[]);
+        let (html, origins) = joined(self.document.body, lines);
+        self.tree.raw(html, &origins);
+    }
+
+    /// kramdown writes an address as it stands; CommonMark's renderers percent-encode it.
+    fn address(&self, url: &CowStr<'a>) -> CowStr<'a> {
+        if self.is_jekyll() { url.clone() } else { image::percent_encoded(url) }
+    }
+}
+
+/// The text of neighbouring `Html` items and where it came from: (byte of the text, byte of the body).
+pub(crate) fn joined<'a>(body: &'a str, items: &[Item<'a>]) -> (Cow<'a, str>, Vec<(usize, usize)>) {
+    let lines = || {
+        items.iter().filter_map(|item| match &item.event {
+            Event::Html(text) => Some((text, item.span)),
+            _ => None,
+        })
+    };
+    let mut whole: Option<Span> = None;
+    let contiguous = lines().all(|(text, span)| {
+        let follows = whole.is_none_or(|before| before.end == span.start);
+        whole = Some(Span::new(whole.map_or(span.start, |before| before.start), span.end));
+        follows && span.of(body) == &**text
+    });
+    if contiguous && let Some(span) = whole {
+        return (Cow::Borrowed(span.of(body)), vec![(0, span.start)]);
+    }
+    let mut text = String::new();
+    let mut origins = Vec::new();
+    for (line, span) in lines() {
+        origins.push((text.len(), span.start));
+        text.push_str(line);
+    }
+    (Cow::Owned(text), origins)
+}
+
+/// Attributes as a token has them.
+fn copied<'a>(attributes: &Attributes<'a>) -> Vec<(CowStr<'a>, CowStr<'a>)> {
+    attributes.as_ref().map(|all| all.as_ref().clone()).unwrap_or_default()
+}
+
+/// Adds attributes; one of a name that is there already replaces the value.
+fn merge<'a>(all: &mut Vec<(CowStr<'a>, CowStr<'a>)>, attributes: &Attributes<'a>) {
+    for (name, value) in attributes.iter().flat_map(|more| more.iter()) {
+        match all.iter_mut().find(|(other, _)| other == name) {
+            Some((_, old)) => *old = value.clone(),
+            None => all.push((name.clone(), value.clone())),
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! What a block cannot know by itself: header ids, footnote numbers, the table of contents. In: a document's items.
+//! Out: `Numbering`, one cheap scan. Neighbours: the writer's files read it, `block/` hashes the part a block uses.
+
+use std::collections::HashMap;
+
+use super::header_id::{HeaderIds, header_text};
+use crate::markdown::Dialect;
+use crate::markdown::event::{Attributes, CowStr, Event, Item, Tag};
+use crate::text::Span;
+
+/// A header, in the order in which kramdown converts them: those in footnotes last.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Header {
+    /// Its id, given or made.
+    pub(crate) id: String,
+    /// 1 to 6.
+    pub(crate) level: u8,
+    /// Whether the table of contents lists it.
+    pub(crate) listed: bool,
+    /// Its content: a range of the document's items.
+    pub(crate) content: (usize, usize),
+    /// Its source.
+    pub(crate) span: Span,
+}
+
+/// A footnote that is referred to.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Footnote<'a> {
+    pub(crate) name: CowStr<'a>,
+    /// Its definition: a range of the document's items, `Start` and `End` included.
+    pub(crate) definition: (usize, usize),
+    /// How many references there are beyond the first.
+    pub(crate) repeats: usize,
+}
+
+/// One reference to a footnote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reference {
+    /// The index of its footnote; the number shown is one more.
+    pub(crate) footnote: usize,
+    /// 0 for the first reference to that footnote, 1 for the next, …
+    pub(crate) repeat: usize,
+}
+
+/// How many headers and references come before a place, in the order of conversion.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub(crate) headers: usize,
+    pub(crate) references: usize,
+}
+
+/// See the file's head.
+#[derive(Debug, Default)]
+pub(crate) struct Numbering<'a> {
+    pub(crate) headers: Vec<Header>,
+    pub(crate) footnotes: Vec<Footnote<'a>>,
+    /// In the order of conversion: those in the text, then those in footnotes. `None`: no such definition.
+    pub(crate) references: Vec<Option<Reference>>,
+    /// The counts where the footnotes' own section begins.
+    pub(crate) before_footnotes: Counts,
+}
+
+impl<'a> Numbering<'a> {
+    /// Reads a document: its text first, then the footnotes in the order of their first references.
+    pub(crate) fn new(items: &[Item<'a>], dialect: Dialect) -> Self {
+        let mut scan = Scan {
+            items,
+            dialect,
+            definitions: definitions(items, dialect),
+            numbers: HashMap::new(),
+            ids: HeaderIds::default(),
+            numbering: Self::default(),
+        };
+        scan.range(0, items.len(), false);
+        scan.numbering.before_footnotes =
+            Counts { headers: scan.numbering.headers.len(), references: scan.numbering.references.len() };
+        // A footnote may refer to further ones.
+        let mut next = 0;
+        while let Some(footnote) = scan.numbering.footnotes.get(next) {
+            let (start, end) = footnote.definition;
+            scan.range(start + 1, end.saturating_sub(1), true);
+            next += 1;
+        }
+        scan.numbering
+    }
+}
+
+struct Scan<'a, 'i> {
+    items: &'i [Item<'a>],
+    dialect: Dialect,
+    definitions: HashMap<&'i str, (usize, usize)>,
+    numbers: HashMap<&'i str, usize>,
+    ids: HeaderIds,
+    numbering: Numbering<'a>,
+}
+
+impl<'a, 'i> Scan<'a, 'i> {
+    fn range(&mut self, start: usize, end: usize, in_footnote: bool) {
+        // How deep in elements of raw HTML, and in all; only the depth where the outermost began matters.
+        let mut depth = 0usize;
+        let mut element: Option<usize> = None;
+        let mut index = start;
+        while let Some(item) = self.items.get(index).filter(|_| index < end) {
+            match &item.event {
+                Event::Start(Tag::FootnoteDefinition(_), _) => {
+                    index = element_end(self.items, index);
+                    continue;
+                }
+                Event::Start(tag, attributes) => {
+                    depth += 1;
+                    match tag {
+                        Tag::Heading(level) => self.header(*level, attributes, index, in_footnote || element.is_some()),
+                        Tag::Element { .. } if element.is_none() => element = Some(depth),
+                        _ => {}
+                    }
+                }
+                Event::End(_) => {
+                    if element == Some(depth) {
+                        element = None;
+                    }
+                    depth = depth.saturating_sub(1);
+                }
+                Event::FootnoteReference(name) => self.reference(name),
+                _ => {}
+            }
+            index += 1;
+        }
+    }
+
+    fn header(&mut self, level: u8, attributes: &Attributes<'a>, index: usize, basic: bool) {
+        let end = element_end(self.items, index);
+        let content = (index + 1, end.saturating_sub(1));
+        let value = |wanted: &str| {
+            attributes.as_ref().and_then(|all| all.iter().find(|(name, _)| &**name == wanted)).map(|(_, value)| value)
+        };
+        let id = match value("id") {
+            Some(id) => id.to_string(),
+            None => {
+                let mut text = String::new();
+                header_text(self.items.get(content.0..content.1).unwrap_or(&[]), &mut text);
+                if basic && self.dialect == Dialect::Jekyll { self.ids.basic(&text) } else { self.ids.gfm(&text) }
+            }
+        };
+        let listed = value("class").is_none_or(|classes| classes.split_whitespace().all(|class| class != "no_toc"));
+        let span = self.items.get(index).map(|item| item.span).unwrap_or_default();
+        self.numbering.headers.push(Header { id, level, listed, content, span });
+    }
+
+    fn reference(&mut self, name: &'i CowStr<'a>) {
+        let key: &'i str = name;
+        let number = match self.numbers.get(key) {
+            Some(&number) => {
+                if let Some(footnote) = self.numbering.footnotes.get_mut(number) {
+                    footnote.repeats += 1;
+                }
+                Some(number)
+            }
+            None => self.definitions.get(key).map(|&definition| {
+                let number = self.numbering.footnotes.len();
+                self.numbers.insert(key, number);
+                self.numbering.footnotes.push(Footnote { name: name.clone(), definition, repeats: 0 });
+                number
+            }),
+        };
+        let reference = number.map(|footnote| Reference {
+            footnote,
+            repeat: self.numbering.footnotes.get(footnote).map_or(0, |footnote| footnote.repeats),
+        });
+        self.numbering.references.push(reference);
+    }
+}
+
+/// Each footnote's definition. Of two with the same name kramdown takes the last, GitHub the first.
+fn definitions<'i>(items: &'i [Item<'_>], dialect: Dialect) -> HashMap<&'i str, (usize, usize)> {
+    let mut found: HashMap<&'i str, (usize, usize)> = HashMap::new();
+    let mut open: Vec<Option<(&'i str, usize)>> = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        match &item.event {
+            Event::Start(Tag::FootnoteDefinition(name), _) => open.push(Some((name, index))),
+            Event::Start(..) => open.push(None),
+            Event::End(_) => {
+                if let Some(Some((name, start))) = open.pop() {
+                    let place = (start, index + 1);
+                    match dialect {
+                        Dialect::Jekyll => drop(found.insert(name, place)),
+                        Dialect::GitHub => drop(found.entry(name).or_insert(place)),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The index after the `End` of the `Start` at `start`.
+pub(crate) fn element_end(items: &[Item<'_>], start: usize) -> usize {
+    let mut depth = 0usize;
+    for (index, item) in items.iter().enumerate().skip(start) {
+        match item.event {
+            Event::Start(..) => depth += 1,
+            Event::End(_) => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return index + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    items.len()
+}

@@ -1,0 +1,141 @@
+//! Which start tags end which open elements, and which elements they imply (HTML Standard, 13.2.6.4, in short).
+//! In: names. Out: rules. Neighbours: `tree.rs` follows them.
+
+/// Start tags that end an open paragraph.
+pub(super) fn ends_paragraph(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "center"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "li"
+            | "dd"
+            | "dt"
+            | "listing"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "p"
+            | "plaintext"
+            | "pre"
+            | "search"
+            | "section"
+            | "summary"
+            | "table"
+            | "ul"
+            | "xmp"
+    )
+}
+
+/// Elements that a paragraph's end, or a stray end tag, does not reach through.
+pub(super) fn is_scope(name: &str) -> bool {
+    matches!(
+        name,
+        "applet"
+            | "button"
+            | "caption"
+            | "html"
+            | "marquee"
+            | "math"
+            | "object"
+            | "svg"
+            | "table"
+            | "td"
+            | "template"
+            | "th"
+    )
+}
+
+/// Inline elements that are opened again after an end tag that closed them by the way.
+pub(super) fn is_formatting(name: &str) -> bool {
+    matches!(
+        name,
+        "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt" | "u"
+    )
+}
+
+/// Which open elements the start tag `name` ends, and which elements stop the search for them.
+pub(super) fn ends(name: &str) -> Option<(&'static [&'static str], &'static [&'static str])> {
+    Some(match name {
+        "li" => (&["li"], &["ul", "ol", "menu", "dir", "table", "blockquote", "section", "article", "td"]),
+        "dd" | "dt" => (&["dd", "dt"], &["dl", "ul", "ol", "table", "blockquote", "td"]),
+        "td" | "th" => (&["td", "th", "caption", "colgroup"], &["table", "tr"]),
+        "tr" => (&["tr", "caption", "colgroup"], &["table"]),
+        "tbody" | "thead" | "tfoot" => (&["tbody", "thead", "tfoot", "caption", "colgroup"], &["table"]),
+        "caption" | "colgroup" => (&["caption", "colgroup", "tbody", "thead", "tfoot"], &["table"]),
+        "option" | "optgroup" => (&["option"], &["select", "datalist"]),
+        "rb" | "rt" | "rtc" | "rp" => (&["rb", "rt", "rp"], &["ruby", "rtc"]),
+        "a" => (&["a"], &["td", "th", "table", "caption", "object", "template"]),
+        "button" => (&["button"], &["td", "th", "table", "object", "template"]),
+        _ => return None,
+    })
+}
+
+/// Headers end an open header directly above them.
+pub(super) fn is_header(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// The element that has to stand between `parent` and a new child `name`.
+pub(super) fn implies(parent: &str, name: &str) -> Option<&'static str> {
+    match (parent, name) {
+        ("table", "tr" | "td" | "th") => Some("tbody"),
+        ("table", "col") => Some("colgroup"),
+        ("tbody" | "thead" | "tfoot", "td" | "th") => Some("tr"),
+        _ => None,
+    }
+}
+
+/// Elements whose content is text up to their own end tag.
+pub(crate) fn is_raw_text(name: &str) -> bool {
+    matches!(
+        name,
+        "iframe"
+            | "noembed"
+            | "noframes"
+            | "noscript"
+            | "plaintext"
+            | "script"
+            | "style"
+            | "textarea"
+            | "title"
+            | "xmp"
+    )
+}
+
+/// Raw-text elements in whose text references are decoded.
+pub(super) fn is_escapable_raw_text(name: &str) -> bool {
+    matches!(name, "textarea" | "title")
+}
+
+/// HTML start tags that end SVG or MathML.
+pub(super) fn breaks_out(name: &str) -> bool {
+    ends_paragraph(name)
+        || is_formatting(name) && !matches!(name, "font")
+        || matches!(
+            name,
+            "body" | "br" | "embed" | "head" | "img" | "meta" | "ruby" | "span" | "sub" | "sup" | "var" | "iframe"
+        )
+}

@@ -1,0 +1,507 @@
+//! The tree under construction: elements of the writer and tags of the text go in, tokens that nest come out.
+//! In: `open`, `close`, `text`, `raw`. Out: tokens. Neighbours: `html/` drives it, `implied.rs` has the rules.
+//!
+//! Elements are of two kinds. The writer's own are closed by the writer and by nobody else; those of the text are closed
+//! by their end tag, by what the standard says implies it, or at the latest with the writer's element around them. So
+//! broken HTML never reaches further than the block it stands in.
+
+use std::borrow::Cow;
+
+use super::entity::decode;
+use super::implied;
+use super::tokenizer::{Attributes, Markup, Tokenizer};
+use crate::markdown::event::CowStr;
+use crate::markdown::token::{Token, is_void};
+use crate::text::Span;
+
+/// How far up an end tag looks for its element; deeper nesting is cut by the sanitizer anyway.
+const REACH: usize = 512;
+/// How many inline elements are opened again after a mis-nested end tag.
+const REOPENED: usize = 8;
+
+/// Attributes of a token, names in lower case, values decoded.
+pub(crate) type TokenAttributes<'a> = Vec<(CowStr<'a>, CowStr<'a>)>;
+
+/// Whose an open element is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    /// The writer's.
+    Writer,
+    /// The writer's paragraph, already closed by a tag of the text inside it.
+    Ghost,
+    /// The text's.
+    Text,
+}
+
+struct Open<'a> {
+    name: CowStr<'a>,
+    owner: Owner,
+    /// The index of its token.
+    token: usize,
+}
+
+/// Text that may still grow.
+enum Pending<'a> {
+    None,
+    One(CowStr<'a>),
+    Many(String),
+}
+
+/// Where a run of raw HTML came from: (byte of the run, byte of the body), in order.
+pub(crate) type Origins<'m> = &'m [(usize, usize)];
+
+/// See the file's head.
+pub(crate) struct Tree<'a> {
+    tokens: Vec<Token<'a>>,
+    stack: Vec<Open<'a>>,
+    pending: Pending<'a>,
+    /// How many of the stack's elements are `svg` or `math`.
+    foreign: usize,
+}
+
+impl<'a> Tree<'a> {
+    pub(crate) fn new() -> Self {
+        Self { tokens: Vec::new(), stack: Vec::new(), pending: Pending::None, foreign: 0 }
+    }
+
+    /// Opens an element of the writer.
+    pub(crate) fn open(&mut self, name: impl Into<CowStr<'a>>, attributes: TokenAttributes<'a>, span: Option<Span>) {
+        let name = name.into();
+        self.prepare(&name);
+        self.push(name, attributes, span, Owner::Writer);
+    }
+
+    /// Closes the writer's element that opened last, and what the text left open inside it.
+    pub(crate) fn close(&mut self) {
+        while self.stack.last().is_some_and(|open| open.owner == Owner::Text) {
+            self.pop();
+        }
+        self.pop();
+    }
+
+    /// An element without content.
+    pub(crate) fn leaf(&mut self, name: impl Into<CowStr<'a>>, attributes: TokenAttributes<'a>, span: Option<Span>) {
+        self.open(name, attributes, span);
+        self.close();
+    }
+
+    /// Text, not escaped. Neighbouring texts become one.
+    pub(crate) fn text(&mut self, text: impl Into<CowStr<'a>>) {
+        let text = text.into();
+        if text.is_empty() {
+            return;
+        }
+        self.pending = match std::mem::replace(&mut self.pending, Pending::None) {
+            Pending::None => Pending::One(text),
+            Pending::One(first) => {
+                let mut all = String::with_capacity((first.len() + text.len()) * 2);
+                all.push_str(&first);
+                all.push_str(&text);
+                Pending::Many(all)
+            }
+            Pending::Many(mut all) => {
+                all.push_str(&text);
+                Pending::Many(all)
+            }
+        };
+    }
+
+    /// A comment's content.
+    pub(crate) fn comment(&mut self, text: impl Into<CowStr<'a>>) {
+        self.flush();
+        self.tokens.push(Token::Comment(text.into()));
+    }
+
+    /// Whether nothing was added since the element that opened last.
+    pub(crate) fn is_empty_element(&self) -> bool {
+        matches!(self.pending, Pending::None)
+            && self.stack.last().is_some_and(|open| open.token + 1 == self.tokens.len())
+    }
+
+    /// Where the next token will stand.
+    pub(crate) fn mark(&mut self) -> usize {
+        self.flush();
+        self.tokens.len()
+    }
+
+    /// Takes the spans away from the tokens since `mark`: they stand for other places of the text.
+    pub(crate) fn forget_spans(&mut self, mark: usize) {
+        for token in self.tokens.iter_mut().skip(mark) {
+            if let Token::Open { span, .. } = token {
+                *span = None;
+            }
+        }
+    }
+
+    /// Closes everything and gives the tokens.
+    pub(crate) fn finish(mut self) -> Vec<Token<'a>> {
+        while !self.stack.is_empty() {
+            self.pop();
+        }
+        self.flush();
+        self.tokens
+    }
+
+    /// Reads a run of HTML from the text. `origins` maps it to the body; without, its elements have no span.
+    pub(crate) fn raw(&mut self, html: Cow<'a, str>, origins: Origins<'_>) {
+        match html {
+            Cow::Borrowed(html) => self.feed(html, |text| text.into(), origins),
+            Cow::Owned(html) => self.feed(&html, |text| CowStr::from(text).into_static(), origins),
+        }
+    }
+
+    /// Reads one tag within a line. Unlike in a run, what follows a raw-text element is not known here: it becomes the
+    /// element's content as it comes.
+    pub(crate) fn raw_inline(&mut self, html: &CowStr<'a>, span: Span) {
+        let origins = [(0, span.start)];
+        match html {
+            CowStr::Borrowed(html) => self.feed_with(html, |text| text.into(), &origins, false),
+            other => self.feed_with(other, |text| CowStr::from(text).into_static(), &origins, false),
+        }
+    }
+
+    fn feed<'t>(&mut self, html: &'t str, keep: fn(&'t str) -> CowStr<'a>, origins: Origins<'_>) {
+        self.feed_with(html, keep, origins, true);
+    }
+
+    fn feed_with<'t>(&mut self, html: &'t str, keep: fn(&'t str) -> CowStr<'a>, origins: Origins<'_>, whole: bool) {
+        let mut tokenizer = Tokenizer::new(html);
+        while let Some(markup) = tokenizer.next() {
+            match markup {
+                Markup::Text(text) => match decode(text, false) {
+                    Cow::Borrowed(text) => self.text(keep(text)),
+                    Cow::Owned(text) => self.text(text),
+                },
+                Markup::Literal(text) => self.text(keep(text)),
+                Markup::Comment(text) => self.comment(keep(text)),
+                Markup::End(name) => self.end_tag(&lower(name)),
+                Markup::Start { name, attributes, self_closing, range } => {
+                    let lowered = lower(name);
+                    let span = origin(origins, range);
+                    let closed = self_closing && self.in_foreign(&lowered);
+                    self.start_tag(
+                        match lowered {
+                            Cow::Borrowed(_) => keep(name),
+                            Cow::Owned(ref name) => CowStr::from(name.as_str()).into_static(),
+                        },
+                        read_attributes(attributes, keep),
+                        span,
+                        closed,
+                    );
+                    if whole && self.foreign == 0 && implied::is_raw_text(&lowered) {
+                        let text = tokenizer.raw_text(&lowered);
+                        if implied::is_escapable_raw_text(&lowered) {
+                            self.text(CowStr::from(decode(text, false).into_owned()));
+                        } else {
+                            self.text(keep(text));
+                        }
+                        self.end_tag(&lowered);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether a start tag of this name stands for an element of SVG or MathML.
+    fn in_foreign(&self, name: &str) -> bool {
+        matches!(name, "svg" | "math") || self.foreign > 0 && !implied::breaks_out(name)
+    }
+
+    /// Opens an element of the text.
+    pub(crate) fn start_tag(
+        &mut self,
+        name: CowStr<'a>,
+        attributes: TokenAttributes<'a>,
+        span: Option<Span>,
+        self_closed: bool,
+    ) {
+        if self.foreign > 0 && implied::breaks_out(&name) {
+            while self.foreign > 0 && self.stack.last().is_some_and(|open| open.owner == Owner::Text) {
+                self.pop();
+            }
+        }
+        if self.foreign == 0 {
+            if matches!(&*name, "html" | "head" | "body" | "frameset") {
+                return;
+            }
+            let name = if &*name == "image" { "img".into() } else { name };
+            self.prepare(&name);
+            let void = is_void(&name);
+            self.push(name, attributes, span, Owner::Text);
+            if void || self_closed {
+                self.pop();
+            }
+        } else {
+            self.push(name, attributes, span, Owner::Text);
+            if self_closed {
+                self.pop();
+            }
+        }
+    }
+
+    /// Closes what the end tag `name` closes: an element of the text, inside the writer's innermost element.
+    pub(crate) fn end_tag(&mut self, name: &str) {
+        let mut found = None;
+        for (index, open) in self.stack.iter().enumerate().rev().take(REACH) {
+            if open.owner != Owner::Text {
+                break;
+            }
+            if *open.name == *name {
+                found = Some(index);
+                break;
+            }
+            // An inline element's end does not close a block, and none's but the table's own parts a table.
+            let inline = implied::is_formatting(name) || matches!(name, "a" | "span");
+            if inline && (implied::ends_paragraph(&open.name) || implied::is_scope(&open.name))
+                || matches!(&*open.name, "table" | "template" | "object") && self.foreign == 0
+            {
+                break;
+            }
+        }
+        let Some(found) = found else {
+            match name {
+                "p" => {
+                    self.prepare("p");
+                    self.push("p".into(), Vec::new(), None, Owner::Text);
+                    self.pop();
+                }
+                "br" => {
+                    self.push("br".into(), Vec::new(), None, Owner::Text);
+                    self.pop();
+                }
+                _ => {}
+            }
+            return;
+        };
+        let mut again = Vec::new();
+        if implied::is_formatting(name) || name == "a" {
+            for open in
+                self.stack.iter().skip(found + 1).filter(|open| implied::is_formatting(&open.name)).take(REOPENED)
+            {
+                if let Some(Token::Open { name, attributes, span }) = self.tokens.get(open.token) {
+                    again.push((name.clone(), attributes.clone(), *span));
+                }
+            }
+        }
+        while self.stack.len() > found {
+            self.pop();
+        }
+        for (name, attributes, span) in again {
+            self.push(name, attributes, span, Owner::Text);
+        }
+    }
+
+    /// Closes and opens what the start of `name` implies.
+    fn prepare(&mut self, name: &str) {
+        if self.stack.is_empty() {
+            return;
+        }
+        if implied::ends_paragraph(name) {
+            self.end_paragraph();
+        }
+        if let Some((targets, barriers)) = implied::ends(name) {
+            self.end_nearest(targets, barriers);
+        }
+        if implied::is_header(name)
+            && self.stack.last().is_some_and(|open| open.owner == Owner::Text && implied::is_header(&open.name))
+        {
+            self.pop();
+        }
+        while let Some(between) = self.stack.last().and_then(|open| match open.owner {
+            Owner::Text => implied::implies(&open.name, name),
+            _ => None,
+        }) {
+            self.push(between.into(), Vec::new(), None, Owner::Text);
+        }
+    }
+
+    /// Ends the innermost of `targets` among the text's own elements.
+    fn end_nearest(&mut self, targets: &[&str], barriers: &[&str]) {
+        let mut found = None;
+        for (index, open) in self.stack.iter().enumerate().rev().take(REACH) {
+            if open.owner != Owner::Text || barriers.contains(&&*open.name) {
+                break;
+            }
+            if targets.contains(&&*open.name) {
+                found = Some(index);
+                break;
+            }
+        }
+        if let Some(found) = found {
+            while self.stack.len() > found {
+                self.pop();
+            }
+        }
+    }
+
+    /// Ends an open paragraph: the text's own, or the writer's where the tag stands directly in it.
+    fn end_paragraph(&mut self) {
+        let last = self.stack.len().saturating_sub(1);
+        if let Some(open) = self.stack.last_mut()
+            && open.owner == Owner::Writer
+            && &*open.name == "p"
+        {
+            open.owner = Owner::Ghost;
+            self.flush();
+            self.tokens.push(Token::Close);
+            return;
+        }
+        let mut found = None;
+        for (index, open) in self.stack.iter().enumerate().rev().take(REACH.min(last + 1)) {
+            if open.owner != Owner::Text || implied::is_scope(&open.name) {
+                break;
+            }
+            if &*open.name == "p" {
+                found = Some(index);
+                break;
+            }
+        }
+        if let Some(found) = found {
+            while self.stack.len() > found {
+                self.pop();
+            }
+        }
+    }
+
+    fn push(&mut self, name: CowStr<'a>, attributes: TokenAttributes<'a>, span: Option<Span>, owner: Owner) {
+        self.flush();
+        self.foreign += usize::from(matches!(&*name, "svg" | "math"));
+        self.stack.push(Open { name: name.clone(), owner, token: self.tokens.len() });
+        self.tokens.push(Token::Open { name, attributes, span });
+    }
+
+    fn pop(&mut self) {
+        let Some(open) = self.stack.pop() else { return };
+        self.flush();
+        self.foreign -= usize::from(matches!(&*open.name, "svg" | "math"));
+        if open.owner == Owner::Ghost {
+            // The end of a paragraph that is closed already makes an empty one.
+            self.tokens.push(Token::Open { name: open.name, attributes: Vec::new(), span: None });
+        }
+        self.tokens.push(Token::Close);
+    }
+
+    fn flush(&mut self) {
+        match std::mem::replace(&mut self.pending, Pending::None) {
+            Pending::None => {}
+            Pending::One(text) => self.tokens.push(Token::Text(text)),
+            Pending::Many(text) => self.tokens.push(Token::Text(text.into())),
+        }
+    }
+}
+
+/// A name in lower case, borrowed where it is so already.
+fn lower(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|b| b.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
+fn read_attributes<'t, 'a>(text: &'t str, keep: fn(&'t str) -> CowStr<'a>) -> TokenAttributes<'a> {
+    let mut attributes: TokenAttributes<'a> = Vec::new();
+    for (name, value) in Attributes::new(text).take(MOST_ATTRIBUTES) {
+        let name = match lower(name) {
+            Cow::Borrowed(_) => keep(name),
+            Cow::Owned(name) => name.into(),
+        };
+        // The first of two attributes of a name counts.
+        if attributes.iter().any(|(other, _)| *other == name) {
+            continue;
+        }
+        let value = match decode(value, true) {
+            Cow::Borrowed(_) => keep(value),
+            Cow::Owned(value) => value.into(),
+        };
+        attributes.push((name, value));
+    }
+    attributes
+}
+
+/// How many attributes of one tag are read: more than anybody writes, few enough to compare each with each.
+const MOST_ATTRIBUTES: usize = 64;
+
+/// The span in the body of a range of a run.
+fn origin(origins: Origins<'_>, (start, end): (usize, usize)) -> Option<Span> {
+    let at = |offset: usize| {
+        let index = origins.partition_point(|&(run, _)| run <= offset).checked_sub(1)?;
+        origins.get(index).map(|&(run, body)| body + offset - run)
+    };
+    Some(Span::new(at(start)?, at(end.saturating_sub(1))? + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::token::to_html;
+
+    fn repaired(html: &str) -> String {
+        let mut tree = Tree::new();
+        tree.raw(Cow::Borrowed(html), &[(0, 0)]);
+        to_html(&tree.finish())
+    }
+
+    #[test]
+    fn broken_nesting_is_mended() {
+        for (html, expected) in [
+            ("<b>a", "<b>a</b>"),
+            ("a</b>b", "ab"),
+            ("<b><i>x</b>y</i>z", "<b><i>x</i></b><i>y</i>z"),
+            ("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>"),
+            ("<p>a<p>b<div>c</div>", "<p>a</p><p>b</p><div>c</div>"),
+            ("<div><span></div>x</span>", "<div><span></span></div>x"),
+            (
+                "<table><tr><td>1<td>2<tr><td>3</table>",
+                concat!("<table><tbody><tr><td>1</td><td>2</td></tr>", "<tr><td>3</td></tr></tbody></table>"),
+            ),
+            ("<dl><dt>a<dd>b<dt>c</dl>", "<dl><dt>a</dt><dd>b</dd><dt>c</dt></dl>"),
+            ("<a href=1>x<a href=2>y</a>", "<a href=\"1\">x</a><a href=\"2\">y</a>"),
+            ("<IMG SRC='a&amp;b'>x", "<img src=\"a&amp;b\" />x"),
+            ("</p></br>", "<p></p><br />"),
+            ("<svg><path/><circle/></svg>x", "<svg><path></path><circle></circle></svg>x"),
+            ("<svg><g><p>x</p>", "<svg><g></g></svg><p>x</p>"),
+            ("<svg/>x", "<svg></svg>x"),
+            ("<script>if (a<b) '</div>'</script>x", "<script>if (a<b) '</div>'</script>x"),
+            ("<textarea>&lt;b></textarea>", "<textarea>&lt;b&gt;</textarea>"),
+        ] {
+            assert_eq!(repaired(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn the_text_does_not_close_the_writers_elements() {
+        let mut tree = Tree::new();
+        tree.open("blockquote", Vec::new(), None);
+        tree.raw(Cow::Borrowed("</blockquote><div>"), &[]);
+        tree.close();
+        tree.text("after");
+        assert_eq!(to_html(&tree.finish()), "<blockquote><div></div></blockquote>after");
+    }
+
+    #[test]
+    fn a_block_in_the_writers_paragraph_ends_it_as_in_a_browser() {
+        let mut tree = Tree::new();
+        tree.open("p", Vec::new(), None);
+        tree.text("a");
+        tree.raw(Cow::Borrowed("<div>b</div>"), &[]);
+        tree.text("c");
+        tree.close();
+        assert_eq!(to_html(&tree.finish()), "<p>a</p><div>b</div>c<p></p>");
+    }
+
+    #[test]
+    fn tags_know_where_they_came_from() {
+        let mut tree = Tree::new();
+        tree.raw(Cow::Borrowed("<b>\n<i>"), &[(0, 10), (4, 20)]);
+        let spans: Vec<_> = tree
+            .finish()
+            .iter()
+            .filter_map(|token| match token {
+                Token::Open { span, .. } => *span,
+                _ => None,
+            })
+            .collect();
+        assert_eq!(spans, [Span::new(10, 13), Span::new(20, 23)]);
+    }
+}

@@ -1,0 +1,147 @@
+//! Addresses as browsers read them (URL Standard, basic parser): which scheme, if any, one has. In: an attribute's value.
+//! Out: its kind. Neighbours: `attributes.rs` decides what each kind may do where.
+
+use std::borrow::Cow;
+
+/// What an address leads to.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Address<'u> {
+    /// With a scheme, here in lower case.
+    Absolute(Cow<'u, str>),
+    /// `//host/path`: the page's own scheme.
+    NoScheme,
+    /// `#id`: a place on the same page.
+    Fragment,
+    /// Anything else: a place on the site that is not here.
+    Relative,
+}
+
+/// An address without what browsers ignore in it: control characters and spaces around it, tabs and line ends inside.
+pub(super) fn cleaned(url: &str) -> Cow<'_, str> {
+    let trimmed = url.trim_matches(|c| c <= ' ');
+    if trimmed.contains(['\t', '\n', '\r']) {
+        Cow::Owned(trimmed.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect())
+    } else {
+        Cow::Borrowed(trimmed)
+    }
+}
+
+/// The kind of a `cleaned` address.
+pub(super) fn kind(url: &str) -> Address<'_> {
+    if let Some(scheme) = scheme(url) {
+        return Address::Absolute(if scheme.bytes().any(|b| b.is_ascii_uppercase()) {
+            Cow::Owned(scheme.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(scheme)
+        });
+    }
+    let slash = |b: Option<&u8>| matches!(b, Some(b'/' | b'\\'));
+    let bytes = url.as_bytes();
+    if bytes.first() == Some(&b'#') {
+        Address::Fragment
+    } else if slash(bytes.first()) && slash(bytes.get(1)) {
+        Address::NoScheme
+    } else {
+        Address::Relative
+    }
+}
+
+fn scheme(url: &str) -> Option<&str> {
+    let end = url.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '+' | '-' | '.'))?;
+    let scheme = url.get(..end)?;
+    let begins = scheme.bytes().next().is_some_and(|b| b.is_ascii_alphabetic());
+    (begins && url.as_bytes().get(end) == Some(&b':')).then_some(scheme)
+}
+
+/// Whether a link may lead there.
+pub(super) fn may_link(scheme: &str) -> bool {
+    matches!(scheme, "http" | "https" | "mailto" | "tel" | "ftp" | "irc" | "ircs" | "xmpp")
+}
+
+/// Whether an image may come from there: the web, or a picture without scripts written into the address itself.
+pub(super) fn may_show(scheme: &str, url: &str) -> bool {
+    match scheme {
+        "http" | "https" => true,
+        "data" => {
+            const TYPES: [&str; 6] = ["image/png", "image/jpeg", "image/jpg", "image/gif", "image/webp", "image/avif"];
+            let rest = url.get(5..).unwrap_or("");
+            TYPES.iter().any(|kind| {
+                rest.get(..kind.len()).is_some_and(|start| start.eq_ignore_ascii_case(kind))
+                    && matches!(rest.as_bytes().get(kind.len()), Some(b';' | b','))
+            })
+        }
+        _ => false,
+    }
+}
+
+/// The host of an address with one, for people to read: nothing is decided by it.
+pub(super) fn host(url: &str) -> Option<String> {
+    let url = cleaned(url);
+    let rest = match kind(&url) {
+        Address::Absolute(scheme) if matches!(&*scheme, "http" | "https" | "ftp") => url.get(scheme.len() + 1..)?,
+        Address::NoScheme => &*url,
+        _ => return None,
+    };
+    let rest = rest.trim_start_matches(['/', '\\']);
+    let authority = rest.split(['/', '\\', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?.trim();
+    (!host.is_empty()).then(|| host.chars().take(80).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scheme_of(url: &str) -> String {
+        match kind(&cleaned(url)) {
+            Address::Absolute(scheme) => scheme.into_owned(),
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn schemes_are_seen_as_browsers_see_them() {
+        for (url, expected) in [
+            ("http://a", "http"),
+            (" \u{1}\u{1f}JavaScript:x", "javascript"),
+            ("java\tscr\nipt\r:x", "javascript"),
+            ("\u{a0}javascript:x", "Relative"),
+            ("javascript\0:x", "Relative"),
+            ("java script:x", "Relative"),
+            ("javascript&colon;x", "Relative"),
+            ("vbscript:x", "vbscript"),
+            ("a+b-c.d1:x", "a+b-c.d1"),
+            ("1a:x", "Relative"),
+            (":x", "Relative"),
+            ("//host/a", "NoScheme"),
+            ("\\\\host\\a", "NoScheme"),
+            ("/\t/host", "NoScheme"),
+            ("#x", "Fragment"),
+            ("", "Relative"),
+            ("img/a.png", "Relative"),
+        ] {
+            assert_eq!(scheme_of(url), expected, "{url:?}");
+        }
+    }
+
+    #[test]
+    fn pictures_in_addresses_are_of_kinds_without_scripts() {
+        for (url, shown) in [
+            ("data:image/png;base64,AA", true),
+            ("data:IMAGE/GIF,x", true),
+            ("data:image/svg+xml,<svg>", false),
+            ("data:image/pngx,", false),
+            ("data:text/html,x", false),
+            ("data:,x", false),
+        ] {
+            assert_eq!(may_show("data", url), shown, "{url}");
+        }
+    }
+
+    #[test]
+    fn the_host_is_what_a_person_reads() {
+        assert_eq!(host("https://user@www.example.org:80/a?b").as_deref(), Some("www.example.org:80"));
+        assert_eq!(host("//cdn.example.org/x").as_deref(), Some("cdn.example.org"));
+        assert_eq!(host("a/b"), None);
+    }
+}

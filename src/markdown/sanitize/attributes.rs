@@ -1,0 +1,188 @@
+//! Which attributes an element may bring, and with which values. In: an element's name and attributes. Out: those kept.
+//! Neighbours: `address.rs` and `style.rs` judge values; `elements.rs` judged the element before.
+
+use super::address::{Address, cleaned, kind, may_link, may_show};
+use super::style;
+use crate::markdown::event::CowStr;
+
+type Attributes<'a> = Vec<(CowStr<'a>, CowStr<'a>)>;
+
+/// The prefix of the classes with which the page marks what is its own.
+const OWN_CLASSES: &str = "apercu-";
+
+/// Whether an element that is passed on keeps this attribute; the value may be trimmed to what is allowed.
+pub(super) fn allow(element: &str, attribute: &str, value: &mut CowStr<'_>) -> bool {
+    match attribute {
+        "class" => return allow_class(value),
+        "style" => {
+            let kept = style::allowed(value);
+            let any = !kept.is_empty();
+            *value = kept.into();
+            return any;
+        }
+        "id" | "role" | "title" | "lang" | "dir" | "hidden" => return true,
+        _ if attribute.starts_with("aria-") => {
+            return attribute.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        }
+        _ => {}
+    }
+    match element {
+        "table" => {
+            matches!(attribute, "align" | "width" | "border" | "cellpadding" | "cellspacing" | "bgcolor" | "summary")
+        }
+        "td" | "th" => matches!(
+            attribute,
+            "align" | "valign" | "width" | "height" | "colspan" | "rowspan" | "scope" | "bgcolor" | "nowrap" | "abbr"
+        ),
+        "tr" | "thead" | "tbody" | "tfoot" => matches!(attribute, "align" | "valign" | "bgcolor"),
+        "col" | "colgroup" => matches!(attribute, "span" | "width" | "align" | "valign"),
+        "caption" | "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => attribute == "align",
+        "ol" => matches!(attribute, "start" | "type" | "reversed"),
+        "ul" => attribute == "type",
+        "li" => matches!(attribute, "value" | "type"),
+        "hr" => matches!(attribute, "align" | "width" | "size" | "noshade" | "color"),
+        "br" => attribute == "clear",
+        "font" => matches!(attribute, "color" | "face" | "size"),
+        "details" => attribute == "open",
+        "time" | "del" | "ins" => attribute == "datetime",
+        "data" => attribute == "value",
+        "pre" => attribute == "width",
+        "img" => matches!(attribute, "alt" | "width" | "height" | "align" | "border" | "hspace" | "vspace"),
+        "video" | "audio" => matches!(attribute, "width" | "height"),
+        _ => false,
+    }
+}
+
+/// A post does not get the page's own classes.
+fn allow_class(value: &mut CowStr<'_>) -> bool {
+    if value.contains(OWN_CLASSES) {
+        let kept: Vec<_> = value.split_whitespace().filter(|class| !class.starts_with(OWN_CLASSES)).collect();
+        let kept = kept.join(" ");
+        *value = kept.into();
+    }
+    !value.is_empty()
+}
+
+fn take<'a>(attributes: &mut Attributes<'a>, wanted: &str) -> Option<CowStr<'a>> {
+    let index = attributes.iter().position(|(name, _)| &**name == wanted)?;
+    Some(attributes.remove(index).1)
+}
+
+/// A cleaned address; the value itself where there was nothing to clean.
+fn clean<'a>(url: CowStr<'a>) -> CowStr<'a> {
+    if cleaned(&url).len() == url.len() { url } else { cleaned(&url).into_owned().into() }
+}
+
+/// A link's attributes. Links within the page stay in it, links to elsewhere open beside it and tell nothing; links to
+/// the site itself lead nowhere here and show where they would.
+pub(super) fn of_link(mut attributes: Attributes<'_>) -> Attributes<'_> {
+    let url = take(&mut attributes, "href");
+    let anchor = take(&mut attributes, "name");
+    attributes.retain_mut(|(name, value)| allow("a", name, value));
+    if let Some(anchor) = anchor
+        && !anchor.is_empty()
+        && !attributes.iter().any(|(name, _)| &**name == "id")
+    {
+        // What `name` does on an anchor, `id` does too.
+        attributes.push(("id".into(), anchor));
+    }
+    let Some(url) = url.map(clean) else { return attributes };
+    let outward = match kind(&url) {
+        Address::Absolute(scheme) if may_link(&scheme) => Some(url.clone()),
+        Address::Absolute(_) => return attributes,
+        Address::NoScheme => Some(["https:", &url].concat().into()),
+        Address::Fragment => {
+            attributes.insert(0, ("href".into(), url));
+            attributes.push(("target".into(), "_self".into()));
+            return attributes;
+        }
+        Address::Relative => None,
+    };
+    match outward {
+        Some(url) => {
+            attributes.insert(0, ("href".into(), url));
+            attributes.push(("target".into(), "_blank".into()));
+            attributes.push(("rel".into(), "noopener noreferrer".into()));
+        }
+        None => relative_link(&mut attributes, url),
+    }
+    attributes
+}
+
+fn relative_link<'a>(attributes: &mut Attributes<'a>, url: CowStr<'a>) {
+    match attributes.iter_mut().find(|(name, _)| &**name == "title") {
+        Some((_, title)) => *title = [title, " (", &url, ")"].concat().into(),
+        None => attributes.push(("title".into(), url)),
+    }
+    match attributes.iter_mut().find(|(name, _)| &**name == "class") {
+        Some((_, class)) => *class = [class, " apercu-relative-link"].concat().into(),
+        None => attributes.push(("class".into(), "apercu-relative-link".into())),
+    }
+}
+
+/// An image's attributes, or all it had where a placeholder has to stand for it.
+pub(super) fn of_image(mut attributes: Attributes<'_>) -> Result<Attributes<'_>, Attributes<'_>> {
+    let Some(url) = take(&mut attributes, "src").map(clean) else { return Err(attributes) };
+    let shown = match kind(&url) {
+        Address::Absolute(scheme) => may_show(&scheme, &url).then(|| url.clone()),
+        Address::NoScheme => Some(["https:", &url].concat().into()),
+        Address::Fragment | Address::Relative => None,
+    };
+    match shown {
+        Some(shown) => {
+            attributes.retain_mut(|(name, value)| allow("img", name, value));
+            attributes.insert(0, ("src".into(), shown));
+            Ok(attributes)
+        }
+        None => {
+            attributes.insert(0, ("src".into(), url));
+            Err(attributes)
+        }
+    }
+}
+
+/// The attributes of `video`, `audio` and `source`, or all it had where it leads nowhere.
+pub(super) fn of_media<'a>(element: &str, mut attributes: Attributes<'a>) -> Result<Attributes<'a>, Attributes<'a>> {
+    let url = take(&mut attributes, "src").map(clean);
+    let kept_url = match &url {
+        None if element == "source" => return Err(attributes),
+        None => None,
+        Some(url) => match kind(url) {
+            Address::Absolute(scheme) if matches!(&*scheme, "http" | "https") => Some(url.clone()),
+            Address::NoScheme => Some(["https:", url].concat().into()),
+            _ => {
+                attributes.insert(0, ("src".into(), url.clone()));
+                return Err(attributes);
+            }
+        },
+    };
+    if element == "source" {
+        attributes.retain(|(name, value)| {
+            &**name == "type" && value.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-+.;=, \"".contains(&b))
+        });
+    } else {
+        attributes.retain_mut(|(name, value)| allow(element, name, value));
+        attributes.push(("controls".into(), "".into()));
+    }
+    if let Some(url) = kept_url {
+        attributes.insert(0, ("src".into(), url));
+    }
+    Ok(attributes)
+}
+
+/// The attributes of a box, which nobody can tick, or all it had where the input is none.
+pub(super) fn of_checkbox(mut attributes: Attributes<'_>) -> Result<Attributes<'_>, Attributes<'_>> {
+    let is_box =
+        attributes.iter().any(|(name, value)| &**name == "type" && value.trim().eq_ignore_ascii_case("checkbox"));
+    if !is_box {
+        return Err(attributes);
+    }
+    let checked = attributes.iter().any(|(name, _)| &**name == "checked");
+    attributes.retain_mut(|(name, value)| allow("input", name, value));
+    attributes.insert(0, ("type".into(), "checkbox".into()));
+    attributes.push(("disabled".into(), "disabled".into()));
+    if checked {
+        attributes.push(("checked".into(), "checked".into()));
+    }
+    Ok(attributes)
+}

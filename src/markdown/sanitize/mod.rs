@@ -1,0 +1,155 @@
+//! The first of two walls: only allowed elements, attributes, addresses and styles are passed on, everything else is
+//! left out or stands as a labelled placeholder. In: tokens of a block. Out: tokens that may go into the page.
+//! Neighbours: `html/` and `raw_html/` make what comes in; `block/` keeps what goes out.
+//!
+//! The judgement is structural: it sees elements and attributes, never markup, and nothing is put back into text. What
+//! is not known is not passed on.
+
+mod address;
+mod attributes;
+mod elements;
+mod placeholder;
+mod style;
+
+use super::event::CowStr;
+use super::token::Token;
+use crate::text::Span;
+use elements::Verdict;
+
+/// How deep elements nest in the page at most; deeper ones are left out, their content is kept.
+pub const MAX_DEPTH: usize = 256;
+
+/// How deep an element and what is written for it nest: a placeholder holds one more.
+const DEEPEST_WRITTEN: usize = 2;
+
+/// What came through.
+#[derive(Debug, Default)]
+pub struct Sanitized<'a> {
+    /// The tokens.
+    pub tokens: Vec<Token<'a>>,
+    /// Whether elements were left out because they nest too deep.
+    pub depth_capped: bool,
+}
+
+/// Passes on what is allowed. Spans stay with their elements.
+pub fn sanitize(tokens: Vec<Token<'_>>) -> Sanitized<'_> {
+    let mut filter =
+        Filter { out: Vec::with_capacity(tokens.len()), open: Vec::new(), depth: 0, skipped: 0, depth_capped: false };
+    for token in tokens {
+        filter.token(token);
+    }
+    Sanitized { tokens: filter.out, depth_capped: filter.depth_capped }
+}
+
+/// What the `Close` of an element that opened has to do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opened {
+    /// It was passed on.
+    Kept,
+    /// It was left out, its content not.
+    Unwrapped,
+    /// It was passed on, and `source` may stand in it.
+    Media,
+}
+
+struct Filter<'a> {
+    out: Vec<Token<'a>>,
+    open: Vec<Opened>,
+    /// How many elements are open in the output.
+    depth: usize,
+    /// How many elements are open inside one that is left out with its content, itself included.
+    skipped: usize,
+    depth_capped: bool,
+}
+
+impl<'a> Filter<'a> {
+    fn token(&mut self, token: Token<'a>) {
+        match token {
+            Token::Open { .. } if self.skipped > 0 => self.skipped += 1,
+            Token::Close if self.skipped > 0 => self.skipped -= 1,
+            _ if self.skipped > 0 => {}
+            Token::Open { name, attributes, span } => self.element(name, attributes, span),
+            Token::Close => match self.open.pop() {
+                Some(Opened::Kept | Opened::Media) => {
+                    self.depth -= 1;
+                    self.out.push(Token::Close);
+                }
+                Some(Opened::Unwrapped) | None => {}
+            },
+            Token::Text(_) => self.out.push(token),
+            Token::Comment(_) => {}
+        }
+    }
+
+    fn element(&mut self, name: CowStr<'a>, mut attributes: Vec<(CowStr<'a>, CowStr<'a>)>, span: Option<Span>) {
+        let verdict = elements::judge(&name);
+        if self.depth + DEEPEST_WRITTEN > MAX_DEPTH {
+            match verdict {
+                Verdict::Drop | Verdict::Unwrap => {}
+                Verdict::Keep | Verdict::Rename(_) | Verdict::Link => {
+                    self.depth_capped = true;
+                    return self.open.push(Opened::Unwrapped);
+                }
+                // Their content is not for readers.
+                _ => {
+                    self.depth_capped = true;
+                    self.skipped = 1;
+                    return;
+                }
+            }
+        }
+        match verdict {
+            Verdict::Keep => {
+                attributes.retain_mut(|(attribute, value)| attributes::allow(&name, attribute, value));
+                self.keep(name, attributes, span, Opened::Kept);
+            }
+            Verdict::Rename(name) => {
+                attributes.retain_mut(|(attribute, value)| attributes::allow(name, attribute, value));
+                self.keep(name.into(), attributes, span, Opened::Kept);
+            }
+            Verdict::Link => {
+                let attributes = attributes::of_link(attributes);
+                self.keep(name, attributes, span, Opened::Kept);
+            }
+            Verdict::Image => match attributes::of_image(attributes) {
+                Ok(attributes) => self.keep(name, attributes, span, Opened::Kept),
+                Err(attributes) => self.placeholder(&name, &attributes, span),
+            },
+            Verdict::Media => match attributes::of_media(&name, attributes) {
+                Ok(attributes) => self.keep(name, attributes, span, Opened::Media),
+                Err(attributes) => self.placeholder(&name, &attributes, span),
+            },
+            Verdict::Source => match attributes::of_media(&name, attributes) {
+                Ok(attributes) if self.open.last() == Some(&Opened::Media) => {
+                    self.keep(name, attributes, span, Opened::Kept);
+                }
+                _ => self.skipped = 1,
+            },
+            Verdict::Input => match attributes::of_checkbox(attributes) {
+                Ok(attributes) => self.keep(name, attributes, span, Opened::Kept),
+                Err(attributes) => self.placeholder(&name, &attributes, span),
+            },
+            Verdict::Placeholder => self.placeholder(&name, &attributes, span),
+            Verdict::Unwrap => self.open.push(Opened::Unwrapped),
+            Verdict::Drop => self.skipped = 1,
+        }
+    }
+
+    fn keep(
+        &mut self,
+        name: CowStr<'a>,
+        attributes: Vec<(CowStr<'a>, CowStr<'a>)>,
+        span: Option<Span>,
+        opened: Opened,
+    ) {
+        self.out.push(Token::Open { name, attributes, span });
+        self.open.push(opened);
+        self.depth += 1;
+    }
+
+    /// Writes a placeholder and leaves out the element with its content.
+    fn placeholder(&mut self, name: &str, attributes: &[(CowStr<'a>, CowStr<'a>)], span: Option<Span>) {
+        placeholder::write(&mut self.out, name, attributes, span);
+        self.skipped = 1;
+    }
+}
