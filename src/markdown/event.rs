@@ -50,7 +50,14 @@ pub enum Event<'a> {
     /// kramdown: an HTML comment, without its `<!--` and `-->`.
     Comment(CowStr<'a>),
     /// kramdown: the place where `{:toc}` puts the table of contents.
-    Toc(Attributes<'a>),
+    Toc {
+        /// A list of numbers.
+        ordered: bool,
+        /// Those of the list that it stands for.
+        attributes: Attributes<'a>,
+    },
+    /// kramdown: blank lines between blocks, which it writes as an empty line.
+    BlankLine,
     /// kramdown: text that is written out as it is (`{::nomarkdown}`); the sanitizer still parses it.
     Verbatim(CowStr<'a>),
 }
@@ -120,7 +127,20 @@ pub enum Tag<'a> {
         name: CowStr<'a>,
         /// Between blocks rather than within a line.
         block: bool,
+        /// What its content was parsed as.
+        content: ContentModel,
     },
+}
+
+/// What the content of an element of HTML was parsed as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContentModel {
+    /// HTML only.
+    Raw,
+    /// Text with spans.
+    Span,
+    /// Blocks.
+    Block,
 }
 
 /// The alignment of a table's column.

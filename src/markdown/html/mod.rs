@@ -9,6 +9,7 @@ mod footnote;
 mod header_id;
 mod image;
 mod languages;
+mod layout;
 mod list;
 mod math;
 mod numbering;
@@ -21,6 +22,7 @@ use super::event::{Attributes, CowStr, Event, Item, Tag};
 use super::raw_html::Tree;
 use super::token::Token;
 use super::{Dialect, Options};
+use layout::Layout;
 use crate::text::Span;
 
 pub(crate) use header_id::header_text;
@@ -35,14 +37,16 @@ pub(crate) struct Document<'a, 'd> {
     pub(crate) items: &'d [Item<'a>],
     /// Ids and numbers.
     pub(crate) numbering: &'d Numbering<'a>,
-    /// The dialect.
+    /// The dialect and its options.
     pub(crate) options: &'d Options,
+    /// Whether white space between elements is written as kramdown writes it.
+    pub(crate) laid_out: bool,
 }
 
 /// The tokens of a whole document, footnotes last.
 pub(crate) fn write_document<'a>(body: &'a str, items: &[Item<'a>], options: &Options) -> Vec<Token<'a>> {
-    let numbering = Numbering::new(items, options.dialect);
-    let document = Document { body, items, numbering: &numbering, options };
+    let numbering = Numbering::new(items, options);
+    let document = Document { body, items, numbering: &numbering, options, laid_out: true };
     let mut tokens = document.write(0, items.len(), Counts::default());
     tokens.extend(document.write_footnotes());
     tokens
@@ -71,6 +75,10 @@ impl<'a> Document<'a, '_> {
 enum Frame {
     /// Close so many elements.
     Close(usize),
+    /// Close the wrappers of highlighted code.
+    Highlighted,
+    /// Close code that is not highlighted.
+    PlainCode,
     /// Close a cell, with a space in it where it is empty.
     Cell,
     /// Write the image whose alternative text was gathered.
@@ -96,6 +104,8 @@ struct Writer<'a, 'd> {
     /// The items of an HTML block under way: from this index on.
     html: Option<usize>,
     footnote: Option<footnote::Backlinks>,
+    levels: layout::Levels,
+    layouts: Vec<Layout>,
 }
 
 impl<'a, 'd> Writer<'a, 'd> {
@@ -110,6 +120,8 @@ impl<'a, 'd> Writer<'a, 'd> {
             image: None,
             html: None,
             footnote: None,
+            levels: layout::Levels::default(),
+            layouts: Vec::new(),
         }
     }
 
@@ -148,6 +160,12 @@ impl<'a, 'd> Writer<'a, 'd> {
         if let Some(image) = &mut self.image {
             image.depth += 1;
             return;
+        }
+        let layout = layout::of(tag);
+        if layout == Layout::Span {
+            self.before_span();
+        } else {
+            self.before_block();
         }
         match tag {
             Tag::Paragraph => {
@@ -192,6 +210,8 @@ impl<'a, 'd> Writer<'a, 'd> {
                 self.frames.push(Frame::Close(1));
             }
         }
+        self.enter(layout);
+        self.layouts.push(layout);
     }
 
     fn end(&mut self, span: Span, index: usize) {
@@ -201,8 +221,14 @@ impl<'a, 'd> Writer<'a, 'd> {
             image.depth -= 1;
             return;
         }
+        let layout = self.layouts.pop().unwrap_or(Layout::Span);
+        if !matches!(self.frames.last(), Some(Frame::Paragraph)) {
+            self.leave();
+        }
         match self.frames.pop() {
             Some(Frame::Close(count)) => (0..count).for_each(|_| self.tree.close()),
+            Some(Frame::Highlighted) => self.end_highlighted(),
+            Some(Frame::PlainCode) => self.end_plain_code(),
             Some(Frame::Cell) => self.end_cell(),
             Some(Frame::Image) => self.end_image(),
             Some(Frame::Html) => self.html_block(index),
@@ -216,9 +242,13 @@ impl<'a, 'd> Writer<'a, 'd> {
             }
             Some(Frame::Paragraph) => {
                 self.backlinks_into(span);
+                self.leave();
                 self.tree.close();
             }
             None => {}
+        }
+        if layout != Layout::Span {
+            self.after_block();
         }
     }
 
@@ -227,12 +257,16 @@ impl<'a, 'd> Writer<'a, 'd> {
             image.gather(&item.event);
             return;
         }
+        let block = self.before_leaf(&item.event);
         match &item.event {
             Event::Start(..) | Event::End(_) => {}
             Event::Text(text) => self.tree.text(text.clone()),
             Event::Code(code, attributes) => self.code_span(code, attributes, item.span),
             Event::InlineMath(math) => self.inline_math(math),
-            Event::DisplayMath(math) => self.display_math(math, item.span),
+            Event::DisplayMath(math) => {
+                self.unindented_block();
+                self.display_math(math, item.span);
+            }
             // The block's End reads all its lines at once.
             Event::Html(_) if self.html.is_some() => {}
             Event::Html(html) | Event::InlineHtml(html) => self.tree.raw_inline(html, item.span),
@@ -245,19 +279,35 @@ impl<'a, 'd> Writer<'a, 'd> {
             Event::Rule(attributes) => self.tree.leaf("hr", copied(attributes), Some(item.span)),
             Event::TaskListMarker(done) => self.task_box(*done, item.span),
             Event::Comment(text) => self.tree.comment(text.clone()),
-            Event::Toc(attributes) => self.table_of_contents(attributes, item.span),
-            Event::Verbatim(html) => match html {
-                CowStr::Borrowed(html) => self.tree.raw(Cow::Borrowed(html), &[(0, item.span.start)]),
-                other => self.tree.raw(Cow::Owned(other.to_string()), &[(0, item.span.start)]),
-            },
+            Event::BlankLine => self.blank_line(),
+            Event::Toc { ordered, attributes } => self.table_of_contents(*ordered, attributes, item.span),
+            Event::Verbatim(html) => {
+                let between = !self.in_line();
+                if between {
+                    self.unindented_block();
+                }
+                match html {
+                    CowStr::Borrowed(html) => self.tree.raw(Cow::Borrowed(html), &[(0, item.span.start)]),
+                    other => self.tree.raw(Cow::Owned(other.to_string()), &[(0, item.span.start)]),
+                }
+                if between {
+                    self.after_block();
+                }
+            }
+        }
+        if block {
+            self.after_block();
         }
     }
 
     fn header(&mut self, level: u8, attributes: &Attributes<'a>, span: Span) {
         const NAMES: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
-        let name = NAMES.get(usize::from(level).saturating_sub(1)).copied().unwrap_or("h6");
+        let offset = if self.is_jekyll() { self.document.options.kramdown.header_offset } else { 0 };
+        let level = i32::from(level).saturating_add(offset).clamp(1, 6);
+        let name = usize::try_from(level - 1).ok().and_then(|index| NAMES.get(index)).copied().unwrap_or("h6");
         let mut attributes = copied(attributes);
         if let Some(header) = self.document.numbering.headers.get(self.counts.headers)
+            && !header.id.is_empty()
             && !attributes.iter().any(|(name, _)| &**name == "id")
         {
             attributes.push(("id".into(), header.id.clone().into()));
@@ -269,9 +319,12 @@ impl<'a, 'd> Writer<'a, 'd> {
 
     fn link(&mut self, url: &CowStr<'a>, title: &CowStr<'a>, attributes: &Attributes<'a>, span: Span) {
         let mut all = Vec::with_capacity(1);
-        all.push(("href".into(), self.address(url)));
-        if !title.is_empty() {
-            all.push(("title".into(), title.clone()));
+        // Where a definition's attributes stand before its address, they say it themselves.
+        if attributes.is_none() || !self.is_jekyll() {
+            all.push(("href".into(), self.address(url)));
+            if !title.is_empty() {
+                all.push(("title".into(), title.clone()));
+            }
         }
         merge(&mut all, attributes);
         self.tree.open("a", all, Some(span));

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::header_id::{HeaderIds, header_text};
-use crate::markdown::Dialect;
+use crate::markdown::{Dialect, Options};
 use crate::markdown::event::{Attributes, CowStr, Event, Item, Tag};
 use crate::text::Span;
 
@@ -62,9 +62,11 @@ pub(crate) struct Numbering<'a> {
 
 impl<'a> Numbering<'a> {
     /// Reads a document: its text first, then the footnotes in the order of their first references.
-    pub(crate) fn new(items: &[Item<'a>], dialect: Dialect) -> Self {
+    pub(crate) fn new(items: &[Item<'a>], options: &Options) -> Self {
+        let dialect = options.dialect;
         let mut scan = Scan {
             items,
+            options,
             dialect,
             definitions: definitions(items, dialect),
             numbers: HashMap::new(),
@@ -87,6 +89,7 @@ impl<'a> Numbering<'a> {
 
 struct Scan<'a, 'i> {
     items: &'i [Item<'a>],
+    options: &'i Options,
     dialect: Dialect,
     definitions: HashMap<&'i str, (usize, usize)>,
     numbers: HashMap<&'i str, usize>,
@@ -135,13 +138,22 @@ impl<'a, 'i> Scan<'a, 'i> {
         };
         let id = match value("id") {
             Some(id) => id.to_string(),
+            None if self.dialect == Dialect::Jekyll && !self.options.kramdown.auto_ids => String::new(),
             None => {
                 let mut text = String::new();
                 header_text(self.items.get(content.0..content.1).unwrap_or(&[]), &mut text);
-                if basic && self.dialect == Dialect::Jekyll { self.ids.basic(&text) } else { self.ids.gfm(&text) }
+                match self.dialect {
+                    Dialect::Jekyll => {
+                        let id = if basic { self.ids.basic(&text) } else { self.ids.gfm(&text) };
+                        [self.options.kramdown.auto_id_prefix.as_str(), &id].concat()
+                    }
+                    Dialect::GitHub => self.ids.gfm(&text),
+                }
             }
         };
         let listed = value("class").is_none_or(|classes| classes.split_whitespace().all(|class| class != "no_toc"));
+        let at_level = self.options.kramdown.toc_levels.get(usize::from(level).wrapping_sub(1)).copied().unwrap_or(false);
+        let listed = listed && !id.is_empty() && at_level;
         let span = self.items.get(index).map(|item| item.span).unwrap_or_default();
         self.numbering.headers.push(Header { id, level, listed, content, span });
     }

@@ -10,8 +10,6 @@ use crate::markdown::event::CowStr;
 /// What an abbreviation stands for.
 #[derive(Clone, Debug)]
 pub(super) struct Abbreviation<'a> {
-    /// The abbreviation.
-    pub short: CowStr<'a>,
     /// What it stands for; may be empty.
     pub long: CowStr<'a>,
     /// The node that holds its attribute list.
@@ -34,10 +32,8 @@ impl<'a> Parser<'a> {
         scanner.pos = scan::next_line(text, start);
         let node = Node::new(Kind::Eob(Eob::AbbreviationDefinition), origin.span(start, scanner.pos));
         let node = self.push_new(tree, node);
-        let short = origin.cow(self.body, at + 2, at + 2 + close);
-        let abbreviation = Abbreviation { short, long: origin.cow(self.body, from, to), node };
-        self.abbreviations.retain(|known| known.short != abbreviation.short);
-        self.abbreviations.push(abbreviation);
+        let short = line.get(..close).unwrap_or("").to_owned();
+        self.abbreviations.insert(short, Abbreviation { long: origin.cow(self.body, from.min(to), to), node });
         true
     }
 }

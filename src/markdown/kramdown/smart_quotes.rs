@@ -32,7 +32,7 @@ impl Spans<'_, '_, '_> {
     pub(super) fn parse_smart_quotes(&mut self) -> bool {
         let start = self.pos;
         let first = self.byte(start);
-        if first == b'\\' && !is_quote(first) {
+        if first == b'\\' {
             return false;
         }
         let second_at = self.after_char(start);

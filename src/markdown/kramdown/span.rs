@@ -117,6 +117,8 @@ pub(super) struct Spans<'p, 'a, 's> {
     pub depth: usize,
     /// Whether the first thing is an image that asks to stand alone as a figure.
     pub standalone: bool,
+    /// How many events stood there before.
+    pub base: usize,
     /// The last places where emphasis can end.
     pub closers: Closers,
     /// The runs of backticks.
@@ -164,6 +166,7 @@ impl<'p, 'a, 's> Spans<'p, 'a, 's> {
     /// Ready to parse `text`, whose characters come from `origin`.
     pub fn new(parser: &'p mut Parser<'a>, out: &'p mut Vec<Item<'a>>, text: &'s str, origin: &'s Text) -> Self {
         let frame = Frame { kind: FrameKind::Root, last: Last::None, images: 0 };
+        let base = out.len();
         Self {
             parser,
             out,
@@ -178,6 +181,7 @@ impl<'p, 'a, 's> Spans<'p, 'a, 's> {
             fuel: 16 * text.len() + 4096,
             depth: 0,
             standalone: false,
+            base,
             closers: Closers::default(),
             runs: codespan::Runs::default(),
             next: Places::default(),

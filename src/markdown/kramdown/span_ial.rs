@@ -10,11 +10,10 @@ impl<'a> Spans<'_, 'a, '_> {
     /// Takes an attribute list or an extension, or the brace as text.
     pub(super) fn parse_span_extension(&mut self) -> bool {
         let start = self.pos;
-        if extensions::stop_tag(self.text, start).is_none()
-            && !self.parse_extension()
-            && !self.parse_span_ial()
-            || self.pos == start
-        {
+        if extensions::stop_tag(self.text, start).is_none() && !self.parse_extension() {
+            self.parse_span_ial();
+        }
+        if self.pos == start {
             self.push_text(start, start + 1);
             self.pos = start + 1;
         }
@@ -62,7 +61,7 @@ impl<'a> Spans<'_, 'a, '_> {
         self.pos = close + 1;
         let Last::Event(index) = last else { return true };
         self.flush();
-        if list.refers_to("standalone") && index == 0 {
+        if list.refers_to("standalone") && index == self.base {
             self.standalone = true;
         }
         let mut pairs: Pairs<'a> = Vec::new();

@@ -118,6 +118,15 @@ impl<'a> Tree<'a> {
             && self.stack.last().is_some_and(|open| open.token + 1 == self.tokens.len())
     }
 
+    /// Whether the text so far ends a line; elements that closed last do not.
+    pub(crate) fn ends_with_line_break(&self) -> bool {
+        match &self.pending {
+            Pending::None => matches!(self.tokens.last(), Some(Token::Text(text)) if text.ends_with('\n')),
+            Pending::One(text) => text.ends_with('\n'),
+            Pending::Many(text) => text.ends_with('\n'),
+        }
+    }
+
     /// Where the next token will stand.
     pub(crate) fn mark(&mut self) -> usize {
         self.flush();
