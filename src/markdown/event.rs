@@ -56,6 +56,8 @@ pub enum Event<'a> {
         /// Those of the list that it stands for.
         attributes: Attributes<'a>,
     },
+    /// kramdown: the place where `{:footnotes}` puts the footnotes; otherwise they come last.
+    FootnotesPlace,
     /// kramdown: blank lines between blocks, which it writes as an empty line.
     BlankLine,
     /// kramdown: text that is written out as it is (`{::nomarkdown}`); the sanitizer still parses it.
@@ -141,6 +143,9 @@ pub enum ContentModel {
     Span,
     /// Blocks.
     Block,
+    /// Nothing: it is written as `<name />`, which HTML reads as a start tag where the name is not one of its empty
+    /// elements.
+    Unclosed,
 }
 
 /// The alignment of a table's column.

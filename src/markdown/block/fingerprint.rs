@@ -145,6 +145,7 @@ impl Fingerprint {
             }
             Event::Verbatim(text) => kind_and_text(54, text),
             Event::BlankLine => self.word(55),
+            Event::FootnotesPlace => self.word(56),
         }
     }
 

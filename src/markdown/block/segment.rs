@@ -3,7 +3,7 @@
 
 use crate::markdown::event::{CowStr, Event, Item, Tag};
 use crate::markdown::html::{Counts, element_end, joined};
-use crate::markdown::raw_html::{Markup, Tokenizer, is_raw_text};
+use crate::markdown::raw_html::{Markup, Tokenizer, ends_paragraph, is_raw_text};
 use crate::markdown::token::is_void;
 use crate::text::Span;
 
@@ -35,13 +35,14 @@ pub(super) fn segments(body: &str, items: &[Item<'_>]) -> Vec<Segment> {
         let start = index;
         let mut has_toc = false;
         let before = counts;
+        let in_paragraph = matches!(item.event, Event::Start(Tag::Paragraph, _));
         match &item.event {
             Event::Start(Tag::FootnoteDefinition(_), _) => {
                 index = element_end(items, index);
                 continue;
             }
             // The page does without them.
-            Event::BlankLine => {
+            Event::BlankLine | Event::FootnotesPlace => {
                 index += 1;
                 continue;
             }
@@ -60,6 +61,7 @@ pub(super) fn segments(body: &str, items: &[Item<'_>]) -> Vec<Segment> {
                         Event::End(_) => depth = depth.saturating_sub(1),
                         Event::FootnoteReference(_) => counts.references += 1,
                         Event::Toc { .. } => has_toc = true,
+                        Event::InlineHtml(tag) if in_paragraph => ties.end_of_block(tag, pieces.len()),
                         _ => {}
                     }
                     index += 1;
@@ -115,6 +117,16 @@ impl Ties {
                 Markup::End(name) => self.close(name, piece),
                 _ => {}
             }
+        }
+    }
+
+    /// An end tag within a paragraph, which counts where it ends a block.
+    fn end_of_block(&mut self, tag: &str, piece: usize) {
+        if !self.open.is_empty()
+            && let Some(Markup::End(name)) = tag.starts_with("</").then(|| Tokenizer::new(tag).next()).flatten()
+            && ends_paragraph(&name.to_ascii_lowercase())
+        {
+            self.close(name, piece);
         }
     }
 
@@ -184,6 +196,12 @@ mod tests {
             cut("<details><summary>x</summary>\n\n<div>\n\na\n\n</div>\n\n</details>\n\nb"),
             ["<details><summary>x</summary>\n\n<div>\n\na\n\n</div>\n\n</details>", "b"]
         );
+    }
+
+    #[test]
+    fn an_end_tag_at_the_end_of_a_paragraph_counts() {
+        assert_eq!(cut("<details>\n\na</details>\n\nb\n"), ["<details>\n\na</details>", "b"]);
+        assert_eq!(cut("<b>\n\na</b>\n\nb\n"), ["<b>", "a</b>", "b"]);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 //! Neighbours: `numbering.rs` numbers them.
 
 use super::Writer;
-use super::layout::Layout;
 use super::header_id::itoa;
+use super::layout::Layout;
 use crate::markdown::event::{CowStr, Event, Tag};
 use crate::text::Span;
 
@@ -104,15 +104,22 @@ impl<'a> Writer<'a, '_> {
 
     /// The paragraph at the very end of a footnote's content, which takes the links back.
     fn last_paragraph(&self, start: usize, end: usize) -> Option<Span> {
-        let last = self.document.items.get(start..end)?.last()?;
-        let opened = self
-            .document
-            .items
-            .get(start..end)?
-            .iter()
-            .rev()
-            .find(|item| matches!(item.event, Event::Start(..)) && item.span == last.span)?;
-        matches!(opened.event, Event::Start(Tag::Paragraph, _)).then_some(opened.span)
+        let items = self.document.items.get(start..end)?;
+        let mut depth = 0usize;
+        for item in items.iter().rev() {
+            match &item.event {
+                Event::End(_) => depth += 1,
+                Event::Start(tag, _) => {
+                    depth = depth.saturating_sub(1);
+                    if depth == 0 {
+                        return matches!(tag, Tag::Paragraph).then_some(item.span);
+                    }
+                }
+                _ if depth == 0 => return None,
+                _ => {}
+            }
+        }
+        None
     }
 
     /// Writes the links back where the paragraph that ends now is the one that takes them.

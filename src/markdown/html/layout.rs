@@ -59,7 +59,7 @@ pub(super) fn of(tag: &Tag<'_>) -> Layout {
         Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::FootnoteDefinition(_) => Layout::Line,
         Tag::Element { block: true, content: ContentModel::Block, .. } => Layout::Element,
         Tag::Element { block: true, content: ContentModel::Span, .. } => Layout::Line,
-        Tag::Element { block: true, content: ContentModel::Raw, .. } => Layout::Raw,
+        Tag::Element { block: true, content: ContentModel::Raw | ContentModel::Unclosed, .. } => Layout::Raw,
         _ => Layout::Span,
     }
 }
@@ -152,7 +152,11 @@ impl<'a> Writer<'a, '_> {
         let block = match event {
             Event::Rule(_) => true,
             Event::Comment(_) => !self.in_line(),
-            Event::BlankLine | Event::Verbatim(_) | Event::DisplayMath(_) | Event::Toc { .. } => return false,
+            Event::BlankLine
+            | Event::FootnotesPlace
+            | Event::Verbatim(_)
+            | Event::DisplayMath(_)
+            | Event::Toc { .. } => return false,
             _ => false,
         };
         if block {

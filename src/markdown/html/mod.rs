@@ -18,12 +18,12 @@ mod toc;
 
 use std::borrow::Cow;
 
-use super::event::{Attributes, CowStr, Event, Item, Tag};
+use super::event::{Attributes, ContentModel, CowStr, Event, Item, Tag};
 use super::raw_html::Tree;
 use super::token::Token;
 use super::{Dialect, Options};
-use layout::Layout;
 use crate::text::Span;
+use layout::Layout;
 
 pub(crate) use header_id::header_text;
 pub(crate) use numbering::{Counts, Numbering, element_end};
@@ -47,9 +47,13 @@ pub(crate) struct Document<'a, 'd> {
 pub(crate) fn write_document<'a>(body: &'a str, items: &[Item<'a>], options: &Options) -> Vec<Token<'a>> {
     let numbering = Numbering::new(items, options);
     let document = Document { body, items, numbering: &numbering, options, laid_out: true };
-    let mut tokens = document.write(0, items.len(), Counts::default());
-    tokens.extend(document.write_footnotes());
-    tokens
+    let mut writer = Writer::new(document, Counts::default());
+    writer.items(0, items.len());
+    if !writer.footnotes_placed && !numbering.footnotes.is_empty() {
+        writer.counts = numbering.before_footnotes;
+        writer.footnotes();
+    }
+    writer.tree.finish()
 }
 
 impl<'a> Document<'a, '_> {
@@ -106,6 +110,8 @@ struct Writer<'a, 'd> {
     footnote: Option<footnote::Backlinks>,
     levels: layout::Levels,
     layouts: Vec<Layout>,
+    drops_line_break: bool,
+    footnotes_placed: bool,
 }
 
 impl<'a, 'd> Writer<'a, 'd> {
@@ -122,6 +128,8 @@ impl<'a, 'd> Writer<'a, 'd> {
             footnote: None,
             levels: layout::Levels::default(),
             layouts: Vec::new(),
+            drops_line_break: false,
+            footnotes_placed: false,
         }
     }
 
@@ -161,6 +169,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             image.depth += 1;
             return;
         }
+        self.drops_line_break = false;
         let layout = layout::of(tag);
         if layout == Layout::Span {
             self.before_span();
@@ -205,9 +214,15 @@ impl<'a, 'd> Writer<'a, 'd> {
                 self.tree.open("abbr", attributes, Some(span));
                 self.frames.push(Frame::Close(1));
             }
+            Tag::Element { name, content: ContentModel::Unclosed, .. } => {
+                self.tree.start_tag(name.clone(), copied(attributes), Some(span), false);
+                self.frames.push(Frame::Close(0));
+            }
             Tag::Element { name, .. } => {
                 self.tree.open(name.clone(), copied(attributes), Some(span));
                 self.frames.push(Frame::Close(1));
+                // A parser drops the line break that such an element starts with.
+                self.drops_line_break = matches!(&**name, "pre" | "textarea" | "listing");
             }
         }
         self.enter(layout);
@@ -257,10 +272,24 @@ impl<'a, 'd> Writer<'a, 'd> {
             image.gather(&item.event);
             return;
         }
+        let drops_line_break = std::mem::take(&mut self.drops_line_break);
         let block = self.before_leaf(&item.event);
         match &item.event {
             Event::Start(..) | Event::End(_) => {}
+            Event::Text(text) if drops_line_break && text.starts_with('\n') => {
+                self.tree.text(text.get(1..).unwrap_or("").to_owned());
+            }
             Event::Text(text) => self.tree.text(text.clone()),
+            Event::FootnotesPlace => {
+                if self.document.laid_out && !self.document.numbering.footnotes.is_empty() {
+                    self.footnotes_placed = true;
+                    self.unindented_block();
+                    let counts = std::mem::replace(&mut self.counts, self.document.numbering.before_footnotes);
+                    let levels = std::mem::take(&mut self.levels);
+                    self.footnotes();
+                    (self.counts, self.levels) = (counts, levels);
+                }
+            }
             Event::Code(code, attributes) => self.code_span(code, attributes, item.span),
             Event::InlineMath(math) => self.inline_math(math),
             Event::DisplayMath(math) => {

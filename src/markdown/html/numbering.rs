@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use super::header_id::{HeaderIds, header_text};
-use crate::markdown::{Dialect, Options};
 use crate::markdown::event::{Attributes, CowStr, Event, Item, Tag};
+use crate::markdown::{Dialect, Options};
 use crate::text::Span;
 
 /// A header, in the order in which kramdown converts them: those in footnotes last.
@@ -152,7 +152,8 @@ impl<'a, 'i> Scan<'a, 'i> {
             }
         };
         let listed = value("class").is_none_or(|classes| classes.split_whitespace().all(|class| class != "no_toc"));
-        let at_level = self.options.kramdown.toc_levels.get(usize::from(level).wrapping_sub(1)).copied().unwrap_or(false);
+        let at_level =
+            self.options.kramdown.toc_levels.get(usize::from(level).wrapping_sub(1)).copied().unwrap_or(false);
         let listed = listed && !id.is_empty() && at_level;
         let span = self.items.get(index).map(|item| item.span).unwrap_or_default();
         self.numbering.headers.push(Header { id, level, listed, content, span });

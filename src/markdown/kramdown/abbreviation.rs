@@ -35,9 +35,9 @@ impl<'i> Index<'i> {
     fn at(&self, text: &str, at: usize) -> Option<&'i str> {
         let list = self.by_byte.get(usize::from(*text.as_bytes().get(at)?))?;
         let rest = text.get(at..)?;
-        list.iter().copied().find(|short| {
-            rest.starts_with(short) && !scan::is_word_byte(scan::byte_at(text, at + short.len()))
-        })
+        list.iter()
+            .copied()
+            .find(|short| rest.starts_with(short) && !scan::is_word_byte(scan::byte_at(text, at + short.len())))
     }
 
     /// The first abbreviation at or after `from`, where the scan stands.
@@ -75,7 +75,9 @@ impl<'a> Parser<'a> {
             }
             self.replace_in(&index, &mut run, &mut out);
             match &item.event {
-                Event::Start(Tag::Element { content, .. }, _) => untouched.push(*content == ContentModel::Raw),
+                Event::Start(Tag::Element { content, .. }, _) => {
+                    untouched.push(matches!(content, ContentModel::Raw | ContentModel::Unclosed))
+                }
                 Event::Start(Tag::Image { .. } | Tag::CodeBlock(_), _) => untouched.push(true),
                 Event::Start(..) => untouched.push(false),
                 Event::End(_) => {
@@ -100,11 +102,8 @@ impl<'a> Parser<'a> {
                     CowStr::Borrowed(text) => CowStr::Borrowed(text.get(start..end).unwrap_or("")),
                     other => CowStr::from(other.get(start..end).unwrap_or("").to_owned()),
                 };
-                let span = if same_length {
-                    Span::new(item.span.start + start, item.span.start + end)
-                } else {
-                    item.span
-                };
+                let span =
+                    if same_length { Span::new(item.span.start + start, item.span.start + end) } else { item.span };
                 (text, span)
             };
             while let Some((at, short)) = index.find(text, from) {

@@ -25,12 +25,6 @@ impl<'a> AttributeList<'a> {
     pub fn refers_to(&self, name: &str) -> bool {
         self.references.iter().any(|reference| &**reference == name)
     }
-
-    /// Takes over what `other` says.
-    pub fn merge(&mut self, other: &AttributeList<'a>) {
-        self.references.extend(other.references.iter().cloned());
-        lay_upon(&mut self.pairs, &other.pairs);
-    }
 }
 
 /// Sets a pair; the name keeps its place where it is known.
@@ -204,8 +198,7 @@ fn id_or_class(source: &str, at: usize) -> Option<usize> {
             Some(scan::skip_while(source, at + 2, |b| scan::is_word_byte(b) || b == b':' || b == b'-'))
         }
         b'.' => {
-            let end =
-                scan::skip_while(source, at + 1, |b| !scan::is_space(b) && b != b'.' && b != b'#' && b != b'\0');
+            let end = scan::skip_while(source, at + 1, |b| !scan::is_space(b) && b != b'.' && b != b'#' && b != b'\0');
             (end > at + 1).then_some(end)
         }
         _ => None,

@@ -53,9 +53,7 @@ impl<'a> Parser<'a> {
                 self.nodes.get(id).map(|node| &node.kind),
                 None | Some(
                     Kind::Blank { .. }
-                        | Kind::Eob(
-                            Eob::Marker | Eob::Extension | Eob::AttributeListDefinition | Eob::AttributeList
-                        )
+                        | Kind::Eob(Eob::Marker | Eob::Extension | Eob::AttributeListDefinition | Eob::AttributeList)
                 )
             )
         });

@@ -61,9 +61,7 @@ fn code_text(body: &str, scanner: &Scanner<'_>, start: usize, end: usize) -> Tex
         let from = indent(text, line).unwrap_or(line);
         // The spaces of a lazy line stay; its line break before it became a space.
         let following = scan::skip_indent(text, next, 3);
-        let lazy = next < end
-            && indent(text, next).is_none()
-            && !scan::is_space(scan::byte_at(text, following));
+        let lazy = next < end && indent(text, next).is_none() && !scan::is_space(scan::byte_at(text, following));
         if lazy {
             code.push(scanner.origin, from, break_at);
             code.push_literal(" ");

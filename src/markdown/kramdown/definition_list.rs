@@ -148,7 +148,8 @@ impl<'a> Parser<'a> {
             let Kind::Definition { first_as_para } = node.kind else { continue };
             let Some(text) = node.text.take() else { continue };
             self.parse_text(&text, id);
-            let mut children = self.nodes.get_mut(id).map(|node| std::mem::take(&mut node.children)).unwrap_or_default();
+            let mut children =
+                self.nodes.get_mut(id).map(|node| std::mem::take(&mut node.children)).unwrap_or_default();
             if !children.is_empty() {
                 last = children.last().copied().filter(|&id| self.nodes.get(id).is_some_and(Node::is_blank));
                 if last.is_some() {

@@ -1,12 +1,12 @@
 //! From the tree of blocks to events, with the spans of their texts.
 //! In: nodes. Out: `Item`s whose spans nest and come in order. Neighbours: `block.rs` makes the tree, `span.rs` the spans.
 
+use super::Parser;
 use super::attributes::{self, Pairs};
 use super::entity;
 use super::span::Spans;
 use super::text::Text;
 use super::tree::{Eob, Kind, NodeId};
-use super::Parser;
 use crate::markdown::event::{Attributes, ContentModel, CowStr, Event, Item, Tag, TagEnd};
 use crate::text::Span;
 
@@ -95,6 +95,11 @@ impl<'a> Parser<'a> {
                     out.push(Item { event: Event::Toc { ordered, attributes }, span });
                     return;
                 }
+                if !self.has_footnotes_place && self.refers_to(id, "footnotes") {
+                    self.has_footnotes_place = true;
+                    out.push(Item { event: Event::FootnotesPlace, span });
+                    return;
+                }
                 Tag::List(ordered.then_some(1))
             }
             Kind::Item => Tag::Item,
@@ -123,7 +128,16 @@ impl<'a> Parser<'a> {
             }
             Kind::Math => {
                 let formula = text.map_or(CowStr::Borrowed(""), |text| text.cow(body, 0, text.len()));
+                // With attributes, a formula gets an element to bear them.
+                let bears = attributes.is_some();
+                if bears {
+                    let name = CowStr::Borrowed("div");
+                    start(out, Tag::Element { name, block: true, content: ContentModel::Raw }, attributes, span);
+                }
                 out.push(Item { event: Event::DisplayMath(formula), span });
+                if bears {
+                    end(out, span);
+                }
                 return;
             }
             Kind::Table(alignments) => Tag::Table(alignments),

@@ -30,11 +30,12 @@ impl Closers {
     fn any_after(&mut self, text: &str, pos: usize, delimiter: &'static str) -> bool {
         let index = usize::from(delimiter.starts_with('_')) * 2 + delimiter.len() - 1;
         let Some(last) = self.0.get_mut(index) else { return true };
-        let last = last.get_or_insert_with(|| {
-            text.as_bytes().windows(delimiter.len()).enumerate().rev().find_map(|(at, window)| {
-                (window == delimiter.as_bytes() && closes(text, at, delimiter)).then_some(at)
-            })
-        });
+        let last =
+            last.get_or_insert_with(|| {
+                text.as_bytes().windows(delimiter.len()).enumerate().rev().find_map(|(at, window)| {
+                    (window == delimiter.as_bytes() && closes(text, at, delimiter)).then_some(at)
+                })
+            });
         last.is_some_and(|last| last >= pos)
     }
 }

@@ -106,13 +106,15 @@ impl Spans<'_, '_, '_> {
                 }
             },
             // Numbers that are no characters are left to the browser, as are those of windows-1252.
-            Reference::Number(digits, radix) => match u32::from_str_radix(digits, radix).ok().and_then(char::from_u32) {
-                Some(c) if !('\u{80}'..='\u{9f}').contains(&c) && c != '\0' => CowStr::from(c),
-                _ => {
-                    let decoded = raw_html::decode(self.text.get(start..end).unwrap_or(""), false);
-                    CowStr::from(decoded.into_owned())
+            Reference::Number(digits, radix) => {
+                match u32::from_str_radix(digits, radix).ok().and_then(char::from_u32) {
+                    Some(c) if !('\u{80}'..='\u{9f}').contains(&c) && c != '\0' => CowStr::from(c),
+                    _ => {
+                        let decoded = raw_html::decode(self.text.get(start..end).unwrap_or(""), false);
+                        CowStr::from(decoded.into_owned())
+                    }
                 }
-            },
+            }
         };
         self.push_symbol(symbol, start, end);
         self.pos = end;

@@ -135,12 +135,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Takes an extension at `at`; `None` if none stands there, `Some(false)` if one does that cannot be taken.
-    pub(super) fn parse_extension_block(
-        &mut self,
-        scanner: &mut Scanner<'_>,
-        tree: NodeId,
-        at: usize,
-    ) -> Option<bool> {
+    pub(super) fn parse_extension_block(&mut self, scanner: &mut Scanner<'_>, tree: NodeId, at: usize) -> Option<bool> {
         let (text, start) = (scanner.text, scanner.pos);
         if let Some((_, end)) = stop_tag(text, at) {
             scan::blank_to_line_end(text, end)?;

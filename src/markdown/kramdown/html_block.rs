@@ -77,14 +77,17 @@ impl<'a> Parser<'a> {
             }
         });
         let asked = asked.and_then(|value| html_tag::asked_model(&value, &name));
-        let model = asked.unwrap_or(if raw || !self.options.parse_block_html {
+        let closed = tag.closed || html_tag::is_void(&name);
+        let mut model = asked.unwrap_or(if raw || !self.options.parse_block_html {
             ContentModel::Raw
         } else {
             html_tag::content_model(&name)
         });
         scanner.pos = tag.end;
         let is_code = matches!(&*name, "script" | "style");
-        let closed = tag.closed || html_tag::is_void(&name);
+        if closed && !is_code && model == ContentModel::Raw {
+            model = ContentModel::Unclosed;
+        }
         let mut node = Node::new(Kind::Html { name: name.clone(), model }, scanner.origin.span(start, tag.end));
         node.attributes = pairs;
         let id = self.push_new(tree, node);
@@ -131,6 +134,7 @@ impl<'a> Parser<'a> {
                 }
             }
             ContentModel::Raw => self.parse_raw_html(scanner, id, name),
+            ContentModel::Unclosed => {}
         }
     }
 

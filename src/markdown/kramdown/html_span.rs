@@ -2,11 +2,11 @@
 //! Rules: kramdown's syntax page, "HTML Spans"; its `parse_span_html`. Tags of block elements are text here; an element
 //! without an end tag goes on to the end of the block.
 
+use super::MAX_DEPTH;
 use super::attributes::{self, Pairs};
 use super::html_tag::{self, StartTag};
 use super::scan;
 use super::span::{Asked, FrameKind, Last, Spans, Stop};
-use super::MAX_DEPTH;
 use crate::markdown::event::{ContentModel, CowStr, Event, Tag};
 
 impl<'a> Spans<'_, 'a, '_> {
@@ -51,16 +51,19 @@ impl<'a> Spans<'_, 'a, '_> {
         }
         let (pairs, asked) = self.element_attributes(tag, known);
         let always_raw = html_tag::content_model(&name) == ContentModel::Raw;
-        let mut parsed = !always_raw
-            && !matches!(self.kind(), FrameKind::Html { raw: true })
-            && self.parser.options.parse_span_html;
+        let mut parsed =
+            !always_raw && !matches!(self.kind(), FrameKind::Html { raw: true }) && self.parser.options.parse_span_html;
         match asked.as_deref() {
             Some("span") => parsed = true,
             Some("1") => parsed = !always_raw,
             Some("0") => parsed = false,
             _ => {}
         }
-        let content = if parsed { ContentModel::Span } else { ContentModel::Raw };
+        let content = match (html_tag::is_void(&name), parsed) {
+            (true, _) => ContentModel::Unclosed,
+            (false, true) => ContentModel::Span,
+            (false, false) => ContentModel::Raw,
+        };
         let element = Tag::Element { name: name.clone(), block: false, content };
         let index =
             self.open(FrameKind::Html { raw: !parsed }, Event::Start(element, attributes::attributes(pairs)), start);

@@ -110,9 +110,43 @@ pub(super) fn ends_paragraph(text: &str, pos: usize) -> bool {
 pub(super) fn is_span(name: &str) -> bool {
     matches!(
         name,
-        "a" | "abbr" | "acronym" | "b" | "big" | "bdo" | "br" | "button" | "cite" | "code" | "del" | "dfn" | "em" | "i"
-            | "img" | "input" | "ins" | "kbd" | "label" | "mark" | "option" | "q" | "rb" | "rbc" | "rp" | "rt" | "rtc"
-            | "ruby" | "samp" | "select" | "small" | "span" | "strong" | "sub" | "sup" | "tt" | "u" | "var"
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "big"
+            | "bdo"
+            | "br"
+            | "button"
+            | "cite"
+            | "code"
+            | "del"
+            | "dfn"
+            | "em"
+            | "i"
+            | "img"
+            | "input"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "option"
+            | "q"
+            | "rb"
+            | "rbc"
+            | "rp"
+            | "rt"
+            | "rtc"
+            | "ruby"
+            | "samp"
+            | "select"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "tt"
+            | "u"
+            | "var"
     )
 }
 
@@ -120,11 +154,55 @@ pub(super) fn is_span(name: &str) -> bool {
 pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "applet" | "body" | "blockquote" | "caption" | "col" | "colgroup" | "dd"
-            | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5"
-            | "h6" | "header" | "hgroup" | "hr" | "html" | "head" | "iframe" | "legend" | "menu" | "li" | "main"
-            | "map" | "nav" | "ol" | "optgroup" | "p" | "pre" | "section" | "summary" | "table" | "tbody" | "td"
-            | "th" | "thead" | "tfoot" | "tr" | "ul"
+        "address"
+            | "article"
+            | "aside"
+            | "applet"
+            | "body"
+            | "blockquote"
+            | "caption"
+            | "col"
+            | "colgroup"
+            | "dd"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "html"
+            | "head"
+            | "iframe"
+            | "legend"
+            | "menu"
+            | "li"
+            | "main"
+            | "map"
+            | "nav"
+            | "ol"
+            | "optgroup"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "th"
+            | "thead"
+            | "tfoot"
+            | "tr"
+            | "ul"
     )
 }
 
@@ -132,8 +210,22 @@ pub(super) fn is_block(name: &str) -> bool {
 pub(super) fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "command" | "embed" | "hr" | "img" | "input" | "keygen" | "link" | "meta"
-            | "param" | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "command"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "keygen"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
@@ -157,10 +249,7 @@ pub(super) fn is_known(name: &str) -> bool {
         || is_block(name)
         || is_void(name)
         || content_model(name) != ContentModel::Raw
-        || matches!(
-            name,
-            "script" | "style" | "math" | "option" | "textarea" | "pre" | "code" | "kbd" | "samp" | "var"
-        )
+        || matches!(name, "script" | "style" | "math" | "option" | "textarea" | "pre" | "code" | "kbd" | "samp" | "var")
 }
 
 /// What `markdown="…"` says about the content of an element called `name`.

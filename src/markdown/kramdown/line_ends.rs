@@ -55,6 +55,7 @@ fn owned(event: Event<'_>) -> Event<'static> {
         Event::SoftBreak => Event::SoftBreak,
         Event::HardBreak => Event::HardBreak,
         Event::BlankLine => Event::BlankLine,
+        Event::FootnotesPlace => Event::FootnotesPlace,
         Event::Rule(pairs) => Event::Rule(attributes(pairs)),
         Event::TaskListMarker(ticked) => Event::TaskListMarker(ticked),
         Event::Comment(text) => Event::Comment(cow(text)),

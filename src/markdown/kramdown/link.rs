@@ -94,8 +94,7 @@ impl<'a> Spans<'_, 'a, '_> {
             self.set_attributes(index, attributes);
         } else {
             self.set_start(index, Tag::Link { url: url.clone(), title: title_text });
-            let attributes =
-                (!pairs.is_empty()).then(|| ordered(pairs, &[("href", Some(url)), ("title", title)]));
+            let attributes = (!pairs.is_empty()).then(|| ordered(pairs, &[("href", Some(url)), ("title", title)]));
             self.set_attributes(index, attributes);
         }
         let _ = mark;

@@ -250,7 +250,8 @@ impl<'a> Parser<'a> {
                 self.parse_text(text, item);
             }
             let is_last = index + 1 == count;
-            let mut children = self.nodes.get_mut(item).map(|node| std::mem::take(&mut node.children)).unwrap_or_default();
+            let mut children =
+                self.nodes.get_mut(item).map(|node| std::mem::take(&mut node.children)).unwrap_or_default();
             if !children.is_empty() {
                 trailing = self.settle_item(&mut children, is_last, count, eob_found, loose_before);
             }

@@ -104,6 +104,8 @@ struct Parser<'a> {
     failed_stops: usize,
     /// Whether the place of the table of contents is found.
     has_toc: bool,
+    /// Whether the place of the footnotes is found.
+    has_footnotes_place: bool,
     /// Whether a footnote is being written.
     in_footnote: bool,
 }
@@ -122,6 +124,7 @@ impl<'a> Parser<'a> {
             depth: 0,
             failed_stops: 0,
             has_toc: false,
+            has_footnotes_place: false,
             in_footnote: false,
         }
     }

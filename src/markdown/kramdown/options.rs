@@ -89,9 +89,9 @@ impl KramdownOptions {
 
     /// `1..3` or `1,2,3`.
     fn set_toc_levels(&mut self, value: &str) -> bool {
-        let bounds = value.split_once("..").and_then(|(first, last)| {
-            Some((first.trim().parse::<usize>().ok()?, last.trim().parse::<usize>().ok()?))
-        });
+        let bounds = value
+            .split_once("..")
+            .and_then(|(first, last)| Some((first.trim().parse::<usize>().ok()?, last.trim().parse::<usize>().ok()?)));
         let mut levels = [false; 6];
         if let Some((first, last)) = bounds {
             for (index, level) in levels.iter_mut().enumerate() {
@@ -99,7 +99,8 @@ impl KramdownOptions {
             }
         } else {
             for part in value.split(',') {
-                let Some(level) = part.trim().parse::<usize>().ok().and_then(|level| levels.get_mut(level.wrapping_sub(1)))
+                let Some(level) =
+                    part.trim().parse::<usize>().ok().and_then(|level| levels.get_mut(level.wrapping_sub(1)))
                 else {
                     return false;
                 };

@@ -478,7 +478,10 @@ fn wrap_lines<'a>(out: &mut Vec<Item<'a>>, text: &CowStr<'a>, span: Span) {
     };
     for (at, _) in text.match_indices('\n') {
         if at > start {
-            out.push(Item { event: Event::Text(piece(start, at)), span: Span::new(span.start + start, span.start + at) });
+            out.push(Item {
+                event: Event::Text(piece(start, at)),
+                span: Span::new(span.start + start, span.start + at),
+            });
         }
         out.push(Item { event: Event::HardBreak, span: Span::new(span.start + at, span.start + at + 1) });
         start = at + 1;

@@ -4,7 +4,7 @@
 use super::attributes::{self, AttributeList, Pairs, closing_brace};
 use super::extensions::{self, Extension};
 use super::span::{Last, Spans};
-use crate::markdown::event::{Attributes, CowStr, Event, Item, Tag};
+use crate::markdown::event::{Attributes, ContentModel, CowStr, Event, Item, Tag, TagEnd};
 
 impl<'a> Spans<'_, 'a, '_> {
     /// Takes an attribute list or an extension, or the brace as text.
@@ -29,8 +29,7 @@ impl<'a> Spans<'_, 'a, '_> {
         let mut content = None;
         if !tag.closed {
             let name = text.get(tag.name.0..tag.name.1).unwrap_or("");
-            let found =
-                self.parser.unstopped(name, tag.end, |pos| extensions::find_stop(text, pos, name, false));
+            let found = self.parser.unstopped(name, tag.end, |pos| extensions::find_stop(text, pos, name, false));
             let Some((close, stop_end)) = found else { return true };
             content = Some((tag.end, close));
             end = stop_end;
@@ -79,9 +78,25 @@ impl<'a> Spans<'_, 'a, '_> {
                 lay_upon(old, new);
             }
             Some(Event::Code(_, old)) => lay_upon(old, new),
+            Some(Event::InlineMath(_)) => self.wrap_formula(new),
             _ => {}
         }
         true
+    }
+}
+
+impl<'a> Spans<'_, 'a, '_> {
+    /// Gives the formula right before an element to bear its attributes; kramdown writes it between dollars then.
+    fn wrap_formula(&mut self, attributes: Box<Pairs<'a>>) {
+        let Some(Item { event: Event::InlineMath(formula), span }) = self.out.pop() else { return };
+        let tag = Tag::Element { name: CowStr::Borrowed("span"), block: false, content: ContentModel::Span };
+        let index = self.out.len();
+        self.out.push(Item { event: Event::Start(tag, Some(attributes)), span });
+        for text in [CowStr::Borrowed("$"), formula, CowStr::Borrowed("$")] {
+            self.out.push(Item { event: Event::Text(text), span });
+        }
+        self.out.push(Item { event: Event::End(TagEnd), span });
+        self.set_last(Last::Event(index));
     }
 }
 

@@ -13,7 +13,8 @@ use crate::text::Span;
 /// Whether `line` starts with a pipe or holds one after something other than a backslash.
 fn has_pipe(line: &str) -> bool {
     let bytes = line.as_bytes();
-    bytes.first() == Some(&b'|') || memchr::memchr_iter(b'|', bytes).any(|at| at > 0 && bytes.get(at - 1) != Some(&b'\\'))
+    bytes.first() == Some(&b'|')
+        || memchr::memchr_iter(b'|', bytes).any(|at| at > 0 && bytes.get(at - 1) != Some(&b'\\'))
 }
 
 /// Whether `line` is a separator: nothing but `|`, `+`, `:`, white space and at least one `mark`.
@@ -142,7 +143,8 @@ impl<'a> Parser<'a> {
             return;
         }
         table.has_body |= kind == Kind::TableBody;
-        let span = |id: Option<&NodeId>| id.and_then(|&id| self.nodes.get(id)).map(|node| node.span).unwrap_or_default();
+        let span =
+            |id: Option<&NodeId>| id.and_then(|&id| self.nodes.get(id)).map(|node| node.span).unwrap_or_default();
         let span = Span::new(span(table.rows.first()).start, span(table.rows.last()).end);
         let mut part = Node::new(kind, span);
         part.children = std::mem::take(&mut table.rows);

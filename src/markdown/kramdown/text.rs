@@ -223,7 +223,8 @@ impl<'a> TextBuilder<'a> {
             }
         }
         let at = self.buffer.text.len();
-        let joins = self.buffer.pieces.last().is_some_and(|piece| piece.given && piece.source + (at - piece.at) == start);
+        let joins =
+            self.buffer.pieces.last().is_some_and(|piece| piece.given && piece.source + (at - piece.at) == start);
         if !joins {
             self.buffer.pieces.push(Piece { at, source: start, given: true });
         }

@@ -3,7 +3,7 @@
 
 use super::attributes::AttributeList;
 use super::text::{Text, TextBuilder};
-use crate::markdown::event::{Alignment, CowStr, ContentModel};
+use crate::markdown::event::{Alignment, ContentModel, CowStr};
 use crate::text::Span;
 
 /// A node's number.

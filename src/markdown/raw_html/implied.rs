@@ -2,7 +2,7 @@
 //! In: names. Out: rules. Neighbours: `tree.rs` follows them.
 
 /// Start tags that end an open paragraph.
-pub(super) fn ends_paragraph(name: &str) -> bool {
+pub(crate) fn ends_paragraph(name: &str) -> bool {
     matches!(
         name,
         "address"

@@ -7,6 +7,15 @@ mod tokenizer;
 mod tree;
 
 pub use entity::{decode, named};
-pub(crate) use implied::is_raw_text;
+pub(crate) use implied::{ends_paragraph, is_raw_text};
 pub(crate) use tokenizer::{Markup, Tokenizer};
 pub(crate) use tree::Tree;
+
+use super::token::Token;
+
+/// The tokens of a piece of HTML on its own, not sanitized; spans are bytes of the piece.
+pub fn parse(html: &str) -> Vec<Token<'_>> {
+    let mut tree = Tree::new();
+    tree.raw(html.into(), &[(0, 0)]);
+    tree.finish()
+}

@@ -52,6 +52,12 @@ impl<'t> Tokenizer<'t> {
         self.take(end)
     }
 
+    /// Passes over a line end here: one after `<pre>` does not count.
+    pub(crate) fn skip_line_end(&mut self) {
+        let rest = self.rest();
+        self.at += if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with(['\n', '\r'])) };
+    }
+
     /// A comment of the standard's kinds, after `<!` or `<?`.
     fn comment(&mut self) -> Option<Markup<'t>> {
         let rest = self.rest();
@@ -67,10 +73,13 @@ impl<'t> Tokenizer<'t> {
             self.take(4 + end + mark);
             return Some(Markup::Comment(content.get(..end).unwrap_or("")));
         }
-        // Anything else from `<!` or `<?` to `>` is a bogus comment or a document type: nothing to show.
-        let length = rest.find('>').map_or(rest.len(), |end| end + 1);
-        self.take(length);
-        None
+        // Anything else from `<!` or `<?` to `>` is a comment of sorts, but for a document type, which is nothing.
+        let skipped = 1 + usize::from(rest.starts_with("<!"));
+        let end = rest.find('>').unwrap_or(rest.len());
+        self.take(end + 1);
+        let content = rest.get(skipped..end).unwrap_or("");
+        let doctype = skipped == 2 && content.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("doctype"));
+        (!doctype).then_some(Markup::Comment(content))
     }
 
     fn tag(&mut self) -> Markup<'t> {
@@ -118,8 +127,10 @@ impl<'t> Iterator for Tokenizer<'t> {
                     self.take(3);
                 }
                 [b'<', b'/', letter, ..] if !letter.is_ascii_alphabetic() => {
-                    let length = self.rest().find('>').map_or(bytes.len(), |end| end + 1);
-                    self.take(length);
+                    let rest = self.rest();
+                    let end = rest.find('>').unwrap_or(rest.len());
+                    self.take(end + 1);
+                    return Some(Markup::Comment(rest.get(2..end).unwrap_or("")));
                 }
                 [b'<', b'/', _, ..] => return Some(self.tag()),
                 [b'<', letter, ..] if letter.is_ascii_alphabetic() => return Some(self.tag()),
@@ -254,6 +265,9 @@ mod tests {
                 Markup::Text("x"),
                 Markup::End("b"),
                 Markup::Comment(" y "),
+                Markup::Comment("?pi?"),
+                Markup::Comment(" z"),
+                Markup::Comment("[CDATA[q]]"),
                 Markup::Text("< 2"),
                 Markup::Start { name: "br", attributes: "/", self_closing: true, range: (70, 75) },
             ]

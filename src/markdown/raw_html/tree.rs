@@ -197,6 +197,9 @@ impl<'a> Tree<'a> {
                         span,
                         closed,
                     );
+                    if matches!(&*lowered, "pre" | "listing" | "textarea") {
+                        tokenizer.skip_line_end();
+                    }
                     if whole && self.foreign == 0 && implied::is_raw_text(&lowered) {
                         let text = tokenizer.raw_text(&lowered);
                         if implied::is_escapable_raw_text(&lowered) {
@@ -248,24 +251,33 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Closes what the end tag `name` closes: an element of the text, inside the writer's innermost element.
+    /// Closes what the end tag `name` closes: an element of the text, inside the writer's innermost element or, where
+    /// that is a paragraph and the tag ends a block, around it.
     pub(crate) fn end_tag(&mut self, name: &str) {
         let mut found = None;
+        let mut paragraph = None;
+        // An inline element's end does not close a block, and none's but the table's own parts a table.
+        let inline = implied::is_formatting(name) || matches!(name, "a" | "span");
         for (index, open) in self.stack.iter().enumerate().rev().take(REACH) {
             if open.owner != Owner::Text {
+                if paragraph.is_none() && &*open.name == "p" && implied::ends_paragraph(name) && name != "p" {
+                    paragraph = Some(index);
+                    continue;
+                }
                 break;
             }
             if *open.name == *name {
                 found = Some(index);
                 break;
             }
-            // An inline element's end does not close a block, and none's but the table's own parts a table.
-            let inline = implied::is_formatting(name) || matches!(name, "a" | "span");
             if inline && (implied::ends_paragraph(&open.name) || implied::is_scope(&open.name))
                 || matches!(&*open.name, "table" | "template" | "object") && self.foreign == 0
             {
                 break;
             }
+        }
+        if let (Some(found), Some(paragraph)) = (found, paragraph) {
+            return self.close_around(found, paragraph);
         }
         let Some(found) = found else {
             match name {
@@ -298,6 +310,23 @@ impl<'a> Tree<'a> {
         for (name, attributes, span) in again {
             self.push(name, attributes, span, Owner::Text);
         }
+    }
+
+    /// Closes the text's element at `found` although the writer's paragraph at `paragraph` is open inside it: the
+    /// paragraph ends too, and what follows in it stands after the element.
+    fn close_around(&mut self, found: usize, paragraph: usize) {
+        while self.stack.len() > paragraph + 1 {
+            self.pop();
+        }
+        let Some(open) = self.stack.pop() else { return };
+        self.flush();
+        if open.owner == Owner::Writer {
+            self.tokens.push(Token::Close);
+        }
+        while self.stack.len() > found {
+            self.pop();
+        }
+        self.stack.push(Open { owner: Owner::Ghost, ..open });
     }
 
     /// Closes and opens what the start of `name` implies.
@@ -497,6 +526,19 @@ mod tests {
         tree.text("c");
         tree.close();
         assert_eq!(to_html(&tree.finish()), "<p>a</p><div>b</div>c<p></p>");
+    }
+
+    #[test]
+    fn an_end_tag_in_the_writers_paragraph_ends_the_block_around_it() {
+        let mut tree = Tree::new();
+        tree.raw(Cow::Borrowed("<details>"), &[]);
+        tree.open("p", Vec::new(), None);
+        tree.text("a");
+        tree.raw(Cow::Borrowed("</details>"), &[]);
+        tree.text("b");
+        tree.close();
+        tree.text("c");
+        assert_eq!(to_html(&tree.finish()), "<details><p>a</p></details>b<p></p>c");
     }
 
     #[test]
