@@ -215,7 +215,8 @@ impl<'a, 'd> Writer<'a, 'd> {
                 self.frames.push(Frame::Close(1));
             }
             Tag::Element { name, content: ContentModel::Unclosed, .. } => {
-                self.tree.start_tag(name.clone(), copied(attributes), Some(span), false);
+                let closed = self.tree.in_foreign(name);
+                self.tree.start_tag(name.clone(), copied(attributes), Some(span), closed);
                 self.frames.push(Frame::Close(0));
             }
             Tag::Element { name, .. } => {
@@ -400,9 +401,11 @@ pub(crate) fn joined<'a>(body: &'a str, items: &[Item<'a>]) -> (Cow<'a, str>, Ve
     (Cow::Owned(text), origins)
 }
 
-/// Attributes as a token has them.
+/// Attributes as a token has them; an empty id is none.
 fn copied<'a>(attributes: &Attributes<'a>) -> Vec<(CowStr<'a>, CowStr<'a>)> {
-    attributes.as_ref().map(|all| all.as_ref().clone()).unwrap_or_default()
+    let mut copy = attributes.as_ref().map(|all| all.as_ref().clone()).unwrap_or_default();
+    copy.retain(|(name, value)| &**name != "id" || !value.trim().is_empty());
+    copy
 }
 
 /// Adds attributes; one of a name that is there already replaces the value.

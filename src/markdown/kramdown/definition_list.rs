@@ -8,6 +8,7 @@ use super::list::{continuation, first_line};
 use super::scan;
 use super::text::TextBuilder;
 use super::tree::{Kind, Node, NodeId};
+use crate::markdown::event::{Event, Item};
 use crate::text::Span;
 
 /// Past the mark of a definition after at most `most` spaces.
@@ -138,6 +139,24 @@ impl<'a> Parser<'a> {
         node.text = Some(content.finish());
         let id = self.add(node);
         list.children.push(id);
+    }
+
+    /// The id of a term whose text is in `items`, where the list asks for ids (`auto_ids`, `auto_ids-prefix`).
+    pub(super) fn term_id(&self, list: NodeId, items: &[Item<'a>]) -> Option<String> {
+        let ial = self.nodes.get(list)?.ial.as_deref()?;
+        let prefix = ial.references.iter().find_map(|reference| reference.strip_prefix("auto_ids"))?;
+        let mut id = prefix.strip_prefix('-').unwrap_or("").to_owned();
+        let text: String = items
+            .iter()
+            .filter_map(|item| match &item.event {
+                Event::Text(text) | Event::Code(text, _) | Event::InlineMath(text) => Some(&**text),
+                _ => None,
+            })
+            .collect();
+        let kept = text.trim_start_matches(|c: char| !c.is_ascii_alphabetic()).chars();
+        let kept = kept.filter(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'));
+        id.extend(kept.map(|c| if c == ' ' { '-' } else { c.to_ascii_lowercase() }));
+        (!id.is_empty()).then_some(id)
     }
 
     /// Parses the definitions' content, and gives back the blank lines that ended the last one.

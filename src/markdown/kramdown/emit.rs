@@ -29,7 +29,12 @@ impl<'a> Parser<'a> {
                 Kind::Eob(_) => {}
                 _ => {
                     after_blank = false;
+                    let first = out.len();
+                    let is_term = node.kind == Kind::Term;
                     self.emit(child, out);
+                    if is_term {
+                        self.add_term_id(tree, first, out);
+                    }
                 }
             }
         }
@@ -165,6 +170,17 @@ impl<'a> Parser<'a> {
         self.emit_spans(text.as_ref(), breaks, out);
         self.emit_children(id, out);
         end(out, span);
+    }
+
+    /// Gives the term that was added from `first` on an id, where its list asks for one.
+    fn add_term_id(&self, list: NodeId, first: usize, out: &mut [Item<'a>]) {
+        let Some(id) = out.get(first..).and_then(|items| self.term_id(list, items)) else { return };
+        if let Some(Item { event: Event::Start(Tag::DefinitionListTitle, pairs), .. }) = out.get_mut(first) {
+            let pairs = pairs.get_or_insert_with(Box::default);
+            if !pairs.iter().any(|(name, _)| &**name == "id") {
+                pairs.push((CowStr::Borrowed("id"), CowStr::from(id)));
+            }
+        }
     }
 
     fn emit_paragraph(

@@ -215,7 +215,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Whether a start tag of this name stands for an element of SVG or MathML.
-    fn in_foreign(&self, name: &str) -> bool {
+    pub(crate) fn in_foreign(&self, name: &str) -> bool {
         matches!(name, "svg" | "math") || self.foreign > 0 && !implied::breaks_out(name)
     }
 
