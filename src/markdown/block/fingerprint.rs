@@ -184,7 +184,7 @@ impl Fingerprint {
         for footnote in &numbering.footnotes {
             let (start, end) = footnote.definition;
             self.items(items.get(start..end).unwrap_or(&[]), from);
-            self.word(footnote.repeats as u64);
+            self.word(footnote.backlinks as u64);
         }
         let before = numbering.before_footnotes;
         numbering.headers.iter().skip(before.headers).for_each(|header| self.text(&header.id));

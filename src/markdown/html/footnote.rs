@@ -137,7 +137,7 @@ impl<'a> Writer<'a, '_> {
         if backlink.is_empty() {
             return;
         }
-        for repeat in 0..=footnote.repeats {
+        for repeat in 0..=footnote.backlinks {
             if repeat > 0 || after_text {
                 self.tree.text(if jekyll { "\u{a0}" } else { " " });
             }

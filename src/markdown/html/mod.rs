@@ -89,8 +89,6 @@ enum Frame {
     Image,
     /// Read the HTML that was gathered.
     Html,
-    /// Close a list and forget what kind it is.
-    List,
     /// Close a table and forget its columns.
     Table,
     /// Close the paragraph, which ends a footnote where it is the one awaited.
@@ -102,7 +100,6 @@ struct Writer<'a, 'd> {
     tree: Tree<'a>,
     frames: Vec<Frame>,
     counts: Counts,
-    lists: Vec<list::List>,
     tables: Vec<table::Columns>,
     image: Option<image::Gathering<'a>>,
     /// The items of an HTML block under way: from this index on.
@@ -121,7 +118,6 @@ impl<'a, 'd> Writer<'a, 'd> {
             tree: Tree::new(),
             frames: Vec::new(),
             counts,
-            lists: Vec::new(),
             tables: Vec::new(),
             image: None,
             html: None,
@@ -188,8 +184,8 @@ impl<'a, 'd> Writer<'a, 'd> {
                 self.html = Some(index + 1);
                 self.frames.push(Frame::Html);
             }
-            Tag::List(first) => self.list(*first, attributes, span, index),
-            Tag::Item => self.list_item(attributes, span, index),
+            Tag::List(first) => self.list(*first, attributes, span),
+            Tag::Item => self.element("li", attributes, span),
             // Skipped by the loop: the footnotes' section writes it.
             Tag::FootnoteDefinition(_) => self.frames.push(Frame::Close(0)),
             Tag::DefinitionList => self.element("dl", attributes, span),
@@ -248,10 +244,6 @@ impl<'a, 'd> Writer<'a, 'd> {
             Some(Frame::Cell) => self.end_cell(),
             Some(Frame::Image) => self.end_image(),
             Some(Frame::Html) => self.html_block(index),
-            Some(Frame::List) => {
-                self.lists.pop();
-                self.tree.close();
-            }
             Some(Frame::Table) => {
                 self.tables.pop();
                 self.tree.close();

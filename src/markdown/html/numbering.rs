@@ -31,6 +31,8 @@ pub(crate) struct Footnote<'a> {
     pub(crate) definition: (usize, usize),
     /// How many references there are beyond the first.
     pub(crate) repeats: usize,
+    /// How many of those it links back to: kramdown does not see those in its own content and after it.
+    pub(crate) backlinks: usize,
 }
 
 /// One reference to a footnote.
@@ -80,8 +82,16 @@ impl<'a> Numbering<'a> {
         let mut next = 0;
         while let Some(footnote) = scan.numbering.footnotes.get(next) {
             let (start, end) = footnote.definition;
+            if dialect == Dialect::Jekyll
+                && let Some(footnote) = scan.numbering.footnotes.get_mut(next)
+            {
+                footnote.backlinks = footnote.repeats;
+            }
             scan.range(start + 1, end.saturating_sub(1), true);
             next += 1;
+        }
+        if dialect == Dialect::GitHub {
+            scan.numbering.footnotes.iter_mut().for_each(|footnote| footnote.backlinks = footnote.repeats);
         }
         scan.numbering
     }
@@ -171,7 +181,7 @@ impl<'a, 'i> Scan<'a, 'i> {
             None => self.definitions.get(key).map(|&definition| {
                 let number = self.numbering.footnotes.len();
                 self.numbers.insert(key, number);
-                self.numbering.footnotes.push(Footnote { name: name.clone(), definition, repeats: 0 });
+                self.numbering.footnotes.push(Footnote { name: name.clone(), definition, repeats: 0, backlinks: 0 });
                 number
             }),
         };

@@ -4,7 +4,7 @@
 use super::Parser;
 use super::attributes::{self, Pairs};
 use super::entity;
-use super::span::Spans;
+use super::span::{Last, Spans};
 use super::text::Text;
 use super::tree::{Eob, Kind, NodeId};
 use crate::markdown::event::{Attributes, ContentModel, CowStr, Event, Item, Tag, TagEnd};
@@ -68,9 +68,9 @@ impl<'a> Parser<'a> {
         let tag = match kind {
             Kind::Root | Kind::Blank { .. } => return,
             Kind::Eob(Eob::FootnoteDefinition(name)) => {
-                let before = std::mem::replace(&mut self.in_footnote, true);
+                let before = std::mem::replace(&mut self.no_breaks, true);
                 self.emit_element(Tag::FootnoteDefinition(name), None, id, None, span, out);
-                self.in_footnote = before;
+                self.no_breaks = before;
                 return;
             }
             Kind::Eob(_) => return,
@@ -79,7 +79,7 @@ impl<'a> Parser<'a> {
                 return;
             }
             Kind::Loose => {
-                self.emit_spans(text.as_ref(), !self.in_footnote, out);
+                self.emit_spans_of(text.as_ref(), !self.no_breaks, false, out);
                 return;
             }
             Kind::Header(level) => Tag::Heading(level),
@@ -116,7 +116,15 @@ impl<'a> Parser<'a> {
                 return;
             }
             Kind::RawText => {
-                emit_raw(body, text.as_ref(), out);
+                if self.escapes_raw_text
+                    && let Some(text) = &text
+                    && text.str(body).contains(['<', '>', '&'])
+                {
+                    let escaped = CowStr::from(entity::escaped(text.str(body)));
+                    out.push(Item { event: Event::Text(escaped), span });
+                } else {
+                    emit_raw(body, text.as_ref(), out);
+                }
                 return;
             }
             Kind::Script => {
@@ -165,7 +173,7 @@ impl<'a> Parser<'a> {
         out: &mut Vec<Item<'a>>,
     ) {
         // A header whose id is made of its text keeps its backslashes.
-        let breaks = !self.in_footnote && !(matches!(tag, Tag::Heading(_)) && self.options.auto_ids);
+        let breaks = !self.no_breaks && !(matches!(tag, Tag::Heading(_)) && self.options.auto_ids);
         start(out, tag, attributes, span);
         self.emit_spans(text.as_ref(), breaks, out);
         self.emit_children(id, out);
@@ -192,7 +200,8 @@ impl<'a> Parser<'a> {
         span: Span,
         out: &mut Vec<Item<'a>>,
     ) {
-        let breaks = !self.in_footnote;
+        let breaks = !self.no_breaks;
+        let body = self.body;
         let first = out.len();
         if !transparent {
             start(out, Tag::Paragraph, attributes, span);
@@ -200,8 +209,23 @@ impl<'a> Parser<'a> {
         if let Some(ticked) = task {
             out.push(Item { event: Event::TaskListMarker(ticked), span: Span::new(span.start, span.start) });
         }
-        let standalone = self.emit_spans(text.as_ref(), breaks, out);
+        let spans = out.len();
+        let standalone = match (&text, task) {
+            (Some(text), Some(_)) => {
+                let mut spans = Spans::new(self, out, text.str(body), text);
+                spans.hard_breaks = breaks;
+                // The box comes first, and no text.
+                spans.set_last(Last::Symbol);
+                spans.parse();
+                false
+            }
+            _ => self.emit_spans(text.as_ref(), breaks, out),
+        };
         if transparent {
+            // What starts with a comment is to be seen as part of a line, not as a block.
+            if matches!(out.get(spans).map(|item| &item.event), Some(Event::Comment(_) | Event::Verbatim(_))) {
+                out.insert(spans, Item { event: Event::Text(CowStr::Borrowed("")), span: Span::at(span.start) });
+            }
             return;
         }
         end(out, span);
@@ -257,18 +281,34 @@ impl<'a> Parser<'a> {
         span: Span,
         out: &mut Vec<Item<'a>>,
     ) {
+        let before = (self.no_breaks, self.escapes_raw_text);
+        self.no_breaks = true;
+        // A browser takes what these hold as it is written, escapes and all.
+        self.escapes_raw_text |= matches!(&*name, "iframe" | "xmp" | "noembed" | "noframes" | "plaintext");
         start(out, Tag::Element { name, block: true, content }, attributes, span);
         self.emit_spans(text.as_ref(), false, out);
         self.emit_children(id, out);
         end(out, span);
+        (self.no_breaks, self.escapes_raw_text) = before;
     }
 
     /// Adds the spans of a text; says whether its first thing is an image that asks to stand alone.
     fn emit_spans(&mut self, text: Option<&Text>, hard_breaks: bool, out: &mut Vec<Item<'a>>) -> bool {
+        self.emit_spans_of(text, hard_breaks, true, out)
+    }
+
+    fn emit_spans_of(
+        &mut self,
+        text: Option<&Text>,
+        hard_breaks: bool,
+        in_block: bool,
+        out: &mut Vec<Item<'a>>,
+    ) -> bool {
         let Some(text) = text else { return false };
         let body = self.body;
         let mut spans = Spans::new(self, out, text.str(body), text);
         spans.hard_breaks = hard_breaks;
+        spans.in_block = in_block;
         spans.parse();
         spans.standalone
     }

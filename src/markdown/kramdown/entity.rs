@@ -90,6 +90,20 @@ pub(super) fn decode_references(text: &str) -> Cow<'_, str> {
     if changed { Cow::Owned(decoded) } else { Cow::Borrowed(text) }
 }
 
+/// `text` as kramdown writes text: references stay, other markup is escaped.
+pub(super) fn escaped(text: &str) -> String {
+    let mut written = String::with_capacity(text.len() + 16);
+    for (at, c) in text.char_indices() {
+        match c {
+            '<' => written.push_str("&lt;"),
+            '>' => written.push_str("&gt;"),
+            '&' if reference(text, at).is_none() => written.push_str("&amp;"),
+            c => written.push(c),
+        }
+    }
+    written
+}
+
 impl Spans<'_, '_, '_> {
     /// Takes a reference to a character.
     pub(super) fn parse_entity(&mut self) -> bool {

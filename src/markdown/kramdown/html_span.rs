@@ -70,6 +70,8 @@ impl<'a> Spans<'_, 'a, '_> {
         self.pos = tag.end;
         if !tag.closed && !html_tag::is_void(&name) {
             let before = std::mem::replace(&mut self.raw, !parsed);
+            let script = self.script;
+            self.script |= matches!(&*name, "script" | "style");
             let asked = if parsed { Asked::All } else { Asked::Html };
             if self.parse_spans(Stop::EndTag(&name, known), asked) {
                 self.pos = html_tag::end_of(self.text, self.pos, &name, known).unwrap_or(self.pos);
@@ -79,6 +81,7 @@ impl<'a> Spans<'_, 'a, '_> {
             }
             self.flush();
             self.raw = before;
+            self.script = script;
         }
         self.close(index, self.pos);
         self.set_last(Last::Event(index));

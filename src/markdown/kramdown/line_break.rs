@@ -20,7 +20,7 @@ impl Spans<'_, '_, '_> {
         if byte == b'\\' && following == b'\n' && self.breaks_at_backslash() {
             self.pos = start + 1;
             // At the very end of a block there is nothing to break.
-            if !(start + 2 == self.text.len() && self.frames.len() == 1) {
+            if !(self.in_block && start + 2 == self.text.len() && self.frames.len() == 1) {
                 self.push_event(Event::HardBreak, start, start + 2);
                 self.set_last(Last::Text);
                 self.swallow = Some(self.pos);

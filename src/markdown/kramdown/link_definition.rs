@@ -96,6 +96,9 @@ fn parts(text: &str, pos: usize) -> Option<Parts> {
             if blank(at) && !blank(at - 1) {
                 let quote = scan::skip_blanks(content, at);
                 if bytes.get(quote) == Some(&last) && quote + 2 < trimmed.len() {
+                    if has_quote(content.get(..at)?) {
+                        return None;
+                    }
                     let title = Some((start + quote + 1, start + trimmed.len() - 1));
                     return Some(Parts { id, url: (start, start + at), title, end: scan::next_line(text, start) });
                 }
@@ -105,12 +108,15 @@ fn parts(text: &str, pos: usize) -> Option<Parts> {
     }
     let url = (start, start + trimmed.len());
     let (title, end) = after_url(text, url.1, line_end)?;
-    let written = text.get(url.0..url.1)?;
-    let mut quoted = written.match_indices(['"', '\'']).map(|(at, _)| at);
-    if quoted.any(|at| at > 0 && matches!(written.as_bytes().get(at - 1), Some(b' ' | b'\t'))) {
+    if has_quote(trimmed) {
         return None;
     }
     Some(Parts { id, url, title, end })
+}
+
+/// Whether a quote follows white space in an address: then it is none.
+fn has_quote(url: &str) -> bool {
+    url.as_bytes().windows(2).any(|two| matches!(two, [b' ' | b'\t', b'"' | b'\'']))
 }
 
 /// A title.

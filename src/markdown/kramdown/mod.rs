@@ -106,8 +106,10 @@ struct Parser<'a> {
     has_toc: bool,
     /// Whether the place of the footnotes is found.
     has_footnotes_place: bool,
-    /// Whether a footnote is being written.
-    in_footnote: bool,
+    /// Whether a backslash at the end of a line breaks nothing: in footnotes and in HTML.
+    no_breaks: bool,
+    /// Whether raw text is shown as it is written, with what is escaped in it.
+    escapes_raw_text: bool,
 }
 
 impl<'a> Parser<'a> {
@@ -125,7 +127,8 @@ impl<'a> Parser<'a> {
             failed_stops: 0,
             has_toc: false,
             has_footnotes_place: false,
-            in_footnote: false,
+            no_breaks: false,
+            escapes_raw_text: false,
         }
     }
 

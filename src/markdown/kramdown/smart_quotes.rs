@@ -58,7 +58,7 @@ impl Spans<'_, '_, '_> {
                 return Some(left(quote));
             }
         }
-        if following.is_ascii_punctuation() && !self.starts(at + 2, "..") {
+        if following.is_ascii_punctuation() && following != b'&' && !self.starts(at + 2, "..") {
             let word_after = scan::char_at(self.text, at + 2).is_some_and(scan::is_word_char);
             if word_after == (following == b'_') {
                 return Some(right(quote));

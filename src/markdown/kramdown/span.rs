@@ -109,6 +109,10 @@ pub(super) struct Spans<'p, 'a, 's> {
     pub swallow: Option<usize>,
     /// Whether a backslash at the end of a line breaks it.
     pub hard_breaks: bool,
+    /// Whether a backslash at the very end breaks nothing.
+    pub in_block: bool,
+    /// Whether text is the content of a script, which a browser does not decode.
+    pub script: bool,
     /// Whether text shows references to characters as written.
     pub raw: bool,
     /// How many characters may still be read in vain.
@@ -177,6 +181,8 @@ impl<'p, 'a, 's> Spans<'p, 'a, 's> {
             frames: vec![frame],
             swallow: None,
             hard_breaks: false,
+            in_block: true,
+            script: false,
             raw: false,
             fuel: 16 * text.len() + 4096,
             depth: 0,
@@ -355,6 +361,11 @@ impl<'p, 'a, 's> Spans<'p, 'a, 's> {
         let body = self.parser.body;
         if self.raw {
             let text = self.text.get(start..end).unwrap_or("");
+            if self.script && text.contains(['&', '<', '>']) {
+                let text = CowStr::from(entity::escaped(text));
+                out.push(Item { event: Event::Text(text), span: self.origin.span(start, end) });
+                return;
+            }
             if text.contains('&') {
                 let span = self.origin.span(start, end);
                 entity::decode_into(text, |piece| {

@@ -74,9 +74,11 @@ impl<'a> Parser<'a> {
         let (text, start) = (scanner.text, scanner.pos);
         let first = scan::skip_indent(text, start, 3);
         let first_line = text.get(first..scan::line_end(text, first)).unwrap_or("");
-        if !has_pipe(first_line) {
+        if !has_pipe(first_line) || scan::is_space(scan::byte_at(text, first)) {
             return false;
         }
+        // Lost if this turns out to be no table.
+        let ial = self.take_block_ial();
         let leading_pipe = scan::strip_start(first_line).starts_with('|');
         let nodes_before = self.nodes.len();
         let mut table = Rows::default();
@@ -127,7 +129,8 @@ impl<'a> Parser<'a> {
         self.even_out(&mut table);
         let mut node = Node::new(Kind::Table(table.alignments), scanner.origin.span(start, pos));
         node.children = table.parts;
-        self.push_new(tree, node);
+        node.ial = ial;
+        self.push(tree, node);
         true
     }
 
