@@ -348,3 +348,31 @@ fn emit_raw<'a>(body: &'a str, text: Option<&Text>, out: &mut Vec<Item<'a>>) {
         }
     });
 }
+
+/// Widens the spans of elements to those of what they hold: an element without an end tag takes blank lines that its
+/// list item did not count.
+pub(super) fn widen(items: &mut [Item<'_>]) {
+    let mut open: Vec<(usize, Span)> = Vec::new();
+    for index in 0..items.len() {
+        let Some(item) = items.get_mut(index) else { continue };
+        let mut span = item.span;
+        match item.event {
+            Event::Start(..) => {
+                open.push((index, span));
+                continue;
+            }
+            Event::End(_) => {
+                let Some((start, whole)) = open.pop() else { continue };
+                item.span = whole;
+                span = whole;
+                if let Some(item) = items.get_mut(start) {
+                    item.span = whole;
+                }
+            }
+            _ => {}
+        }
+        if let Some((_, outer)) = open.last_mut() {
+            *outer = Span::new(outer.start.min(span.start), outer.end.max(span.end));
+        }
+    }
+}

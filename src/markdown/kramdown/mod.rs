@@ -145,6 +145,7 @@ impl<'a> Parser<'a> {
         self.parse_text(&text, root);
         let mut items = Vec::with_capacity(body.len() / 24);
         self.emit_children(root, &mut items);
+        emit::widen(&mut items);
         self.replace_abbreviations(items)
     }
 }

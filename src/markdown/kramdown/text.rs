@@ -184,6 +184,13 @@ impl<'a> TextBuilder<'a> {
 
     /// Adds the part `start..end` of `text`.
     pub fn push(&mut self, text: &Text, start: usize, end: usize) {
+        if start >= end {
+            // Nothing, but at a place.
+            if self.is_empty() {
+                self.last = text.source(start);
+            }
+            return;
+        }
         let (start, end) = (text.start + start, text.start + end);
         let Some(buffer) = &text.buffer else { return self.push_given(start, end) };
         let mut index = buffer.piece_at(start);
