@@ -44,7 +44,7 @@ impl Levels {
 }
 
 /// How the element of a tag is laid out.
-pub(super) fn of(tag: &Tag<'_>) -> Layout {
+fn of(tag: &Tag<'_>) -> Layout {
     match tag {
         Tag::Paragraph | Tag::Heading(_) | Tag::DefinitionListTitle | Tag::TableCell => Layout::Line,
         Tag::BlockQuote
@@ -67,6 +67,14 @@ pub(super) fn of(tag: &Tag<'_>) -> Layout {
 impl<'a> Writer<'a, '_> {
     fn lays_out(&self) -> bool {
         self.document.laid_out && self.is_jekyll()
+    }
+
+    /// How the element of a tag is laid out here: an image right in a figure stands on a line of its own.
+    pub(super) fn layout_of(&self, tag: &Tag<'_>) -> Layout {
+        match tag {
+            Tag::Image { .. } if self.levels.innermost().0 == Layout::Element => Layout::Line,
+            _ => of(tag),
+        }
     }
 
     /// Before a block: what its place asks for.

@@ -166,7 +166,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             return;
         }
         self.drops_line_break = false;
-        let layout = layout::of(tag);
+        let layout = self.layout_of(tag);
         if layout == Layout::Span {
             self.before_span();
         } else {
