@@ -1,6 +1,7 @@
 //! What a key costs before the page is touched: parse, write, sanitize, and the store's update with one key in the
 //! middle, at four sizes. Run with `cargo bench`; `cargo bench -- update` for the last alone.
 
+#[path = "support/post_text.rs"]
 mod post_text;
 
 use apercu::markdown::block::BlockStore;

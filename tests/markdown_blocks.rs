@@ -8,15 +8,19 @@ use std::collections::HashSet;
 use apercu::markdown::block::{Block, BlockStore, Patch, Slot};
 use apercu::markdown::token::{Token, to_html};
 use apercu::markdown::{Dialect, Options};
+use apercu::text::Span;
 use proptest::prelude::*;
 
+/// The page, the block's span, and its elements' spans.
+type Shown = (String, Span, Vec<Option<Span>>);
+
 /// All that a page shows of a block, and where it came from.
-fn shown(block: &Block) -> (String, (usize, usize), Vec<Option<(usize, usize)>>) {
+fn shown(block: &Block) -> Shown {
     let spans = block.tokens.iter().filter_map(|token| match token {
-        Token::Open { span, .. } => Some(span.map(|span| (span.start, span.end))),
+        Token::Open { span, .. } => Some(*span),
         _ => None,
     });
-    (to_html(&block.tokens), (block.span.start, block.span.end), spans.collect())
+    (to_html(&block.tokens), block.span, spans.collect())
 }
 
 /// A page that follows patches as the real one does: by ids of blocks.
