@@ -235,7 +235,7 @@ fn spans_of_inner_elements_are_counted_from_the_block() {
             _ => None,
         })
         .collect();
-    assert_eq!(spans, ["some *words* here\n", "*words*"]);
+    assert_eq!(spans, ["some *words* here", "*words*"]);
 }
 
 #[test]
