@@ -1,2 +1,55 @@
-//! placeholder
-fn main() {}
+//! What a key costs before the page is touched: parse, write, sanitize, and the store's update with one key in the
+//! middle, at four sizes. Run with `cargo bench`; `cargo bench -- update` for the last alone.
+
+#[path = "support/post_text.rs"]
+mod post_text;
+
+use apercu::markdown::block::BlockStore;
+use apercu::markdown::sanitize::sanitize;
+use apercu::markdown::{Dialect, Options, parse, raw_html, render_html};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use std::hint::black_box;
+
+const SIZES: [usize; 4] = [4 << 10, 40 << 10, 100 << 10, 1 << 20];
+
+fn sizes(criterion: &mut Criterion) {
+    let options = Options::of(Dialect::Jekyll);
+    for size in SIZES {
+        let text = post_text::post(size);
+        let mut group = criterion.benchmark_group("core");
+        group.throughput(Throughput::Bytes(text.len() as u64)).sample_size(20);
+        group.bench_with_input(BenchmarkId::new("parse", size), &text, |b, text| {
+            b.iter(|| black_box(parse(text, &options)))
+        });
+        group.bench_with_input(BenchmarkId::new("render", size), &text, |b, text| {
+            b.iter(|| black_box(render_html(text, &options)));
+        });
+        let html = render_html(&text, &options);
+        group.bench_with_input(BenchmarkId::new("sanitize", size), &html, |b, html| {
+            b.iter_batched(|| raw_html::parse(html), sanitize, criterion::BatchSize::LargeInput);
+        });
+        group.bench_with_input(BenchmarkId::new("first", size), &text, |b, text| {
+            b.iter(|| {
+                let mut store = BlockStore::new();
+                store.update(text, &options);
+                black_box(store)
+            });
+        });
+        let middle = text[text.len() / 2..].find("the ").map_or(0, |at| text.len() / 2 + at);
+        let typed = [&text[..middle], "x", &text[middle..]].concat();
+        group.bench_function(BenchmarkId::new("update", size), |b| {
+            let mut store = BlockStore::new();
+            store.update(&text, &options);
+            let mut other = false;
+            b.iter(|| {
+                other = !other;
+                black_box(store.update(if other { &typed } else { &text }, &options))
+            });
+            assert_eq!(store.rendered(), 1);
+        });
+        group.finish();
+    }
+}
+
+criterion_group!(benches, sizes);
+criterion_main!(benches);

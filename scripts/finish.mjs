@@ -58,9 +58,9 @@ page = once(page, "<!-- build: content-security-policy -->",
 page = once(page, "<!-- build: styles/page.css -->", `<style>${style}</style>`);
 page = once(page, 'src="preview.html"', `src="${preview.name}"`);
 page = once(page, "<!-- build: scripts -->", [
-  `<link rel="preload" href="${wasm.name}" as="fetch" type="application/wasm" crossorigin>`,
+  `<link rel="preload" href="${wasm.name}" as="fetch" type="application/wasm" crossorigin integrity="${wasm.integrity}">`,
   `<link rel="modulepreload" href="${program.name}" crossorigin integrity="${program.integrity}">`,
-  `<script src="${rescue.name}" integrity="${rescue.integrity}"></script>`,
+  `<script defer src="${rescue.name}" integrity="${rescue.integrity}"></script>`,
   `<script type="module" src="${start.name}" integrity="${start.integrity}"></script>`,
 ].join("\n"));
 page = page.replace(/<!--[^]*?-->\s*/g, "").replace(/^\s+/gm, "");

@@ -38,10 +38,6 @@
     if (event.error || part) fail();
   }, true);
   addEventListener("unhandledrejection", fail);
-  // What is typed before the program arrives is no text that the browser restored.
-  addEventListener("input", () => {
-    if (document.body.dataset.ready !== "true") document.body.dataset.typed = "true";
-  }, true);
   addEventListener("DOMContentLoaded", () => {
     byId("rescue-save").addEventListener("click", save);
     byId("rescue-reload").addEventListener("click", () => location.reload());

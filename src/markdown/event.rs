@@ -50,7 +50,16 @@ pub enum Event<'a> {
     /// kramdown: an HTML comment, without its `<!--` and `-->`.
     Comment(CowStr<'a>),
     /// kramdown: the place where `{:toc}` puts the table of contents.
-    Toc(Attributes<'a>),
+    Toc {
+        /// A list of numbers.
+        ordered: bool,
+        /// Those of the list that it stands for.
+        attributes: Attributes<'a>,
+    },
+    /// kramdown: the place where `{:footnotes}` puts the footnotes; otherwise they come last.
+    FootnotesPlace,
+    /// kramdown: blank lines between blocks, which it writes as an empty line.
+    BlankLine,
     /// kramdown: text that is written out as it is (`{::nomarkdown}`); the sanitizer still parses it.
     Verbatim(CowStr<'a>),
 }
@@ -120,7 +129,23 @@ pub enum Tag<'a> {
         name: CowStr<'a>,
         /// Between blocks rather than within a line.
         block: bool,
+        /// What its content was parsed as.
+        content: ContentModel,
     },
+}
+
+/// What the content of an element of HTML was parsed as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContentModel {
+    /// HTML only.
+    Raw,
+    /// Text with spans.
+    Span,
+    /// Blocks.
+    Block,
+    /// Nothing: it is written as `<name />`, which HTML reads as a start tag where the name is not one of its empty
+    /// elements.
+    Unclosed,
 }
 
 /// The alignment of a table's column.

@@ -5,12 +5,14 @@ pub mod block;
 pub mod event;
 mod github;
 pub mod html;
+pub mod kramdown;
 pub mod outline;
 pub mod raw_html;
 pub mod sanitize;
 pub mod token;
 
 use event::Item;
+pub use kramdown::KramdownOptions;
 
 /// Which Markdown is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -27,22 +29,35 @@ pub enum Dialect {
 pub struct Options {
     /// The dialect.
     pub dialect: Dialect,
+    /// kramdown's own options, for Jekyll's dialect.
+    pub kramdown: KramdownOptions,
 }
 
 impl Options {
     /// The default options of a dialect.
     pub fn of(dialect: Dialect) -> Self {
-        Self { dialect }
+        Self { dialect, kramdown: KramdownOptions::default() }
     }
 }
 
 /// The events of a whole body. Spans are bytes of `body`; top-level items come in the order of the source.
 pub fn parse<'a>(body: &'a str, options: &Options) -> Vec<Item<'a>> {
-    github::parse(body, options.dialect)
+    parse_with(body, options).0
+}
+
+/// The events of a whole body, and the options after the body had its say (kramdown's `{::options /}`).
+pub(crate) fn parse_with<'a>(body: &'a str, options: &Options) -> (Vec<Item<'a>>, Options) {
+    match options.dialect {
+        Dialect::Jekyll => {
+            let (items, kramdown) = kramdown::parse_with_options(body, &options.kramdown);
+            (items, Options { dialect: options.dialect, kramdown })
+        }
+        Dialect::GitHub => (github::parse(body, options.dialect), options.clone()),
+    }
 }
 
 /// The HTML of a whole body as it is published, **not** sanitized: the measure of fidelity. Never put it into a page.
 pub fn render_html(body: &str, options: &Options) -> String {
-    let items = parse(body, options);
-    token::to_html(&html::write_document(body, &items, options))
+    let (items, options) = parse_with(body, options);
+    token::to_html(&html::write_document(body, &items, &options))
 }

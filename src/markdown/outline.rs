@@ -21,7 +21,7 @@ pub struct Heading {
 
 /// The headers of a document in the order of the source.
 pub fn outline(items: &[Item<'_>], options: &Options) -> Vec<Heading> {
-    of(items, &html::Numbering::new(items, options.dialect))
+    of(items, &html::Numbering::new(items, options))
 }
 
 /// The same from a numbering that is there already.

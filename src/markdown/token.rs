@@ -130,20 +130,32 @@ pub fn to_html(tokens: &[Token<'_>]) -> String {
 
 /// Writes `text` with the characters that markup needs escaped, and `"` too inside an attribute.
 fn escape_into(html: &mut String, text: &str, attribute: bool) {
-    let mut rest = text;
-    while let Some(at) = rest.find(|c| matches!(c, '&' | '<' | '>') || attribute && c == '"') {
-        let (before, from) = rest.split_at(at);
-        html.push_str(before);
-        html.push_str(match from.as_bytes().first() {
-            Some(b'&') => "&amp;",
-            Some(b'<') => "&lt;",
-            Some(b'>') => "&gt;",
+    let mut from = 0;
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        if !ESCAPED[usize::from(byte)] || byte == b'"' && !attribute {
+            continue;
+        }
+        html.push_str(text.get(from..at).unwrap_or(""));
+        html.push_str(match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
             _ => "&quot;",
         });
-        rest = from.get(1..).unwrap_or("");
+        from = at + 1;
     }
-    html.push_str(rest);
+    html.push_str(text.get(from..).unwrap_or(""));
 }
+
+/// The bytes that are escaped somewhere.
+static ESCAPED: [bool; 256] = {
+    let mut table = [false; 256];
+    table[b'&' as usize] = true;
+    table[b'<' as usize] = true;
+    table[b'>' as usize] = true;
+    table[b'"' as usize] = true;
+    table
+};
 
 #[cfg(test)]
 mod tests {

@@ -117,7 +117,7 @@ impl DateTime {
     /// Thursday.
     pub fn iso_week(&self) -> (i32, u8) {
         let thursday = Self::from_days(self.days() + 4 - i64::from(self.weekday()));
-        (thursday.year, u8::try_from((thursday.day_of_year() + 6) / 7).unwrap_or(1))
+        (thursday.year, u8::try_from(thursday.day_of_year().div_ceil(7)).unwrap_or(1))
     }
 
     /// Days since 1970-01-01.

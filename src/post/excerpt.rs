@@ -84,7 +84,7 @@ fn definitions<'t>(head: &str, tail: &'t str) -> Vec<&'t str> {
         let mut after = next;
         if tail.get(open..).is_some_and(|rest| rest.starts_with('[')) {
             // The closing bracket may stand on a later line; it is looked for once only.
-            if close.is_some_and(|close| close < open) {
+            if close.is_some_and(|close| close <= open) {
                 close = tail.get(open..).and_then(|rest| rest.find(']')).map(|at| open + at);
             }
             let Some(close) = close else { break };
@@ -112,7 +112,7 @@ fn labels(head: &str) -> HashSet<&str> {
     let mut close = Some(0);
     let mut labels = HashSet::new();
     for (open, _) in head.match_indices('[') {
-        if close.is_some_and(|close| close < open) {
+        if close.is_some_and(|close| close <= open) {
             close = head.get(open..).and_then(|rest| rest.find(']')).map(|at| open + at);
         }
         let Some(close) = close else { break };

@@ -1,6 +1,8 @@
 //! What Jekyll's keys mean. In: a YAML `Document`. Out: a `FrontMatter`, lenient about types where Jekyll and its themes are.
 //! Neighbours: `yaml/` below, `front_matter_checks.rs` for what is worth a diagnostic, `mod.rs` above.
 
+use std::collections::HashSet;
+
 use serde_yaml::{Mapping, Value};
 
 use super::date::DateTime;
@@ -45,7 +47,7 @@ pub struct FrontMatter {
     pub published: bool,
     /// `tag` or `tags`, split and flattened.
     pub tags: Vec<String>,
-    /// `categories` and `category` together, each once.
+    /// `categories` and `category` together, each once; a number once more as a text.
     pub categories: Vec<String>,
     /// `excerpt`; `None` where Jekyll makes one from the body.
     pub excerpt: Option<String>,
@@ -176,22 +178,21 @@ fn tags(mapping: &Mapping) -> Vec<String> {
     pluralized(mapping, "tag", "tags")
 }
 
-/// document.rb, `populate_categories`: the plural, then the singular (or the plural again), each text once.
+/// document.rb, `populate_categories`: the plural as it is, then the plural and the singular (or the plural again) as
+/// texts, each once. A number is not equal to its text, so it comes twice.
 fn categories(mapping: &Mapping) -> Vec<String> {
-    let mut all = match mapping.get("categories") {
-        Some(Value::String(text)) => split(text),
-        Some(Value::Sequence(items)) => items.iter().map(inspected).collect(),
-        _ => Vec::new(),
-    };
-    all.extend(pluralized(mapping, "category", "categories"));
-    let mut unique: Vec<String> = Vec::with_capacity(all.len());
-    let mut seen = std::collections::HashSet::new();
-    for category in all {
-        if seen.insert(category.clone()) {
-            unique.push(category);
-        }
+    let mut raw = Vec::new();
+    match mapping.get("categories") {
+        Some(Value::String(text)) => raw.extend(split(text).into_iter().map(Value::String)),
+        Some(Value::Sequence(items)) => raw.clone_from(items),
+        _ => {}
     }
-    unique
+    let mut texts: Vec<String> = raw.iter().map(inspected).collect();
+    texts.extend(pluralized(mapping, "category", "categories"));
+    let mut seen = HashSet::new();
+    raw.extend(texts.into_iter().map(Value::String));
+    raw.retain(|category| seen.insert(category.clone()));
+    raw.iter().map(inspected).collect()
 }
 
 /// A list within the list of categories is written with its brackets, as Ruby's `to_s` does.

@@ -4,9 +4,13 @@
 use serde_yaml::Value;
 
 use super::front_matter::{DateProblem, FrontMatter};
+use super::permalink;
 use super::split::{Split, SplitKind};
 use super::yaml::{Entry, Scalar, Style, quoted};
 use crate::text::{Diagnostic, Edit, Fix, Severity, Span};
+
+/// The code of the finding that Jekyll cannot read the whole front matter because of its categories.
+pub(super) const CATEGORIES_TYPE: &str = "categories-type";
 
 /// What the split alone tells.
 pub(super) fn of_split(text: &str, split: &Split) -> Option<Diagnostic> {
@@ -98,14 +102,14 @@ pub(super) fn of_values(text: &str, root: &Value, yaml: Span, front_matter: &Fro
             },
             ("categories", Value::Bool(_) | Value::Number(_) | Value::Mapping(_)) => {
                 say(
-                    "categories-type",
+                    CATEGORIES_TYPE,
                     Severity::Error,
                     "Jekyll cannot read this front matter: `categories` must be a text or a list. Quote the value.",
                 );
             }
             ("categories", _) if matches!(entry.scalar, Some(Scalar::Date(..))) => {
                 say(
-                    "categories-type",
+                    CATEGORIES_TYPE,
                     Severity::Error,
                     "Jekyll cannot read this front matter: `categories` must be a text or a list. Quote the value.",
                 );
@@ -125,6 +129,18 @@ pub(super) fn of_values(text: &str, root: &Value, yaml: Span, front_matter: &Fro
                     Severity::Warning,
                     "This is a text, not the value false: Jekyll publishes the post. Remove the quotes to hide it.",
                 );
+            }
+            ("permalink", Value::String(template)) if template.is_empty() => {
+                say(
+                    "permalink-empty",
+                    Severity::Warning,
+                    "An empty permalink puts the post in the place of the home page. Remove the line.",
+                );
+            }
+            ("permalink", Value::String(template)) => {
+                if let Some(error) = permalink::unknown_placeholder(template) {
+                    say("permalink-placeholder", Severity::Error, &error.to_string());
+                }
             }
             ("published", Value::Null) => {
                 say(

@@ -2,6 +2,7 @@
 //! In: file name and text. Out: a `Post` and diagnostics. Neighbours: `text/` below, `markdown/` and `app/` above.
 
 pub mod date;
+mod date_scan;
 pub mod date_text;
 mod date_yaml;
 pub mod excerpt;
@@ -14,13 +15,15 @@ pub mod slug;
 pub mod split;
 pub mod yaml;
 
+use serde_yaml::Value;
+
 use crate::text::{Diagnostic, Span};
 use date::DateTime;
 use excerpt::Excerpt;
 use file_name::FileName;
 use front_matter::FrontMatter;
 use permalink::{PermalinkError, Url};
-use publishing::{Publishing, SiteSettings};
+use publishing::{Publishing, SiteSettings, Verdict};
 use split::{Split, SplitKind};
 
 /// A post: everything that its name and its front matter say, and where its body lies.
@@ -53,11 +56,11 @@ impl Post {
         self.front_matter.slug.as_deref().unwrap_or(&self.file_name.slug)
     }
 
-    /// The categories: the folders above `_posts`, then the front matter's, each once.
+    /// The categories: the folders above `_posts`, then the front matter's.
     pub fn categories(&self) -> Vec<String> {
         let mut all = self.file_name.categories.clone();
         for category in &self.front_matter.categories {
-            if !all.contains(category) {
+            if !self.file_name.categories.contains(category) {
                 all.push(category.clone());
             }
         }
@@ -87,7 +90,14 @@ impl Post {
 
     /// Whether Jekyll publishes it. `now` is in seconds since 1970-01-01T00:00:00Z.
     pub fn publishing(&self, settings: &SiteSettings, now: i64) -> Publishing {
-        publishing::judge(&self.file_name, &self.front_matter, self.failed, settings, now)
+        let publishing = publishing::judge(&self.file_name, &self.front_matter, self.failed, settings, now);
+        if publishing.verdict != Verdict::Published {
+            return publishing;
+        }
+        match self.url(settings, now) {
+            Ok(_) => publishing,
+            Err(error) => Publishing { verdict: Verdict::BuildStops, reason: error.to_string() },
+        }
     }
 }
 
@@ -148,14 +158,15 @@ impl Yaml {
         let root = document.value.clone();
         let mut failed = document.failed;
         let mut diagnostics = std::mem::take(&mut document.diagnostics);
-        let front_matter = FrontMatter::read(document);
+        let mut front_matter = FrontMatter::read(document);
         let lines = Span::new(lines_start, text.trim_end().len());
         if !failed {
             diagnostics.extend(front_matter_checks::of_values(text, &root, lines, &front_matter));
-            failed = !matches!(
-                root,
-                serde_yaml::Value::Mapping(_) | serde_yaml::Value::Null | serde_yaml::Value::Bool(false)
-            );
+            let readable = matches!(root, Value::Mapping(_) | Value::Null | Value::Bool(false));
+            failed = !readable || diagnostics.iter().any(|found| found.code == front_matter_checks::CATEGORIES_TYPE);
+            if failed {
+                front_matter = FrontMatter::empty();
+            }
         }
         diagnostics.sort_by_key(|diagnostic| diagnostic.span);
         Self { front_matter, failed, diagnostics }

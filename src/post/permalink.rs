@@ -8,7 +8,6 @@ use super::Post;
 use super::date::{DateTime, MONTHS_EN};
 use super::file_name::Folder;
 use super::slug::{Case, Mode, downcase, slugify};
-use crate::text::Span;
 
 /// Where a post is published.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,7 +174,7 @@ fn escape(value: &str) -> Result<String, PermalinkError> {
         let scheme = value.get(..colon).unwrap_or("");
         let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
-        if !valid && !scheme.is_empty() {
+        if !valid {
             return Err(PermalinkError::NotAUrl(value.to_owned()));
         }
     }
@@ -226,19 +225,79 @@ fn percent_decode(path: &str) -> String {
     String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
 }
 
-impl PermalinkError {
-    /// What to tell the writer, and about which bytes: the permalink's in the front matter, if it is its own.
-    pub fn describe(&self, post: &Post) -> (Span, String) {
-        let span =
-            post.front_matter.entry("permalink").map_or(Span::at(post.split.yaml.start), |entry| entry.value_span);
-        let message = match self {
+impl std::fmt::Display for PermalinkError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
             Self::UnknownPlaceholder(name) => {
-                ["Jekyll knows no placeholder `:", name, "` for permalinks, and stops with an error."].concat()
+                write!(f, "Jekyll knows no placeholder `:{name}` for permalinks, and stops with an error.")
             }
             Self::NotAUrl(value) => {
-                ["`", value, "` cannot be part of an address, and Jekyll stops with an error."].concat()
+                write!(f, "`{value}` cannot be part of an address, and Jekyll stops with an error.")
             }
-        };
-        (span, message)
+        }
+    }
+}
+
+/// The first placeholder of a template that Jekyll does not know.
+pub(super) fn unknown_placeholder(template: &str) -> Option<PermalinkError> {
+    let mut names = template.split(':').skip(1).map(|after| {
+        let length = after.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'_').count();
+        after.get(..length).unwrap_or("")
+    });
+    let known = |name: &str| name.is_empty() || PLACEHOLDERS.contains(&name);
+    let unknown = names.find(|name| !known(name) && !name.strip_suffix('_').is_some_and(known));
+    unknown.map(|name| PermalinkError::UnknownPlaceholder(name.to_owned()))
+}
+
+const PLACEHOLDERS: [&str; 25] = [
+    "collection",
+    "path",
+    "output_ext",
+    "name",
+    "title",
+    "slug",
+    "categories",
+    "slugified_categories",
+    "year",
+    "month",
+    "day",
+    "hour",
+    "minute",
+    "second",
+    "i_day",
+    "i_month",
+    "short_month",
+    "long_month",
+    "short_year",
+    "w_year",
+    "week",
+    "w_day",
+    "short_day",
+    "long_day",
+    "y_day",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_placeholder_of_the_list_has_a_value_and_no_other() {
+        let post = crate::post::read("2014-12-08-a.md", "");
+        let date = DateTime::day(2014, 12, 8).expect("a day");
+        for name in PLACEHOLDERS {
+            assert!(placeholder(name, &post, &date, ".html").is_some(), "{name}");
+            assert_eq!(unknown_placeholder(&["/:", name, "/:", name, "_"].concat()), None);
+        }
+        assert_eq!(placeholder("author", &post, &date, ".html"), None);
+        assert_eq!(unknown_placeholder("/:title/:author"), Some(PermalinkError::UnknownPlaceholder("author".into())));
+        assert_eq!(unknown_placeholder("/a:/::/:Title"), None);
+    }
+
+    #[test]
+    fn percent_signs_are_decoded_where_they_encode() {
+        assert_eq!(percent_decode("%C3%A9%2"), "é%2");
+        assert_eq!(percent_decode("100%/%zz"), "100%/%zz");
+        assert_eq!(percent_decode("%FF"), "%FF");
     }
 }

@@ -135,12 +135,18 @@ fn capitalize(word: &str) -> String {
     let Some(first) = chars.next() else { return String::new() };
     let mut out = String::with_capacity(word.len());
     match first {
-        // Digraphs have a title case of their own; Georgian letters are their own title case.
+        // Digraphs have a title case of their own; Georgian's is the lower case.
         '\u{1C4}'..='\u{1C6}' => out.push('\u{1C5}'),
         '\u{1C7}'..='\u{1C9}' => out.push('\u{1C8}'),
         '\u{1CA}'..='\u{1CC}' => out.push('\u{1CB}'),
         '\u{1F1}'..='\u{1F3}' => out.push('\u{1F2}'),
         '\u{10D0}'..='\u{10FF}' => out.push(first),
+        '\u{1C90}'..='\u{1CBF}' => out.extend(first.to_lowercase()),
+        // Greek vowels with an iota below keep it there.
+        '\u{1F80}'..='\u{1FAF}' => out.push(char::from_u32(u32::from(first) | 8).unwrap_or(first)),
+        'ᾳ' | 'ῃ' | 'ῳ' => out.push(char::from_u32(u32::from(first) + 9).unwrap_or(first)),
+        'ᾼ' | 'ῌ' | 'ῼ' => out.push(first),
+        'ŉ' => out.push_str("ʼN"),
         _ => {
             // `ß` is `SS` in capitals and `Ss` as a first letter.
             let mut upper = first.to_uppercase();

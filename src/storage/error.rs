@@ -33,7 +33,7 @@ impl StorageError {
     pub fn message(&self) -> String {
         let sentence = match self {
             Self::Full => {
-                "The browser has no space left for drafts, so the last changes are not kept. \
+                "The browser's storage is full, so the last changes are not kept as a draft. \
                  Save the post to a file, then throw old drafts away."
             }
             Self::Blocked => {

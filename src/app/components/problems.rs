@@ -23,5 +23,5 @@ pub fn problems(problems: &[Problem], on_intent: &Callback<Intent>) -> Html {
             </li>
         }
     });
-    html! { <ul id="problems" aria-label="Problems">{ for rows }</ul> }
+    html! { <section id="problem-list" aria-label="Problems"><ul id="problems">{ for rows }</ul></section> }
 }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
-use super::dom::{document, now_ms};
+use super::dom::now_ms;
 use super::workbench::Workbench;
 use crate::app::rename;
 use crate::app::state::{Action, Dialog, DraftRow, Message, Offer, Saved, Versions};
@@ -22,6 +22,9 @@ const WELCOME: &str = include_str!("../../welcome.md");
 
 /// Deleted drafts are kept so many days.
 const KEEP_DELETED_DAYS: u32 = 30;
+
+/// Caret and scroll are remembered when they have rested for so many milliseconds.
+const PLACE_AFTER: u32 = 250;
 
 /// The key that `rescue.js` keeps a text under when the program has stopped.
 const RESCUE_KEY: &str = "apercu-rescue";
@@ -38,6 +41,7 @@ pub struct Keeping {
     /// Text of the other side of a conflict, by draft or from the file.
     theirs: RefCell<Option<Theirs>>,
     told_of_tabs: Cell<bool>,
+    place: RefCell<Option<Timeout>>,
 }
 
 /// The version that a person may take instead of their own.
@@ -61,6 +65,7 @@ impl Keeping {
             shown: RefCell::default(),
             theirs: RefCell::default(),
             told_of_tabs: Cell::new(false),
+            place: RefCell::default(),
         }
     }
 
@@ -134,7 +139,7 @@ impl Workbench {
         };
         match last {
             Ok(Some(draft)) if draft.deleted_ms.is_none() => {
-                if was_typed() {
+                if self.was_typed() {
                     // What was typed before the program arrived is a draft of its own.
                     self.restore_nothing();
                     let title: Rc<str> = draft.title.as_str().into();
@@ -166,7 +171,7 @@ impl Workbench {
 
     /// Begins with what was typed already, or with the welcome.
     fn restore_nothing(self: &Rc<Self>) {
-        if was_typed() {
+        if self.was_typed() {
             self.ready();
             self.text_changed();
             return;
@@ -174,6 +179,12 @@ impl Workbench {
         let mut draft = Draft::new(DraftId(random_id()), now_ms());
         draft.text = WELCOME.to_owned();
         self.show_draft(draft, false);
+    }
+
+    /// Whether something was typed before the program arrived: the textarea stands empty in the page, and
+    /// `autocomplete="off"` keeps browsers from restoring what it held before.
+    fn was_typed(&self) -> bool {
+        !self.textarea.text().is_empty()
     }
 
     /// Puts a draft into the editor, in place of the one there, which must be settled.
@@ -592,6 +603,12 @@ impl Workbench {
         });
     }
 
+    /// Remembers caret and scroll when they have rested for a moment.
+    pub(super) fn keep_place_soon(self: &Rc<Self>) {
+        let bench = Rc::clone(self);
+        *self.keeping.place.borrow_mut() = Some(Timeout::new(PLACE_AFTER, move || bench.keep_place()));
+    }
+
     /// Remembers caret and scroll for the next visit.
     pub(super) fn keep_place(self: &Rc<Self>) {
         let Some(store) = self.keeping.store() else { return };
@@ -602,11 +619,6 @@ impl Workbench {
             });
         }
     }
-}
-
-/// Whether something was typed before the program arrived; what the browser restored by itself does not count.
-fn was_typed() -> bool {
-    document().body().is_some_and(|body| body.has_attribute("data-typed"))
 }
 
 /// The text that was kept when the program stopped, once.

@@ -28,11 +28,12 @@ impl Workbench {
             link.as_ref().and_then(|link| link.get_attribute("href")?.strip_prefix('#').map(str::to_owned))
         {
             event.prevent_default();
-            let hash = format!("#{id}");
             self.preview.with_document(|_, window| {
                 let location = window.location();
-                // The target's style applies by the address; going there anew scrolls even where it was the target.
-                let _ = location.replace(&hash);
+                // The whole address: a fragment alone would be taken as one of the page around the frame.
+                let here = location.href().unwrap_or_default();
+                let document = here.split('#').next().unwrap_or_default();
+                let _ = location.replace(&[document, "#", &id].concat());
             });
             return true;
         }

@@ -110,7 +110,7 @@ pub fn listen_in_frame(bench: &Rc<Workbench>) {
             ears.on(document, "scroll", |bench, _| bench.preview_scrolled());
             ears.on(document, "click", frame_click);
             ears.on(document, "keydown", page_key);
-            ears.on(document, "dragover", |bench, event| dragging(bench, event));
+            ears.on(document, "dragover", dragging);
             ears.on(document, "drop", dropped);
         }
         ears.listeners
@@ -182,8 +182,8 @@ fn paste(bench: &Rc<Workbench>, event: &Event) {
 
 fn drops(ears: &mut Ears) {
     let window = window();
-    ears.on(&window, "dragenter", |bench, event| dragging(bench, event));
-    ears.on(&window, "dragover", |bench, event| dragging(bench, event));
+    ears.on(&window, "dragenter", dragging);
+    ears.on(&window, "dragover", dragging);
     ears.on(&window, "dragleave", |bench, event| {
         let event: &DragEvent = event.unchecked_ref();
         if event.related_target().is_none() {

@@ -66,7 +66,7 @@ impl ScrollSync {
         let (Some((scrolled, height, _)), Some((top, bottom))) = (preview.scroll(), preview.extent_at(offset)) else {
             return;
         };
-        if top >= 0.0 && bottom <= height {
+        if height < 1.0 || (top >= 0.0 && bottom <= height) {
             return;
         }
         let place = preview.map_at_offset(offset).height_of(offset) - scrolled;

@@ -209,6 +209,7 @@ impl Workbench {
             self.show_text();
         }
         if wanted.editor_scroll {
+            self.keep_place_soon();
             self.marks.place(&self.mirror, f64::from(self.textarea.element.scroll_top()));
             self.scroll.editor_scrolled(&self.textarea, &self.mirror, &self.preview, &self.text());
         }
@@ -284,6 +285,7 @@ impl Workbench {
         if self.caret.replace(caret) == caret && !typed {
             return;
         }
+        self.keep_place_soon();
         let text = self.text();
         let selection = self.textarea.selection(&text);
         let before = text.get(..selection.end).unwrap_or("");
@@ -296,6 +298,18 @@ impl Workbench {
         }
         self.scroll.show_in_preview(&self.preview, selection.end);
         self.scroll.settle(&self.textarea, &self.preview);
+    }
+
+    /// A pane that was hidden had no heights: once it is there, it shows the caret's place.
+    fn show_caret_soon(self: &Rc<Self>) {
+        let bench = Rc::clone(self);
+        wasm_bindgen_futures::spawn_local(async move {
+            super::dom::sleep(0).await;
+            let text = bench.text();
+            let caret = bench.textarea.selection(&text).end;
+            bench.scroll.show_in_preview(&bench.preview, caret);
+            bench.scroll.settle(&bench.textarea, &bench.preview);
+        });
     }
 
     /// The preview may have been scrolled by a hand.
@@ -359,6 +373,7 @@ impl Workbench {
                 if !self.is_narrow() {
                     self.remember(|preferences| preferences.view = view);
                 }
+                self.show_caret_soon();
             }
             Intent::Command(id) => {
                 if let Some(command) = COMMANDS.iter().find(|command| command.id == id) {

@@ -103,8 +103,8 @@ impl Fingerprint {
                 self.word(25);
                 self.text(meaning);
             }
-            Tag::Element { name, block } => {
-                self.word(26 | u64::from(*block) << 8);
+            Tag::Element { name, block, content } => {
+                self.word(26 | u64::from(*block) << 8 | (*content as u64) << 16);
                 self.text(name);
             }
         }
@@ -139,11 +139,13 @@ impl Fingerprint {
             }
             Event::TaskListMarker(done) => self.word(51 | u64::from(*done) << 8),
             Event::Comment(text) => kind_and_text(52, text),
-            Event::Toc(attributes) => {
-                self.word(53);
+            Event::Toc { ordered, attributes } => {
+                self.word(53 | u64::from(*ordered) << 8);
                 self.attributes(attributes);
             }
             Event::Verbatim(text) => kind_and_text(54, text),
+            Event::BlankLine => self.word(55),
+            Event::FootnotesPlace => self.word(56),
         }
     }
 
@@ -182,7 +184,7 @@ impl Fingerprint {
         for footnote in &numbering.footnotes {
             let (start, end) = footnote.definition;
             self.items(items.get(start..end).unwrap_or(&[]), from);
-            self.word(footnote.repeats as u64);
+            self.word(footnote.backlinks as u64);
         }
         let before = numbering.before_footnotes;
         numbering.headers.iter().skip(before.headers).for_each(|header| self.text(&header.id));

@@ -12,7 +12,7 @@ use super::html::{Document, Numbering};
 use super::outline::{self, Heading};
 use super::sanitize::sanitize;
 use super::token::Token;
-use super::{Options, parse};
+use super::{Options, parse_with};
 use crate::text::{Diagnostic, Severity, Span};
 use fingerprint::Fingerprint;
 pub use patch::{Patch, Slot};
@@ -80,10 +80,11 @@ impl BlockStore {
     /// Takes a new text; the way from the old blocks to the new ones.
     pub fn update(&mut self, body: &str, options: &Options) -> Patch {
         let shown = shown(body);
-        let items = parse(shown, options);
-        let numbering = Numbering::new(&items, options.dialect);
+        let (items, options) = parse_with(shown, options);
+        let options = &options;
+        let numbering = Numbering::new(&items, options);
         let segments = segment::segments(shown, &items);
-        let document = Document { body: shown, items: &items, numbering: &numbering, options };
+        let document = Document { body: shown, items: &items, numbering: &numbering, options, laid_out: false };
 
         let seed = Fingerprint::new(options);
         let mut prints: Vec<u64> = segments.iter().map(|segment| seed.segment(&items, &numbering, segment)).collect();

@@ -41,6 +41,11 @@ pub(super) fn segments(body: &str, items: &[Item<'_>]) -> Vec<Segment> {
                 index = element_end(items, index);
                 continue;
             }
+            // The page does without them.
+            Event::BlankLine | Event::FootnotesPlace => {
+                index += 1;
+                continue;
+            }
             Event::Start(..) => {
                 let mut depth = 0usize;
                 while let Some(item) = items.get(index) {
@@ -55,7 +60,7 @@ pub(super) fn segments(body: &str, items: &[Item<'_>]) -> Vec<Segment> {
                         }
                         Event::End(_) => depth = depth.saturating_sub(1),
                         Event::FootnoteReference(_) => counts.references += 1,
-                        Event::Toc(_) => has_toc = true,
+                        Event::Toc { .. } => has_toc = true,
                         Event::InlineHtml(tag) if in_paragraph => ties.end_of_block(tag, pieces.len()),
                         _ => {}
                     }
@@ -67,7 +72,7 @@ pub(super) fn segments(body: &str, items: &[Item<'_>]) -> Vec<Segment> {
             }
             other => {
                 counts.references += usize::from(matches!(other, Event::FootnoteReference(_)));
-                has_toc = matches!(other, Event::Toc(_));
+                has_toc = matches!(other, Event::Toc { .. });
                 index += 1;
             }
         }

@@ -25,14 +25,32 @@ impl<'a> Writer<'a, '_> {
             let class = ["language-", unknown].concat();
             self.tree.open("pre", all, Some(span));
             self.tree.open("code", vec![("class".into(), class.into())], None);
-            return self.frames.push(Frame::Close(2));
+            return self.frames.push(Frame::PlainCode);
         }
         highlighter_class(&mut all, language.as_deref().unwrap_or("plaintext"));
         self.tree.open("div", all, Some(span));
         self.tree.open("div", vec![("class".into(), "highlight".into())], None);
         self.tree.open("pre", vec![("class".into(), "highlight".into())], None);
         self.tree.open("code", Vec::new(), None);
-        self.frames.push(Frame::Close(4));
+        self.frames.push(Frame::Highlighted);
+    }
+
+    /// Closes the wrappers of highlighted code; the outermost end tag is indented.
+    pub(super) fn end_highlighted(&mut self) {
+        for _ in 0..3 {
+            self.tree.close();
+        }
+        self.indentation();
+        self.tree.close();
+    }
+
+    /// Closes code that is not highlighted, which always ends a line.
+    pub(super) fn end_plain_code(&mut self) {
+        if self.tree.is_empty_element() {
+            self.tree.text("\n");
+        }
+        self.tree.close();
+        self.tree.close();
     }
 
     /// A code span.

@@ -4,6 +4,7 @@
 
 use super::Writer;
 use super::header_id::itoa;
+use super::layout::Layout;
 use crate::markdown::event::{CowStr, Event, Tag};
 use crate::text::Span;
 
@@ -22,7 +23,8 @@ impl<'a> Writer<'a, '_> {
             self.tree.text(["[^", name, "]"].concat());
             return;
         };
-        let number = itoa(reference.footnote + 1);
+        let first = if self.is_jekyll() { self.document.options.kramdown.footnote_nr as usize } else { 1 };
+        let number = itoa(reference.footnote.saturating_add(first));
         if self.is_jekyll() {
             let id = match reference.repeat {
                 0 => ["fnref:", name].concat(),
@@ -55,13 +57,19 @@ impl<'a> Writer<'a, '_> {
     pub(super) fn footnotes(&mut self) {
         let numbering = self.document.numbering;
         let jekyll = self.is_jekyll();
+        self.before_block();
         if jekyll {
             let role = ("role".into(), "doc-endnotes".into());
             self.tree.open("div", vec![("class".into(), "footnotes".into()), role], None);
         } else {
             self.tree.open("section", vec![("class".into(), "footnotes".into())], None);
         }
-        self.tree.open("ol", Vec::new(), None);
+        self.enter(Layout::Blocks);
+        self.before_block();
+        let first = self.document.options.kramdown.footnote_nr;
+        let start = (jekyll && first != 1).then(|| ("start".into(), first.to_string().into()));
+        self.tree.open("ol", start.into_iter().collect(), None);
+        self.enter(Layout::Blocks);
         for (index, footnote) in numbering.footnotes.iter().enumerate() {
             let (start, end) = footnote.definition;
             let span = self.document.items.get(start).map(|item| item.span);
@@ -70,32 +78,48 @@ impl<'a> Writer<'a, '_> {
             if jekyll {
                 attributes.push(("role".into(), "doc-endnote".into()));
             }
+            self.before_block();
             self.tree.open("li", attributes, span);
+            self.enter(Layout::Item);
             let paragraph = self.last_paragraph(start + 1, end.saturating_sub(1));
             self.footnote = Some(Backlinks { footnote: index, paragraph });
             self.items(start + 1, end.saturating_sub(1));
             if self.footnote.is_some() {
+                self.before_block();
                 self.tree.open("p", Vec::new(), None);
                 self.write_backlinks(false);
                 self.tree.close();
+                self.after_block();
             }
+            self.leave();
             self.tree.close();
+            self.after_block();
         }
-        self.tree.close();
-        self.tree.close();
+        for _ in 0..2 {
+            self.leave();
+            self.tree.close();
+            self.after_block();
+        }
     }
 
     /// The paragraph at the very end of a footnote's content, which takes the links back.
     fn last_paragraph(&self, start: usize, end: usize) -> Option<Span> {
-        let last = self.document.items.get(start..end)?.last()?;
-        let opened = self
-            .document
-            .items
-            .get(start..end)?
-            .iter()
-            .rev()
-            .find(|item| matches!(item.event, Event::Start(..)) && item.span == last.span)?;
-        matches!(opened.event, Event::Start(Tag::Paragraph, _)).then_some(opened.span)
+        let items = self.document.items.get(start..end)?;
+        let mut depth = 0usize;
+        for item in items.iter().rev() {
+            match &item.event {
+                Event::End(_) => depth += 1,
+                Event::Start(tag, _) => {
+                    depth = depth.saturating_sub(1);
+                    if depth == 0 {
+                        return matches!(tag, Tag::Paragraph).then_some(item.span);
+                    }
+                }
+                _ if depth == 0 => return None,
+                _ => {}
+            }
+        }
+        None
     }
 
     /// Writes the links back where the paragraph that ends now is the one that takes them.
@@ -109,7 +133,11 @@ impl<'a> Writer<'a, '_> {
         let Some(links) = self.footnote.take() else { return };
         let Some(footnote) = self.document.numbering.footnotes.get(links.footnote) else { return };
         let jekyll = self.is_jekyll();
-        for repeat in 0..=footnote.repeats {
+        let backlink = if jekyll { self.document.options.kramdown.footnote_backlink.as_str() } else { "↩" };
+        if backlink.is_empty() {
+            return;
+        }
+        for repeat in 0..=footnote.backlinks {
             if repeat > 0 || after_text {
                 self.tree.text(if jekyll { "\u{a0}" } else { " " });
             }
@@ -127,7 +155,7 @@ impl<'a> Writer<'a, '_> {
                 attributes.push(("class".into(), "footnote-backref".into()));
             }
             self.tree.open("a", attributes, None);
-            self.tree.text("↩");
+            self.tree.text(backlink.to_owned());
             if repeat > 0 {
                 self.tree.open("sup", Vec::new(), None);
                 self.tree.text(itoa(repeat + 1));

@@ -65,19 +65,11 @@ fn is_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() || c == '_';
     }
-    matches!(
-        get_general_category(c),
-        UppercaseLetter
-            | LowercaseLetter
-            | TitlecaseLetter
-            | ModifierLetter
-            | OtherLetter
-            | NonspacingMark
-            | SpacingMark
-            | EnclosingMark
-            | DecimalNumber
-            | ConnectorPunctuation
-    )
+    c.is_alphabetic()
+        || matches!(
+            get_general_category(c),
+            NonspacingMark | SpacingMark | EnclosingMark | DecimalNumber | ConnectorPunctuation
+        )
 }
 
 /// ASCII letters, digits, hyphens and spaces from the first letter on; `section` where nothing is left.
@@ -133,6 +125,7 @@ mod tests {
             ("«\u{a0}x\u{a0}» y", "x-y"),
             ("ΣΑΣ", "σασ"),
             ("😀", ""),
+            ("Ⓟ Ⅷ ½", "ⓟ-ⅷ-"),
         ] {
             assert_eq!(gfm_id(text), id);
         }

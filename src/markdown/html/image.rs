@@ -45,7 +45,9 @@ impl<'a> Writer<'a, '_> {
         span: Span,
     ) {
         let mut all = Vec::with_capacity(2);
-        all.push(("src".into(), self.address(url)));
+        if attributes.is_none() || !self.is_jekyll() {
+            all.push(("src".into(), self.address(url)));
+        }
         self.image = Some(Gathering {
             attributes: all,
             more: attributes.clone(),
@@ -60,9 +62,11 @@ impl<'a> Writer<'a, '_> {
     pub(super) fn end_image(&mut self) {
         let Some(image) = self.image.take() else { return };
         let Gathering { mut attributes, more, title, alt, span, .. } = image;
-        attributes.push(("alt".into(), alt.into()));
-        if !title.is_empty() {
-            attributes.push(("title".into(), title));
+        if more.is_none() || !self.is_jekyll() {
+            attributes.push(("alt".into(), alt.into()));
+            if !title.is_empty() {
+                attributes.push(("title".into(), title));
+            }
         }
         merge(&mut attributes, &more);
         self.tree.leaf("img", attributes, Some(span));

@@ -9,6 +9,7 @@ mod footnote;
 mod header_id;
 mod image;
 mod languages;
+mod layout;
 mod list;
 mod math;
 mod numbering;
@@ -17,11 +18,12 @@ mod toc;
 
 use std::borrow::Cow;
 
-use super::event::{Attributes, CowStr, Event, Item, Tag};
+use super::event::{Attributes, ContentModel, CowStr, Event, Item, Tag};
 use super::raw_html::Tree;
 use super::token::Token;
 use super::{Dialect, Options};
 use crate::text::Span;
+use layout::Layout;
 
 pub(crate) use header_id::header_text;
 pub(crate) use numbering::{Counts, Numbering, element_end};
@@ -35,17 +37,23 @@ pub(crate) struct Document<'a, 'd> {
     pub(crate) items: &'d [Item<'a>],
     /// Ids and numbers.
     pub(crate) numbering: &'d Numbering<'a>,
-    /// The dialect.
+    /// The dialect and its options.
     pub(crate) options: &'d Options,
+    /// Whether white space between elements is written as kramdown writes it.
+    pub(crate) laid_out: bool,
 }
 
 /// The tokens of a whole document, footnotes last.
 pub(crate) fn write_document<'a>(body: &'a str, items: &[Item<'a>], options: &Options) -> Vec<Token<'a>> {
-    let numbering = Numbering::new(items, options.dialect);
-    let document = Document { body, items, numbering: &numbering, options };
-    let mut tokens = document.write(0, items.len(), Counts::default());
-    tokens.extend(document.write_footnotes());
-    tokens
+    let numbering = Numbering::new(items, options);
+    let document = Document { body, items, numbering: &numbering, options, laid_out: true };
+    let mut writer = Writer::new(document, Counts::default());
+    writer.items(0, items.len());
+    if !writer.footnotes_placed && !numbering.footnotes.is_empty() {
+        writer.counts = numbering.before_footnotes;
+        writer.footnotes();
+    }
+    writer.tree.finish()
 }
 
 impl<'a> Document<'a, '_> {
@@ -71,14 +79,16 @@ impl<'a> Document<'a, '_> {
 enum Frame {
     /// Close so many elements.
     Close(usize),
+    /// Close the wrappers of highlighted code.
+    Highlighted,
+    /// Close code that is not highlighted.
+    PlainCode,
     /// Close a cell, with a space in it where it is empty.
     Cell,
     /// Write the image whose alternative text was gathered.
     Image,
     /// Read the HTML that was gathered.
     Html,
-    /// Close a list and forget what kind it is.
-    List,
     /// Close a table and forget its columns.
     Table,
     /// Close the paragraph, which ends a footnote where it is the one awaited.
@@ -90,12 +100,15 @@ struct Writer<'a, 'd> {
     tree: Tree<'a>,
     frames: Vec<Frame>,
     counts: Counts,
-    lists: Vec<list::List>,
     tables: Vec<table::Columns>,
     image: Option<image::Gathering<'a>>,
     /// The items of an HTML block under way: from this index on.
     html: Option<usize>,
     footnote: Option<footnote::Backlinks>,
+    levels: layout::Levels,
+    layouts: Vec<Layout>,
+    drops_line_break: bool,
+    footnotes_placed: bool,
 }
 
 impl<'a, 'd> Writer<'a, 'd> {
@@ -105,11 +118,14 @@ impl<'a, 'd> Writer<'a, 'd> {
             tree: Tree::new(),
             frames: Vec::new(),
             counts,
-            lists: Vec::new(),
             tables: Vec::new(),
             image: None,
             html: None,
             footnote: None,
+            levels: layout::Levels::default(),
+            layouts: Vec::new(),
+            drops_line_break: false,
+            footnotes_placed: false,
         }
     }
 
@@ -149,6 +165,13 @@ impl<'a, 'd> Writer<'a, 'd> {
             image.depth += 1;
             return;
         }
+        self.drops_line_break = false;
+        let layout = self.layout_of(tag);
+        if layout == Layout::Span {
+            self.before_span();
+        } else {
+            self.before_block();
+        }
         match tag {
             Tag::Paragraph => {
                 self.tree.open("p", copied(attributes), Some(span));
@@ -161,8 +184,8 @@ impl<'a, 'd> Writer<'a, 'd> {
                 self.html = Some(index + 1);
                 self.frames.push(Frame::Html);
             }
-            Tag::List(first) => self.list(*first, attributes, span, index),
-            Tag::Item => self.list_item(attributes, span, index),
+            Tag::List(first) => self.list(*first, attributes, span),
+            Tag::Item => self.element("li", attributes, span),
             // Skipped by the loop: the footnotes' section writes it.
             Tag::FootnoteDefinition(_) => self.frames.push(Frame::Close(0)),
             Tag::DefinitionList => self.element("dl", attributes, span),
@@ -187,11 +210,20 @@ impl<'a, 'd> Writer<'a, 'd> {
                 self.tree.open("abbr", attributes, Some(span));
                 self.frames.push(Frame::Close(1));
             }
+            Tag::Element { name, content: ContentModel::Unclosed, .. } => {
+                let closed = self.tree.in_foreign(name);
+                self.tree.start_tag(name.clone(), copied(attributes), Some(span), closed);
+                self.frames.push(Frame::Close(0));
+            }
             Tag::Element { name, .. } => {
                 self.tree.open(name.clone(), copied(attributes), Some(span));
                 self.frames.push(Frame::Close(1));
+                // A parser drops the line break that such an element starts with.
+                self.drops_line_break = matches!(&**name, "pre" | "textarea" | "listing");
             }
         }
+        self.enter(layout);
+        self.layouts.push(layout);
     }
 
     fn end(&mut self, span: Span, index: usize) {
@@ -201,24 +233,30 @@ impl<'a, 'd> Writer<'a, 'd> {
             image.depth -= 1;
             return;
         }
+        let layout = self.layouts.pop().unwrap_or(Layout::Span);
+        if !matches!(self.frames.last(), Some(Frame::Paragraph)) {
+            self.leave();
+        }
         match self.frames.pop() {
             Some(Frame::Close(count)) => (0..count).for_each(|_| self.tree.close()),
+            Some(Frame::Highlighted) => self.end_highlighted(),
+            Some(Frame::PlainCode) => self.end_plain_code(),
             Some(Frame::Cell) => self.end_cell(),
             Some(Frame::Image) => self.end_image(),
             Some(Frame::Html) => self.html_block(index),
-            Some(Frame::List) => {
-                self.lists.pop();
-                self.tree.close();
-            }
             Some(Frame::Table) => {
                 self.tables.pop();
                 self.tree.close();
             }
             Some(Frame::Paragraph) => {
                 self.backlinks_into(span);
+                self.leave();
                 self.tree.close();
             }
             None => {}
+        }
+        if layout != Layout::Span {
+            self.after_block();
         }
     }
 
@@ -227,12 +265,30 @@ impl<'a, 'd> Writer<'a, 'd> {
             image.gather(&item.event);
             return;
         }
+        let drops_line_break = std::mem::take(&mut self.drops_line_break);
+        let block = self.before_leaf(&item.event);
         match &item.event {
             Event::Start(..) | Event::End(_) => {}
+            Event::Text(text) if drops_line_break && text.starts_with('\n') => {
+                self.tree.text(text.get(1..).unwrap_or("").to_owned());
+            }
             Event::Text(text) => self.tree.text(text.clone()),
+            Event::FootnotesPlace => {
+                if self.document.laid_out && !self.document.numbering.footnotes.is_empty() {
+                    self.footnotes_placed = true;
+                    self.unindented_block();
+                    let counts = std::mem::replace(&mut self.counts, self.document.numbering.before_footnotes);
+                    let levels = std::mem::take(&mut self.levels);
+                    self.footnotes();
+                    (self.counts, self.levels) = (counts, levels);
+                }
+            }
             Event::Code(code, attributes) => self.code_span(code, attributes, item.span),
             Event::InlineMath(math) => self.inline_math(math),
-            Event::DisplayMath(math) => self.display_math(math, item.span),
+            Event::DisplayMath(math) => {
+                self.unindented_block();
+                self.display_math(math, item.span);
+            }
             // The block's End reads all its lines at once.
             Event::Html(_) if self.html.is_some() => {}
             Event::Html(html) | Event::InlineHtml(html) => self.tree.raw_inline(html, item.span),
@@ -245,19 +301,35 @@ impl<'a, 'd> Writer<'a, 'd> {
             Event::Rule(attributes) => self.tree.leaf("hr", copied(attributes), Some(item.span)),
             Event::TaskListMarker(done) => self.task_box(*done, item.span),
             Event::Comment(text) => self.tree.comment(text.clone()),
-            Event::Toc(attributes) => self.table_of_contents(attributes, item.span),
-            Event::Verbatim(html) => match html {
-                CowStr::Borrowed(html) => self.tree.raw(Cow::Borrowed(html), &[(0, item.span.start)]),
-                other => self.tree.raw(Cow::Owned(other.to_string()), &[(0, item.span.start)]),
-            },
+            Event::BlankLine => self.blank_line(),
+            Event::Toc { ordered, attributes } => self.table_of_contents(*ordered, attributes, item.span),
+            Event::Verbatim(html) => {
+                let between = !self.in_line();
+                if between {
+                    self.unindented_block();
+                }
+                match html {
+                    CowStr::Borrowed(html) => self.tree.raw(Cow::Borrowed(html), &[(0, item.span.start)]),
+                    other => self.tree.raw(Cow::Owned(other.to_string()), &[(0, item.span.start)]),
+                }
+                if between {
+                    self.after_block();
+                }
+            }
+        }
+        if block {
+            self.after_block();
         }
     }
 
     fn header(&mut self, level: u8, attributes: &Attributes<'a>, span: Span) {
         const NAMES: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
-        let name = NAMES.get(usize::from(level).saturating_sub(1)).copied().unwrap_or("h6");
+        let offset = if self.is_jekyll() { self.document.options.kramdown.header_offset } else { 0 };
+        let level = i32::from(level).saturating_add(offset).clamp(1, 6);
+        let name = usize::try_from(level - 1).ok().and_then(|index| NAMES.get(index)).copied().unwrap_or("h6");
         let mut attributes = copied(attributes);
         if let Some(header) = self.document.numbering.headers.get(self.counts.headers)
+            && !header.id.is_empty()
             && !attributes.iter().any(|(name, _)| &**name == "id")
         {
             attributes.push(("id".into(), header.id.clone().into()));
@@ -269,9 +341,12 @@ impl<'a, 'd> Writer<'a, 'd> {
 
     fn link(&mut self, url: &CowStr<'a>, title: &CowStr<'a>, attributes: &Attributes<'a>, span: Span) {
         let mut all = Vec::with_capacity(1);
-        all.push(("href".into(), self.address(url)));
-        if !title.is_empty() {
-            all.push(("title".into(), title.clone()));
+        // Where a definition's attributes stand before its address, they say it themselves.
+        if attributes.is_none() || !self.is_jekyll() {
+            all.push(("href".into(), self.address(url)));
+            if !title.is_empty() {
+                all.push(("title".into(), title.clone()));
+            }
         }
         merge(&mut all, attributes);
         self.tree.open("a", all, Some(span));
@@ -318,9 +393,11 @@ pub(crate) fn joined<'a>(body: &'a str, items: &[Item<'a>]) -> (Cow<'a, str>, Ve
     (Cow::Owned(text), origins)
 }
 
-/// Attributes as a token has them.
+/// Attributes as a token has them; an empty id is none.
 fn copied<'a>(attributes: &Attributes<'a>) -> Vec<(CowStr<'a>, CowStr<'a>)> {
-    attributes.as_ref().map(|all| all.as_ref().clone()).unwrap_or_default()
+    let mut copy = attributes.as_ref().map(|all| all.as_ref().clone()).unwrap_or_default();
+    copy.retain(|(name, value)| &**name != "id" || !value.trim().is_empty());
+    copy
 }
 
 /// Adds attributes; one of a name that is there already replaces the value.

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use super::header_id::{HeaderIds, header_text};
-use crate::markdown::Dialect;
 use crate::markdown::event::{Attributes, CowStr, Event, Item, Tag};
+use crate::markdown::{Dialect, Options};
 use crate::text::Span;
 
 /// A header, in the order in which kramdown converts them: those in footnotes last.
@@ -31,6 +31,8 @@ pub(crate) struct Footnote<'a> {
     pub(crate) definition: (usize, usize),
     /// How many references there are beyond the first.
     pub(crate) repeats: usize,
+    /// How many of those it links back to: kramdown does not see those in its own content and after it.
+    pub(crate) backlinks: usize,
 }
 
 /// One reference to a footnote.
@@ -62,9 +64,11 @@ pub(crate) struct Numbering<'a> {
 
 impl<'a> Numbering<'a> {
     /// Reads a document: its text first, then the footnotes in the order of their first references.
-    pub(crate) fn new(items: &[Item<'a>], dialect: Dialect) -> Self {
+    pub(crate) fn new(items: &[Item<'a>], options: &Options) -> Self {
+        let dialect = options.dialect;
         let mut scan = Scan {
             items,
+            options,
             dialect,
             definitions: definitions(items, dialect),
             numbers: HashMap::new(),
@@ -78,8 +82,16 @@ impl<'a> Numbering<'a> {
         let mut next = 0;
         while let Some(footnote) = scan.numbering.footnotes.get(next) {
             let (start, end) = footnote.definition;
+            if dialect == Dialect::Jekyll
+                && let Some(footnote) = scan.numbering.footnotes.get_mut(next)
+            {
+                footnote.backlinks = footnote.repeats;
+            }
             scan.range(start + 1, end.saturating_sub(1), true);
             next += 1;
+        }
+        if dialect == Dialect::GitHub {
+            scan.numbering.footnotes.iter_mut().for_each(|footnote| footnote.backlinks = footnote.repeats);
         }
         scan.numbering
     }
@@ -87,6 +99,7 @@ impl<'a> Numbering<'a> {
 
 struct Scan<'a, 'i> {
     items: &'i [Item<'a>],
+    options: &'i Options,
     dialect: Dialect,
     definitions: HashMap<&'i str, (usize, usize)>,
     numbers: HashMap<&'i str, usize>,
@@ -135,13 +148,23 @@ impl<'a, 'i> Scan<'a, 'i> {
         };
         let id = match value("id") {
             Some(id) => id.to_string(),
+            None if self.dialect == Dialect::Jekyll && !self.options.kramdown.auto_ids => String::new(),
             None => {
                 let mut text = String::new();
                 header_text(self.items.get(content.0..content.1).unwrap_or(&[]), &mut text);
-                if basic && self.dialect == Dialect::Jekyll { self.ids.basic(&text) } else { self.ids.gfm(&text) }
+                match self.dialect {
+                    Dialect::Jekyll => {
+                        let id = if basic { self.ids.basic(&text) } else { self.ids.gfm(&text) };
+                        [self.options.kramdown.auto_id_prefix.as_str(), &id].concat()
+                    }
+                    Dialect::GitHub => self.ids.gfm(&text),
+                }
             }
         };
         let listed = value("class").is_none_or(|classes| classes.split_whitespace().all(|class| class != "no_toc"));
+        let at_level =
+            self.options.kramdown.toc_levels.get(usize::from(level).wrapping_sub(1)).copied().unwrap_or(false);
+        let listed = listed && !id.is_empty() && at_level;
         let span = self.items.get(index).map(|item| item.span).unwrap_or_default();
         self.numbering.headers.push(Header { id, level, listed, content, span });
     }
@@ -158,7 +181,7 @@ impl<'a, 'i> Scan<'a, 'i> {
             None => self.definitions.get(key).map(|&definition| {
                 let number = self.numbering.footnotes.len();
                 self.numbers.insert(key, number);
-                self.numbering.footnotes.push(Footnote { name: name.clone(), definition, repeats: 0 });
+                self.numbering.footnotes.push(Footnote { name: name.clone(), definition, repeats: 0, backlinks: 0 });
                 number
             }),
         };

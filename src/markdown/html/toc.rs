@@ -6,11 +6,13 @@ use crate::markdown::event::{Attributes, CowStr, Event, Tag};
 use crate::text::Span;
 
 impl<'a> Writer<'a, '_> {
-    pub(super) fn table_of_contents(&mut self, attributes: &Attributes<'a>, span: Span) {
+    pub(super) fn table_of_contents(&mut self, ordered: bool, attributes: &Attributes<'a>, span: Span) {
         let numbering = self.document.numbering;
+        self.unindented_block();
         if !numbering.headers.iter().any(|header| header.listed) {
             return;
         }
+        let name = if ordered { "ol" } else { "ul" };
         let mut all = copied(attributes);
         let own = match all.iter().find(|(name, _)| &**name == "id") {
             Some((_, id)) => id.clone(),
@@ -19,23 +21,23 @@ impl<'a> Writer<'a, '_> {
                 CowStr::Borrowed("markdown-toc")
             }
         };
-        self.tree.open("ul", all, Some(span));
+        self.tree.open(name, all, Some(span));
+        self.line_break();
         let inside = self.tree.mark();
         // The levels of the open items, each inside a list inside the one before.
         let mut levels: Vec<u8> = Vec::new();
         for header in numbering.headers.iter().filter(|header| header.listed) {
-            let before = levels.len();
+            let open = levels.len();
             while levels.last().is_some_and(|&level| level >= header.level) {
                 levels.pop();
             }
-            let ended = before - levels.len();
-            if ended == 0 && before > 0 {
-                self.tree.open("ul", Vec::new(), None);
+            if levels.len() == open && open > 0 {
+                self.indent_by(4 * open);
+                self.tree.open(name, Vec::new(), None);
+                self.line_break();
             }
-            // The outermost item that ends leaves its list open for the new one.
-            for _ in 1..(2 * ended).max(1) {
-                self.tree.close();
-            }
+            self.close_items(open, levels.len());
+            self.indent_by(4 * levels.len() + 2);
             levels.push(header.level);
             self.tree.open("li", Vec::new(), None);
             let href = ["#", &header.id].concat();
@@ -44,10 +46,25 @@ impl<'a> Writer<'a, '_> {
             self.toc_text(header.content);
             self.tree.close();
         }
-        for _ in 0..levels.len() * 2 {
-            self.tree.close();
-        }
+        self.close_items(levels.len(), 0);
+        self.tree.close();
         self.tree.forget_spans(inside);
+        self.line_break();
+    }
+
+    /// Closes the items so that of `open` levels `kept` stay, each in the list inside the one before.
+    fn close_items(&mut self, open: usize, kept: usize) {
+        for level in (kept..open).rev() {
+            // Not the innermost item: it holds a list that ends with it.
+            if level + 1 < open {
+                self.indent_by(4 * (level + 1));
+                self.tree.close();
+                self.line_break();
+                self.indent_by(4 * level + 2);
+            }
+            self.tree.close();
+            self.line_break();
+        }
     }
 
     /// A header's content without its links and footnotes.

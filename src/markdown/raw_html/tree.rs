@@ -118,6 +118,15 @@ impl<'a> Tree<'a> {
             && self.stack.last().is_some_and(|open| open.token + 1 == self.tokens.len())
     }
 
+    /// Whether the text so far ends a line; elements that closed last do not.
+    pub(crate) fn ends_with_line_break(&self) -> bool {
+        match &self.pending {
+            Pending::None => matches!(self.tokens.last(), Some(Token::Text(text)) if text.ends_with('\n')),
+            Pending::One(text) => text.ends_with('\n'),
+            Pending::Many(text) => text.ends_with('\n'),
+        }
+    }
+
     /// Where the next token will stand.
     pub(crate) fn mark(&mut self) -> usize {
         self.flush();
@@ -206,7 +215,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Whether a start tag of this name stands for an element of SVG or MathML.
-    fn in_foreign(&self, name: &str) -> bool {
+    pub(crate) fn in_foreign(&self, name: &str) -> bool {
         matches!(name, "svg" | "math") || self.foreign > 0 && !implied::breaks_out(name)
     }
 

@@ -26,9 +26,14 @@ pub(super) fn cleaned(url: &str) -> Cow<'_, str> {
     }
 }
 
-/// The kind of a `cleaned` address.
+/// The kind of a `cleaned` address. One whose host cannot be one leads nowhere, as a relative one does here.
 pub(super) fn kind(url: &str) -> Address<'_> {
     if let Some(scheme) = scheme(url) {
+        if ["http", "https", "ftp"].iter().any(|special| scheme.eq_ignore_ascii_case(special))
+            && !has_host(url.get(scheme.len() + 1..).unwrap_or(""))
+        {
+            return Address::Relative;
+        }
         return Address::Absolute(if scheme.bytes().any(|b| b.is_ascii_uppercase()) {
             Cow::Owned(scheme.to_ascii_lowercase())
         } else {
@@ -39,7 +44,7 @@ pub(super) fn kind(url: &str) -> Address<'_> {
     let bytes = url.as_bytes();
     if bytes.first() == Some(&b'#') {
         Address::Fragment
-    } else if slash(bytes.first()) && slash(bytes.get(1)) {
+    } else if slash(bytes.first()) && slash(bytes.get(1)) && has_host(url) {
         Address::NoScheme
     } else {
         Address::Relative
@@ -74,6 +79,38 @@ pub(super) fn may_show(scheme: &str, url: &str) -> bool {
     }
 }
 
+/// What stands between the slashes and the path, without a user's name: host and port.
+fn authority(after_scheme: &str) -> &str {
+    let rest = after_scheme.trim_start_matches(['/', '\\']);
+    let authority = rest.split(['/', '\\', '?', '#']).next().unwrap_or("");
+    authority.rsplit('@').next().unwrap_or("")
+}
+
+/// Whether a host stands there that browsers would look up (URL Standard, forbidden domain code points).
+fn has_host(after_scheme: &str) -> bool {
+    // Without two slashes the rest is a path, where the page itself has the same scheme.
+    if !matches!(after_scheme.as_bytes(), [b'/' | b'\\', b'/' | b'\\', ..]) {
+        return false;
+    }
+    let authority = authority(after_scheme);
+    let port_start = match authority.rfind(']') {
+        Some(bracket) => authority.get(bracket..).and_then(|rest| rest.find(':')).map(|at| bracket + at),
+        None => authority.find(':'),
+    };
+    let (host, port) = match port_start {
+        Some(at) => (authority.get(..at).unwrap_or(""), authority.get(at + 1..).unwrap_or("")),
+        None => (authority, ""),
+    };
+    let bare = host.strip_prefix('[').and_then(|inner| inner.strip_suffix(']'));
+    let plain = match bare {
+        Some(address) => {
+            !address.is_empty() && address.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b':' | b'.'))
+        }
+        None => !host.is_empty() && host.bytes().all(|b| b > b' ' && b != 0x7f && !b"#/:<>?@[\\]^|%".contains(&b)),
+    };
+    plain && (port.is_empty() || port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok())
+}
+
 /// The host of an address with one, for people to read: nothing is decided by it.
 pub(super) fn host(url: &str) -> Option<String> {
     let url = cleaned(url);
@@ -82,10 +119,7 @@ pub(super) fn host(url: &str) -> Option<String> {
         Address::NoScheme => &*url,
         _ => return None,
     };
-    let rest = rest.trim_start_matches(['/', '\\']);
-    let authority = rest.split(['/', '\\', '?', '#']).next()?;
-    let host = authority.rsplit('@').next()?.trim();
-    (!host.is_empty()).then(|| host.chars().take(80).collect())
+    Some(authority(rest).chars().take(80).collect())
 }
 
 #[cfg(test)]
@@ -119,6 +153,18 @@ mod tests {
             ("#x", "Fragment"),
             ("", "Relative"),
             ("img/a.png", "Relative"),
+            ("http://a b/c", "Relative"),
+            ("https:/a.b/c", "Relative"),
+            ("https:a.b", "Relative"),
+            ("https:\\/a.b/c", "https"),
+            ("https:////a.b/c", "https"),
+            ("http://", "Relative"),
+            ("http://a:99999/", "Relative"),
+            ("http://[::1]:80/", "http"),
+            ("http://u:p@a.b:8/", "http"),
+            ("http://é.fr/", "http"),
+            ("// a/", "Relative"),
+            ("mailto:a b@c", "mailto"),
         ] {
             assert_eq!(scheme_of(url), expected, "{url:?}");
         }

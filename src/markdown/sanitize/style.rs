@@ -108,7 +108,7 @@ fn is_value(name: &str, value: &str) -> bool {
             || matches!(b, b' ' | b'#' | b'%' | b'.' | b',' | b'-' | b'+' | b'_' | b'!' | b'(' | b')')
             || quotes && matches!(b, b'"' | b'\'')
     });
-    let even = |quote: char| value.matches(quote).count() % 2 == 0;
+    let even = |quote: char| value.matches(quote).count().is_multiple_of(2);
     plain && even('"') && even('\'') && functions_are_colours(value)
 }
 

@@ -22,7 +22,10 @@ pub(super) const MAX_DEPTH: usize = 128;
 /// How many scalars, sequences and mappings there may be.
 pub(super) const MAX_NODES: usize = 100_000;
 /// How many nodes (or 64-byte pieces of text) may be copied for anchors and aliases.
-pub(super) const MAX_COPIES: usize = 100_000;
+pub(super) const MAX_COPIES: usize = 20_000;
+
+/// How many warnings are worth giving.
+const MAX_WARNINGS: usize = 100;
 
 /// A document that could be read.
 pub(super) struct Built {
@@ -81,7 +84,11 @@ struct Builder<'t> {
     nodes: usize,
     copies: usize,
     entries: Vec<Entry>,
+    /// The last entry of each key.
+    by_key: HashMap<String, usize>,
     diagnostics: Vec<Diagnostic>,
+    /// Where the last scalar began.
+    scalar_start: usize,
     /// Where the last thing ended that a person can see.
     content_end: usize,
     /// Up to where lines were looked at for tabs.
@@ -104,7 +111,9 @@ pub(super) fn build(source: &Source<'_>) -> Result<Built, Halt> {
         nodes: 0,
         copies: 0,
         entries: Vec::new(),
+        by_key: HashMap::new(),
         diagnostics: Vec::new(),
+        scalar_start: 0,
         content_end: 0,
         checked: 0,
         tab_column: None,
@@ -152,19 +161,20 @@ impl Builder<'_> {
             Scalar::String(text.to_owned())
         };
         let empty = style == Style::Plain && text.is_empty() && properties.anchor == 0 && !properties.tagged;
-        let block = matches!(style, Style::Literal | Style::Folded);
-        // An empty plain scalar has no place of its own: it stands after what came last.
         if empty {
             self.key_expected(span.end)?;
         }
-        let span = match (empty, block) {
-            (true, _) => Span::at(self.after_indicator(self.text.len())),
-            (_, true) => self.block_scalar(span),
-            _ => span,
+        let span = match style {
+            // An empty plain scalar has no place of its own: it stands after what came last.
+            Style::Plain if empty => Span::at(self.after_indicator(self.text.len())),
+            Style::Plain => span,
+            Style::SingleQuoted | Style::DoubleQuoted => self.quoted_scalar(span),
+            Style::Literal | Style::Folded => self.block_scalar(span),
         };
         if !empty {
             self.gap(span.start)?;
         }
+        self.scalar_start = span.start;
         self.content_end = self.content_end.max(span.end);
         self.tab_column = match style {
             Style::Plain if !text.is_empty() => Some(self.stack.last().map_or(0, |f| f.column.map_or(0, |c| c + 1))),
@@ -287,6 +297,10 @@ impl Builder<'_> {
             let key_span = waiting.span;
             let value_span = style.map_or(node.span, |style| exact(self.text, key_span, node.span, style));
             let span = Span::new(key_span.start, value_span.end);
+            let earlier = self.by_key.insert(name.clone(), self.entries.len());
+            if let Some(earlier) = earlier.and_then(|index| self.entries.get_mut(index)) {
+                earlier.shadowed = !merge;
+            }
             self.entries.push(Entry { key: name.clone(), key_span, value_span, span, style, scalar, shadowed: false });
         }
         if merge {
@@ -301,9 +315,6 @@ impl Builder<'_> {
         if mapping.insert(waiting.value, node.value).is_some() {
             let message = ["`", &name, "` is given twice. Jekyll takes the last one."].concat();
             self.warn("yaml-duplicate-key", waiting.span, message);
-            if let (true, Some((_, earlier))) = (top, self.entries.split_last_mut()) {
-                earlier.iter_mut().filter(|entry| entry.key == name).for_each(|entry| entry.shadowed = true);
-            }
         }
         Ok(())
     }
@@ -331,11 +342,17 @@ impl Builder<'_> {
     }
 
     fn warn(&mut self, code: &'static str, span: Span, message: String) {
-        self.diagnostics.push(Diagnostic::new(code, Severity::Warning, span, message));
+        if self.diagnostics.len() < MAX_WARNINGS {
+            self.diagnostics.push(Diagnostic::new(code, Severity::Warning, span, message));
+        }
     }
 
     fn halt(&self, error: SyntaxError) -> Halt {
-        let context = Context { bracket: self.brackets.last().copied(), content_end: self.content_end };
+        let context = Context {
+            bracket: self.brackets.last().copied(),
+            scalar_start: self.scalar_start,
+            content_end: self.content_end,
+        };
         let needed = self.stack.iter().rev().find_map(|frame| frame.column).map_or(1, |column| column + 1);
         let patches = super::patches::find(self.text, &error, needed);
         if patches.is_empty() { Halt::Syntax(error, context) } else { Halt::Patch(patches, error, context) }
@@ -375,6 +392,18 @@ impl Builder<'_> {
     fn column(&self, at: usize) -> usize {
         let before = self.text.get(..at).unwrap_or("");
         before.chars().rev().take_while(|&c| c != '\n' && c != '\r').count()
+    }
+
+    /// The span of a quoted scalar without the white space and the comment that the parser counts to it.
+    fn quoted_scalar(&self, span: Span) -> Span {
+        let mut rest = span.of(self.text);
+        // A tag and an anchor may stand before the quote.
+        while rest.starts_with(['&', '!']) {
+            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            rest = rest.get(end..).unwrap_or("").trim_start();
+        }
+        let quote = span.end - rest.len();
+        Span::new(span.start, super::line::quote_end(self.text, quote).clamp(quote, span.end))
     }
 
     /// The span of a block scalar with its `|` or `>`, and without the line breaks at its end.

@@ -62,6 +62,23 @@ fn trimmed(text: &str, span: Span) -> Span {
     Span::new(start, start + inner.trim_matches([' ', '\t', '\r']).len())
 }
 
+/// One past the quote that closes the quoted scalar opening at `at`; the end of the text where none does.
+pub(super) fn quote_end(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let Some(&quote) = bytes.get(at) else { return text.len() };
+    let mut at = at + 1;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'\\' if quote == b'"' => at += 1,
+            b'\'' if quote == b'\'' && bytes.get(at + 1) == Some(&b'\'') => at += 1,
+            _ if byte == quote => return at + 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    text.len()
+}
+
 /// A text as a quoted scalar: in double quotes where nothing needs an escape there, in single quotes where that does
 /// it, else in double quotes with escapes.
 pub(in crate::post) fn quoted(text: &str) -> String {
@@ -92,6 +109,14 @@ mod tests {
         assert_eq!(parts("url:http://a.b"), ("", "url:http://a.b"));
         assert_eq!(parts("title: C# tips #1"), ("title", "C# tips #1"));
         assert_eq!(parts(""), ("", ""));
+    }
+
+    #[test]
+    fn a_closing_quote_is_found_past_escapes() {
+        assert_eq!(quote_end("'it''s' x'", 0), 7);
+        assert_eq!(quote_end("\"a\\\"b\" c", 0), 6);
+        assert_eq!(quote_end("\"a\\", 0), 3);
+        assert_eq!(quote_end("", 0), 0);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! Neighbours: `build.rs`, which asks when the parser complains.
 
 use super::events::SyntaxError;
+use super::line::quote_end;
 use super::source::Patch;
 
 /// The patches that answer `error`; none where libyaml would complain too. `needed` is the column in which a line
@@ -16,25 +17,11 @@ pub(super) fn find(text: &str, error: &SyntaxError, needed: usize) -> Vec<Patch>
 
 /// The lines of the quoted scalar that opens at `at`.
 fn quoted(text: &str, at: usize, needed: usize) -> Vec<Patch> {
-    let bytes = text.as_bytes();
-    let Some(&quote) = bytes.get(at).filter(|&&b| b == b'"' || b == b'\'') else { return Vec::new() };
-    let mut patches = Vec::new();
-    let mut at = at + 1;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'\\' if quote == b'"' => at += 1,
-            b'\'' if quote == b'\'' && bytes.get(at + 1) == Some(&b'\'') => at += 1,
-            b'\n' => patches.extend(patch(bytes, at + 1, needed)),
-            _ if byte == quote => break,
-            _ => {}
-        }
-        // An escaped line break is one all the same.
-        if byte == b'\\' && bytes.get(at) == Some(&b'\n') {
-            patches.extend(patch(bytes, at + 1, needed));
-        }
-        at += 1;
+    if !text.get(at..).is_some_and(|rest| rest.starts_with(['"', '\''])) {
+        return Vec::new();
     }
-    patches
+    let scalar = text.get(at..quote_end(text, at)).unwrap_or("");
+    scalar.match_indices('\n').filter_map(|(newline, _)| patch(text.as_bytes(), at + newline + 1, needed)).collect()
 }
 
 /// The line in brackets that holds `at`.

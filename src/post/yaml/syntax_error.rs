@@ -12,6 +12,8 @@ pub(super) const TAB: &str = "tabs may not begin a line";
 pub(super) struct Context {
     /// The innermost `[` or `{` that is still open.
     pub bracket: Option<usize>,
+    /// Where the last scalar began.
+    pub scalar_start: usize,
     /// Where the last token ended.
     pub content_end: usize,
 }
@@ -73,10 +75,10 @@ fn find(text: &str, error: &SyntaxError, context: &Context) -> Finding {
         return in_quotes(text, &line, at, message.concat());
     }
     if has("simple key expect") {
-        return no_key(text, at, context);
+        return no_key(text, at, context.content_end);
     }
     if has("mapping values are not allowed") || has("placement of ':'") {
-        return colon(text, at, &line);
+        return colon(text, at, &line, context);
     }
     if has("block scalar") && line.value.contains(at) {
         let message = "A value that begins with `>` or `|` begins on the next line, indented. Put the value in quotes if the sign is meant.";
@@ -234,15 +236,16 @@ fn unclosed_bracket(text: &str, at: usize) -> Finding {
 }
 
 /// A line that is neither a key nor part of a value; the complaint comes when the next line has begun.
-fn no_key(text: &str, at: usize, context: &Context) -> Finding {
+fn no_key(text: &str, at: usize, from: usize) -> Finding {
     let mut line = Line::at(text, at);
-    // The culprit is the first line with content after the last token.
-    let mut start = context.content_end;
+    // The culprit is the first line with content from there on.
+    let mut start = from;
     for _ in 0..1000 {
         let candidate = Line::at(text, start);
-        let unread = Span::new(candidate.shown.start.max(context.content_end), candidate.shown.end);
+        let unread = Span::new(candidate.shown.start.max(from), candidate.shown.end);
         let content = unread.of(text).trim();
-        if !content.is_empty() && !content.starts_with(['#', ':']) && candidate.start >= context.content_end {
+        let dashes = candidate.start == 0 && content == "---";
+        if !content.is_empty() && !content.starts_with(['#', ':']) && candidate.start >= from && !dashes {
             line = candidate;
             break;
         }
@@ -282,7 +285,7 @@ fn no_key(text: &str, at: usize, context: &Context) -> Finding {
 }
 
 /// A colon followed by a space where YAML expects none.
-fn colon(text: &str, at: usize, line: &Line) -> Finding {
+fn colon(text: &str, at: usize, line: &Line, context: &Context) -> Finding {
     if line.value.start <= at && at < line.value.end {
         let key = line.key.of(text);
         let message = [
@@ -292,12 +295,13 @@ fn colon(text: &str, at: usize, line: &Line) -> Finding {
         ];
         return in_quotes(text, line, at, message.concat());
     }
-    // The line itself is `key: value`; the one above has a value, to which an indented line belongs.
-    let mut fixes = Vec::new();
-    if line.shown.start > line.start {
-        let span = Span::new(line.start, line.shown.start);
-        fixes.push(("Remove the indentation", Edit { span, text: String::new(), selection: Span::at(line.start) }));
+    // A line that is not indented is good itself; one above it is no key.
+    if line.shown.start == line.start {
+        return no_key(text, at, Line::at(text, context.scalar_start).start);
     }
+    // The line itself is `key: value`; the one above has a value, to which an indented line belongs.
+    let span = Span::new(line.start, line.shown.start);
+    let fixes = vec![("Remove the indentation", Edit { span, text: String::new(), selection: Span::at(line.start) })];
     let message = "This line is indented, so YAML takes it for a part of the value above it.".to_owned();
     Finding { span: line.shown, message, fixes }
 }

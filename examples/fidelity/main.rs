@@ -1,0 +1,150 @@
+//! How much of what Jekyll publishes the preview's HTML is, on a folder of posts.
+//!
+//! `fidelity DIR [--out DIR] [--whole] [--examples N]`: every `ID.md` of DIR (its `ID.body.md` where there is one, the
+//! text after Liquid; `--whole`: without looking for front matter) is rendered and compared with `ID.html`.
+//! `fidelity --stream`: a text and the HTML expected of it, each ended by a NUL byte, from standard input, again and
+//! again; answers `same`, `layout` (white space only) or `differs`, each on a line.
+
+#[path = "../../tests/support/dom.rs"]
+mod dom;
+mod front_matter;
+mod levels;
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, Write};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use apercu::markdown::{Dialect, Options, render_html};
+use levels::Levels;
+
+struct Arguments {
+    folder: PathBuf,
+    out: Option<PathBuf>,
+    whole: bool,
+    examples: usize,
+}
+
+fn arguments() -> Option<Arguments> {
+    let mut found = Arguments { folder: PathBuf::new(), out: None, whole: false, examples: 0 };
+    let mut args = std::env::args().skip(1);
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--out" => found.out = Some(args.next()?.into()),
+            "--examples" => found.examples = args.next()?.parse().ok()?,
+            "--whole" => found.whole = true,
+            _ => found.folder = arg.into(),
+        }
+    }
+    (!found.folder.as_os_str().is_empty()).then_some(found)
+}
+
+fn main() -> std::io::Result<()> {
+    if std::env::args().nth(1).as_deref() == Some("--stream") {
+        return stream();
+    }
+    let Some(arguments) = arguments() else {
+        eprintln!("usage: fidelity DIR [--out DIR] [--whole] [--examples N] | --stream");
+        std::process::exit(2);
+    };
+    let options = Options::of(Dialect::Jekyll);
+    let mut times: Vec<(Duration, String)> = Vec::new();
+    let mut bytes = 0;
+    let mut counts = [0usize; 5];
+    let mut compared = 0;
+    let mut kinds: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    if let Some(out) = &arguments.out {
+        std::fs::create_dir_all(out)?;
+    }
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(&arguments.folder)?.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    paths.sort();
+    for path in paths {
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+        let Some(id) = name.strip_suffix(".md").filter(|id| !id.ends_with(".body")) else { continue };
+        let after_liquid = path.with_file_name(format!("{id}.body.md"));
+        let has_liquid = after_liquid.exists();
+        let text = std::fs::read_to_string(if has_liquid { &after_liquid } else { &path })?;
+        let body = if has_liquid || arguments.whole {
+            text.strip_prefix('\u{feff}').unwrap_or(&text)
+        } else {
+            front_matter::body(&text)
+        };
+        let start = Instant::now();
+        let html = render_html(body, &options);
+        times.push((start.elapsed(), id.to_owned()));
+        bytes += body.len();
+        if let Some(out) = &arguments.out {
+            std::fs::write(out.join(format!("{id}.html")), &html)?;
+        }
+        let Ok(expected) = std::fs::read_to_string(path.with_file_name(format!("{id}.html"))) else { continue };
+        let levels = Levels::of(&expected, &html);
+        compared += 1;
+        for (count, same) in counts.iter_mut().zip(levels.all()) {
+            *count += usize::from(same);
+        }
+        if !levels.a_minus {
+            let mut line = id.to_owned();
+            if kinds.values().map(Vec::len).sum::<usize>() < arguments.examples {
+                line = format!("{line}\n{}", levels::excerpt(&expected, &html));
+            }
+            kinds.entry(levels::kind(&expected, &html)).or_default().push(line);
+        }
+    }
+    report(&arguments, compared, counts, &kinds, bytes, times);
+    Ok(())
+}
+
+fn report(
+    arguments: &Arguments,
+    compared: usize,
+    counts: [usize; 5],
+    kinds: &BTreeMap<String, Vec<String>>,
+    bytes: usize,
+    mut times: Vec<(Duration, String)>,
+) {
+    println!("{compared} posts compared in {}", arguments.folder.display());
+    let names = ["exact", "a", "a-", "b", "c"];
+    for (name, count) in names.iter().zip(counts) {
+        println!("  {name:<6} {:6.2} %  ({count})", 100.0 * count as f64 / compared.max(1) as f64);
+    }
+    let mut kinds: Vec<_> = kinds.iter().collect();
+    kinds.sort_by_key(|(_, posts)| std::cmp::Reverse(posts.len()));
+    for (kind, posts) in kinds.iter().take(20) {
+        println!("  {:4} {kind}", posts.len());
+        posts.iter().take(3).for_each(|post| println!("       {post}"));
+    }
+    let total: Duration = times.iter().map(|(time, _)| *time).sum();
+    let speed = bytes as f64 / total.as_secs_f64().max(1e-9) / 1e6;
+    println!("rendered {bytes} bytes in {total:?} ({speed:.1} MB/s); slowest:");
+    times.sort_by(|a, b| b.cmp(a));
+    for (time, id) in times.iter().take(5) {
+        println!("  {time:?} {id}");
+    }
+}
+
+/// Answers one pair after another.
+fn stream() -> std::io::Result<()> {
+    let options = Options::of(Dialect::Jekyll);
+    let mut input = std::io::stdin().lock();
+    let mut output = std::io::stdout().lock();
+    let mut next = || -> std::io::Result<Option<String>> {
+        let mut bytes = Vec::new();
+        input.read_until(0, &mut bytes)?;
+        if bytes.pop() != Some(0) {
+            return Ok(None);
+        }
+        Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+    };
+    while let (Some(text), Some(expected)) = (next()?, next()?) {
+        let levels = Levels::of(&expected, &render_html(&text, &options));
+        let answer = match levels {
+            Levels { exact: true, .. } => "same",
+            Levels { a_minus: true, .. } => "layout",
+            _ => "differs",
+        };
+        writeln!(output, "{answer}")?;
+        output.flush()?;
+    }
+    Ok(())
+}

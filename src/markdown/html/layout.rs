@@ -1,0 +1,232 @@
+//! The white space between elements: line breaks and indentation as kramdown's converter writes them. The page does
+//! without; only HTML as a string has it. In: the writer's elements. Out: texts. Neighbours: `mod.rs` asks.
+//! Rules: `format_as_block_html`, `format_as_indented_block_html`, `convert_li` and `convert_html_element` in kramdown's
+//! converter/html.rb.
+
+use super::Writer;
+use crate::markdown::event::{ContentModel, Event, Tag};
+
+/// How an element is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// Blocks on lines of their own, and the end tag too.
+    Blocks,
+    /// A line of text.
+    Line,
+    /// A list item or definition: a line of text, or blocks, as its first child has it.
+    Item,
+    /// Raw HTML: nothing is added.
+    Raw,
+    /// An element of HTML that holds blocks, on lines of their own if there are any.
+    Element,
+    /// Part of a line.
+    Span,
+}
+
+/// An open element.
+pub(super) struct Level {
+    layout: Layout,
+    /// Spaces before its children.
+    indent: usize,
+    /// Whether it has children, and whether the last is text of a line.
+    has_children: bool,
+    in_line: bool,
+}
+
+/// The levels from the outermost element on.
+#[derive(Default)]
+pub(super) struct Levels(Vec<Level>);
+
+impl Levels {
+    fn innermost(&self) -> (Layout, usize) {
+        self.0.last().map_or((Layout::Blocks, 0), |level| (level.layout, level.indent))
+    }
+}
+
+/// How the element of a tag is laid out.
+fn of(tag: &Tag<'_>) -> Layout {
+    match tag {
+        Tag::Paragraph | Tag::Heading(_) | Tag::DefinitionListTitle | Tag::TableCell => Layout::Line,
+        Tag::BlockQuote
+        | Tag::List(_)
+        | Tag::DefinitionList
+        | Tag::Table(_)
+        | Tag::TableHead
+        | Tag::TableBody
+        | Tag::TableFoot
+        | Tag::TableRow => Layout::Blocks,
+        Tag::Item | Tag::DefinitionListDefinition => Layout::Item,
+        Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::FootnoteDefinition(_) => Layout::Line,
+        Tag::Element { block: true, content: ContentModel::Block, .. } => Layout::Element,
+        Tag::Element { block: true, content: ContentModel::Span, .. } => Layout::Line,
+        Tag::Element { block: true, content: ContentModel::Raw | ContentModel::Unclosed, .. } => Layout::Raw,
+        _ => Layout::Span,
+    }
+}
+
+impl<'a> Writer<'a, '_> {
+    fn lays_out(&self) -> bool {
+        self.document.laid_out && self.is_jekyll()
+    }
+
+    /// How the element of a tag is laid out here: an image right in a figure stands on a line of its own.
+    pub(super) fn layout_of(&self, tag: &Tag<'_>) -> Layout {
+        match tag {
+            Tag::Image { .. } if self.levels.innermost().0 == Layout::Element => Layout::Line,
+            _ => of(tag),
+        }
+    }
+
+    /// Before a block: what its place asks for.
+    pub(super) fn before_block(&mut self) {
+        if !self.lays_out() {
+            return;
+        }
+        let (layout, indent) = self.levels.innermost();
+        let first = match self.levels.0.last_mut() {
+            Some(level) => !std::mem::replace(&mut level.has_children, true),
+            None => false,
+        };
+        if let Some(level) = self.levels.0.last_mut() {
+            level.in_line = false;
+        }
+        if first && matches!(layout, Layout::Item | Layout::Element) {
+            self.tree.text("\n");
+        }
+        if layout != Layout::Raw {
+            self.spaces(indent);
+        }
+    }
+
+    /// After a block.
+    pub(super) fn after_block(&mut self) {
+        if self.lays_out() && self.levels.innermost().0 != Layout::Raw {
+            self.tree.text("\n");
+        }
+    }
+
+    /// Enters an element whose start tag is written.
+    pub(super) fn enter(&mut self, layout: Layout) {
+        if !self.lays_out() {
+            return;
+        }
+        let (_, indent) = self.levels.innermost();
+        if layout == Layout::Blocks {
+            self.tree.text("\n");
+        }
+        self.levels.0.push(Level { layout, indent: indent + 2, has_children: false, in_line: false });
+    }
+
+    /// Leaves an element whose end tag is written next.
+    pub(super) fn leave(&mut self) {
+        if !self.lays_out() {
+            return;
+        }
+        let Some(level) = self.levels.0.pop() else { return };
+        let outer = level.indent.saturating_sub(2);
+        let ended = self.tree.ends_with_line_break();
+        match level.layout {
+            Layout::Blocks => self.spaces(outer),
+            Layout::Item if ended && level.has_children => self.spaces(outer),
+            Layout::Element if level.has_children => {
+                if !ended {
+                    self.tree.text("\n");
+                }
+                self.spaces(outer);
+            }
+            _ => {}
+        }
+    }
+
+    /// Before something within a line.
+    pub(super) fn before_span(&mut self) {
+        if let Some(level) = self.levels.0.last_mut() {
+            level.has_children = true;
+            level.in_line = true;
+        }
+    }
+
+    /// Whether what comes next stands within a line, or in raw HTML, rather than between blocks.
+    pub(super) fn in_line(&self) -> bool {
+        self.levels.0.last().is_some_and(|level| match level.layout {
+            Layout::Line | Layout::Raw | Layout::Span => true,
+            Layout::Blocks | Layout::Element => false,
+            Layout::Item => level.in_line,
+        })
+    }
+
+    /// An event without content that may stand between blocks or within a line: what comes before it.
+    pub(super) fn before_leaf(&mut self, event: &Event<'a>) -> bool {
+        let block = match event {
+            Event::Rule(_) => true,
+            Event::Comment(_) => !self.in_line(),
+            Event::BlankLine
+            | Event::FootnotesPlace
+            | Event::Verbatim(_)
+            | Event::DisplayMath(_)
+            | Event::Toc { .. } => return false,
+            _ => false,
+        };
+        if block {
+            self.before_block();
+        } else {
+            self.before_span();
+        }
+        block
+    }
+
+    /// An empty line.
+    pub(super) fn blank_line(&mut self) {
+        self.unindented_block();
+        if self.lays_out() {
+            self.tree.text("\n");
+        }
+    }
+
+    /// Before a block that is not indented.
+    pub(super) fn unindented_block(&mut self) {
+        if !self.lays_out() {
+            return;
+        }
+        let (layout, _) = self.levels.innermost();
+        if let Some(level) = self.levels.0.last_mut() {
+            let first = !std::mem::replace(&mut level.has_children, true);
+            level.in_line = false;
+            if first && matches!(layout, Layout::Item | Layout::Element) {
+                self.tree.text("\n");
+            }
+        }
+    }
+
+    /// The indentation of blocks here.
+    pub(super) fn indentation(&mut self) {
+        if self.lays_out() {
+            let (_, indent) = self.levels.innermost();
+            self.spaces(indent);
+        }
+    }
+
+    /// A line break, if white space is written at all.
+    pub(super) fn line_break(&mut self) {
+        if self.lays_out() {
+            self.tree.text("\n");
+        }
+    }
+
+    /// So many spaces, if white space is written at all.
+    pub(super) fn indent_by(&mut self, count: usize) {
+        if self.lays_out() {
+            self.spaces(count);
+        }
+    }
+
+    fn spaces(&mut self, count: usize) {
+        const SPACES: &str = "                                                                ";
+        let mut left = count;
+        while left > 0 {
+            let now = left.min(SPACES.len());
+            self.tree.text(SPACES.get(..now).unwrap_or(""));
+            left -= now;
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! Texts that are hard on a parser: the time it takes grows with their length only, deep nesting ends, spans hold.
+//! In: made texts. Neighbours: `kramdown_fixtures.rs` looks at what comes out.
+
+use std::time::{Duration, Instant};
+
+use apercu::markdown::event::{Event, Item};
+use apercu::markdown::kramdown::{self, KramdownOptions};
+use apercu::markdown::{Dialect, Options, render_html};
+
+/// Pieces that are repeated, each with what stands before and after all of them.
+const FAMILIES: &[(&str, &str, &str)] = &[
+    ("", "*a ", ""),
+    ("", "**a *b ", ""),
+    ("", "*a **b _c __d ", ""),
+    ("", "*a ", "`x*`"),
+    ("", "**a ", "`x**`"),
+    ("", "*a **b ", "`x***`"),
+    ("", "_a __b ", "`x__`"),
+    ("", "*", ""),
+    ("", "***a", ""),
+    ("", "_a*", ""),
+    ("", "[", ""),
+    ("", "[", "]"),
+    ("", "[a](", ""),
+    ("", "[a](b \"", ""),
+    ("", "[a][", ""),
+    ("", "![", ""),
+    ("", "![a](", ")"),
+    ("", "[a]: <b> \"c\n", ""),
+    ("", "[a](<b", ""),
+    ("", "`a``b", ""),
+    ("", "`", ""),
+    ("", "``a` ", ""),
+    ("", "<", ""),
+    ("", "<a ", ""),
+    ("", "<a b='", ""),
+    ("", "<b>", ""),
+    ("", "[<b>", ""),
+    ("", "*<i>", ""),
+    ("", "<div>", ""),
+    ("", "<div>\n", ""),
+    ("", "<div markdown=\"1\">\n", ""),
+    ("", "<!--", ""),
+    ("", "<!-- a\n\n", ""),
+    ("", "</b>", ""),
+    ("", "<https://a", ""),
+    ("", "<a@a", ""),
+    ("", "<?", ""),
+    ("<div>", "<?", ""),
+    ("<div>", "<!--", ""),
+    ("", "|", ""),
+    ("", "a|b\n", ""),
+    ("", "| `a | <b>\n", ""),
+    ("", "|a\n\n", ""),
+    ("", "> ", "a"),
+    ("", "> a\n", ""),
+    ("", "- ", "a"),
+    ("", "- a\n  ", ""),
+    ("", "1. ", "a"),
+    ("", ": a\n", ""),
+    ("a\n", ": ", "b"),
+    ("", "{:", ""),
+    ("", "{:\n", ""),
+    ("", "{:\n", "}"),
+    ("", "a{:\\}", ""),
+    ("", "{::comment}\n", ""),
+    ("a", "{::nomarkdown}", ""),
+    ("", "{:a: a}\n", ""),
+    ("", "```\n", ""),
+    ("", "``` a b\n", ""),
+    ("- x\n", "  ``` a b\n", ""),
+    ("", "~~~~\na\n```\nb\n", ""),
+    ("", "$$", ""),
+    ("", "$$a\n\n", "$$ b"),
+    ("", "~~a ", ""),
+    ("", "~~a~ ", ""),
+    ("", "[^a]", "\n\n[^a]: b"),
+    ("", "[^a]: b[^a]\n", ""),
+    ("", "*[a]: b\n", "a a a"),
+    ("", "\"'", ""),
+    ("", "&amp", ""),
+    ("", "\\\n", ""),
+    ("", "    a\n\n", ""),
+    ("", "\n", ""),
+    ("", "# a\n", ""),
+    ("* TOC\n{:toc}\n\n", "# a\n", ""),
+    ("", "a\n---\n\n", ""),
+];
+
+fn made((before, piece, after): (&str, &str, &str), bytes: usize) -> String {
+    [before, &piece.repeat(bytes / piece.len()), after].concat()
+}
+
+#[test]
+fn time_grows_with_length_only() {
+    let options = Options::of(Dialect::Jekyll);
+    let mut slow = Vec::new();
+    for &family in FAMILIES {
+        let text = made(family, 150_000);
+        let start = Instant::now();
+        render_html(&text, &options);
+        let time = start.elapsed();
+        if std::env::var_os("SHOW_TIMES").is_some() {
+            eprintln!("{time:?} {family:?}");
+        }
+        // A parser that reads the rest of the text again at each piece takes minutes.
+        if time > Duration::from_secs(8) {
+            slow.push((family, time));
+        }
+    }
+    assert!(slow.is_empty(), "{slow:?}");
+}
+
+/// Spans lie in the body on characters' bounds; those of elements hold those of their content; nothing stays open.
+fn check_spans(body: &str, items: &[Item<'_>]) {
+    let mut open = Vec::new();
+    for item in items {
+        let span = item.span;
+        assert!(body.get(span.start..span.end).is_some(), "{span:?} of {body:?}");
+        if let Event::End(_) = item.event {
+            assert_eq!(open.pop(), Some(span), "{body:?}");
+            continue;
+        }
+        if let Some(&outer) = open.last() {
+            let outer: apercu::text::Span = outer;
+            assert!(outer.start <= span.start && span.end <= outer.end, "{item:?} not in {outer:?} of {body:?}");
+        }
+        if let Event::Start(..) = item.event {
+            open.push(span);
+        }
+    }
+    assert!(open.is_empty(), "{body:?}");
+}
+
+#[test]
+fn spans_nest_in_hostile_texts() {
+    for &family in FAMILIES {
+        let text = made(family, 600);
+        check_spans(&text, &kramdown::parse(&text, &KramdownOptions::default()));
+        let windows = text.replace('\n', "\r\n");
+        check_spans(&windows, &kramdown::parse(&windows, &KramdownOptions::default()));
+    }
+}
+
+#[test]
+fn top_level_blocks_come_in_order() {
+    let body = "a[^1]\n\n[^1]: note\n\n- x\n- y\n\nt\n: d\n\n{:.k}\n> q\n\n| a |\n\n# h\n";
+    let items = kramdown::parse(body, &KramdownOptions::default());
+    let mut depth = 0usize;
+    let mut last = 0;
+    for item in &items {
+        match item.event {
+            Event::Start(..) => {
+                if depth == 0 {
+                    assert!(item.span.start >= last, "{item:?}");
+                    last = item.span.start;
+                }
+                depth += 1;
+            }
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+    }
+}
+
+const PIECES: &[&str] = &[
+    "a",
+    "é",
+    "日",
+    "\n",
+    "\n\n",
+    " ",
+    "  ",
+    "    ",
+    "\t",
+    "*",
+    "**",
+    "_",
+    "`",
+    "``",
+    "[",
+    "]",
+    "(",
+    ")",
+    "!",
+    "<",
+    ">",
+    "<b>",
+    "</b>",
+    "<div>",
+    "</div>",
+    "<div markdown=\"1\">",
+    "<!--",
+    "-->",
+    "\"",
+    "'",
+    "{:",
+    "}",
+    "{:.x}",
+    "{::",
+    "/}",
+    "- ",
+    "1. ",
+    "> ",
+    "# ",
+    ": ",
+    "|",
+    "|-|",
+    "=",
+    "---",
+    "```",
+    "~~~",
+    "~~",
+    "$$",
+    "&amp;",
+    "&",
+    "\\",
+    "[^1]",
+    "[^1]: ",
+    "[a]: b",
+    "*[a]: b",
+    "^",
+    "{:toc}",
+    "\r\n",
+    "https://a",
+    "0",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 2000, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn spans_nest_in_any_text(pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..40)) {
+        let body = pieces.concat();
+        check_spans(&body, &kramdown::parse(&body, &KramdownOptions::default()));
+    }
+}
