@@ -86,7 +86,7 @@ fn a_click_on_the_header_goes_to_the_front_matter(start: Start) {
     let page = start.open();
     page.write(&post("Text"));
     page.wait_for_text("Text");
-    page.press("Control+End");
+    page.to_end();
     page.click_in_preview("header h1");
     let lines = HEAD.matches('\n').count();
     page.wait_for(

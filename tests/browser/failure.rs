@@ -36,7 +36,7 @@ fn the_text_survives_the_program(start: Start) {
     page.wait_for_text("Words before");
     page.wait_until_stored();
     break_the_dom(&page);
-    page.press("Control+End");
+    page.to_end();
     page.type_keys(" and during");
     page.wait_for(
         "the message",
@@ -60,7 +60,7 @@ fn the_text_can_be_saved_when_the_program_has_stopped(start: Start) {
     page.write(&format!("{HEAD}Words"));
     page.wait_for_text("Words");
     break_the_dom(&page);
-    page.press("Control+End");
+    page.to_end();
     page.type_keys(" to save");
     page.wait_for("the message", "!document.querySelector('#rescue').hidden");
     mend_the_dom(&page);

@@ -67,7 +67,7 @@ fn saving_writes_to_the_file_that_was_opened(start: Start) {
     wait_for_file(&page, NAME, "\u{FEFF}---\r\ntitle: On disk\r\n---\r\n\r\nWords  \r\nend");
     assert_eq!(page.js("return window.saves;", json!([])), json!([]), "no dialog asks where");
     page.wait_for("the bar to say it", "/^Saved/.test(document.querySelector('[data-part=saved]').innerText)");
-    page.press("Control+End");
+    page.to_end();
     page.type_keys("!");
     page.wait_for(
         "the bar to say that it differs",
@@ -85,7 +85,7 @@ fn a_new_post_asks_once_where_to(start: Start) {
     let name = page.js("return window.saves[0];", json!([])).as_str().unwrap_or_default().to_owned();
     assert_eq!(name, "2014-12-08-brand-new.md");
     wait_for_file(&page, &name, &page.text());
-    page.press("Control+End");
+    page.to_end();
     page.type_keys(" more");
     page.action("save");
     wait_for_file(&page, &name, &page.text());
@@ -115,7 +115,7 @@ fn nothing_is_written_over_a_change_on_disk(start: Start) {
     write_file(&page, NAME, "---\ntitle: On disk\n---\n\nText");
     page.action("open");
     page.wait_for("the file", "document.getElementById('editor').value.includes('title: On disk')");
-    page.press("Control+End");
+    page.to_end();
     page.type_keys(" of mine");
     page.wait_until_stored();
     write_file(&page, NAME, "---\ntitle: On disk\n---\n\nText of another program");
@@ -138,7 +138,7 @@ fn saving_without_coming_back_first_does_not_overwrite(start: Start) {
     write_file(&page, NAME, "---\ntitle: On disk\n---\n\nText");
     page.action("open");
     page.wait_for("the file", "document.getElementById('editor').value.includes('title: On disk')");
-    page.press("Control+End");
+    page.to_end();
     page.type_keys(" of mine");
     write_file(&page, NAME, "---\ntitle: On disk\n---\n\nText of another program");
     page.press("Control+s");
@@ -152,7 +152,7 @@ fn the_file_is_known_after_a_return(start: Start) {
     write_file(&page, NAME, "---\ntitle: On disk\n---\n\nText");
     page.action("open");
     page.wait_for("the file", "document.getElementById('editor').value.includes('title: On disk')");
-    page.press("Control+End");
+    page.to_end();
     page.type_keys(" and more");
     page.wait_until_stored();
     page.reload();

@@ -48,7 +48,7 @@ fn an_edit_changes_only_its_own_bytes(start: Start) {
     page.wait_for("the file", "document.getElementById('editor').value.includes('title: Retour')");
     page.select_text("mot");
     page.type_keys("verbe");
-    page.press("Control+End");
+    page.to_end();
     page.press("Enter");
     page.type_keys("suite");
     page.action("save");

@@ -29,7 +29,7 @@ fn little_is_lost_when_the_browser_is_killed(start: Start) {
     for run in 0..runs {
         let head = format!("---\ntitle: Run {run}\n---\n\n");
         page.write(&format!("{head}{}", "Words that stand here already. ".repeat(300)));
-        page.press("Control+End");
+        page.to_end();
         page.wait_until_stored();
         let before = page.text();
         // When each letter was surely in the text.

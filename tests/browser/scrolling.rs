@@ -115,7 +115,7 @@ fn the_carets_block_is_in_view(start: Start) {
         page.select_text(&format!("## Section {number}\n"));
         in_view(number);
     }
-    page.press("Control+End");
+    page.to_end();
     page.type_keys("## The end\n\nlast words");
     page.wait_for_preview(
         "what is typed in view",

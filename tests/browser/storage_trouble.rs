@@ -8,7 +8,7 @@ use serde_json::json;
 
 /// The text is edited, seen and saved, although no draft can be stored.
 fn writing_goes_on(page: &Page) {
-    page.press("Control+End");
+    page.to_end();
     page.type_keys("\n\nstill writing");
     page.wait_for_text("still writing");
     let text = page.text();
@@ -31,7 +31,7 @@ fn a_full_store_is_said_and_writing_goes_on(start: Start) {
     writing_goes_on(&page);
     // When there is room again, the draft is stored again without being asked.
     page.quota(&page.server.origin(), None);
-    page.press("Control+End");
+    page.to_end();
     page.type_keys(" again");
     page.wait_for("it stored", "document.querySelector('[data-part=saved]').dataset.state === 'saved'");
     let text = page.text();
@@ -84,7 +84,7 @@ fn leaving_is_asked_about_only_while_something_is_unsaved(start: Start) {
         "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };",
         json!([]),
     );
-    page.press("Control+End");
+    page.to_end();
     page.type_keys(" more");
     page.wait_for("the bar to say it", "document.querySelector('[data-part=saved]').dataset.state === 'failed'");
     assert_eq!(page.js(asks, json!([])), true, "when it could not be stored");

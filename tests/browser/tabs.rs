@@ -23,7 +23,7 @@ fn each_tab_knows_of_the_other(start: Start) {
     let (first, second) = two_tabs(&page);
     page.switch_to(&second);
     page.wait_for_message("another tab");
-    page.press("Control+End");
+    page.to_end();
     page.type_keys(" and more");
     page.wait_until_stored();
     page.switch_to(&first);
@@ -37,11 +37,11 @@ fn both_versions_are_offered_and_none_is_overwritten(start: Start) {
     let page = start.open();
     let (first, second) = two_tabs(&page);
     page.switch_to(&second);
-    page.press("Control+End");
+    page.to_end();
     page.type_keys(" of the second");
     page.wait_until_stored();
     page.switch_to(&first);
-    page.press("Control+End");
+    page.to_end();
     page.type_keys(" of the first");
     page.wait_for("the choice", "document.querySelector('#conflict')");
     let shown = page.js("return document.querySelector('#conflict').innerText;", json!([]));
@@ -65,11 +65,11 @@ fn the_other_version_can_be_taken(start: Start) {
     let page = start.open();
     let (first, second) = two_tabs(&page);
     page.switch_to(&second);
-    page.press("Control+End");
+    page.to_end();
     page.type_keys(" of the second");
     page.wait_until_stored();
     page.switch_to(&first);
-    page.press("Control+End");
+    page.to_end();
     page.type_keys(" of the first");
     page.wait_for("the choice", "document.querySelector('#conflict')");
     page.click("#conflict [data-action=theirs]");
@@ -88,7 +88,7 @@ fn a_tab_with_another_draft_is_no_trouble(start: Start) {
     page.type_keys("Apart");
     page.wait_until_stored();
     page.switch_to(&first);
-    page.press("Control+End");
+    page.to_end();
     page.type_keys(" goes on");
     page.wait_until_stored();
     assert_eq!(page.js("return document.querySelector('#conflict');", json!([])), json!(null));

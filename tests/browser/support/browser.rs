@@ -154,7 +154,7 @@ impl Browser {
     /// it returns comes back.
     #[track_caller]
     pub fn js(&self, script: &str, arguments: Value) -> Value {
-        self.wait(script, self.client().execute(script, list(arguments)))
+        self.wait(&shortened(script), self.client().execute(script, list(arguments)))
     }
 
     /// The same, for a script that may fail.
@@ -167,7 +167,7 @@ impl Browser {
     pub fn js_async(&self, script: &str, arguments: Value) -> Value {
         match self.try_js_async(script, arguments) {
             Ok(value) => value,
-            Err(error) => panic!("{}: {error}: {script}", self.engine.name()),
+            Err(error) => panic!("{}: {error}: {}", self.engine.name(), shortened(script)),
         }
     }
 
@@ -355,8 +355,10 @@ impl Browser {
             Err(error) => eprintln!("no picture of the failure: {error}"),
         }
         if let Ok(Value::Array(entries)) = self.try_log("browser") {
-            for entry in entries {
-                eprintln!("console: {}", entry["message"].as_str().unwrap_or_default());
+            let mut lines: Vec<&str> = entries.iter().filter_map(|entry| entry["message"].as_str()).collect();
+            lines.dedup();
+            for line in lines.iter().take(20) {
+                eprintln!("console: {line}");
             }
         }
     }
@@ -376,6 +378,16 @@ impl Drop for Browser {
             self.picture_failure();
         }
         self.driver = None;
+    }
+}
+
+/// The end of a long script: what is special to it stands there.
+fn shortened(script: &str) -> String {
+    let letters = script.chars().count();
+    if letters > 600 {
+        ["…", &script.chars().skip(letters - 600).collect::<String>()].concat()
+    } else {
+        script.to_owned()
     }
 }
 

@@ -83,6 +83,18 @@ impl Page {
         self.settle();
     }
 
+    /// Puts the caret behind the last letter and brings it into view.
+    #[track_caller]
+    pub fn to_end(&self) {
+        self.js("document.getElementById('editor').focus();", json!([]));
+        self.press("Control+End");
+        let script =
+            "const editor = document.getElementById('editor'); return editor.selectionStart === editor.value.length;";
+        if self.js(script, json!([])) != true {
+            self.select(usize::MAX >> 34, usize::MAX >> 34);
+        }
+    }
+
     /// Selects the first occurrence of a piece of the text.
     #[track_caller]
     pub fn select_text(&self, piece: &str) {
