@@ -24,7 +24,7 @@ const WELCOME: &str = include_str!("../../welcome.md");
 const KEEP_DELETED_DAYS: u32 = 30;
 
 /// Caret and scroll are remembered when they have rested for so many milliseconds.
-const PLACE_AFTER: u32 = 250;
+const PLACE_AFTER: u32 = 40;
 
 /// The key that `rescue.js` keeps a text under when the program has stopped.
 const RESCUE_KEY: &str = "apercu-rescue";
@@ -546,6 +546,7 @@ impl Workbench {
             if let Some(edit) = rename::edit(&text, title) {
                 self.edit(&text, &edit);
             }
+            self.keeping.set_title(title);
         }
         let (bench, title) = (Rc::clone(self), title.to_owned());
         spawn_local(async move {
@@ -562,8 +563,8 @@ impl Workbench {
                     bench.tell("storage", Severity::Error, error.message());
                 }
             }
-            // The editor's own draft is stored by its input; give it the time.
-            super::dom::sleep(180).await;
+            // The editor's own draft is stored by its input; the list has to show it.
+            bench.settle().await;
             bench.list_drafts(false);
         });
     }

@@ -285,7 +285,9 @@ impl Workbench {
         if self.caret.replace(caret) == caret && !typed {
             return;
         }
-        self.keep_place_soon();
+        if !typed {
+            self.keep_place_soon();
+        }
         let text = self.text();
         let selection = self.textarea.selection(&text);
         let before = text.get(..selection.end).unwrap_or("");
