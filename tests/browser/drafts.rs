@@ -70,6 +70,8 @@ fn the_draft_returns_with_caret_and_scroll(start: Start) {
     page.js("const e = document.getElementById('editor'); e.scrollTop = e.scrollTop + 40;", json!([]));
     page.settle();
     page.wait_until_stored();
+    // The place is stored when it has rested for a moment.
+    std::thread::sleep(std::time::Duration::from_millis(600));
     let place = "const e = document.getElementById('editor'); return [e.selectionStart, e.selectionEnd, Math.round(e.scrollTop / 30)];";
     let before = page.js(place, json!([]));
     page.goto("about:blank");

@@ -32,7 +32,9 @@ fn write_file(page: &Page, name: &str, text: &str) {
 fn read_file(page: &Page, name: &str) -> String {
     let text = page.js_async(
         "const root = await navigator.storage.getDirectory(); \
-         const bytes = new Uint8Array(await (await (await root.getFileHandle(arguments[0])).getFile()).arrayBuffer()); \
+         const handle = await root.getFileHandle(arguments[0]).catch(() => null); \
+         if (!handle) return ''; \
+         const bytes = new Uint8Array(await (await handle.getFile()).arrayBuffer()); \
          return new TextDecoder('utf-8', {ignoreBOM: true}).decode(bytes);",
         json!([name]),
     );

@@ -83,6 +83,8 @@ fn the_wheel_over_the_preview_moves_the_editor(start: Start) {
     let page = start.open();
     page.write(&post(&sections(80)));
     page.wait_for_text("section 80");
+    page.select(0, 0);
+    page.wait_for_preview("the beginning", "doc.scrollingElement.scrollTop < 2");
     page.js("document.getElementById('editor').scrollTop = 0;", json!([]));
     page.settle();
     let over_preview = page.middle("#preview");
