@@ -89,6 +89,12 @@ impl Session {
     }
 }
 
+/// What the list of drafts calls the post of that text.
+pub fn title_of(text: &str) -> String {
+    let post = crate::post::read("", text);
+    title(post.front_matter.title.as_deref(), text.get(post.body_span.start..).unwrap_or(""))
+}
+
 /// The title, or else the first line of the text.
 fn title(title: Option<&str>, body: &str) -> String {
     if let Some(title) = title.map(str::trim).filter(|t| !t.is_empty()) {

@@ -11,6 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::dom::now_ms;
 use super::workbench::Workbench;
 use crate::app::rename;
+use crate::app::session::title_of;
 use crate::app::state::{Action, Dialog, DraftRow, Message, Offer, Saved, Versions};
 use crate::storage::{
     Channel, Draft, DraftId, Drafts, IndexedDb, Kind, Next, SaveState, Saver, StorageError, TabId, Tabs, random_id,
@@ -72,11 +73,6 @@ impl Keeping {
     /// The name of the file that the draft came from or was saved to.
     pub fn file_name(&self) -> Option<String> {
         self.draft.borrow().file_name.clone()
-    }
-
-    /// The title under which the draft is listed from its next put on.
-    pub fn set_title(&self, title: &str) {
-        title.clone_into(&mut self.draft.borrow_mut().title);
     }
 
     pub(super) fn with_draft<T>(&self, use_it: impl FnOnce(&mut Draft) -> T) -> T {
@@ -262,6 +258,11 @@ impl Workbench {
                 draft.line_ends.follow(&draft.text, &text);
                 draft.text = text;
                 draft.updated_ms = now_ms();
+                draft.title.clear();
+            }
+            // By the text that is stored, which may be newer than the one last shown.
+            if draft.title.is_empty() {
+                draft.title = title_of(&draft.text);
             }
             draft.caret = Utf16Range { start: Utf16Offset(start), end: Utf16Offset(end) };
             draft.editor_scroll = f64::from(self.textarea.element.scroll_top());
@@ -546,7 +547,6 @@ impl Workbench {
             if let Some(edit) = rename::edit(&text, title) {
                 self.edit(&text, &edit);
             }
-            self.keeping.set_title(title);
         }
         let (bench, title) = (Rc::clone(self), title.to_owned());
         spawn_local(async move {

@@ -79,7 +79,9 @@ impl Textarea {
         let _ = self.element.focus();
         self.select(text, edit.span);
         let page: HtmlDocument = document().unchecked_into();
-        let done = edit.text.len() <= LARGEST_UNDOABLE
+        // Behind a modal dialog the textarea takes no focus, and the command would go elsewhere.
+        let done = self.is_focused()
+            && edit.text.len() <= LARGEST_UNDOABLE
             && if edit.text.is_empty() {
                 edit.span.is_empty() || page.exec_command("delete").unwrap_or(false)
             } else {

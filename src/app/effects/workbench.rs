@@ -241,7 +241,6 @@ impl Workbench {
         let (words, minutes) = Session::count(text.get(shown.body_start..).unwrap_or(""));
         self.set_counts(Counts { words, minutes, ..self.counts.get() });
         self.set_problems(&text, shown.diagnostics);
-        self.keeping.set_title(&shown.title);
         self.file.set_suggested(&shown.suggested_name);
         self.show_file_name();
         document().set_title(&format!("{} – Aperçu", shown.title));
