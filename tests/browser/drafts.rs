@@ -2,6 +2,7 @@
 //! `storage_trouble.rs`.
 
 use crate::engines;
+use crate::support::server::Reply;
 use crate::support::text::{post, sections};
 use crate::support::{Page, Start};
 use serde_json::json;
@@ -67,6 +68,9 @@ fn the_draft_returns_with_caret_and_scroll(start: Start) {
     page.write(&text);
     page.wait_for_text("section 80");
     page.select_text("paragraph of section 50");
+    // A key brings the caret into view, which a selection by script does not.
+    page.press("ArrowRight");
+    page.press("Shift+ArrowLeft");
     page.js("const e = document.getElementById('editor'); e.scrollTop = e.scrollTop + 40;", json!([]));
     page.settle();
     page.wait_until_stored();
@@ -83,10 +87,19 @@ fn the_draft_returns_with_caret_and_scroll(start: Start) {
     assert_eq!(page.text(), text);
     page.settle();
     assert_eq!(page.js(place, json!([])), before);
+    // The preview shows what stands in the upper part of the editor.
+    let heading = page.js(
+        "const e = document.getElementById('editor'), style = getComputedStyle(e); \
+         const line = Math.floor((e.scrollTop + 0.3 * e.clientHeight - parseFloat(style.paddingTop)) / parseFloat(style.lineHeight)); \
+         return e.value.split('\\n').slice(line).find(l => l.startsWith('## ')).slice(3);",
+        json!([]),
+    );
     page.wait_for_preview(
-        "that section in view",
-        "(() => { const p = [...body.querySelectorAll('p')].find(p => p.textContent.includes('section 50 ')); \
-         const r = p.getBoundingClientRect(); return r.bottom > 0 && r.top < doc.documentElement.clientHeight; })()",
+        &format!("{heading}"),
+        &format!(
+            "(() => {{ const h = [...body.querySelectorAll('h2')].find(h => h.textContent.trim() === {heading}); \
+             const r = h.getBoundingClientRect(); return r.bottom > 0 && r.top < doc.documentElement.clientHeight; }})()"
+        ),
     );
 }
 engines!(the_draft_returns_with_caret_and_scroll: Chromium Firefox WebKit);
@@ -168,3 +181,42 @@ fn a_new_post_does_not_touch_the_old(start: Start) {
     );
 }
 engines!(a_new_post_does_not_touch_the_old: Chromium Firefox WebKit);
+
+fn one_can_go_elsewhere_and_come_back(start: Start) {
+    let page = start.open();
+    page.server.route("/elsewhere", Reply::html("<title>elsewhere</title>"));
+    page.write(&post("Here"));
+    page.wait_until_stored();
+    // By the address: another page while the first may still lie in the browser's cache.
+    page.goto(&page.server.url("/elsewhere"));
+    page.load();
+    assert!(page.text().ends_with("Here"), "{}", page.text());
+    page.to_end();
+    page.type_keys(" again");
+    page.wait_until_stored();
+    // By the browser's history: the page may come back as it was.
+    page.goto(&page.server.url("/elsewhere"));
+    page.js("history.back();", json!([]));
+    page.ready();
+    assert!(page.text().ends_with("Here again"), "{}", page.text());
+    page.to_end();
+    page.type_keys(" and again");
+    page.wait_until_stored();
+    page.wait_for_text("Here again and again");
+    page.load();
+    assert!(page.text().ends_with("Here again and again"), "{}", page.text());
+}
+engines!(one_can_go_elsewhere_and_come_back: Chromium Firefox WebKit);
+
+fn what_was_typed_just_before_leaving_is_kept(start: Start) {
+    let page = start.open();
+    page.server.route("/elsewhere", Reply::html("<title>elsewhere</title>"));
+    page.write(&post("Here"));
+    page.wait_until_stored();
+    page.to_end();
+    page.type_keys(" the last words");
+    page.goto(&page.server.url("/elsewhere"));
+    page.load();
+    assert!(page.text().ends_with("Here the last words"), "{}", page.text());
+}
+engines!(what_was_typed_just_before_leaving_is_kept: Chromium Firefox WebKit);
