@@ -10,7 +10,7 @@ pub struct Levels {
     pub exact: bool,
     /// The same tree, insignificant white space aside.
     pub a: bool,
-    /// As `a`, the highlighter's spans in code aside.
+    /// As `a`, the highlighter's spans in blocks of code aside.
     pub a_minus: bool,
     /// As `a_minus`, without ids, classes, comments and the wrappers of code; addresses are compared decoded.
     pub b: bool,
@@ -22,9 +22,9 @@ impl Levels {
     /// Compares what is expected with what there is.
     pub fn of(expected: &str, ours: &str) -> Self {
         let (left, right) = (tidy(normal(expected)), tidy(normal(ours)));
-        let spans = (without_spans(left.clone()), without_spans(right.clone()));
+        let spans = (without_spans(left.clone(), false), without_spans(right.clone(), false));
         Self {
-            exact: merged(without_spans(nodes(expected))) == merged(without_spans(nodes(ours))),
+            exact: without_spans(nodes(expected), true) == without_spans(nodes(ours), true),
             a: left == right,
             a_minus: spans.0 == spans.1,
             b: structure(&spans.0) == structure(&spans.1),
@@ -40,8 +40,8 @@ impl Levels {
 
 /// What the first difference at level a− concerns: the construct on our side or the other.
 pub fn kind(expected: &str, ours: &str) -> String {
-    let left = without_spans(tidy(normal(expected)));
-    let right = without_spans(tidy(normal(ours)));
+    let left = without_spans(tidy(normal(expected)), false);
+    let right = without_spans(tidy(normal(ours)), false);
     let Some(at) = (0..left.len().max(right.len())).find(|&at| left.get(at) != right.get(at)) else {
         return "token spans".to_owned();
     };
@@ -57,7 +57,7 @@ pub fn kind(expected: &str, ours: &str) -> String {
 
 /// Both sides of the first difference, a few nodes long.
 pub fn excerpt(expected: &str, ours: &str) -> String {
-    let (left, right) = (without_spans(tidy(normal(expected))), without_spans(tidy(normal(ours))));
+    let (left, right) = (without_spans(tidy(normal(expected)), false), without_spans(tidy(normal(ours)), false));
     let at = (0..left.len().max(right.len())).find(|&at| left.get(at) != right.get(at)).unwrap_or(0);
     let part =
         |nodes: &[Node]| format!("{:?}", &nodes[at.saturating_sub(1).min(nodes.len())..(at + 3).min(nodes.len())]);
@@ -92,14 +92,15 @@ fn tidy(list: Vec<Node>) -> Vec<Node> {
         .collect()
 }
 
-/// Without the spans inside `pre` and inside highlighted code.
-fn without_spans(list: Vec<Node>) -> Vec<Node> {
+/// Without the spans inside `pre`, and inside highlighted code in a line if `in_line`.
+fn without_spans(list: Vec<Node>, in_line: bool) -> Vec<Node> {
     let mut kept: Vec<Node> = Vec::new();
     let mut depth = 0;
     for node in list {
         match &node {
             Node::Open { name, attributes } if name == "pre" || name == "code" => {
-                let highlighted = attributes.iter().any(|(key, value)| key == "class" && value.contains("highlight"));
+                let highlighted =
+                    in_line && attributes.iter().any(|(key, value)| key == "class" && value.contains("highlight"));
                 if name == "pre" || highlighted || depth > 0 {
                     depth += 1;
                 }

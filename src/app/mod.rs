@@ -1,1 +1,18 @@
 //! The page: state, effects, components. In: what a person does. Out: what they see. Neighbours: every layer below.
+
+pub mod header;
+pub mod rename;
+pub mod scroll_map;
+pub mod session;
+pub mod state;
+pub mod token_diff;
+pub mod words;
+
+#[cfg(target_arch = "wasm32")]
+mod components;
+#[cfg(target_arch = "wasm32")]
+mod effects;
+#[cfg(target_arch = "wasm32")]
+mod page;
+#[cfg(target_arch = "wasm32")]
+pub use page::start;

@@ -1,1 +1,62 @@
-//! Drafts and files behind traits, with memory twins and the browser's versions. Neighbours: `app/effects`.
+//! Drafts and files behind traits, with memory twins and the browser's versions. In: what a person writes. Out: the
+//! same again after a reload, a crash or in another tab. Neighbours: `app/effects` calls it; `text/` below.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `draft.rs` | a draft, its summary, its identity |
+//! | `drafts.rs` | the trait of a store of drafts |
+//! | `error.rs` | what can go wrong, each with a sentence for a writer |
+//! | `memory.rs` | the store that forgets: for tests, and where the browser denies storage |
+//! | `saver.rs` | when to put: a state machine without a clock of its own |
+//! | `tabs.rs` | what tabs tell each other about a draft |
+//! | `preferences.rs` | theme, view, divider, dismissed checks |
+//! | `decode.rs`, `file_error.rs` | a file's bytes to text, or why not |
+//! | `indexed_db.rs`, `transaction.rs`, `record.rs` | the browser's store of drafts, wasm32 only |
+//! | `channel.rs`, `files.rs`, `local.rs`, `js.rs` | the rest of the browser, wasm32 only |
+
+mod decode;
+mod draft;
+mod drafts;
+mod error;
+mod file_error;
+mod memory;
+mod preferences;
+mod saver;
+mod tabs;
+
+#[cfg(target_arch = "wasm32")]
+mod channel;
+#[cfg(target_arch = "wasm32")]
+mod files;
+#[cfg(target_arch = "wasm32")]
+mod indexed_db;
+#[cfg(target_arch = "wasm32")]
+mod js;
+#[cfg(target_arch = "wasm32")]
+mod local;
+#[cfg(target_arch = "wasm32")]
+mod record;
+#[cfg(target_arch = "wasm32")]
+mod transaction;
+
+pub use decode::{DecodeError, FILE_LIMIT, Looks, decode, download_name};
+pub use draft::{Draft, DraftId, DraftSummary, Saved, content_hash};
+pub use drafts::{Drafts, Listing, Task};
+pub use error::StorageError;
+pub use file_error::FileError;
+pub use memory::Memory;
+pub use preferences::{Preferences, Theme, ViewMode};
+pub use saver::{Next, SaveState, Saver};
+pub use tabs::{Kind, Message, News, TabId, Tabs};
+
+#[cfg(target_arch = "wasm32")]
+pub use channel::Channel;
+#[cfg(target_arch = "wasm32")]
+pub use files::{
+    OpenedFile, Permission, can_write_files, choose_save, download, dropped_handle, last_modified, open_file,
+    permission, read_file, read_handle, write_file,
+};
+#[cfg(target_arch = "wasm32")]
+pub use indexed_db::IndexedDb;
+#[cfg(target_arch = "wasm32")]
+pub use local::{load_preferences, random_id, save_preferences};

@@ -22,6 +22,18 @@ impl LineEnd {
             Self::Cr => "\r",
         }
     }
+
+    fn letter(self) -> char {
+        match self {
+            Self::Lf => 'l',
+            Self::CrLf => 'c',
+            Self::Cr => 'r',
+        }
+    }
+
+    fn of_letter(letter: char) -> Option<Self> {
+        [Self::Lf, Self::CrLf, Self::Cr].into_iter().find(|end| end.letter() == letter)
+    }
 }
 
 /// The line ends of a file whose text is held with `\n` alone, and whether the file began with a byte order mark.
@@ -60,8 +72,9 @@ impl LineEnds {
         }
         text.push_str(rest);
         let count = |end| each.iter().filter(|&&e| e == end).count();
+        // The last of equals wins: `\n` before `\r\n` before `\r`.
         let usual =
-            [LineEnd::Lf, LineEnd::CrLf, LineEnd::Cr].into_iter().max_by_key(|&end| count(end)).unwrap_or_default();
+            [LineEnd::Cr, LineEnd::CrLf, LineEnd::Lf].into_iter().max_by_key(|&end| count(end)).unwrap_or_default();
         if each.iter().all(|&end| end == usual) {
             each.clear();
         }
@@ -103,6 +116,44 @@ impl LineEnds {
         }
         file
     }
+
+    /// The line ends as a short string to be stored beside the text: `m` for a byte order mark, a letter for the usual
+    /// end (`l`, `c`, `r` for `\n`, `\r\n`, `\r`), then one letter and a count for every run of a mixed file.
+    /// `"cl1c2"`: usually `\r\n`; the first line ends with `\n`, the next two with `\r\n`.
+    pub fn encode(&self) -> String {
+        let mut code = String::from(if self.mark { "m" } else { "" });
+        code.push(self.usual.letter());
+        for run in self.each.chunk_by(|a, b| a == b) {
+            code.push(run.first().copied().unwrap_or_default().letter());
+            code.push_str(&run.len().to_string());
+        }
+        code
+    }
+
+    /// What `encode` wrote; nothing where the string is damaged. `breaks` is the number of `\n` in the text, and an
+    /// upper limit for the runs, so that a damaged count cannot ask for much memory.
+    pub fn decode(code: &str, breaks: usize) -> Option<Self> {
+        let (mark, code) = match code.strip_prefix('m') {
+            Some(rest) => (true, rest),
+            None => (false, code),
+        };
+        let mut letters = code.chars();
+        let usual = LineEnd::of_letter(letters.next()?)?;
+        let mut each = Vec::new();
+        let mut rest = letters.as_str();
+        while let Some(letter) = rest.chars().next() {
+            let end = LineEnd::of_letter(letter)?;
+            let digits = rest.get(1..)?;
+            let stop = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+            let count: usize = digits.get(..stop)?.parse().ok()?;
+            if count > breaks.checked_sub(each.len())? {
+                return None;
+            }
+            each.extend(std::iter::repeat_n(end, count));
+            rest = digits.get(stop..)?;
+        }
+        Some(Self { mark, usual, each })
+    }
 }
 
 #[cfg(test)]
@@ -129,7 +180,30 @@ mod tests {
         assert_eq!(ends.join(shorter), "a\r\nd\r\n");
     }
 
+    #[test]
+    fn line_ends_are_stored_in_a_short_string() {
+        for (file, code) in
+            [("", "l"), ("a\r\nb\r\n", "c"), ("\u{FEFF}a", "ml"), ("a\nb\r\nc\r\n", "cl1c2"), ("a\r", "r")]
+        {
+            assert_eq!(LineEnds::split(file).0.encode(), code);
+        }
+    }
+
+    #[test]
+    fn a_damaged_string_is_no_line_ends() {
+        for code in ["", "m", "x", "lx1", "lc", "lc-1", "l1", "cé", "lc99999999999999999999999", "lc4", "lc2r2"] {
+            assert_eq!(LineEnds::decode(code, 3), None, "{code}");
+        }
+        assert!(LineEnds::decode("lc2r1", 3).is_some());
+    }
+
     proptest::proptest! {
+        #[test]
+        fn line_ends_come_back_from_their_string(file in "[ab\r\n\u{FEFF}]{0,40}") {
+            let (ends, text) = LineEnds::split(&file);
+            proptest::prop_assert_eq!(LineEnds::decode(&ends.encode(), text.matches('\n').count()), Some(ends));
+        }
+
         #[test]
         fn any_file_and_any_following_text_keep_their_content(file in "[ab\r\n\u{FEFF}]{0,40}", next in "[ab\n]{0,40}") {
             let (mut ends, text) = LineEnds::split(&file);

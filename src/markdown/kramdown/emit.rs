@@ -173,7 +173,8 @@ impl<'a> Parser<'a> {
         out: &mut Vec<Item<'a>>,
     ) {
         // A header whose id is made of its text keeps its backslashes.
-        let breaks = !self.no_breaks && !(matches!(tag, Tag::Heading(_)) && self.options.auto_ids);
+        let keeps = matches!(tag, Tag::Heading(_)) && self.options.auto_ids;
+        let breaks = !self.no_breaks && !keeps;
         start(out, tag, attributes, span);
         self.emit_spans(text.as_ref(), breaks, out);
         self.emit_children(id, out);

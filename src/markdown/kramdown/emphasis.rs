@@ -53,10 +53,8 @@ impl Spans<'_, '_, '_> {
         };
         let kind = if double { FrameKind::Strong } else { FrameKind::Emphasis };
         let after = start + delimiter.len();
-        let allowed = !(single == "_" && self.follows_letter(start))
-            && !scan::is_space(self.byte(after))
-            && !self.within(kind)
-            && self.has_fuel();
+        let in_word = single == "_" && self.follows_letter(start);
+        let allowed = !in_word && !scan::is_space(self.byte(after)) && !self.within(kind) && self.has_fuel();
         let taken = allowed
             && (self.try_emphasis(delimiter, kind)
                 || (double && self.kind() != FrameKind::Emphasis && self.try_emphasis(single, FrameKind::Emphasis)));

@@ -39,6 +39,7 @@ mod math_block;
 mod math_span;
 mod options;
 mod paragraph;
+mod rough;
 mod scan;
 mod setext_header;
 mod smart_quotes;
@@ -102,6 +103,8 @@ struct Parser<'a> {
     depth: usize,
     /// How many searches for the end of an extension found none.
     failed_stops: usize,
+    /// Room for what spans stand in, used again and again.
+    spare_frames: Vec<span::Frame>,
     /// Whether the place of the table of contents is found.
     has_toc: bool,
     /// Whether the place of the footnotes is found.
@@ -125,6 +128,7 @@ impl<'a> Parser<'a> {
             block_ial: None,
             depth: 0,
             failed_stops: 0,
+            spare_frames: Vec::new(),
             has_toc: false,
             has_footnotes_place: false,
             no_breaks: false,

@@ -7,7 +7,7 @@ use super::emphasis::Closers;
 use super::scan::{self, Next};
 use super::text::Text;
 use super::{Parser, codespan, entity, html_tag};
-use crate::markdown::event::{CowStr, Event, Item, Tag, TagEnd};
+use crate::markdown::event::{CowStr, Event, Item, TagEnd};
 use crate::text::Span;
 
 /// What the parser stands in.
@@ -171,6 +171,10 @@ impl<'p, 'a, 's> Spans<'p, 'a, 's> {
     pub fn new(parser: &'p mut Parser<'a>, out: &'p mut Vec<Item<'a>>, text: &'s str, origin: &'s Text) -> Self {
         let frame = Frame { kind: FrameKind::Root, last: Last::None, images: 0 };
         let base = out.len();
+        // One allocation serves all texts.
+        let mut frames = std::mem::take(&mut parser.spare_frames);
+        frames.clear();
+        frames.push(frame);
         Self {
             parser,
             out,
@@ -178,7 +182,7 @@ impl<'p, 'a, 's> Spans<'p, 'a, 's> {
             origin,
             pos: 0,
             pending: None,
-            frames: vec![frame],
+            frames,
             swallow: None,
             hard_breaks: false,
             in_block: true,
@@ -198,6 +202,7 @@ impl<'p, 'a, 's> Spans<'p, 'a, 's> {
     pub fn parse(&mut self) {
         self.parse_spans(Stop::Nothing, Asked::All);
         self.flush();
+        self.parser.spare_frames = std::mem::take(&mut self.frames);
     }
 
     /// Parses up to `stop`, which is not taken; says whether it was found.
@@ -500,54 +505,4 @@ fn wrap_lines<'a>(out: &mut Vec<Item<'a>>, text: &CowStr<'a>, span: Span) {
     if start < text.len() {
         out.push(Item { event: Event::Text(piece(start, text.len())), span: Span::new(span.start + start, span.end) });
     }
-}
-
-/// A child of a text that is looked at for code and HTML only.
-pub(super) enum Rough {
-    /// Text.
-    Text(String),
-    /// Code.
-    Code(String),
-    /// Something else and what stands for it.
-    Other(String),
-}
-
-impl<'a> Parser<'a> {
-    /// The children of `text` where only code and HTML are looked for.
-    pub(super) fn rough_spans(&mut self, text: &Text) -> Vec<Rough> {
-        let body = self.body;
-        let mut events = Vec::new();
-        let source = text.str(body);
-        let mut spans = Spans::new(self, &mut events, source, text);
-        spans.parse_spans(Stop::Nothing, Asked::CodeAndHtml);
-        spans.flush();
-        let mut depth = 0usize;
-        let mut found: Vec<Rough> = Vec::new();
-        for item in events {
-            match item.event {
-                Event::Start(Tag::Element { name, .. }, _) => {
-                    if depth == 0 {
-                        found.push(Rough::Other(name.to_string()));
-                    }
-                    depth += 1;
-                }
-                Event::Start(..) => depth += 1,
-                Event::End(_) => depth = depth.saturating_sub(1),
-                _ if depth > 0 => {}
-                Event::Text(text) => match found.last_mut() {
-                    Some(Rough::Text(before)) => before.push_str(&text),
-                    _ => found.push(Rough::Text(text.to_string())),
-                },
-                Event::Code(code, _) => found.push(Rough::Code(code.to_string())),
-                Event::Comment(text) => found.push(Rough::Other(text.to_string())),
-                _ => {}
-            }
-        }
-        found
-    }
-}
-
-/// The code span at `pos`, which stands in `text` from its first byte on.
-pub(super) fn code_at(text: &str, pos: usize) -> Option<codespan::CodeSpan> {
-    codespan::code_span(text, pos, &mut codespan::Runs::default()).ok()
 }

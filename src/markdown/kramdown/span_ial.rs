@@ -75,9 +75,9 @@ impl<'a> Spans<'_, 'a, '_> {
                 if old.is_none() {
                     *old = own_attributes(tag, alt);
                 }
-                lay_upon(old, new);
+                lay_upon(old, *new);
             }
-            Some(Event::Code(_, old)) => lay_upon(old, new),
+            Some(Event::Code(_, old)) => lay_upon(old, *new),
             Some(Event::InlineMath(_)) => self.wrap_formula(new),
             _ => {}
         }
@@ -115,9 +115,9 @@ fn own_attributes<'a>(tag: &Tag<'a>, alt: CowStr<'a>) -> Attributes<'a> {
     Some(Box::new(pairs))
 }
 
-fn lay_upon<'a>(old: &mut Attributes<'a>, new: Box<Pairs<'a>>) {
+fn lay_upon<'a>(old: &mut Attributes<'a>, new: Pairs<'a>) {
     let pairs = old.get_or_insert_with(Box::default);
-    for (name, value) in *new {
+    for (name, value) in new {
         if &*name == "class" {
             attributes::add_class(pairs, value);
         } else {

@@ -3,8 +3,8 @@
 
 use super::Parser;
 use super::block::Scanner;
+use super::rough::{Rough, code_at};
 use super::scan;
-use super::span::{Rough, code_at};
 use super::text::{Text, TextBuilder};
 use super::tree::{Kind, Node, NodeId};
 use crate::markdown::event::Alignment;

@@ -20,7 +20,10 @@ pub(super) fn allow(element: &str, attribute: &str, value: &mut CowStr<'_>) -> b
             *value = kept.into();
             return any;
         }
-        "id" | "role" | "title" | "lang" | "dir" | "hidden" => return true,
+        "id" | "title" | "lang" | "dir" | "hidden" => return true,
+        // kramdown's `doc-noteref` and `doc-endnotes` stand on elements for which ARIA in HTML has no such role; they
+        // change nothing that one sees.
+        "role" => return !value.starts_with("doc-"),
         _ if attribute.starts_with("aria-") => {
             return attribute.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
         }
@@ -180,6 +183,9 @@ pub(super) fn of_checkbox(mut attributes: Attributes<'_>) -> Result<Attributes<'
     let checked = attributes.iter().any(|(name, _)| &**name == "checked");
     attributes.retain_mut(|(name, value)| allow("input", name, value));
     attributes.insert(0, ("type".into(), "checkbox".into()));
+    // The words behind the box are no label of it.
+    attributes.retain(|(name, _)| &**name != "aria-label");
+    attributes.push(("aria-label".into(), if checked { "Done" } else { "To do" }.into()));
     attributes.push(("disabled".into(), "disabled".into()));
     if checked {
         attributes.push(("checked".into(), "checked".into()));

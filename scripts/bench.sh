@@ -1,0 +1,53 @@
+# shellcheck shell=bash
+# Benchmarks; none of them decides a test. Sourced by ./dev. In: core, keystroke, load, or nothing for all.
+# Out: tables. The first load needs a post: APERCU_SEED, or the welcome.
+
+# shellcheck source=scripts/browsers.sh
+. "$(dirname "${BASH_SOURCE[0]}")/browsers.sh"
+
+PLAYWRIGHT_VERSION=1.64.1
+export APERCU_PLAYWRIGHT=$CACHE/playwright
+
+ensure_playwright() {
+  [ -d "$APERCU_PLAYWRIGHT/node_modules/playwright-core" ] && return
+  ensure_node
+  say "fetching playwright-core from npm (some seconds)"
+  quietly npm-playwright npm install --no-audit --no-fund --prefix "$APERCU_PLAYWRIGHT" "playwright-core@$PLAYWRIGHT_VERSION" \
+    || fail "no playwright-core"
+}
+
+bench_core() {
+  say "the core, natively (five minutes)"
+  cargo bench --bench core
+}
+
+# in_browser WHAT ARGUMENTS…
+in_browser() {
+  ensure_chromium
+  ensure_playwright
+  build
+  local port=8093
+  node scripts/serve.mjs dist $port >/dev/null &
+  local server=$!
+  # shellcheck disable=SC2064
+  trap "kill $server" EXIT
+  sleep 1
+  CHROMIUM=$(command -v chromium) node scripts/keystroke.mjs $port "$@"
+  kill $server
+  trap - EXIT
+}
+
+run_benches() {
+  ensure_rust
+  case ${1:-all} in
+    core) bench_core ;;
+    keystroke) in_browser keystroke ;;
+    load) in_browser load "${APERCU_SEED:-src/welcome.md}" ;;
+    all)
+      bench_core
+      in_browser keystroke
+      in_browser load "${APERCU_SEED:-src/welcome.md}"
+      ;;
+    *) fail "./dev bench knows core, keystroke and load, not $1" ;;
+  esac
+}

@@ -1,0 +1,133 @@
+// The keystroke in headless Chromium, beside a bare textarea as the floor, in one run; and the first load on a slow
+// phone. In: `node keystroke.mjs PORT keystroke|load [POST]`, the page served at 127.0.0.1:PORT. Out: a table.
+// Needs playwright-core, which only speaks to Debian's Chromium here. Neighbours: scripts/bench.sh.
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+
+const require = createRequire(`${process.env.APERCU_PLAYWRIGHT}/`);
+const { chromium } = require("playwright-core");
+const [port, what, post] = process.argv.slice(2);
+const url = `http://127.0.0.1:${port}/`;
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+
+const words = "the post before one writes été où garçon a line with *some* emphasis and `code` in it, a [link](https://example.org/page) and no end of words to read".split(" ");
+const text = (bytes) => {
+  let out = "---\ntitle: A long post\ndate: 2014-12-08\n---\n", n = 0;
+  while (out.length < bytes) {
+    n += 1;
+    const sentence = (k) => Array.from({ length: k }, (_, i) => words[(n * 7 + i * 3) % words.length]).join(" ") + ".";
+    out += n % 9 === 0 ? `\n## Section ${n}\n` : n % 7 === 0 ? `\n- ${sentence(8)}\n- ${sentence(9)}\n- ${sentence(7)}\n` : n % 11 === 0 ? `\n\`\`\`ruby\nputs ${n}\n\`\`\`\n` : `\n${sentence(60)}\n`;
+  }
+  return out;
+};
+const quantile = (list, q) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * q))];
+
+const measuring = () => {
+  window.times = [];
+  let start = 0;
+  addEventListener("keydown", () => { start = performance.now(); }, true);
+  addEventListener("input", () => requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => window.times.push(performance.now() - start);
+    channel.port2.postMessage(0);
+  }), true);
+};
+
+const open = async (kind, content) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send("Performance.enable");
+  if (kind === "floor") {
+    await page.route(`${url}floor`, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><meta charset=utf-8><style>textarea{width:640px;height:700px;font:15px/1.65 monospace}</style><textarea id=editor></textarea>" }));
+    await page.goto(`${url}floor`);
+    await page.evaluate((content) => { document.getElementById("editor").value = content; }, content);
+  } else {
+    await page.addInitScript(() => { delete window.showOpenFilePicker; });
+    await page.goto(url);
+    await page.waitForSelector("body[data-ready=true]");
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.click("[data-action=open]")]);
+    await chooser.setFiles({ name: "2014-12-08-long.md", mimeType: "text/markdown", buffer: Buffer.from(content) });
+    await page.waitForFunction((size) => document.getElementById("editor").value.length >= size, content.length, { timeout: 60000 });
+    await page.waitForTimeout(1500);
+  }
+  await page.evaluate(measuring);
+  await page.evaluate(() => {
+    const editor = document.getElementById("editor");
+    const half = editor.value.indexOf("garçon", editor.value.length / 2);
+    editor.focus();
+    editor.setSelectionRange(half, half);
+  });
+  await page.waitForTimeout(500);
+  if (kind !== "floor") {
+    await page.evaluate(() => {
+      window.touched = 0;
+      const frame = document.getElementById("preview").contentDocument;
+      new MutationObserver((records) => records.forEach((r) => { window.touched += r.type === "characterData" ? 1 : r.addedNodes.length + r.removedNodes.length; }))
+        .observe(frame.body, { childList: true, subtree: true, characterData: true });
+    });
+  }
+  return { page, session };
+};
+const busy = async (session) => (await session.send("Performance.getMetrics")).metrics.find((m) => m.name === "TaskDuration").value * 1000;
+
+if (what === "keystroke") {
+  console.log("KB      who     key→frame ms: median  p95   busy ms: median  p95   nodes/key");
+  for (const size of [4_000, 40_000, 100_000, 1_000_000]) {
+    const content = text(size);
+    const sides = { floor: await open("floor", content), apercu: await open("apercu", content) };
+    const results = { floor: [], apercu: [] };
+    for (let key = 0; key < 50; key += 1) {
+      for (const [name, { page, session }] of Object.entries(sides)) {
+        await page.bringToFront();
+        await page.focus("#editor");
+        const before = await busy(session);
+        await page.keyboard.press("abcde"[key % 5]);
+        await page.waitForTimeout(size > 500_000 ? 400 : 100);
+        results[name].push((await busy(session)) - before);
+      }
+    }
+    for (const [name, { page }] of Object.entries(sides)) {
+      const times = await page.evaluate(() => window.times);
+      const nodes = name === "floor" ? 0 : (await page.evaluate(() => window.touched)) / 50;
+      const row = [quantile(times, 0.5), quantile(times, 0.95), quantile(results[name], 0.5), quantile(results[name], 0.95)].map((v) => v.toFixed(1).padStart(8));
+      console.log(`${String(size / 1000).padEnd(7)} ${name.padEnd(8)} ${row[0]} ${row[1]}   ${row[2]} ${row[3]}   ${nodes.toFixed(1)}`);
+      await page.context().close();
+    }
+  }
+} else {
+  const seed = readFileSync(post, "utf8");
+  const runs = [];
+  for (let run = 0; run < 5; run += 1) {
+    const context = await browser.newContext({ viewport: { width: 390, height: 800 } });
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    // The seed is the last draft, as on a return; the cache is empty, as on a first load.
+    await page.goto(url);
+    await page.waitForSelector("body[data-ready=true]");
+    await page.evaluate((seed) => { const e = document.getElementById("editor"); e.value = seed; e.dispatchEvent(new Event("input", { bubbles: true })); }, seed);
+    await page.waitForFunction(() => document.querySelector("[data-part=saved]")?.dataset.state === "saved");
+    await page.waitForTimeout(500);
+    await page.goto("about:blank");
+    await session.send("Network.enable");
+    await session.send("Network.clearBrowserCache");
+    await session.send("Network.setCacheDisabled", { cacheDisabled: false });
+    await session.send("Network.emulateNetworkConditions", { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 });
+    await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+    await page.addInitScript(() => {
+      const look = () => {
+        if (!window.editable && document.getElementById("editor")) window.editable = performance.now();
+        const frame = document.getElementById("preview")?.contentDocument;
+        if (frame?.querySelector(".post-body p")) window.shown = performance.now();
+        else requestAnimationFrame(look);
+      };
+      if (window === top) requestAnimationFrame(look);
+    });
+    await page.goto(url, { waitUntil: "commit" });
+    await page.waitForFunction(() => window.shown, null, { timeout: 60000 });
+    runs.push(await page.evaluate(() => [window.editable, window.shown]));
+    await context.close();
+  }
+  console.log(`textarea there: ${quantile(runs.map((r) => r[0]), 0.5).toFixed(0)} ms, first preview: ${quantile(runs.map((r) => r[1]), 0.5).toFixed(0)} ms (medians of ${runs.length}; 1.6 Mbit/s, 150 ms, CPU ÷ 4)`);
+}
+await browser.close();

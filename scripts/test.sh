@@ -1,0 +1,54 @@
+# shellcheck shell=bash
+# Every test: style and lints, native tests, the storage in a browser, the page in three browsers, its size.
+# Sourced by ./dev. In: which kind (native, wasm, browser), or nothing for all. Out: run_tests, the exit code.
+
+# shellcheck source=scripts/browsers.sh
+. "$(dirname "${BASH_SOURCE[0]}")/browsers.sh"
+
+# The whole first load takes at most so many KB (1,000 bytes) with brotli. The aim is 240: this number may only fall.
+MAX_KB=380
+
+# With nextest where it is there: it runs tests of several files at once.
+cargo_tests() {
+  if have cargo-nextest; then cargo nextest run --no-fail-fast "$@"; else cargo test --no-fail-fast "$@"; fi
+}
+
+test_native() {
+  say "style and lints (a minute the first time)"
+  cargo fmt --check || fail "the code is not formatted: ./dev fmt"
+  cargo clippy --quiet --all-targets -- -D warnings || fail "lints"
+  cargo clippy --quiet --lib --bins --target "$WASM" -- -D warnings || fail "lints of the page"
+  say "native tests (a minute or two the first time)"
+  cargo_tests --lib --test 'kramdown_*' --test 'markdown_*' --test 'post_*' --test structure || fail "native tests"
+}
+
+test_wasm() {
+  ensure_chromium
+  ensure_wasm_bindgen
+  say "the storage, in a browser (half a minute the first time)"
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner CHROMEDRIVER=$(command -v chromedriver) \
+    cargo test --quiet --target "$WASM" --test wasm_storage || fail "tests of the storage"
+}
+
+test_browser() {
+  ensure_browsers
+  build
+  node scripts/size.mjs dist --max "$MAX_KB" || fail "the page is too large"
+  say "the page, in Chromium, Firefox and WebKit (about ten minutes)"
+  cargo_tests --test browser || fail "tests of the page; pictures of failures are in tests/failures"
+}
+
+run_tests() {
+  ensure_rust
+  case ${1:-all} in
+    native) test_native ;;
+    wasm) test_wasm ;;
+    browser) test_browser ;;
+    all)
+      test_native
+      test_wasm
+      test_browser
+      ;;
+    *) fail "./dev test knows native, wasm and browser, not $1" ;;
+  esac
+}

@@ -1,0 +1,34 @@
+//! The help sheet: every shortcut, from the same table as toolbar and keyboard, and what is kept where.
+//! In: the table. Out: closing. Neighbours: `commands/table.rs`.
+
+use yew::prelude::*;
+
+use super::Intent;
+use super::dialog::Dialog;
+use crate::commands::COMMANDS;
+
+/// The sheet.
+pub fn help(apple: bool, on_intent: &Callback<Intent>) -> Html {
+    let on_intent = on_intent.clone();
+    let primary = |key: &str| if apple { format!("⌘{key}") } else { format!("Ctrl+{key}") };
+    let row = |what: &str, keys: String| html! { <tr><td>{ what }</td><td><kbd>{ keys }</kbd></td></tr> };
+    let page = [
+        row("Open a file", primary("O")),
+        row("Save to the file", primary("S")),
+        row("Next problem", "F8".into()),
+        row("Previous problem", "Shift+F8".into()),
+        row("This sheet", "F1".into()),
+    ];
+    let commands =
+        COMMANDS.iter().filter_map(|command| Some(row(command.hint, command.shortcut.as_ref()?.display(apple))));
+    html! {
+        <Dialog id="help" title="Help" on_close={move |()| on_intent.emit(Intent::CloseDialog)}>
+            <p>{ "Write on the left; the right shows what Jekyll will publish. A click in the preview puts the caret at its source, and both sides scroll together." }</p>
+            <p>{ "Everything stays in this browser: drafts are kept on this device as you type, and nothing is sent anywhere. Images that your post names are fetched from where they are." }</p>
+            <table class="help-table">
+                <caption class="visually-hidden">{ "Shortcuts" }</caption>
+                <tbody>{ for page }{ for commands }</tbody>
+            </table>
+        </Dialog>
+    }
+}

@@ -1,0 +1,73 @@
+//! What Yew draws around the editor and the preview: bars, lists, dialogs. In: props made from `State`. Out: intents.
+//! Neighbours: `page.rs` puts them into their hosts; none of them touches the browser. All but the
+//! dialog are plain functions: as components they would cost the download some kilobytes each, and save nothing.
+
+mod conflict;
+mod dialog;
+mod drafts;
+mod help;
+mod icon;
+mod messages;
+mod problems;
+mod status_bar;
+mod toolbar;
+mod top_bar;
+
+pub use conflict::conflict;
+pub use drafts::drafts;
+pub use help::help;
+pub use messages::messages;
+pub use problems::problems;
+pub use status_bar::status_bar;
+pub use toolbar::toolbar;
+pub use top_bar::top_bar;
+
+use std::rc::Rc;
+
+use crate::app::state::{Offer, View};
+use crate::text::Span;
+
+/// What a person wants; the effects carry it out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Intent {
+    /// Open a file.
+    Open,
+    /// Save to the file.
+    Save,
+    /// Begin a new post.
+    New,
+    /// Show the drafts.
+    ShowDrafts,
+    /// Show the help sheet.
+    ShowHelp,
+    /// Close the open dialog.
+    CloseDialog,
+    /// Switch between light and dark.
+    SwitchTheme,
+    /// Show these panes.
+    Show(View),
+    /// Run an editing command by its id.
+    Command(&'static str),
+    /// Put the caret there: bytes of the text.
+    JumpTo(Span),
+    /// Mend the problem of that number by its fix.
+    Fix(usize),
+    /// Fold or unfold the list of problems.
+    ToggleProblems,
+    /// Take a message away.
+    Dismiss(&'static str),
+    /// Take a message's offer.
+    Take(&'static str, Offer),
+    /// Open a draft.
+    OpenDraft(Rc<str>),
+    /// Show a field for a draft's title.
+    BeginRename(Rc<str>),
+    /// Give a draft another title.
+    RenameDraft(Rc<str>, Rc<str>),
+    /// Delete a draft; it can be brought back.
+    DeleteDraft(Rc<str>),
+    /// Of two versions, go on with this tab's.
+    KeepMine,
+    /// Of two versions, go on with the other.
+    TakeTheirs,
+}

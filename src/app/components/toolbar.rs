@@ -1,0 +1,32 @@
+//! The toolbar of editing commands. In: the table of commands. Out: intents. Neighbours: `commands/table.rs`.
+
+use web_sys::MouseEvent;
+use yew::prelude::*;
+
+use super::Intent;
+use super::icon::drawing;
+use crate::commands::{COMMANDS, Group};
+
+/// The toolbar.
+pub fn toolbar(apple: bool, on_intent: &Callback<Intent>) -> Html {
+    let mut last = None;
+    let buttons = COMMANDS.iter().filter(|command| command.group != Group::Key).map(|command| {
+        let gap = last.replace(command.group).is_some_and(|group| group != command.group);
+        let on_intent = on_intent.clone();
+        let id = command.id;
+        let title = match &command.shortcut {
+            Some(shortcut) => format!("{} ({})", command.hint, shortcut.display(apple)),
+            None => command.hint.to_owned(),
+        };
+        // The textarea keeps the focus and the selection while a button is pressed.
+        let hold = |event: MouseEvent| event.prevent_default();
+        html! {
+            <>
+                if gap { <span class="gap" aria-hidden="true"></span> }
+                <button type="button" data-command={id} aria-label={command.label} {title} onmousedown={hold}
+                    onclick={move |_| on_intent.emit(Intent::Command(id))}>{ drawing(command.icon) }</button>
+            </>
+        }
+    });
+    html! { <>{ for buttons }</> }
+}

@@ -1,0 +1,98 @@
+//! The divider between editor and preview, by pointer and by keyboard. In: drags and arrow keys. Out: the editor's share
+//! of the width. Neighbours: `workbench.rs` remembers it.
+
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent, PointerEvent};
+
+use super::dom::{by_id, document};
+
+/// The editor's share stays between these, in hundredths of the width.
+const LEAST: f64 = 20.0;
+const MOST: f64 = 80.0;
+
+/// Shows the editor with `percent` of the width.
+pub fn set(percent: f64) {
+    let percent = percent.clamp(LEAST, MOST);
+    let _ = by_id::<HtmlElement>("workspace").style().set_property("--editor", &format!("{percent:.1}%"));
+    let _ = by_id::<HtmlElement>("divider").set_attribute("aria-valuenow", &format!("{percent:.0}"));
+}
+
+fn percent() -> f64 {
+    by_id::<HtmlElement>("divider").get_attribute("aria-valuenow").and_then(|v| v.parse().ok()).unwrap_or(50.0)
+}
+
+/// Listens; `changed` is told the new share when a drag ends or a key is pressed.
+pub fn listen(changed: Rc<dyn Fn(f64)>) -> Vec<EventListener> {
+    let divider: HtmlElement = by_id("divider");
+    let options = EventListenerOptions::enable_prevent_default();
+    let on = |name: &'static str, run: Box<dyn Fn(&web_sys::Event)>| {
+        EventListener::new_with_options(&divider, name, options, move |event| run(event))
+    };
+    let down = on("pointerdown", {
+        let divider = divider.clone();
+        Box::new(move |event| {
+            let event: &PointerEvent = event.unchecked_ref();
+            event.prevent_default();
+            let _ = divider.set_pointer_capture(event.pointer_id());
+            let _ = divider.set_attribute("data-dragging", "true");
+            if let Some(body) = document().body() {
+                let _ = body.set_attribute("data-dragging", "true");
+            }
+        })
+    });
+    let moved = on("pointermove", {
+        let divider = divider.clone();
+        Box::new(move |event| {
+            if divider.has_attribute("data-dragging") {
+                let event: &PointerEvent = event.unchecked_ref();
+                let area = by_id::<HtmlElement>("workspace").get_bounding_client_rect();
+                set((f64::from(event.client_x()) - area.left()) / area.width().max(1.0) * 100.0);
+            }
+        })
+    });
+    let end = |name: &'static str| {
+        let (divider, changed) = (divider.clone(), Rc::clone(&changed));
+        on(
+            name,
+            Box::new(move |_| {
+                if divider.has_attribute("data-dragging") {
+                    let _ = divider.remove_attribute("data-dragging");
+                    if let Some(body) = document().body() {
+                        let _ = body.remove_attribute("data-dragging");
+                    }
+                    changed(percent());
+                }
+            }),
+        )
+    };
+    let ends = [end("pointerup"), end("pointercancel")];
+    let keys = on("keydown", {
+        let changed = Rc::clone(&changed);
+        Box::new(move |event| {
+            let key: &KeyboardEvent = event.unchecked_ref();
+            let step = if key.shift_key() { 10.0 } else { 2.0 };
+            let to = match key.key().as_str() {
+                "ArrowLeft" => percent() - step,
+                "ArrowRight" => percent() + step,
+                "Home" => LEAST,
+                "End" => MOST,
+                "Enter" => 50.0,
+                _ => return,
+            };
+            event.prevent_default();
+            set(to);
+            changed(percent());
+        })
+    });
+    let reset_to = Rc::clone(&changed);
+    let reset = on("dblclick", {
+        Box::new(move |_| {
+            set(50.0);
+            reset_to(50.0);
+        })
+    });
+    [down, moved, keys, reset].into_iter().chain(ends).collect()
+}

@@ -1,0 +1,104 @@
+//! Small helpers over the document, and nodes from tokens. In: tokens. Out: nodes, never by way of markup.
+//! Neighbours: `preview.rs` and the other effects.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Element, Node, Text, Window};
+
+use crate::markdown::token::Token;
+
+// Called on the prototype, never on the document itself: an element of a post that is called `createElement` would
+// otherwise stand in for the function.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ["Document", "prototype", "createElement"], js_name = call)]
+    fn create_element(document: &Document, name: &str) -> Result<Element, JsValue>;
+    #[wasm_bindgen(js_namespace = ["Document", "prototype", "createTextNode"], js_name = call)]
+    fn create_text(document: &Document, text: &str) -> Text;
+}
+
+/// The window.
+pub fn window() -> Window {
+    web_sys::window().unwrap_throw()
+}
+
+/// The page's document.
+pub fn document() -> Document {
+    window().document().unwrap_throw()
+}
+
+/// The element of `index.html` with that id. It is there: both are built together.
+pub fn by_id<T: JsCast>(id: &str) -> T {
+    document().get_element_by_id(id).expect_throw(id).unchecked_into()
+}
+
+/// An element with a class, in the page's document.
+pub fn element(name: &str, class: &str) -> Element {
+    let element = document().create_element(name).unwrap_throw();
+    element.set_class_name(class);
+    element
+}
+
+/// The nodes of `tokens`, made in `document` and appended to `parent`, or collected in `roots` where there is none.
+pub fn build(document: &Document, tokens: &[Token], roots: &mut Vec<Node>) {
+    let mut open: Vec<Element> = Vec::new();
+    for token in tokens {
+        let node: Node = match token {
+            Token::Open { name, attributes, .. } => {
+                let Ok(element) = create_element(document, name).or_else(|_| create_element(document, "span")) else {
+                    continue;
+                };
+                for (name, value) in attributes {
+                    // An attribute's name that the DOM refuses never gets through the sanitizer.
+                    let _ = element.set_attribute(name, value);
+                }
+                open.push(element.clone());
+                element.unchecked_into()
+            }
+            Token::Close => {
+                open.pop();
+                continue;
+            }
+            Token::Text(text) => create_text(document, text).unchecked_into(),
+            Token::Comment(_) => create_text(document, "").unchecked_into(),
+        };
+        let parent =
+            if matches!(token, Token::Open { .. }) { open.len().checked_sub(2) } else { open.len().checked_sub(1) };
+        match parent.and_then(|at| open.get(at)) {
+            Some(parent) => {
+                let _ = parent.append_child(&node);
+            }
+            None => roots.push(node),
+        }
+    }
+}
+
+/// Milliseconds since 1970.
+pub fn now_ms() -> f64 {
+    js_sys::Date::now()
+}
+
+/// Seconds since 1970.
+pub fn now_seconds() -> i64 {
+    (now_ms() / 1000.0) as i64
+}
+
+/// Minutes east of UTC of the clock here.
+pub fn zone_minutes() -> i32 {
+    -(js_sys::Date::new_0().get_timezone_offset() as i32)
+}
+
+/// The name of this page's database: pages of the same host under other paths have their own.
+pub fn storage_name() -> String {
+    let path = window().location().pathname().unwrap_or_default();
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    format!("apercu:{folder}/")
+}
+
+/// Waits for so many milliseconds.
+pub async fn sleep(milliseconds: i32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}

@@ -1,0 +1,20 @@
+//! Everything that touches the browser: textarea, mirror, preview frame, scrolling, drafts, files, keys.
+//! In: events and intents. Out: changes in the page, actions for the reducer. Neighbours: `page.rs`, `storage/`.
+
+mod divider;
+mod dom;
+mod draft_keeping;
+mod file_keeping;
+mod frame;
+mod listeners;
+mod marks;
+mod mirror;
+mod panic;
+mod preview;
+mod scroll;
+mod textarea;
+mod workbench;
+
+pub use dom::by_id;
+pub use panic::install_panic_hook;
+pub use workbench::Workbench;

@@ -1,0 +1,15 @@
+//! When the program stops: `rescue.js` is told, which stands apart from it. In: a panic. Out: an event on window.
+//! Neighbours: `src/rescue.js`.
+
+use web_sys::Event;
+
+/// Has every panic told to `rescue.js`. The panic's place goes to the console.
+pub fn install_panic_hook() {
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map_or("", |place| place.file());
+        web_sys::console::error_2(&"Aperçu has stopped at".into(), &place.into());
+        if let (Some(window), Ok(event)) = (web_sys::window(), Event::new("apercu-panic")) {
+            let _ = window.dispatch_event(&event);
+        }
+    }));
+}

@@ -1,0 +1,66 @@
+//! The root component: state and workbench meet here, and everything drawn is put into the hosts of `index.html`.
+//! In: nothing. Out: the running page. Neighbours: `components/` draw, `effects/` do.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::components::{Intent, conflict, drafts, help, messages, problems, status_bar, toolbar, top_bar};
+use super::effects::{Workbench, by_id, install_panic_hook};
+use super::state::{Action, Dialog, State, view_name};
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let next = self.after(action);
+        if next == *self { self } else { next.into() }
+    }
+}
+
+#[component]
+fn App() -> Html {
+    let state = use_reducer_eq(State::default);
+    let bench = {
+        let dispatch = state.dispatcher();
+        use_memo((), move |()| Workbench::new(dispatch))
+    };
+    {
+        let bench = Rc::clone(&bench);
+        use_effect_with((), move |()| bench.start());
+    }
+    use_effect_with((state.view, state.pane), |(view, pane)| {
+        let workspace: web_sys::Element = by_id("workspace");
+        let _ = workspace.set_attribute("data-view", view_name(*view));
+        let _ = workspace.set_attribute("data-pane", pane.name());
+    });
+    let on_intent = {
+        let bench = Rc::clone(&bench);
+        use_callback((), move |intent: Intent, ()| bench.handle(intent))
+    };
+    let hosts = use_memo((), |()| ["top-bar", "toolbar", "status"].map(by_id::<web_sys::Element>));
+    let [above, beside, below] = &*hosts;
+    let dialog = match (state.dialog, &state.versions) {
+        (Some(Dialog::Drafts), _) => drafts(&state, &on_intent),
+        (Some(Dialog::Help), _) => help(state.apple, &on_intent),
+        (Some(Dialog::Conflict), Some(versions)) => conflict(versions, &on_intent),
+        _ => html! {},
+    };
+    html! {
+        <>
+            { create_portal(top_bar(&state, &on_intent), above.clone()) }
+            { create_portal(toolbar(state.apple, &on_intent), beside.clone()) }
+            { create_portal(status_bar(&state, &on_intent), below.clone()) }
+            if state.problems_open { { problems(&state.problems, &on_intent) } }
+            { messages(&state.messages, &on_intent) }
+            { dialog }
+            if state.dropping { <div id="drop" aria-hidden="true">{ "Drop the post to open it" }</div> }
+        </>
+    }
+}
+
+/// Starts the page in the document of `index.html`.
+pub fn start() {
+    install_panic_hook();
+    yew::Renderer::<App>::with_root(by_id("app")).render();
+}

@@ -1,0 +1,128 @@
+//! One post being written: text in, everything that is shown of it out, doing only what the last change asks for.
+//! In: file name, text, the time. Out: header tokens, blocks and their patch, diagnostics. Knows no browser.
+//! Neighbours: `post/` reads, `markdown/` renders, `effects/workbench.rs` shows.
+
+use std::rc::Rc;
+
+use super::header;
+use super::words;
+use crate::markdown::Options;
+use crate::markdown::block::{Block, BlockStore, Patch};
+use crate::markdown::token::Token;
+use crate::post::Reader;
+use crate::post::date::DateTime;
+use crate::post::file_name::FileName;
+use crate::post::publishing::SiteSettings;
+use crate::text::Diagnostic;
+
+/// What has to be shown after a change.
+pub struct Shown {
+    /// The head of the post.
+    pub header: Rc<[Token<'static>]>,
+    /// How the list of blocks changed.
+    pub patch: Patch,
+    /// Where the body begins, in bytes of the text.
+    pub body_start: usize,
+    /// Everything worth telling, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What the list of drafts calls the post: never empty.
+    pub title: String,
+    /// The post's language, where it says one.
+    pub language: Option<String>,
+    /// The name that a file of this post would get, as Jekyll's posts are named.
+    pub suggested_name: String,
+}
+
+/// A post being written.
+#[derive(Default)]
+pub struct Session {
+    reader: Reader,
+    store: BlockStore,
+    options: Options,
+    settings: SiteSettings,
+    suggested: String,
+}
+
+impl Session {
+    /// Reads the text as it is now. `file_name` is that of the file it came from; a post without one is read as if it
+    /// were saved under the suggested name. `now` is the time in seconds since 1970, UTC.
+    pub fn update(&mut self, file_name: Option<&str>, text: &str, now: i64) -> Shown {
+        self.suggest(file_name, text, now);
+        let post = self.reader.read(file_name.unwrap_or(&self.suggested), text);
+        let body_start = post.body_span.start.min(text.len());
+        let body = text.get(body_start..).unwrap_or("");
+        let patch = self.store.update(body, &self.options);
+        let mut diagnostics = post.diagnostics.clone();
+        diagnostics.extend(self.store.notices().iter().cloned().map(|mut notice| {
+            notice.span = notice.span.shifted(body_start);
+            notice
+        }));
+        Shown {
+            header: header::tokens(post, &self.settings, now).into(),
+            patch,
+            body_start,
+            title: title(post.front_matter.title.as_deref(), body),
+            language: post.front_matter.lang.clone(),
+            suggested_name: self.suggested.clone(),
+            diagnostics,
+        }
+    }
+
+    fn suggest(&mut self, file_name: Option<&str>, text: &str, now: i64) {
+        let today = DateTime::from_unix(now, self.settings.offset);
+        let name = file_name.unwrap_or(&self.suggested).to_owned();
+        let post = self.reader.read(&name, text);
+        let date = post.front_matter.date.unwrap_or(today);
+        let body = text.get(post.body_span.start..).unwrap_or("");
+        self.suggested = FileName::suggest(&title(post.front_matter.title.as_deref(), body), &date);
+    }
+
+    /// The blocks after the last update.
+    pub fn blocks(&self) -> &[Block] {
+        self.store.blocks()
+    }
+
+    /// The number of words of a body and the minutes that reading it takes.
+    pub fn count(body: &str) -> (usize, usize) {
+        let words = words::count(body);
+        (words, words::minutes(words))
+    }
+}
+
+/// The title, or else the first line of the text.
+fn title(title: Option<&str>, body: &str) -> String {
+    if let Some(title) = title.map(str::trim).filter(|t| !t.is_empty()) {
+        return title.to_owned();
+    }
+    let line =
+        body.lines().map(|line| line.trim_start_matches(['#', '>', '-', '*', ' ']).trim()).find(|l| !l.is_empty());
+    line.map_or_else(|| "Untitled".into(), |line| line.chars().take(80).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: i64 = 1_700_000_000;
+
+    #[test]
+    fn a_new_post_is_named_by_its_date_and_title_as_jekyll_names_posts() {
+        let mut session = Session::default();
+        let shown = session.update(None, "---\ntitle: L'été à Nîmes\ndate: 2014-12-08\n---\nBonjour", NOW);
+        assert_eq!(shown.suggested_name, "2014-12-08-l-été-à-nîmes.md");
+        assert_eq!(shown.title, "L'été à Nîmes");
+        assert_eq!(session.update(None, "# A thought\n", NOW).suggested_name, "2023-11-14-a-thought.md");
+    }
+
+    #[test]
+    fn a_mistake_in_the_front_matter_keeps_the_last_header_and_renders_the_body() {
+        let mut session = Session::default();
+        let good = session.update(None, "---\ntitle: Good\n---\nOne", NOW);
+        let bad = session.update(None, "---\ntitle: \"Good\n---\nOne two", NOW);
+        assert!(bad.diagnostics.iter().any(|d| d.code == "yaml-syntax"));
+        let texts = |shown: &Shown| shown.header.iter().filter(|t| **t == Token::Text("Good".into())).count();
+        assert_eq!((texts(&good), texts(&bad)), (1, 1));
+        let body: Vec<_> = session.blocks().iter().flat_map(|b| b.tokens.iter().cloned()).collect();
+        assert!(body.contains(&Token::Text("One two".into())), "{body:?}");
+    }
+}

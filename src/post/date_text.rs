@@ -1,0 +1,186 @@
+//! Any text read as a date, as Ruby's `Time.parse` reads it. In: what a writer put after `date:`, or the beginning of a file
+//! name. Out: a `DateTime`, or why there is none. Neighbours: `date_scan.rs` holds the patterns;
+//! `front_matter.rs` and `file_name.rs` ask.
+//!
+//! Jekyll hands every date of a post to `Time.parse` (utils.rb, `parse_date`), which takes a text apart with `Date._parse`
+//! (a dozen patterns, tried in turn, the first that is found anywhere wins) and fills in what is missing. Left out are
+//! Japanese eras, weeks (`2014-W50`), and years before Christ.
+
+use super::date::DateTime;
+use super::date_scan::{Scan, number};
+
+/// What a text is as a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateText {
+    /// A date; without a zone, or with one that Ruby does not know, in the site's time.
+    Date(DateTime),
+    /// A date without its year. Ruby takes what is missing from the clock of the build.
+    Partial,
+    /// No date: Jekyll stops.
+    Invalid,
+}
+
+/// Reads `text` as `Time.parse` does.
+pub fn read(text: &str) -> DateText {
+    // Ruby refuses longer texts.
+    if text.len() > 128 {
+        return DateText::Invalid;
+    }
+    Pieces::find(text).date()
+}
+
+/// What was found in a text; the names are those of `Date._parse`'s result.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    pub year: Option<i64>,
+    pub yday: Option<i64>,
+    pub mon: Option<i64>,
+    pub mday: Option<i64>,
+    pub hour: Option<i64>,
+    pub min: Option<i64>,
+    pub sec: Option<i64>,
+    pub zone: Option<String>,
+    /// Whether a year of one or two digits is one of a hundred years around the turn of the century.
+    pub short_year: bool,
+}
+
+impl Pieces {
+    fn find(text: &str) -> Self {
+        let mut found = Self { short_year: true, ..Self::default() };
+        let mut text = Scan::new(text);
+        text.remove_weekday();
+        text.remove_time(&mut found);
+        let _ = text.european(&mut found)
+            || text.american(&mut found)
+            || text.iso(&mut found)
+            || text.month_name_between(&mut found)
+            || text.slashes(&mut found)
+            || text.dots(&mut found)
+            || text.day_of_year(&mut found)
+            || text.quoted_year(&mut found)
+            || text.month_name(&mut found)
+            || text.ordinal_day(&mut found)
+            || text.digits_alone(&mut found);
+        text.number_left(&mut found);
+        if found.short_year
+            && let Some(year) = found.year.filter(|year| (0..=99).contains(year))
+        {
+            found.year = Some(year + if year >= 69 { 1900 } else { 2000 });
+        }
+        found
+    }
+
+    /// Ruby's `make_time`: smaller parts that are missing begin at their first, a day up to 31 may run over into the
+    /// next month, and so may a leap second into the next minute.
+    fn date(&self) -> DateText {
+        let parts = [self.year, self.yday, self.mon, self.mday, self.hour, self.min, self.sec];
+        if parts.iter().all(Option::is_none) {
+            return DateText::Invalid;
+        }
+        let within = |part: Option<i64>, from: i64, to: i64| part.is_none_or(|part| (from..=to).contains(&part));
+        let midnight = self.hour != Some(24) || self.min.unwrap_or(0) == 0 && self.sec.unwrap_or(0) == 0;
+        let valid = within(self.mon, 1, 12)
+            && within(self.mday, 1, 31)
+            && within(self.yday, 1, 366)
+            && within(self.hour, 0, 24)
+            && within(self.min, 0, 59)
+            && within(self.sec, 0, 60)
+            && midnight;
+        if !valid {
+            return DateText::Invalid;
+        }
+        let offset = match self.zone.as_deref().map(zone_offset) {
+            Some(Some(offset)) if offset.abs() >= 24 * 60 => return DateText::Invalid,
+            offset => offset.flatten(),
+        };
+        let Some(year) = self.year else { return DateText::Partial };
+        let Ok(year) = i32::try_from(year) else { return DateText::Invalid };
+        let (month, day) = match self.yday {
+            Some(day) => (1, day),
+            None => (self.mon.unwrap_or(1), self.mday.unwrap_or(1)),
+        };
+        let clock = self
+            .hour
+            .or(self.min)
+            .or(self.sec)
+            .map(|_| self.hour.unwrap_or(0) * 3600 + self.min.unwrap_or(0) * 60 + self.sec.unwrap_or(0));
+        DateTime::lenient(year, u8::try_from(month).unwrap_or(1), day, clock, offset)
+            .map_or(DateText::Invalid, DateText::Date)
+    }
+
+    /// `Date._parse`'s own sorting of three numbers into year, month and day: quotes and long numbers are years.
+    pub fn sort(&mut self, year: Option<&str>, month: Option<&str>, day: Option<&str>) {
+        let (mut y, mut m, mut d) = (year, month, day);
+        if y.is_some() && m.is_some() && d.is_none() {
+            (y, m, d) = (None, y, m);
+        }
+        let is_year = |part: &str| part.starts_with('\'') || part.len() > 2;
+        if y.is_none() && d.is_some_and(is_year) {
+            (y, d) = (d, None);
+        }
+        if let Some(part) = y {
+            let number = part.trim_start_matches(|c: char| !c.is_ascii_digit() && c != '-' && c != '+');
+            let digits = number.trim_start_matches(['-', '+']).bytes().take_while(u8::is_ascii_digit).count();
+            let sign = usize::from(number.starts_with(['-', '+']));
+            // Something stands after the number: it is a day (`10th`).
+            if number.len() > digits + sign {
+                (y, d) = (d, number.get(..digits + sign));
+            }
+        }
+        if m.is_some_and(is_year) {
+            (y, m, d) = (m, d, y);
+        }
+        if d.is_some_and(is_year) {
+            (y, d) = (d, y);
+        }
+        if let Some(part) = y {
+            let number = part.trim_start_matches(|c: char| !c.is_ascii_digit() && c != '-' && c != '+');
+            let signed = number.starts_with(['-', '+']);
+            let digits = number.bytes().skip(usize::from(signed)).take_while(u8::is_ascii_digit).count();
+            if signed || digits > 2 {
+                self.short_year = false;
+            }
+            self.year = number.get(..digits + usize::from(signed)).and_then(|n| n.trim_start_matches('+').parse().ok());
+            // A year beyond all numbers is none that a calendar has.
+            self.year = self.year.or(Some(i64::MAX));
+        }
+        self.mon = m.and_then(number);
+        self.mday = d.and_then(number);
+    }
+}
+
+/// Ruby's `Time.zone_offset` in minutes: `+0100`, `+01:00`, `+01`, and the zones of its table.
+fn zone_offset(zone: &str) -> Option<i32> {
+    if let Some(rest) = zone.strip_prefix(['+', '-']) {
+        let digits = rest.replace(':', "");
+        let good = digits.bytes().all(|b| b.is_ascii_digit())
+            && match rest.len() {
+                2 | 4 => rest == digits,
+                5 => rest.as_bytes().get(2) == Some(&b':') && digits.len() == 4,
+                6 => rest == digits,
+                8 => {
+                    digits.len() == 6 && rest.as_bytes().get(2) == Some(&b':') && rest.as_bytes().get(5) == Some(&b':')
+                }
+                _ => false,
+            };
+        let part = |from: usize| digits.get(from..from + 2).map_or(Some(0), |part| part.parse::<i32>().ok());
+        let minutes = if good { part(0)? * 60 + part(2)? } else { return None };
+        return Some(if zone.starts_with('-') { -minutes } else { minutes });
+    }
+    let hours = match zone.to_ascii_uppercase().as_str() {
+        "UTC" | "UT" | "GMT" | "Z" => 0,
+        "EDT" => -4,
+        "EST" | "CDT" => -5,
+        "CST" | "MDT" => -6,
+        "MST" | "PDT" => -7,
+        "PST" => -8,
+        // Military zones.
+        letter => match letter.as_bytes() {
+            [b @ b'A'..=b'I'] => i32::from(b - b'A') + 1,
+            [b @ b'K'..=b'M'] => i32::from(b - b'K') + 10,
+            [b @ b'N'..=b'Y'] => -i32::from(b - b'N') - 1,
+            _ => return None,
+        },
+    };
+    Some(hours * 60)
+}

@@ -1,0 +1,202 @@
+//! The file name of a post. In: a path or a bare name. Out: its date, slug, extension, folder. And the name a new post
+//! should get. Neighbours: `publishing.rs` asks whether Jekyll would take the file, `slug.rs` makes slugs from titles.
+//!
+//! The rules are the two matchers of Jekyll's `document.rb` (`DATE_FILENAME_MATCHER`, `DATELESS_FILENAME_MATCHER`),
+//! `populate_title` there, and `titleize_slug` of `utils.rb`.
+
+use super::date::DateTime;
+use super::date_text::{self, DateText};
+use super::slug;
+
+/// The folder that a path names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Folder {
+    /// Below `_posts`, or no folder named: a bare name is taken for a post's.
+    Posts,
+    /// Below `_drafts`.
+    Drafts,
+}
+
+/// The date at the beginning of a file name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileDate {
+    /// The name has none.
+    None,
+    /// A day, at midnight of the site's time.
+    Day(DateTime),
+    /// It looks like a date and is none (`2014-13-01`): Jekyll stops the build there, unless the front matter has a
+    /// date of its own.
+    Invalid,
+}
+
+/// What a file name says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileName {
+    /// The last part of the path.
+    pub name: String,
+    /// Where the file lies.
+    pub folder: Folder,
+    /// The date that the name begins with.
+    pub date: FileDate,
+    /// The part between date and extension, as it is written, without periods at its end.
+    pub slug: String,
+    /// From the last period on, the period included; empty where there is none.
+    pub extension: String,
+    /// The name without its extension; the date is still in it.
+    pub stem: String,
+    /// The folders above `_posts`, which Jekyll takes for categories.
+    pub categories: Vec<String>,
+    /// The folders below `_posts`, each with a slash after it.
+    pub below: String,
+}
+
+/// The extensions that Jekyll takes for Markdown unless the site says otherwise (configuration.rb, `markdown_ext`).
+pub const MARKDOWN_EXTENSIONS: [&str; 5] = ["markdown", "mkdown", "mkdn", "mkd", "md"];
+
+impl FileName {
+    /// Reads a file name, or a path relative to the site with `/` between its parts.
+    pub fn read(path: &str) -> Self {
+        let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let (stem, extension) = match name.rfind('.') {
+            // A name that only begins with a period has no extension for Ruby's `File.basename`.
+            Some(period) if period > 0 && period + 1 < name.len() => name.split_at(period),
+            _ => (name, ""),
+        };
+        let (date, slug) = match dated(stem).filter(|_| !extension.is_empty()) {
+            Some((date, slug)) => {
+                let date = match date_text::read(date) {
+                    DateText::Date(day) => FileDate::Day(day),
+                    _ => FileDate::Invalid,
+                };
+                (date, slug)
+            }
+            None => (FileDate::None, stem),
+        };
+        let mut categories = Vec::new();
+        let mut below = String::new();
+        let mut folder = Folder::Posts;
+        let parts = || folders.split('/').filter(|part| !part.is_empty() && *part != ".");
+        if let Some(special) = parts().position(|part| matches!(part, "_posts" | "_drafts")) {
+            if parts().nth(special) == Some("_drafts") {
+                folder = Folder::Drafts;
+            }
+            categories = parts().take(special).map(str::to_owned).collect();
+            below = parts().skip(special + 1).map(|part| part.to_owned() + "/").collect();
+        }
+        Self {
+            name: name.to_owned(),
+            folder,
+            date,
+            slug: slug.trim_end_matches('.').to_owned(),
+            extension: extension.to_owned(),
+            stem: stem.to_owned(),
+            categories,
+            below,
+        }
+    }
+
+    /// The title that Jekyll gives a post without one: the words of the slug, each capitalized.
+    pub fn title(&self) -> String {
+        slug::titleize(&self.slug)
+    }
+
+    /// Whether the extension is one of Jekyll's for Markdown, in any case.
+    pub fn is_markdown(&self) -> bool {
+        let extension = self.extension.strip_prefix('.').unwrap_or("");
+        MARKDOWN_EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension))
+    }
+
+    /// The name for a new post: the day, the title as a slug, and `.md`. A title without a letter or a digit gives
+    /// `post`.
+    pub fn suggest(title: &str, day: &DateTime) -> String {
+        let slug = slug::slugify(title, slug::Mode::Default, slug::Case::Lower);
+        let slug = if slug.is_empty() { "post" } else { &slug };
+        [&day.iso_day(), "-", slug, ".md"].concat()
+    }
+}
+
+/// Takes `2014-12-10-slug` apart: two to four digits, one or two, one or two, and a hyphen after each.
+fn dated(stem: &str) -> Option<(&str, &str)> {
+    let mut at = 0;
+    for most in [4, 2, 2] {
+        let least = if most == 4 { 2 } else { 1 };
+        let digits = stem.bytes().skip(at).take(most).take_while(u8::is_ascii_digit).count();
+        if digits < least || stem.as_bytes().get(at + digits) != Some(&b'-') {
+            return None;
+        }
+        at += digits + 1;
+    }
+    Some((stem.get(..at - 1)?, stem.get(at..)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(path: &str) -> (String, String, String) {
+        let name = FileName::read(path);
+        let date = match name.date {
+            FileDate::None => "none".to_owned(),
+            FileDate::Invalid => "invalid".to_owned(),
+            FileDate::Day(day) => day.iso_day(),
+        };
+        (date, name.slug, name.extension)
+    }
+
+    fn parts(date: &str, slug: &str, extension: &str) -> (String, String, String) {
+        (date.to_owned(), slug.to_owned(), extension.to_owned())
+    }
+
+    #[test]
+    fn date_slug_and_extension() {
+        assert_eq!(
+            read("2014-12-08-retour-sur-la-conf.markdown"),
+            parts("2014-12-08", "retour-sur-la-conf", ".markdown")
+        );
+        assert_eq!(read("blog/_posts/2014-1-2-a.b.md"), parts("2014-01-02", "a.b", ".md"));
+        assert_eq!(read("2014-12-08-Été--(JPA,-2).md"), parts("2014-12-08", "Été--(JPA,-2)", ".md"));
+        assert_eq!(read("2014-12-08-end....md"), parts("2014-12-08", "end", ".md"));
+        assert_eq!(read("2014-12-08-.md"), parts("2014-12-08", "", ".md"));
+        assert_eq!(read("14-12-08-short.md"), parts("2014-12-08", "short", ".md"));
+    }
+
+    #[test]
+    fn names_without_a_date() {
+        assert_eq!(read("an-idea.md"), parts("none", "an-idea", ".md"));
+        assert_eq!(read("2014-12-an-idea.md"), parts("none", "2014-12-an-idea", ".md"));
+        assert_eq!(read("2014-12-08.md"), parts("none", "2014-12-08", ".md"));
+        assert_eq!(read("2014-12-08-no-extension"), parts("none", "2014-12-08-no-extension", ""));
+        assert_eq!(read("20145-12-08-a.md"), parts("none", "20145-12-08-a", ".md"));
+        assert_eq!(read(""), parts("none", "", ""));
+    }
+
+    #[test]
+    fn a_day_that_does_not_exist_is_an_invalid_date() {
+        assert_eq!(read("2014-13-01-a.md"), parts("invalid", "a", ".md"));
+        assert_eq!(read("2014-02-32-a.md"), parts("invalid", "a", ".md"));
+        // Ruby counts on into the next month.
+        assert_eq!(read("2014-02-31-a.md"), parts("2014-03-03", "a", ".md"));
+    }
+
+    #[test]
+    fn folders_make_drafts_and_categories() {
+        let name = FileName::read("./es/tech/_posts/more/2014-12-08-a.md");
+        assert_eq!((name.folder, name.categories), (Folder::Posts, vec!["es".to_owned(), "tech".to_owned()]));
+        let draft = FileName::read("_drafts/a.md");
+        assert_eq!((draft.folder, draft.categories), (Folder::Drafts, vec![]));
+    }
+
+    #[test]
+    fn a_name_for_a_new_post() {
+        let day = DateTime::day(2014, 12, 8).expect("a day");
+        assert_eq!(FileName::suggest("Retour sur l'Été !", &day), "2014-12-08-retour-sur-l-été.md");
+        assert_eq!(FileName::suggest("???", &day), "2014-12-08-post.md");
+    }
+
+    #[test]
+    fn extensions_of_markdown() {
+        assert!(FileName::read("a.MKD").is_markdown());
+        assert!(!FileName::read("a.textile").is_markdown());
+        assert!(!FileName::read("md").is_markdown());
+    }
+}

@@ -1,0 +1,303 @@
+//! The address of a post. In: a `Post`, its date, the site's settings. Out: the URL and the file that Jekyll writes.
+//! Neighbours: `slug.rs`, `date.rs`, `mod.rs`.
+//!
+//! The rules are those of Jekyll's `url.rb`, `drops/url_drop.rb`, `configuration.rb` (the styles) and
+//! `document.rb` (`destination`).
+
+use super::Post;
+use super::date::{DateTime, MONTHS_EN};
+use super::file_name::Folder;
+use super::slug::{Case, Mode, downcase, slugify};
+
+/// Where a post is published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Url {
+    /// The path, percent-encoded, from the site's root: `/2014/12/10/title.html`.
+    pub path: String,
+    /// The file below the site's output folder, decoded: `2014/12/10/title.html`.
+    pub file: String,
+}
+
+/// Why a permalink gives no address; Jekyll stops the build.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PermalinkError {
+    /// A placeholder that Jekyll does not know, without its colon.
+    UnknownPlaceholder(String),
+    /// What stands for a placeholder cannot be part of a URL: it has a colon after something that is no scheme.
+    NotAUrl(String),
+}
+
+/// The styles that a site may name (configuration.rb); any other text is a template itself. In the front matter even
+/// these names are templates.
+const STYLES: [(&str, &str); 5] = [
+    ("none", "/:categories/:title:output_ext"),
+    ("date", "/:categories/:year/:month/:day/:title:output_ext"),
+    ("ordinal", "/:categories/:year/:y_day/:title:output_ext"),
+    ("pretty", "/:categories/:year/:month/:day/:title/"),
+    ("weekdate", "/:categories/:year/W:week/:short_day/:title:output_ext"),
+];
+
+/// The address of `post`. `date` is on the site's clock; for a post without one, the time of the build. `permalink`
+/// is the site's: a style or a template.
+pub fn url(post: &Post, date: &DateTime, permalink: &str) -> Result<Url, PermalinkError> {
+    let own = post.front_matter.permalink.as_deref();
+    let template = own.unwrap_or_else(|| {
+        STYLES.iter().find(|(style, _)| *style == permalink).map_or(permalink, |(_, template)| *template)
+    });
+    let extension = output_extension(post, own);
+    let path = sanitize(&fill(template, post, date, &extension)?);
+    let mut file = percent_decode(path.trim_start_matches('/'));
+    if path.ends_with('/') {
+        file.push_str("index.html");
+    } else if !file.ends_with(&extension) {
+        file.push_str(&extension);
+    }
+    Ok(Url { path, file })
+}
+
+/// renderer.rb, `output_ext`: the extension of a permalink of its own, or `.html` for Markdown, or the file's.
+fn output_extension(post: &Post, permalink: Option<&str>) -> String {
+    let own = permalink.filter(|permalink| !permalink.ends_with('/')).and_then(|permalink| {
+        let name = permalink.rsplit('/').next().unwrap_or(permalink);
+        name.rfind('.').filter(|&at| at > 0).and_then(|at| name.get(at..))
+    });
+    match own {
+        Some(own) => own.to_owned(),
+        None if post.file_name.is_markdown() => ".html".to_owned(),
+        None => post.file_name.extension.clone(),
+    }
+}
+
+/// Puts values for placeholders: `:` and a run of `a`–`z` and `_`. A name that ends with `_` may be one without it.
+fn fill(template: &str, post: &Post, date: &DateTime, extension: &str) -> Result<String, PermalinkError> {
+    let mut out = String::with_capacity(template.len() + 64);
+    let mut rest = template;
+    while let Some(colon) = rest.find(':') {
+        let (before, from) = rest.split_at(colon);
+        out.push_str(before);
+        let after = from.get(1..).unwrap_or("");
+        let length = after.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'_').count();
+        let (name, next) = after.split_at(length);
+        rest = next;
+        if name.is_empty() {
+            out.push(':');
+            continue;
+        }
+        let (value, tail) = match placeholder(name, post, date, extension) {
+            Some(value) => (value, ""),
+            None => {
+                let short = name.strip_suffix('_').and_then(|short| placeholder(short, post, date, extension));
+                (short.ok_or_else(|| PermalinkError::UnknownPlaceholder(name.to_owned()))?, "_")
+            }
+        };
+        out.push_str(&escape(&value)?);
+        out.push_str(tail);
+    }
+    out.push_str(rest);
+    Ok(out)
+}
+
+/// The value of a placeholder (drops/url_drop.rb); `None` for a name that is none.
+fn placeholder(name: &str, post: &Post, date: &DateTime, extension: &str) -> Option<String> {
+    let month = MONTHS_EN.get(usize::from(date.month.saturating_sub(1))).copied().unwrap_or("");
+    let weekday = WEEKDAYS.get(usize::from(date.weekday() - 1)).copied().unwrap_or("");
+    let short = |name: &str| name.get(..3).unwrap_or(name).to_owned();
+    let two = |number: u32| format!("{number:02}");
+    Some(match name {
+        "collection" => "posts".to_owned(),
+        "path" => cleaned_path(post),
+        "output_ext" => extension.to_owned(),
+        "name" => slugify(&post.file_name.stem, Mode::Default, Case::Lower),
+        "title" => slugify(post.slug(), Mode::Pretty, Case::Kept),
+        "slug" => slugify(post.slug(), Mode::Default, Case::Lower),
+        "categories" => joined(post.categories().iter().map(|category| downcase(category))),
+        "slugified_categories" => {
+            joined(post.categories().iter().map(|category| slugify(category, Mode::Default, Case::Lower)))
+        }
+        "year" => four(date.year),
+        "month" => two(date.month.into()),
+        "day" => two(date.day.into()),
+        "hour" => two(date.hour.into()),
+        "minute" => two(date.minute.into()),
+        "second" => two(date.second.into()),
+        "i_day" => date.day.to_string(),
+        "i_month" => date.month.to_string(),
+        "short_month" => short(month),
+        "long_month" => month.to_owned(),
+        "short_year" => two(date.year.rem_euclid(100).unsigned_abs()),
+        "w_year" => four(date.iso_week().0),
+        "week" => two(date.iso_week().1.into()),
+        "w_day" => date.weekday().to_string(),
+        "short_day" => short(weekday),
+        "long_day" => weekday.to_owned(),
+        "y_day" => format!("{:03}", date.day_of_year()),
+        _ => return None,
+    })
+}
+
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// A year with at least four digits, and one more place for the sign.
+fn four(year: i32) -> String {
+    if year < 0 { format!("{year:05}") } else { format!("{year:04}") }
+}
+
+/// Each text once, with slashes between.
+fn joined(parts: impl Iterator<Item = String>) -> String {
+    let mut unique: Vec<String> = Vec::new();
+    for part in parts {
+        if !unique.contains(&part) {
+            unique.push(part);
+        }
+    }
+    unique.join("/")
+}
+
+/// document.rb, `cleaned_relative_path`: the path without extension, without the first `_posts`, without periods at
+/// its end.
+fn cleaned_path(post: &Post) -> String {
+    let name = &post.file_name;
+    let stem = name.stem.trim_end_matches('.');
+    match name.folder {
+        Folder::Posts => {
+            let folders: String = name.categories.iter().map(|folder| folder.clone() + "/").collect();
+            [&folders, "/", &name.below, stem].concat()
+        }
+        Folder::Drafts => ["_drafts/", &name.below, stem].concat(),
+    }
+}
+
+/// url.rb, `escape_path`: as a URI, whose scheme must be one, with `#` escaped too.
+fn escape(value: &str) -> Result<String, PermalinkError> {
+    let special = value.find([':', '/', '?', '#']);
+    if let Some(colon) = special.filter(|&at| value.as_bytes().get(at) == Some(&b':')) {
+        let scheme = value.get(..colon).unwrap_or("");
+        let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+        if !valid {
+            return Err(PermalinkError::NotAUrl(value.to_owned()));
+        }
+    }
+    let mut out = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                out.push(char::from_digit(digit.into(), 16).unwrap_or('0').to_ascii_uppercase());
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// url.rb, `sanitize_url`: no steps up, no `./`, no empty steps, one slash at the beginning.
+fn sanitize(path: &str) -> String {
+    let path = ["/", path].concat().replace("..", "/").replace("./", "");
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        if c != '/' || !out.ends_with('/') {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// `%C3%A9` becomes `é`; what is no UTF-8 afterwards, or no pair of hexadecimal digits, stays.
+fn percent_decode(path: &str) -> String {
+    let bytes = path.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let hex = |at: usize| bytes.get(at).and_then(|&b| char::from(b).to_digit(16));
+        match (byte, hex(at + 1), hex(at + 2)) {
+            (b'%', Some(high), Some(low)) => {
+                out.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
+                at += 3;
+            }
+            _ => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
+}
+
+impl std::fmt::Display for PermalinkError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::UnknownPlaceholder(name) => {
+                write!(f, "Jekyll knows no placeholder `:{name}` for permalinks, and stops with an error.")
+            }
+            Self::NotAUrl(value) => {
+                write!(f, "`{value}` cannot be part of an address, and Jekyll stops with an error.")
+            }
+        }
+    }
+}
+
+/// The first placeholder of a template that Jekyll does not know.
+pub(super) fn unknown_placeholder(template: &str) -> Option<PermalinkError> {
+    let mut names = template.split(':').skip(1).map(|after| {
+        let length = after.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'_').count();
+        after.get(..length).unwrap_or("")
+    });
+    let known = |name: &str| name.is_empty() || PLACEHOLDERS.contains(&name);
+    let unknown = names.find(|name| !known(name) && !name.strip_suffix('_').is_some_and(known));
+    unknown.map(|name| PermalinkError::UnknownPlaceholder(name.to_owned()))
+}
+
+const PLACEHOLDERS: [&str; 25] = [
+    "collection",
+    "path",
+    "output_ext",
+    "name",
+    "title",
+    "slug",
+    "categories",
+    "slugified_categories",
+    "year",
+    "month",
+    "day",
+    "hour",
+    "minute",
+    "second",
+    "i_day",
+    "i_month",
+    "short_month",
+    "long_month",
+    "short_year",
+    "w_year",
+    "week",
+    "w_day",
+    "short_day",
+    "long_day",
+    "y_day",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_placeholder_of_the_list_has_a_value_and_no_other() {
+        let post = crate::post::read("2014-12-08-a.md", "");
+        let date = DateTime::day(2014, 12, 8).expect("a day");
+        for name in PLACEHOLDERS {
+            assert!(placeholder(name, &post, &date, ".html").is_some(), "{name}");
+            assert_eq!(unknown_placeholder(&["/:", name, "/:", name, "_"].concat()), None);
+        }
+        assert_eq!(placeholder("author", &post, &date, ".html"), None);
+        assert_eq!(unknown_placeholder("/:title/:author"), Some(PermalinkError::UnknownPlaceholder("author".into())));
+        assert_eq!(unknown_placeholder("/a:/::/:Title"), None);
+    }
+
+    #[test]
+    fn percent_signs_are_decoded_where_they_encode() {
+        assert_eq!(percent_decode("%C3%A9%2"), "é%2");
+        assert_eq!(percent_decode("100%/%zz"), "100%/%zz");
+        assert_eq!(percent_decode("%FF"), "%FF");
+    }
+}

@@ -1,0 +1,144 @@
+//! Whether Jekyll publishes a post, and why not. In: file name, front matter, the time, the site's settings.
+//! Out: a `Publishing`: a verdict and its reason. Neighbours: `mod.rs`; the page shows it in its status bar.
+//!
+//! The rules are those of Jekyll's `readers/post_reader.rb` and `publisher.rb`.
+
+use super::date::DateTime;
+use super::file_name::{FileDate, FileName, Folder};
+use super::front_matter::{DateProblem, FrontMatter};
+
+/// What of a site's settings matters to a single post; the defaults are Jekyll's (configuration.rb).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteSettings {
+    /// `future`: whether posts with a later date are published.
+    pub future: bool,
+    /// `unpublished`: whether posts with `published: false` are published.
+    pub unpublished: bool,
+    /// `show_drafts`: whether files in `_drafts` are read.
+    pub show_drafts: bool,
+    /// The site's time zone, minutes east of UTC.
+    pub offset: i32,
+    /// `permalink`: a style's name or a template.
+    pub permalink: String,
+    /// `excerpt_separator`; empty for no excerpts.
+    pub excerpt_separator: String,
+}
+
+impl Default for SiteSettings {
+    fn default() -> Self {
+        Self {
+            future: false,
+            unpublished: false,
+            show_drafts: false,
+            offset: 0,
+            permalink: "date".to_owned(),
+            excerpt_separator: "\n\n".to_owned(),
+        }
+    }
+}
+
+impl SiteSettings {
+    /// The settings that GitHub Pages sets for every site: posts with a later date are published there.
+    pub fn github_pages() -> Self {
+        Self { future: true, ..Self::default() }
+    }
+}
+
+/// What becomes of a post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is published.
+    Published,
+    /// It lies in `_drafts` and is left out.
+    Draft,
+    /// Its front matter says `published: false`.
+    Unpublished,
+    /// Its date is yet to come.
+    Future,
+    /// Its file name is not a post's: Jekyll leaves the file out without a word.
+    NotAPost,
+    /// Its front matter cannot be read: it is published bare, as if written today.
+    Unreadable,
+    /// A date that is none stops the whole build.
+    BuildStops,
+}
+
+/// A verdict and its reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Publishing {
+    /// What becomes of the post.
+    pub verdict: Verdict,
+    /// Why, in a sentence.
+    pub reason: String,
+}
+
+/// The date of a post, on the site's clock: the front matter's, or the file name's (document.rb, `modify_date`).
+pub fn date(file_name: &FileName, front_matter: &FrontMatter, settings: &SiteSettings) -> Option<DateTime> {
+    let date = front_matter.date.or(match file_name.date {
+        FileDate::Day(day) if front_matter.date_problem.is_none() => Some(day),
+        _ => None,
+    });
+    date.map(|date| date.on_site(settings.offset))
+}
+
+/// Judges a post; `failed` says that Jekyll cannot read its front matter. `now` is in seconds since
+/// 1970-01-01T00:00:00Z.
+pub fn judge(
+    file_name: &FileName,
+    front_matter: &FrontMatter,
+    failed: bool,
+    settings: &SiteSettings,
+    now: i64,
+) -> Publishing {
+    let say = |verdict, reason: &str| Publishing { verdict, reason: reason.to_owned() };
+    let draft = file_name.folder == Folder::Drafts;
+    if file_name.extension.is_empty() {
+        return say(Verdict::NotAPost, "The file name has no extension such as .md: Jekyll does not read the file.");
+    }
+    if file_name.date == FileDate::None && !draft {
+        return say(
+            Verdict::NotAPost,
+            "The file name does not begin with a date (2014-12-08-title.md): Jekyll ignores the file in _posts.",
+        );
+    }
+    if draft && !settings.show_drafts {
+        return say(Verdict::Draft, "The file is in _drafts, which Jekyll leaves out unless it runs with --drafts.");
+    }
+    if failed {
+        // document.rb, `handle_read_error`: the build goes on with what was read, the body alone.
+        return say(
+            Verdict::Unreadable,
+            "Jekyll cannot read the front matter: it reports an error and publishes the text without title and layout, under the date of the build.",
+        );
+    }
+    if matches!(front_matter.date_problem, Some(DateProblem::Empty | DateProblem::Invalid)) {
+        return say(Verdict::BuildStops, "The date in the front matter is none: Jekyll stops with an error.");
+    }
+    if front_matter.date.is_none() && front_matter.date_problem.is_none() && file_name.date == FileDate::Invalid {
+        return say(Verdict::BuildStops, "The date in the file name does not exist: Jekyll stops with an error.");
+    }
+    if !front_matter.published && !settings.unpublished {
+        return say(Verdict::Unpublished, "The front matter says that it is not published.");
+    }
+    let date = date(file_name, front_matter, settings);
+    match date {
+        Some(date) if !settings.future && date.unix(settings.offset) > now => Publishing {
+            verdict: Verdict::Future,
+            reason: [
+                "Its date, ",
+                &date.for_front_matter(),
+                ", is yet to come: Jekyll leaves it out until a build after that.",
+            ]
+            .concat(),
+        },
+        Some(date) => Publishing {
+            verdict: Verdict::Published,
+            reason: ["Jekyll publishes it, dated ", &date.iso_day(), "."].concat(),
+        },
+        None if front_matter.date_problem.is_some() => {
+            say(Verdict::Published, "Jekyll publishes it; the year, which its date lacks, is that of the build.")
+        }
+        // A draft without a date gets the time of its last change.
+        None => say(Verdict::Published, "Jekyll publishes it as a draft, dated by the last change of the file."),
+    }
+}

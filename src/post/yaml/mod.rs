@@ -1,0 +1,155 @@
+//! YAML as Jekyll reads it. In: the text of a front matter. Out: a `Document`: the value, its top-level entries with
+//! spans, and findings. Neighbours: `front_matter.rs` gives the entries their meaning.
+
+mod build;
+mod display;
+mod events;
+mod line;
+mod patches;
+pub mod scalar;
+mod source;
+mod syntax_error;
+mod tabs;
+mod value_span;
+
+use serde_yaml::Value;
+
+pub use display::display;
+pub use events::Style;
+pub(super) use line::quoted;
+pub use scalar::Scalar;
+
+use build::Halt;
+
+use crate::text::{Diagnostic, Span};
+
+/// One key of the front matter and its value; spans in bytes of the whole text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The key as text.
+    pub key: String,
+    /// The key, quotes included.
+    pub key_span: Span,
+    /// The value, quotes and brackets included; empty, after the colon, where there is none.
+    pub value_span: Span,
+    /// The whole entry: from the beginning of its line to the beginning of the next entry's line, or to the end of
+    /// the front matter; comments after the value belong to it.
+    pub span: Span,
+    /// How the value was written; `None` for sequences, mappings and aliases.
+    pub style: Option<Style>,
+    /// What SafeYAML makes of the value; `None` for sequences, mappings and aliases.
+    pub scalar: Option<Scalar>,
+    /// Whether a later entry of the same key takes this one's place.
+    pub shadowed: bool,
+}
+
+/// What one YAML text says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// The value; `Null` where the text is empty or could not be read.
+    pub value: Value,
+    /// The top-level entries in the order of the text; of duplicates all but the last are `shadowed`.
+    pub entries: Vec<Entry>,
+    /// Whether Jekyll could not read the text (or we would not): then there are no entries.
+    pub failed: bool,
+    /// What is wrong, and what is worth knowing.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Entry {
+    /// Moves the spans `by` bytes on.
+    pub(super) fn shift(&mut self, by: usize) {
+        for span in [&mut self.key_span, &mut self.value_span, &mut self.span] {
+            *span = span.shifted(by);
+        }
+    }
+}
+
+/// The same diagnostic, `by` bytes further on.
+pub(super) fn shifted(mut diagnostic: Diagnostic, by: usize) -> Diagnostic {
+    diagnostic.span = diagnostic.span.shifted(by);
+    if let Some(fix) = &mut diagnostic.fix {
+        fix.edit.span = fix.edit.span.shifted(by);
+        fix.edit.selection = fix.edit.selection.shifted(by);
+    }
+    diagnostic
+}
+
+/// How many bytes may be parsed in all while lines are patched, and how many spaces put in.
+const PATCH_BUDGET: usize = 4_000_000;
+
+/// Reads the YAML text that begins at byte `base` of the whole text. Linear, and bounded in depth, nodes and copies.
+pub fn read(text: &str, base: usize) -> Document {
+    let mut document = match parse(text) {
+        Ok(built) => {
+            let mut document =
+                Document { value: built.value, entries: built.entries, failed: false, diagnostics: built.diagnostics };
+            close_entries(&mut document.entries, text);
+            document
+        }
+        Err(Halt::Other(diagnostic)) => {
+            Document { failed: true, diagnostics: vec![*diagnostic], ..Document::default() }
+        }
+        Err(Halt::Syntax(error, context) | Halt::Patch(_, error, context)) => Document {
+            failed: true,
+            diagnostics: vec![syntax_error::explain(text, &error, &context, &mistake_after)],
+            ..Document::default()
+        },
+    };
+    document.entries.iter_mut().for_each(|entry| entry.shift(base));
+    document.diagnostics = document.diagnostics.into_iter().map(|diagnostic| shifted(diagnostic, base)).collect();
+    document
+}
+
+/// Parses, and parses again with patches while the parser asks for them and the budget lasts.
+fn parse(text: &str) -> Result<build::Built, Halt> {
+    let mut patches: Vec<source::Patch> = Vec::new();
+    let mut budget = PATCH_BUDGET;
+    loop {
+        let halt = match build::build(&source::Source::new(text, &patches)) {
+            Err(halt) => halt,
+            built => return built,
+        };
+        let Halt::Patch(more, error, context) = halt else { return Err(halt) };
+        let known = patches.len();
+        patches.extend(more);
+        patches.sort_unstable();
+        patches.dedup_by_key(|patch| patch.at);
+        let spaces: usize = patches.iter().map(|patch| patch.width).sum();
+        let cost = text.len() + spaces;
+        // Without a new patch, or beyond the budget, the complaint stands.
+        if patches.len() == known || cost > budget {
+            return Err(Halt::Syntax(error, context));
+        }
+        budget -= cost;
+    }
+}
+
+/// Whether reading `text` still fails, and where: fixes are offered only if they mend something.
+fn mistake_after(text: &str) -> Option<usize> {
+    match parse(text) {
+        Ok(_) => None,
+        Err(Halt::Syntax(error, _) | Halt::Patch(_, error, _)) => Some(error.at),
+        Err(Halt::Other(diagnostic)) => Some(diagnostic.span.start),
+    }
+}
+
+/// Widens the span of each entry from the beginning of its line to the beginning of the next entry's line, so that
+/// the comments after an entry belong to it.
+fn close_entries(entries: &mut [Entry], text: &str) {
+    let mut end = text.len();
+    for index in (0..entries.len()).rev() {
+        let (before, rest) = entries.split_at_mut(index);
+        let Some(entry) = rest.first_mut() else { continue };
+        let key = entry.key_span.start;
+        // In a mapping in braces several entries share a line; only what lies between two entries is looked at.
+        let from = before.last().map_or(0, |previous| previous.value_span.end.max(previous.key_span.end));
+        let gap = text.get(from..key).unwrap_or("");
+        let line = gap.rfind('\n').map(|newline| from + newline + 1);
+        let line = line.or(if from == 0 { Some(0) } else { None });
+        let own = line.filter(|&line| text.get(line..key).is_some_and(|indent| indent.trim().is_empty()));
+        let start = own.unwrap_or(key);
+        entry.span = Span::new(start, end.max(start));
+        end = start;
+    }
+}

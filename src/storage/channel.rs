@@ -1,0 +1,49 @@
+//! `Channel`: carries messages between the tabs of this browser. In: messages. Out: messages of other tabs.
+//! Neighbours: `tabs.rs` says what they mean. Where the browser has no BroadcastChannel, nobody hears anything.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{BroadcastChannel, MessageEvent};
+
+use super::Message;
+
+const NAME: &str = "apercu.drafts";
+
+/// The line to the other tabs, open until it is dropped.
+pub struct Channel {
+    channel: Option<BroadcastChannel>,
+    /// Lives as long as the channel calls it.
+    _listener: Closure<dyn FnMut(MessageEvent)>,
+}
+
+impl Channel {
+    /// Opens the line; `receive` is called with each message of another tab.
+    pub fn open(mut receive: impl FnMut(Message) + 'static) -> Self {
+        let listener = Closure::new(move |event: MessageEvent| {
+            if let Some(message) = event.data().as_string().and_then(|text| Message::decode(&text)) {
+                receive(message);
+            }
+        });
+        let channel = BroadcastChannel::new(NAME).ok();
+        if let Some(channel) = &channel {
+            channel.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+        }
+        Self { channel, _listener: listener }
+    }
+
+    /// Tells every other tab.
+    pub fn send(&self, message: &Message) {
+        if let Some(channel) = &self.channel {
+            let _ = channel.post_message(&message.encode().into());
+        }
+    }
+}
+
+impl Drop for Channel {
+    fn drop(&mut self) {
+        if let Some(channel) = &self.channel {
+            channel.set_onmessage(None);
+            channel.close();
+        }
+    }
+}

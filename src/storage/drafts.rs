@@ -1,0 +1,70 @@
+//! `Drafts`: what every store of drafts does. In: drafts. Out: drafts, summaries, errors.
+//! Neighbours: `memory.rs` and `indexed_db.rs` are stores; `app/effects` holds one as `Rc<dyn Drafts>`.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use super::{Draft, DraftId, DraftSummary, StorageError};
+use crate::text::Utf16Range;
+
+/// A store's answer to come. Boxed, so that the page decides at run time which store it has, and no caller is compiled
+/// twice.
+pub type Task<'a, T> = Pin<Box<dyn Future<Output = Result<T, StorageError>> + 'a>>;
+
+/// What a store holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Listing {
+    /// Every readable draft, the last changed first, those thrown away among them.
+    pub drafts: Vec<DraftSummary>,
+    /// The drafts whose records are damaged.
+    pub damaged: Vec<DraftId>,
+}
+
+impl Listing {
+    /// Puts the last changed first; equal times by id, so that the order is always the same.
+    pub(super) fn sort(&mut self) {
+        self.drafts.sort_unstable_by(|a, b| b.updated_ms.total_cmp(&a.updated_ms).then(a.id.cmp(&b.id)));
+    }
+}
+
+/// Milliseconds of a day.
+const DAY_MS: f64 = 86_400_000.0;
+
+/// Whether a draft thrown away at `deleted_ms` has lain there for `days` at `now_ms`.
+pub(super) fn purge_due(deleted_ms: Option<f64>, now_ms: f64, days: u32) -> bool {
+    deleted_ms.is_some_and(|deleted| now_ms - deleted >= f64::from(days) * DAY_MS)
+}
+
+/// A store of drafts. A task that resolves well has written; one that does not has written nothing.
+pub trait Drafts {
+    /// Everything stored, without texts.
+    fn list(&self) -> Task<'_, Listing>;
+
+    /// The draft of that name, thrown away or not.
+    fn load(&self, id: DraftId) -> Task<'_, Option<Draft>>;
+
+    /// Compare and put: stores the draft if the stored revision is `expected` (0: not stored yet) and gives the new
+    /// revision, `expected + 1`; `draft.revision` is not looked at. Otherwise nothing is written and `Conflict` brings
+    /// what is stored, except where that has the same content: then there is nothing to decide and its revision is
+    /// given. A draft that is no longer there is stored again, because a text in hand is worth more than a purge.
+    fn put<'a>(&'a self, draft: &'a Draft, expected: u64) -> Task<'a, u64>;
+
+    /// Throws a draft away: it stays, marked with `now_ms`, until it is purged. Gives the new revision.
+    fn delete(&self, id: DraftId, now_ms: f64) -> Task<'_, u64>;
+
+    /// Takes `delete` back. Gives the new revision.
+    fn undelete(&self, id: DraftId) -> Task<'_, u64>;
+
+    /// Removes for good what was thrown away at least `days` before `now_ms`. Gives how many.
+    fn purge(&self, now_ms: f64, days: u32) -> Task<'_, usize>;
+
+    /// Keeps caret and scroll of a stored draft without a new revision, so that looking at a draft in one tab is no
+    /// conflict in another. Nothing happens where it is not stored.
+    fn keep_place(&self, id: DraftId, caret: Utf16Range, editor_scroll: f64) -> Task<'_, ()>;
+
+    /// The draft that was open last.
+    fn last_open(&self) -> Task<'_, Option<DraftId>>;
+
+    /// Remembers the open draft.
+    fn set_last_open(&self, id: Option<DraftId>) -> Task<'_, ()>;
+}

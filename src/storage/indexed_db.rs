@@ -1,0 +1,343 @@
+//! `IndexedDb`: drafts that outlive the tab, the browser and a crash. In: drafts. Out: drafts, summaries, errors.
+//! Neighbours: `drafts.rs` says what it does, `record.rs` what a record looks like, `transaction.rs` how one is written.
+//!
+//! Heads and texts lie in two object stores, so that a list loads no texts; file handles in a third. Every change is one
+//! transaction with `durability: 'strict'` and is acknowledged by its `complete` event, not by a request's success:
+//! Chromium reports a full disk only when it commits, as an abort.
+
+use std::cell::RefCell;
+
+use js_sys::{Array, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{FileSystemFileHandle, IdbDatabase, IdbOpenDbRequest, IdbTransaction};
+
+use super::drafts::purge_due;
+use super::js::{get, promise, set, storage_error, window};
+use super::transaction::{Write, answer, put, store};
+use super::{Draft, DraftId, Drafts, Listing, StorageError, Task, record};
+use crate::text::Utf16Range;
+
+/// The version of the object stores; raise it with a step in `upgrade`.
+const VERSION: u32 = 1;
+/// Heads by id: `{id, revision, title, …}`, see `record.rs`.
+const HEADS: &str = "heads";
+/// Texts by id.
+const TEXTS: &str = "texts";
+/// `FileSystemFileHandle`s by id.
+const HANDLES: &str = "handles";
+/// Single values by name.
+const NOTES: &str = "notes";
+const LAST_OPEN: &str = "lastOpen";
+
+/// A browser that does not answer within this time is treated as one without storage.
+const OPEN_TIMEOUT_MS: i32 = 10_000;
+
+/// The browser's database of drafts.
+pub struct IndexedDb {
+    name: String,
+    /// Closed by the browser when a newer version of the page upgrades it, or site data is cleared; then opened anew.
+    database: RefCell<Option<IdbDatabase>>,
+}
+
+impl IndexedDb {
+    /// Opens the database of that name, making or upgrading it. `Blocked` where the browser gives no storage,
+    /// `Outdated` where a newer version of the page has upgraded it.
+    pub async fn open(name: &str) -> Result<Self, StorageError> {
+        let database = RefCell::new(Some(connect(name).await?));
+        Ok(Self { name: name.to_owned(), database })
+    }
+
+    /// Starts a transaction over these stores; once more on a new connection where the old one was closed.
+    async fn begin(&self, stores: &[&str], mode: &str) -> Result<IdbTransaction, StorageError> {
+        let known = self.database.borrow().clone();
+        if let Some(database) = known {
+            match transaction(&database, stores, mode) {
+                Err(error) if get(&error, "name") == "InvalidStateError" => {}
+                result => return result.map_err(|error| storage_error(&error)),
+            }
+        }
+        let database = connect(&self.name).await?;
+        let result = transaction(&database, stores, mode);
+        *self.database.borrow_mut() = Some(database);
+        result.map_err(|error| storage_error(&error))
+    }
+
+    async fn read(&self, stores: &[&str]) -> Result<IdbTransaction, StorageError> {
+        self.begin(stores, "readonly").await
+    }
+
+    async fn write(&self, stores: &[&str]) -> Result<Write, StorageError> {
+        self.begin(stores, "readwrite").await.map(Write::new)
+    }
+
+    async fn list_heads(&self) -> Result<Listing, StorageError> {
+        let mut listing = Listing::default();
+        let all = answer(&store(&self.read(&[HEADS]).await?, HEADS)?.get_all()).await;
+        let heads = match all {
+            Ok(heads) => Array::from(&heads),
+            // One record that the browser cannot read spoils them all: ask for each alone.
+            Err(_) => self.heads_one_by_one(&mut listing).await?,
+        };
+        for head in heads.iter() {
+            match (record::summary(&head), record::id(&head)) {
+                (Some(summary), _) => listing.drafts.push(summary),
+                (None, Some(id)) => listing.damaged.push(id),
+                (None, None) => {}
+            }
+        }
+        listing.sort();
+        Ok(listing)
+    }
+
+    async fn heads_one_by_one(&self, listing: &mut Listing) -> Result<Array, StorageError> {
+        let keys = answer(&store(&self.read(&[HEADS]).await?, HEADS)?.get_all_keys()).await?;
+        let heads = Array::new();
+        for key in Array::from(&keys).iter() {
+            match answer(&store(&self.read(&[HEADS]).await?, HEADS)?.get(&key)).await {
+                Ok(head) => {
+                    heads.push(&head);
+                }
+                Err(_) => listing.damaged.extend(key.as_string().and_then(|key| DraftId::decode(&key))),
+            }
+        }
+        Ok(heads)
+    }
+
+    async fn load_draft(&self, id: DraftId) -> Result<Option<Draft>, StorageError> {
+        let key = JsValue::from(id.encode());
+        let tx = self.read(&[HEADS, TEXTS]).await?;
+        let (head, text) = (store(&tx, HEADS)?.get(&key), store(&tx, TEXTS)?.get(&key));
+        let (head, text) = (answer(&head), answer(&text));
+        // Both were asked before the first is awaited: a transaction ends when nothing is asked any more.
+        let (head, text) = (head.await?, record::text_of(&text.await?));
+        if head.is_undefined() && text.is_none() {
+            return Ok(None);
+        }
+        let rescued = text.clone();
+        text.and_then(|text| record::draft(&head, text)).map(Some).ok_or(StorageError::Corrupt { rescued })
+    }
+
+    /// The puts are asked for together with the reading of the stored revision, and taken back where it is not the
+    /// expected one: a put costs one turn of the event loop less, which counts when the page is being closed.
+    async fn put_draft(&self, draft: &Draft, expected: u64) -> Result<u64, StorageError> {
+        let key = JsValue::from(draft.id.encode());
+        let revision = expected + 1;
+        let write = self.write(&[HEADS, TEXTS]).await?;
+        let heads = store(&write.transaction, HEADS)?;
+        let stored = answer(&heads.get(&key));
+        put(&heads, &record::head(draft, revision), None)?;
+        put(&store(&write.transaction, TEXTS)?, &record::text(&draft.text), Some(&key))?;
+        let stored = stored.await?;
+        if stored.is_undefined() || record::revision(&stored) == Some(expected) {
+            write.finish().await?;
+            return Ok(revision);
+        }
+        write.cancel();
+        match self.load_draft(draft.id).await? {
+            Some(theirs) if theirs.same_content(draft) => Ok(theirs.revision),
+            Some(theirs) => Err(StorageError::Conflict { theirs: Box::new(theirs) }),
+            // Purged between the two looks: the next try stores it again.
+            None => Err(StorageError::Other("it was removed at the same moment".to_owned())),
+        }
+    }
+
+    async fn mark(&self, id: DraftId, deleted_ms: Option<f64>) -> Result<u64, StorageError> {
+        let write = self.write(&[HEADS]).await?;
+        let heads = store(&write.transaction, HEADS)?;
+        let head = answer(&heads.get(&JsValue::from(id.encode()))).await?;
+        if head.is_undefined() {
+            return Err(StorageError::Missing);
+        }
+        let revision = record::count_up(&head).ok_or(StorageError::Corrupt { rescued: None })?;
+        record::set_deleted(&head, deleted_ms);
+        put(&heads, &head, None)?;
+        write.finish().await?;
+        Ok(revision)
+    }
+
+    async fn purge_old(&self, now_ms: f64, days: u32) -> Result<usize, StorageError> {
+        let due: Vec<DraftId> = self
+            .list_heads()
+            .await?
+            .drafts
+            .iter()
+            .filter_map(|d| purge_due(d.deleted_ms, now_ms, days).then_some(d.id))
+            .collect();
+        let mut purged = 0;
+        for id in due {
+            let key = JsValue::from(id.encode());
+            let write = self.write(&[HEADS, TEXTS, HANDLES]).await?;
+            let head = answer(&store(&write.transaction, HEADS)?.get(&key)).await?;
+            // Another tab may have taken it back since.
+            if !purge_due(record::deleted(&head), now_ms, days) {
+                continue;
+            }
+            for name in [HEADS, TEXTS, HANDLES] {
+                store(&write.transaction, name)?.delete(&key).map_err(|error| storage_error(&error))?;
+            }
+            write.finish().await?;
+            purged += 1;
+        }
+        Ok(purged)
+    }
+
+    async fn keep_place_of(&self, id: DraftId, caret: Utf16Range, editor_scroll: f64) -> Result<(), StorageError> {
+        let write = self.write(&[HEADS]).await?;
+        let heads = store(&write.transaction, HEADS)?;
+        let head = answer(&heads.get(&JsValue::from(id.encode()))).await?;
+        if head.is_undefined() {
+            return Ok(());
+        }
+        record::set_place(&head, caret, editor_scroll);
+        put(&heads, &head, None)?;
+        write.finish().await
+    }
+
+    async fn one(&self, from: &str, key: &str) -> Result<JsValue, StorageError> {
+        answer(&store(&self.read(&[from]).await?, from)?.get(&JsValue::from_str(key))).await
+    }
+
+    /// Stores a value under a key, or removes it where the value is undefined.
+    async fn set_one(&self, to: &str, key: &str, value: &JsValue) -> Result<(), StorageError> {
+        let key = JsValue::from_str(key);
+        let write = self.write(&[to]).await?;
+        let target = store(&write.transaction, to)?;
+        if value.is_undefined() {
+            target.delete(&key).map_err(|error| storage_error(&error))?;
+        } else {
+            put(&target, value, Some(&key))?;
+        }
+        write.finish().await
+    }
+
+    /// Keeps the handle of a draft's file beside the draft (or forgets it), so that a return visit can ask for
+    /// permission again.
+    pub async fn keep_handle(&self, id: DraftId, handle: Option<&FileSystemFileHandle>) -> Result<(), StorageError> {
+        let value = handle.map_or(JsValue::UNDEFINED, |handle| handle.clone().into());
+        self.set_one(HANDLES, &id.encode(), &value).await
+    }
+
+    /// The handle of a draft's file.
+    pub async fn handle(&self, id: DraftId) -> Result<Option<FileSystemFileHandle>, StorageError> {
+        Ok(self.one(HANDLES, &id.encode()).await?.dyn_into().ok())
+    }
+}
+
+impl Drop for IndexedDb {
+    fn drop(&mut self) {
+        if let Some(database) = self.database.borrow_mut().take() {
+            database.close();
+        }
+    }
+}
+
+impl Drafts for IndexedDb {
+    fn list(&self) -> Task<'_, Listing> {
+        Box::pin(self.list_heads())
+    }
+
+    fn load(&self, id: DraftId) -> Task<'_, Option<Draft>> {
+        Box::pin(self.load_draft(id))
+    }
+
+    fn put<'a>(&'a self, draft: &'a Draft, expected: u64) -> Task<'a, u64> {
+        Box::pin(self.put_draft(draft, expected))
+    }
+
+    fn delete(&self, id: DraftId, now_ms: f64) -> Task<'_, u64> {
+        Box::pin(self.mark(id, Some(now_ms)))
+    }
+
+    fn undelete(&self, id: DraftId) -> Task<'_, u64> {
+        Box::pin(self.mark(id, None))
+    }
+
+    fn purge(&self, now_ms: f64, days: u32) -> Task<'_, usize> {
+        Box::pin(self.purge_old(now_ms, days))
+    }
+
+    fn keep_place(&self, id: DraftId, caret: Utf16Range, editor_scroll: f64) -> Task<'_, ()> {
+        Box::pin(self.keep_place_of(id, caret, editor_scroll))
+    }
+
+    fn last_open(&self) -> Task<'_, Option<DraftId>> {
+        Box::pin(async { Ok(self.one(NOTES, LAST_OPEN).await?.as_string().and_then(|id| DraftId::decode(&id))) })
+    }
+
+    fn set_last_open(&self, id: Option<DraftId>) -> Task<'_, ()> {
+        Box::pin(async move {
+            let value = id.map_or(JsValue::UNDEFINED, |id| id.encode().into());
+            self.set_one(NOTES, LAST_OPEN, &value).await
+        })
+    }
+}
+
+/// A transaction that, when it writes, is on the disk before it is complete; browsers that do not know the option
+/// ignore it. By its name, because web-sys has no binding that takes options.
+fn transaction(database: &IdbDatabase, stores: &[&str], mode: &str) -> Result<IdbTransaction, JsValue> {
+    let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
+    let options = js_sys::Object::new();
+    set(&options, "durability", "strict");
+    super::js::call(database, "transaction", &[names.into(), mode.into(), options.into()])?.dyn_into()
+}
+
+/// Opens a connection that gives way when another tab wants to upgrade or remove the database.
+async fn connect(name: &str) -> Result<IdbDatabase, StorageError> {
+    // The getter throws, or gives nothing, where storage is denied.
+    let factory = window()?.indexed_db().ok().flatten().ok_or(StorageError::Blocked)?;
+    let request = factory.open_with_u32(name, VERSION).map_err(|_| StorageError::Blocked)?;
+    let opened = promise(|resolve, reject| {
+        request.set_onsuccess(Some(resolve));
+        request.set_onerror(Some(reject));
+    });
+    let upgrade = promise(|resolve, _| request.set_onupgradeneeded(Some(resolve)));
+    let window = window()?;
+    let timer = promise(|_, reject| {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(reject, OPEN_TIMEOUT_MS);
+    });
+    let first = Promise::race(&Array::of3(&opened, &upgrade, &timer));
+    JsFuture::from(first).await.map_err(|_| refused(&request))?;
+    if request.transaction().is_some() {
+        upgrade_stores(&request).map_err(|error| storage_error(&error))?;
+        JsFuture::from(Promise::race(&Array::of2(&opened, &timer))).await.map_err(|_| refused(&request))?;
+    }
+    let database: IdbDatabase = request.result().ok().and_then(|r| r.dyn_into().ok()).ok_or(StorageError::Blocked)?;
+    let close: Option<js_sys::Function> = get(&database, "close").dyn_into().ok();
+    if let Some(close) = close {
+        database.set_onversionchange(Some(&close.bind0(&database)));
+    }
+    Ok(database)
+}
+
+/// Why the database was not opened: what the browser says, or, where it says nothing, that there is no storage.
+fn refused(request: &IdbOpenDbRequest) -> StorageError {
+    match request.error() {
+        Ok(Some(error)) => match storage_error(&error) {
+            // A damaged profile, a private window of an older browser: there is no storage to be had.
+            StorageError::Other(_) => StorageError::Blocked,
+            error => error,
+        },
+        _ => StorageError::Blocked,
+    }
+}
+
+/// Brings the object stores from any older version to this one, within the request's upgrade transaction.
+fn upgrade_stores(request: &IdbOpenDbRequest) -> Result<(), JsValue> {
+    let database: IdbDatabase = request.result()?.dyn_into()?;
+    let names = database.object_store_names();
+    // Version 1; later versions add their steps below.
+    for name in [HEADS, TEXTS, HANDLES, NOTES] {
+        if names.contains(name) {
+            continue;
+        }
+        if name == HEADS {
+            let parameters = web_sys::IdbObjectStoreParameters::new();
+            parameters.set_key_path(&JsValue::from_str("id"));
+            database.create_object_store_with_optional_parameters(name, &parameters)?;
+        } else {
+            database.create_object_store(name)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! Drafts of this browser: the first visit, the return, the list. In: visits. Neighbours: `kills.rs`, `tabs.rs`,
+//! `storage_trouble.rs`.
+
+use crate::engines;
+use crate::support::text::{post, sections};
+use crate::support::{Page, Start};
+use serde_json::json;
+
+fn titles(page: &Page) -> Vec<String> {
+    let script = "return [...document.querySelectorAll('#drafts [data-draft] .title, #drafts li .title')].map(e => e.textContent.trim());";
+    let mut titles: Vec<String> = page
+        .js(script, json!([]))
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|t| t.as_str().map(str::to_owned))
+        .collect();
+    titles.dedup();
+    titles
+}
+
+#[track_caller]
+fn open_list(page: &Page) {
+    page.action("drafts");
+    page.wait_for("the list", "document.querySelector('#drafts')");
+}
+
+#[track_caller]
+fn close_list(page: &Page) {
+    page.press("Escape");
+    page.wait_for("the list closed", "!document.querySelector('#drafts')");
+}
+
+#[track_caller]
+fn wait_for_titles(page: &Page, wanted: &[&str]) {
+    let start = std::time::Instant::now();
+    loop {
+        let mut now = titles(page);
+        now.sort();
+        let mut sorted = wanted.to_vec();
+        sorted.sort_unstable();
+        if now == sorted {
+            return;
+        }
+        assert!(start.elapsed().as_secs() < 10, "{now:?} instead of {wanted:?}");
+        std::thread::sleep(std::time::Duration::from_millis(30));
+    }
+}
+
+fn the_first_visit_is_welcomed(start: Start) {
+    let page = start.open();
+    let text = page.text();
+    assert!(text.starts_with("---\n") && text.len() > 300, "{text}");
+    page.wait_for_preview("the title", "head.querySelector('h1')?.textContent.trim().length > 0");
+    page.wait_for_preview("the body", "body.children.length > 5");
+    assert!(!page.status("problems").contains(|c: char| c.is_ascii_digit() && c != '0'), "{}", page.status("problems"));
+    // Nothing was written yet: a second visit starts the same way.
+    page.reload();
+    page.ready();
+    assert_eq!(page.text(), text);
+}
+engines!(the_first_visit_is_welcomed: Chromium Firefox WebKit);
+
+fn the_draft_returns_with_caret_and_scroll(start: Start) {
+    let mut page = start.open();
+    let text = post(&sections(80));
+    page.write(&text);
+    page.wait_for_text("section 80");
+    page.select_text("paragraph of section 50");
+    page.js("const e = document.getElementById('editor'); e.scrollTop = e.scrollTop + 40;", json!([]));
+    page.settle();
+    page.wait_until_stored();
+    // The place is stored when it has rested for a moment.
+    std::thread::sleep(std::time::Duration::from_millis(600));
+    let place = "const e = document.getElementById('editor'); return [e.selectionStart, e.selectionEnd, Math.round(e.scrollTop / 30)];";
+    let before = page.js(place, json!([]));
+    page.goto("about:blank");
+    if page.engine != crate::support::Engine::WebKit {
+        // MiniBrowser keeps nothing beyond its own life when it is automated.
+        page.restart();
+    }
+    page.load();
+    assert_eq!(page.text(), text);
+    page.settle();
+    assert_eq!(page.js(place, json!([])), before);
+    page.wait_for_preview(
+        "that section in view",
+        "(() => { const p = [...body.querySelectorAll('p')].find(p => p.textContent.includes('section 50 ')); \
+         const r = p.getBoundingClientRect(); return r.bottom > 0 && r.top < doc.documentElement.clientHeight; })()",
+    );
+}
+engines!(the_draft_returns_with_caret_and_scroll: Chromium Firefox WebKit);
+
+fn drafts_are_listed_opened_renamed_and_deleted(start: Start) {
+    let page = start.open();
+    page.write("---\ntitle: First\ndate: 2014-12-08\n---\n\nOne");
+    page.wait_until_stored();
+    page.action("new");
+    page.wait_for("a new post", "!document.getElementById('editor').value.includes('First')");
+    page.write("---\ntitle: Second\ndate: 2014-12-09\n---\n\nTwo");
+    page.wait_until_stored();
+    open_list(&page);
+    wait_for_titles(&page, &["First", "Second"]);
+    // Open.
+    page.click("#drafts [data-draft]:not([data-current=true]) button");
+    page.wait_for("the first", "document.getElementById('editor').value.includes('title: First')");
+    page.wait_for_text("One");
+    // Rename: the title in the text changes, and nothing else.
+    open_list(&page);
+    page.click("#drafts [data-current=true] [data-action=rename]");
+    page.find("#drafts form input");
+    page.js("document.querySelector('#drafts form input').select();", json!([]));
+    page.js("document.querySelector('#drafts form input').focus();", json!([]));
+    page.type_keys("Renamed\n");
+    wait_for_titles(&page, &["Renamed", "Second"]);
+    close_list(&page);
+    assert_eq!(page.text(), "---\ntitle: Renamed\ndate: 2014-12-08\n---\n\nOne");
+    // Delete, and undo.
+    open_list(&page);
+    page.click("#drafts [data-draft]:not([data-current=true]) [data-action=delete]");
+    wait_for_titles(&page, &["Renamed"]);
+    close_list(&page);
+    page.wait_for_message("deleted");
+    page.click("#messages [data-offer]");
+    page.settle();
+    open_list(&page);
+    wait_for_titles(&page, &["Renamed", "Second"]);
+    close_list(&page);
+    assert_eq!(page.text(), "---\ntitle: Renamed\ndate: 2014-12-08\n---\n\nOne");
+}
+engines!(drafts_are_listed_opened_renamed_and_deleted: Chromium Firefox WebKit);
+
+fn deleting_the_open_draft_goes_on_with_another(start: Start) {
+    let page = start.open();
+    page.write("---\ntitle: Stays\n---\n\nOne");
+    page.wait_until_stored();
+    page.action("new");
+    page.wait_for("a new post", "!document.getElementById('editor').value.includes('Stays')");
+    page.write("---\ntitle: Goes\n---\n\nTwo");
+    page.wait_until_stored();
+    open_list(&page);
+    page.click("#drafts [data-current=true] [data-action=delete]");
+    wait_for_titles(&page, &["Stays"]);
+    close_list(&page);
+    page.wait_for("another text", "!document.getElementById('editor').value.includes('Goes')");
+    page.reload();
+    page.ready();
+    assert!(!page.text().contains("Goes"));
+    open_list(&page);
+    wait_for_titles(&page, &["Stays"]);
+}
+engines!(deleting_the_open_draft_goes_on_with_another: Chromium);
+
+fn a_new_post_does_not_touch_the_old(start: Start) {
+    let page = start.open();
+    page.write("---\ntitle: Old\n---\n\nWords just typed");
+    // At once, before the draft could be stored by itself.
+    page.action("new");
+    page.wait_for("a new post", "!document.getElementById('editor').value.includes('Words')");
+    page.type_keys("New");
+    page.wait_until_stored();
+    open_list(&page);
+    wait_for_titles(&page, &["New", "Old"]);
+    page.click("#drafts [data-draft]:not([data-current=true]) button");
+    page.wait_for(
+        "the old",
+        "document.getElementById('editor').value === '---\\ntitle: Old\\n---\\n\\nWords just typed'",
+    );
+}
+engines!(a_new_post_does_not_touch_the_old: Chromium Firefox WebKit);

@@ -1,0 +1,31 @@
+//! End-to-end tests: a real browser, the built page, and what a person does with it, in Chromium, Firefox and WebKit.
+//! In: the built page (`APERCU_DIST`, default `dist`). Out: failures, with a picture in `tests/failures`.
+//! Neighbours: `support/` is the harness; each other file is one promise of the page.
+
+#[allow(dead_code, reason = "the bench of the keystroke uses the same harness, and other parts of it")]
+mod support;
+
+mod accessibility;
+mod attacks;
+mod clicking;
+mod divider;
+mod drafts;
+mod editing;
+mod failure;
+mod file_access;
+mod files;
+mod front_matter;
+mod harness;
+mod keyboard;
+mod kills;
+mod links;
+mod network;
+mod patching;
+mod phone;
+mod placeholders;
+mod scrolling;
+mod slow_load;
+mod storage_trouble;
+mod tabs;
+mod theme;
+mod typing;

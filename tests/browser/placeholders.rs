@@ -1,0 +1,44 @@
+//! What cannot be shown is said: pictures of the site, frames, scripts, forms. In: texts. Neighbours: `attacks.rs`.
+
+use crate::engines;
+use crate::support::Start;
+use crate::support::text::post;
+
+fn what_cannot_be_shown_is_named(start: Start) {
+    let page = start.open();
+    page.server.clear_log();
+    page.write(&post(
+        "![my cat](/assets/cat.jpg)\n\n![a dog](dog.png)\n\n\
+         <iframe src=\"https://video.example/embed/1\" title=\"A film\"></iframe>\n\n\
+         <script src=\"https://script.example/x.js\"></script>\n\n\
+         <form action=\"https://form.example/\"><input name=\"q\"></form>\n\n\
+         The end",
+    ));
+    page.wait_for_text("The end");
+    let html = page.body_html();
+    for words in ["my cat", "/assets/cat.jpg", "a dog", "dog.png", "video.example", "script.example", "form.example"] {
+        assert!(html.contains(words), "{words} in {html}");
+    }
+    for css in ["iframe", "script", "form", "img", "input"] {
+        assert_eq!(page.count(css), 0, "{css} in {html}");
+    }
+    assert!(page.count(".apercu-placeholder") >= 5, "{html}");
+    page.settle();
+    let asked: Vec<String> = page.server.log().into_iter().map(|request| request.target).collect();
+    assert_eq!(asked, [""; 0], "nothing was asked of the page's own server");
+    assert_eq!(page.outside.requests(), [""; 0]);
+}
+engines!(what_cannot_be_shown_is_named: Chromium Firefox WebKit);
+
+fn pictures_of_other_hosts_are_asked_for(start: Start) {
+    let page = start.open();
+    page.write(&post("![far](http://pictures.example/far.png)"));
+    page.wait_for_preview("the picture", "body.querySelector('img')");
+    let start = std::time::Instant::now();
+    while page.outside.requests().is_empty() && start.elapsed().as_secs() < 10 {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    let asked = page.outside.requests();
+    assert_eq!(asked, ["GET http://pictures.example/far.png"], "once, and nothing else");
+}
+engines!(pictures_of_other_hosts_are_asked_for: Chromium Firefox WebKit);

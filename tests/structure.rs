@@ -1,0 +1,93 @@
+//! What the map promises of the tree itself. In: the sources. Out: a failure that names the file.
+//! Neighbours: `src/README.md` states each of these.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("the folder can be read").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == extension) {
+                found.push(path);
+            }
+        }
+    }
+    assert!(!found.is_empty(), "{folder} holds no .{extension}");
+    found
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).expect("the file can be read")
+}
+
+#[test]
+fn every_file_opens_by_saying_what_it_is() {
+    for path in files("src", "rs") {
+        assert!(read(&path).starts_with("//! "), "{} has no opening line", path.display());
+    }
+}
+
+#[test]
+fn no_file_is_longer_than_one_sitting() {
+    for path in files("src", "rs") {
+        let lines = read(&path).lines().count();
+        assert!(lines <= 700, "{} has {lines} lines", path.display());
+    }
+}
+
+/// The layers in the order of the map, and what of our own each may import.
+const LAYERS: [(&str, &[&str]); 5] = [
+    ("text", &[]),
+    ("post", &["text"]),
+    ("markdown", &["text", "post"]),
+    ("commands", &["text", "post", "markdown"]),
+    ("storage", &["text", "post", "markdown", "commands"]),
+];
+
+#[test]
+fn nothing_flows_uphill() {
+    for (layer, below) in LAYERS {
+        for path in files(&format!("src/{layer}"), "rs") {
+            for line in read(&path).lines().filter(|line| !line.trim_start().starts_with("//")) {
+                for part in line.split("crate::").skip(1) {
+                    let name: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                    // `use crate::{…}` and macros of the crate name no layer.
+                    let known = name == layer || below.contains(&name.as_str()) || name.is_empty();
+                    assert!(known, "{} imports {name}", path.display());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_core_knows_no_browser() {
+    for layer in ["text", "post", "markdown", "commands"] {
+        for path in files(&format!("src/{layer}"), "rs") {
+            let source = read(&path);
+            for browser in ["web_sys", "js_sys", "wasm_bindgen", "gloo"] {
+                assert!(!source.contains(browser), "{} names {browser}", path.display());
+            }
+        }
+    }
+    let tree = Command::new(env!("CARGO"))
+        .args(["tree", "--edges", "normal", "--target", "x86_64-unknown-linux-gnu", "--offline"])
+        .current_dir(root())
+        .output()
+        .expect("cargo tree runs");
+    let tree = String::from_utf8_lossy(&tree.stdout);
+    assert!(tree.contains("pulldown-cmark"), "the tree was not read: {tree}");
+    for browser in ["web-sys", "js-sys", "wasm-bindgen", "yew"] {
+        assert!(!tree.contains(browser), "a native build needs {browser}");
+    }
+}

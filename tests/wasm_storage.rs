@@ -1,0 +1,512 @@
+//! The browser's versions of `storage/` in a browser: IndexedDB, the channel between tabs, preferences, file handles.
+//! In: nothing. Out: passes or fails, in headless Chromium or Firefox. Neighbours: `webdriver.json` says how they start.
+#![cfg(target_arch = "wasm32")]
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use apercu::storage::*;
+use apercu::text::{LineEnds, Utf16Offset, Utf16Range};
+use js_sys::Promise;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// Runs JavaScript as an async function's body, and waits for what it returns.
+async fn js(code: &str) -> JsValue {
+    let code = format!("(async () => {{ {code} }})()");
+    let promise: Promise = js_sys::eval(&code).expect("the script runs").dyn_into().expect("a promise");
+    JsFuture::from(promise).await.expect("the promise resolves")
+}
+
+/// Runs JavaScript within a transaction over all stores of a database, on a connection of its own.
+async fn in_database(name: &str, code: &str) -> JsValue {
+    js(&format!(
+        "const db = await new Promise((y, n) => {{
+             const r = indexedDB.open('{name}'); r.onsuccess = () => y(r.result); r.onerror = () => n(r.error);
+         }});
+         const tx = db.transaction([...db.objectStoreNames], 'readwrite');
+         const end = new Promise((y, n) => {{ tx.oncomplete = y; tx.onabort = () => n(tx.error); }});
+         const ask = r => new Promise((y, n) => {{ r.onsuccess = () => y(r.result); r.onerror = () => n(r.error); }});
+         const heads = tx.objectStore('heads'), texts = tx.objectStore('texts');
+         const result = await (async () => {{ {code} }})();
+         await end; db.close(); return result;"
+    ))
+    .await
+}
+
+async fn pause(ms: u32) {
+    js(&format!("await new Promise(y => setTimeout(y, {ms}))")).await;
+}
+
+/// An empty database of that name.
+async fn fresh(name: &str) -> IndexedDb {
+    js(&format!("await new Promise(y => {{ indexedDB.deleteDatabase('{name}').onsuccess = y; }})")).await;
+    IndexedDb::open(name).await.expect("IndexedDB opens")
+}
+
+fn draft(id: u64, text: &str) -> Draft {
+    Draft { text: text.into(), title: format!("Draft {id}"), ..Draft::new(DraftId(id), 1.0) }
+}
+
+async fn text_of(store: &IndexedDb, id: u64) -> Option<String> {
+    store.load(DraftId(id)).await.expect("the store answers").map(|draft| draft.text)
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_comes_back_with_everything_it_had() {
+    let store = fresh("everything").await;
+    let (line_ends, text) = LineEnds::split("\u{FEFF}a\r\nb\nc\r😀\r\n");
+    let full = Draft {
+        id: DraftId(u64::MAX),
+        revision: 1,
+        file_name: Some("2024-05-01-größe.md".into()),
+        title: "Größe \u{0}\u{FFFF}".into(),
+        text,
+        line_ends,
+        saved: Some(Saved { hash: u64::MAX - 1, modified_ms: Some(1.5e12) }),
+        caret: Utf16Range { start: Utf16Offset(2), end: Utf16Offset(7) },
+        editor_scroll: 12.25,
+        created_ms: 1.7e12,
+        updated_ms: 1.7e12 + 1.0,
+        deleted_ms: None,
+    };
+    let bare = draft(2, "");
+    assert_eq!(store.load(full.id).await, Ok(None));
+    assert_eq!(store.put(&full, 0).await, Ok(1));
+    assert_eq!(store.put(&bare, 0).await, Ok(1));
+    assert_eq!(store.load(full.id).await, Ok(Some(full.clone())));
+    let bare = Draft { revision: 1, ..bare };
+    assert_eq!(store.load(bare.id).await, Ok(Some(bare.clone())));
+    let expected = Listing { drafts: vec![full.summary(), bare.summary()], damaged: vec![] };
+    assert_eq!(store.list().await, Ok(expected));
+}
+
+#[wasm_bindgen_test]
+async fn drafts_outlive_the_connection() {
+    let store = fresh("outlive").await;
+    assert_eq!(store.put(&draft(1, "kept"), 0).await, Ok(1));
+    assert_eq!(store.set_last_open(Some(DraftId(1))).await, Ok(()));
+    drop(store);
+    let store = IndexedDb::open("outlive").await.expect("opens again");
+    assert_eq!(text_of(&store, 1).await.as_deref(), Some("kept"));
+    assert_eq!(store.last_open().await, Ok(Some(DraftId(1))));
+    assert_eq!(store.set_last_open(None).await, Ok(()));
+    assert_eq!(store.last_open().await, Ok(None));
+}
+
+#[wasm_bindgen_test]
+async fn of_two_connections_the_second_to_put_a_revision_gets_a_conflict() {
+    let one = fresh("two").await;
+    let two = IndexedDb::open("two").await.expect("a second connection");
+    assert_eq!(one.put(&draft(1, "base"), 0).await, Ok(1));
+    let (mine, theirs) = (draft(1, "mine"), draft(1, "theirs"));
+    assert_eq!(two.put(&theirs, 1).await, Ok(2));
+    let stored = Draft { revision: 2, ..theirs };
+    let conflict = Err(StorageError::Conflict { theirs: Box::new(stored.clone()) });
+    for expected in [0, 1, 9] {
+        assert_eq!(one.put(&mine, expected).await, conflict);
+    }
+    assert_eq!(one.load(DraftId(1)).await, Ok(Some(stored.clone())), "nothing of a refused put is written");
+    assert_eq!(one.list().await.map(|list| list.drafts), Ok(vec![stored.summary()]));
+    assert_eq!(one.put(&stored, 1).await, Ok(2), "the same content is no conflict");
+    assert_eq!(one.put(&mine, 2).await, Ok(3));
+}
+
+#[wasm_bindgen_test]
+async fn puts_begun_together_do_not_overwrite_each_other() {
+    let one = fresh("together").await;
+    let two = IndexedDb::open("together").await.expect("a second connection");
+    let results = Rc::new(RefCell::new(Vec::new()));
+    for (store, text) in [(one, "a"), (two, "b")] {
+        let results = Rc::clone(&results);
+        wasm_bindgen_futures::spawn_local(async move {
+            let result = store.put(&draft(1, text), 0).await;
+            results.borrow_mut().push(result.is_ok());
+        });
+    }
+    while results.borrow().len() < 2 {
+        pause(5).await;
+    }
+    results.borrow_mut().sort_unstable();
+    assert_eq!(*results.borrow(), [false, true]);
+}
+
+#[wasm_bindgen_test]
+async fn a_put_that_nobody_waits_for_any_more_overwrites_nothing() {
+    let store = fresh("dropped").await;
+    assert_eq!(store.put(&draft(1, "theirs"), 0).await, Ok(1));
+    for expected in [0, 1] {
+        let mine = draft(1, "mine");
+        let mut task = store.put(&mine, expected);
+        // Asks for everything; then the task is dropped before it has compared.
+        assert!(task.as_mut().poll(&mut std::task::Context::from_waker(std::task::Waker::noop())).is_pending());
+        drop(task);
+        pause(50).await;
+        assert_eq!(text_of(&store, 1).await.as_deref(), Some("theirs"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_thrown_away_comes_back_until_it_is_purged() {
+    const DAY: f64 = 86_400_000.0;
+    let store = fresh("deleted").await;
+    for id in [1, 2] {
+        assert_eq!(store.put(&draft(id, "a"), 0).await, Ok(1));
+    }
+    assert_eq!(store.delete(DraftId(1), 10.0).await, Ok(2));
+    assert_eq!(store.load(DraftId(1)).await.map(|draft| draft.and_then(|draft| draft.deleted_ms)), Ok(Some(10.0)));
+    assert!(matches!(store.put(&draft(1, "a"), 1).await, Err(StorageError::Conflict { .. })));
+    assert_eq!(store.undelete(DraftId(1)).await, Ok(3));
+    assert_eq!(store.load(DraftId(1)).await, Ok(Some(Draft { revision: 3, ..draft(1, "a") })));
+    assert_eq!(store.delete(DraftId(9), 10.0).await, Err(StorageError::Missing));
+    assert_eq!(store.delete(DraftId(2), 10.0).await, Ok(2));
+    assert_eq!(store.purge(9.0 + 7.0 * DAY, 7).await, Ok(0));
+    assert_eq!(store.purge(10.0 + 7.0 * DAY, 7).await, Ok(1));
+    assert_eq!(store.load(DraftId(2)).await, Ok(None));
+    let counts = in_database("deleted", "return [await ask(heads.count()), await ask(texts.count())].join()").await;
+    assert_eq!(counts, "1,1", "the text is gone too");
+    assert_eq!(store.put(&draft(2, "again"), 2).await, Ok(3), "a text in hand is stored again");
+}
+
+#[wasm_bindgen_test]
+async fn a_damaged_record_is_told_and_the_rest_goes_on() {
+    let store = fresh("damaged").await;
+    for id in 1..=6 {
+        assert_eq!(store.put(&draft(id, "text"), 0).await, Ok(1));
+    }
+    let id = |id| DraftId(id).encode();
+    let code = format!(
+        "const h = await ask(heads.get('{}')); delete h.lineEnds; h.revision = 'one'; heads.put(h);
+         texts.put({{}}, '{}'); heads.delete('{}'); texts.delete('{}'); heads.put({{id: 7}});
+         texts.put(new Uint8Array([97, 255]), '{}');",
+        id(1),
+        id(2),
+        id(3),
+        id(4),
+        id(6)
+    );
+    in_database("damaged", &code).await;
+    let corrupt = |text: Option<&str>| StorageError::Corrupt { rescued: text.map(str::to_owned) };
+    assert_eq!(store.load(DraftId(1)).await, Err(corrupt(Some("text"))));
+    assert_eq!(store.load(DraftId(2)).await, Err(corrupt(None)));
+    assert_eq!(store.load(DraftId(3)).await, Err(corrupt(Some("text"))));
+    assert_eq!(store.load(DraftId(4)).await, Err(corrupt(None)));
+    assert_eq!(store.load(DraftId(5)).await, Ok(Some(Draft { revision: 1, ..draft(5, "text") })));
+    assert_eq!(store.load(DraftId(6)).await, Err(corrupt(None)));
+    let overwritten = store.put(&draft(1, "new"), 1).await;
+    assert_eq!(overwritten, Err(corrupt(Some("text"))), "an unknown revision is not overwritten");
+    assert_eq!(store.delete(DraftId(1), 1.0).await, Err(corrupt(None)));
+    let list = store.list().await.expect("the list");
+    assert_eq!(list.damaged, [DraftId(1)]);
+    assert_eq!(list.drafts.iter().map(|draft| draft.id.0).collect::<Vec<_>>(), [2, 4, 5, 6]);
+}
+
+#[wasm_bindgen_test]
+async fn a_record_that_the_browser_cannot_read_spoils_no_other() {
+    let store = fresh("unreadable").await;
+    for id in 1..=3 {
+        assert_eq!(store.put(&draft(id, "text"), 0).await, Ok(1));
+    }
+    // Asking for all, or for the second, fails as it does where a record's file is lost: the request with an error.
+    js("self.was = [IDBObjectStore.prototype.getAll, IDBObjectStore.prototype.get];
+        const fail = store => { const r = store.count();
+            Object.defineProperty(r, 'error', { get: () => new DOMException('lost', 'DataError') });
+            queueMicrotask(() => r.dispatchEvent(new Event('error'))); return r; };
+        IDBObjectStore.prototype.getAll = function() { return fail(this); };
+        IDBObjectStore.prototype.get = function(key) {
+            return String(key).endsWith('2') ? fail(this) : self.was[1].call(this, key);
+        };")
+    .await;
+    let (list, lost) = (store.list().await, store.load(DraftId(2)).await);
+    js("[IDBObjectStore.prototype.getAll, IDBObjectStore.prototype.get] = self.was;").await;
+    let list = list.expect("the list");
+    assert_eq!(list.drafts.iter().map(|draft| draft.id.0).collect::<Vec<_>>(), [1, 3]);
+    assert_eq!(list.damaged, [DraftId(2)]);
+    assert_eq!(lost, Err(StorageError::Corrupt { rescued: None }));
+}
+
+#[wasm_bindgen_test]
+async fn an_upgrade_elsewhere_closes_this_connection_and_is_told() {
+    let store = fresh("upgraded").await;
+    assert_eq!(store.put(&draft(1, "a"), 0).await, Ok(1));
+    // Would wait for ever if the connection did not give way.
+    js("const db = await new Promise(y => {
+            const r = indexedDB.open('upgraded', 99); r.onsuccess = () => y(r.result);
+        }); db.close();")
+    .await;
+    assert_eq!(store.put(&draft(1, "b"), 1).await, Err(StorageError::Outdated));
+    assert_eq!(IndexedDb::open("upgraded").await.err(), Some(StorageError::Outdated));
+}
+
+#[wasm_bindgen_test]
+async fn a_database_removed_elsewhere_is_made_again() {
+    let store = fresh("removed").await;
+    assert_eq!(store.put(&draft(1, "a"), 0).await, Ok(1));
+    js("await new Promise(y => { indexedDB.deleteDatabase('removed').onsuccess = y; })").await;
+    assert_eq!(store.put(&draft(1, "b"), 1).await, Ok(2));
+    assert_eq!(text_of(&store, 1).await.as_deref(), Some("b"));
+}
+
+/// A real full disk cannot be had here (the quota is a share of the disk), so one is played: the transaction aborts
+/// after its puts succeeded, as Chromium's does when it commits, and names the reason.
+#[wasm_bindgen_test]
+async fn a_transaction_aborted_for_want_of_space_is_full_and_keeps_what_was() {
+    let store = fresh("full").await;
+    assert_eq!(store.put(&draft(1, "old"), 0).await, Ok(1));
+    js("const put = IDBObjectStore.prototype.put;
+        const error = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, 'error');
+        IDBObjectStore.prototype.put = function(...a) {
+            const r = put.apply(this, a), tx = this.transaction;
+            r.onsuccess = () => { try { tx.abort(); } catch {} };
+            return r;
+        };
+        Object.defineProperty(IDBTransaction.prototype, 'error',
+            { configurable: true, get: () => new DOMException('full', 'QuotaExceededError') });
+        self.restore = () => {
+            IDBObjectStore.prototype.put = put;
+            Object.defineProperty(IDBTransaction.prototype, 'error', error);
+        };")
+    .await;
+    let result = store.put(&draft(1, "new"), 1).await;
+    js("self.restore()").await;
+    assert_eq!(result, Err(StorageError::Full));
+    assert_eq!(text_of(&store, 1).await.as_deref(), Some("old"));
+}
+
+#[wasm_bindgen_test]
+async fn a_browser_without_storage_is_blocked() {
+    for getter in ["() => undefined", "() => { throw new DOMException('no', 'SecurityError'); }"] {
+        let code = format!(
+            "self.had = Object.getOwnPropertyDescriptor(self, 'indexedDB');
+             Object.defineProperty(self, 'indexedDB', {{ configurable: true, get: {getter} }});"
+        );
+        js(&code).await;
+        let result = IndexedDb::open("blocked").await.err();
+        js("if (self.had) Object.defineProperty(self, 'indexedDB', self.had); else delete self.indexedDB;").await;
+        assert_eq!(result, Some(StorageError::Blocked));
+    }
+    js("self.open = IDBFactory.prototype.open;
+        IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError'); };")
+    .await;
+    let result = IndexedDb::open("blocked").await.err();
+    js("IDBFactory.prototype.open = self.open;").await;
+    assert_eq!(result, Some(StorageError::Blocked));
+}
+
+/// What `open` fires, and what that means: an error of the browser, or nothing at all until the patience ends.
+#[wasm_bindgen_test]
+async fn a_database_that_does_not_open_is_blocked_or_full() {
+    for (fired, expected) in [
+        ("this.onerror({})", StorageError::Blocked),
+        ("this.error = new DOMException('', 'UnknownError'); this.onerror({})", StorageError::Blocked),
+        ("this.error = new DOMException('', 'QuotaExceededError'); this.onerror({})", StorageError::Full),
+        ("0", StorageError::Blocked),
+    ] {
+        let code = format!(
+            "self.was = [IDBFactory.prototype.open, self.setTimeout];
+             IDBFactory.prototype.open = () => {{
+                 const r = {{ fire() {{ {fired} }} }}; queueMicrotask(() => r.fire()); return r;
+             }};
+             self.setTimeout = (f, ms) => self.was[1].call(self, f, ms / 100);"
+        );
+        js(&code).await;
+        let result = IndexedDb::open("silent").await.err();
+        js("[IDBFactory.prototype.open, self.setTimeout] = self.was;").await;
+        assert_eq!(result, Some(expected), "{fired}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn writes_ask_for_strict_durability() {
+    let store = fresh("strict").await;
+    js("const start = IDBDatabase.prototype.transaction; self.modes = [];
+        IDBDatabase.prototype.transaction = function(...a) {
+            const tx = start.apply(this, a); self.modes.push(tx.mode + ' ' + tx.durability); return tx;
+        };
+        self.restore = () => { IDBDatabase.prototype.transaction = start; };")
+    .await;
+    let result = store.put(&draft(1, "a"), 0).await;
+    let modes = js("self.restore(); return self.modes.join()").await;
+    assert_eq!(result, Ok(1));
+    assert_eq!(modes, "readwrite strict");
+}
+
+#[wasm_bindgen_test]
+async fn caret_and_scroll_are_kept_without_a_new_revision() {
+    let store = fresh("place").await;
+    let caret = Utf16Range { start: Utf16Offset(1), end: Utf16Offset(2) };
+    assert_eq!(store.put(&draft(1, "abc"), 0).await, Ok(1));
+    assert_eq!(store.keep_place(DraftId(1), caret, 40.5).await, Ok(()));
+    assert_eq!(store.keep_place(DraftId(2), caret, 40.5).await, Ok(()));
+    let expected = Draft { revision: 1, caret, editor_scroll: 40.5, ..draft(1, "abc") };
+    assert_eq!(store.load(DraftId(1)).await, Ok(Some(expected)));
+    assert_eq!(store.load(DraftId(2)).await, Ok(None));
+}
+
+#[wasm_bindgen_test]
+async fn a_file_is_written_and_read_and_its_handle_kept() {
+    let store = fresh("handles").await;
+    let handle = js("const root = await navigator.storage.getDirectory();
+                     return root.getFileHandle('2024-05-01-a.md', { create: true });")
+    .await;
+    let handle: web_sys::FileSystemFileHandle = handle.dyn_into().expect("a handle");
+    assert_eq!(store.keep_handle(DraftId(1), Some(&handle)).await, Ok(()));
+    let handle = store.handle(DraftId(1)).await.expect("a store").expect("the handle");
+    assert_eq!(permission(&handle, false).await, Permission::Granted);
+
+    let text = "\u{FEFF}é\r\n😀\n";
+    let written = write_file(&handle, text).await.expect("written");
+    assert_eq!(last_modified(&handle).await, Ok(written));
+    let file = read_handle(handle.clone()).await.expect("read");
+    assert_eq!((file.name.as_str(), file.text.as_str(), file.modified_ms), ("2024-05-01-a.md", text, written));
+    let draft = Draft::of_file(DraftId(1), file.name, &file.text, Some(written), 0.0);
+    assert_eq!(draft.file(), text);
+
+    write_file(&handle, "short").await.expect("written");
+    let text = read_handle(handle.clone()).await.map(|file| file.text);
+    assert_eq!(text, Ok("short".into()), "nothing of the old content is left");
+
+    js("const root = await navigator.storage.getDirectory(); await root.removeEntry('2024-05-01-a.md');").await;
+    assert_eq!(last_modified(&handle).await, Err(FileError::Gone));
+    assert_eq!(store.keep_handle(DraftId(1), None).await, Ok(()));
+    assert!(store.handle(DraftId(1)).await.expect("a store").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn a_failed_write_leaves_the_file_as_it_was() {
+    let handle = js("const root = await navigator.storage.getDirectory();
+                     return root.getFileHandle('failing.md', { create: true });")
+    .await;
+    let handle: web_sys::FileSystemFileHandle = handle.dyn_into().expect("a handle");
+    write_file(&handle, "old").await.expect("written");
+    js("self.write = FileSystemWritableFileStream.prototype.write;
+        FileSystemWritableFileStream.prototype.write = async function(data) {
+            await self.write.call(this, 'half'); throw new DOMException('', 'QuotaExceededError');
+        };")
+    .await;
+    let result = write_file(&handle, "new").await;
+    js("FileSystemWritableFileStream.prototype.write = self.write;").await;
+    assert_eq!(result, Err(FileError::Full));
+    assert_eq!(read_handle(handle).await.map(|file| file.text), Ok("old".into()));
+}
+
+#[wasm_bindgen_test]
+async fn a_file_that_is_not_utf_8_or_too_large_is_refused() {
+    let file: web_sys::File = js("return new File([new Uint8Array([97, 10, 233])], 'a.md')").await.unchecked_into();
+    let error = read_file(&file).await.expect_err("Latin-1");
+    assert_eq!(error, FileError::Decode(DecodeError::NotUtf8 { offset: 2, line: 2, looks: Looks::Latin1 }));
+    let file: web_sys::File = js("return new File([new Uint8Array(10485761)], 'a.md')").await.unchecked_into();
+    let error = read_file(&file).await.expect_err("too large");
+    assert_eq!(error, FileError::Decode(DecodeError::TooLarge { bytes: 10_485_761 }));
+}
+
+#[wasm_bindgen_test]
+async fn pickers_give_a_file_or_nothing() {
+    js("self.pickers = [self.showOpenFilePicker, self.showSaveFilePicker]; self.asked = [];
+        const root = await navigator.storage.getDirectory();
+        const handle = await root.getFileHandle('picked.md', { create: true });
+        const w = await handle.createWritable(); await w.write('picked'); await w.close();
+        self.showOpenFilePicker = async o => { self.asked.push(o.types[0].accept['text/markdown'][0]); return [handle]; };
+        self.showSaveFilePicker = async o => { self.asked.push(o.suggestedName); return handle; };")
+    .await;
+    assert!(can_write_files());
+    let opened = open_file().await.expect("no error").expect("a file");
+    assert_eq!((opened.name.as_str(), opened.text.as_str()), ("picked.md", "picked"));
+    let saved = choose_save(Some("_posts/new.md")).await.expect("no error").expect("a handle");
+    assert_eq!(saved.name(), "picked.md");
+    assert_eq!(js("return self.asked.join()").await, ".md,new.md");
+
+    let closed = "async () => { throw new DOMException('', 'AbortError'); }";
+    js(&format!("self.showOpenFilePicker = self.showSaveFilePicker = {closed}")).await;
+    assert!(matches!(open_file().await, Ok(None)));
+    assert!(matches!(choose_save(None).await, Ok(None)));
+    js("self.showOpenFilePicker = async () => { throw new DOMException('', 'SecurityError'); }").await;
+    assert_eq!(open_file().await.err(), Some(FileError::Denied));
+    js("[self.showOpenFilePicker, self.showSaveFilePicker] = self.pickers;").await;
+}
+
+/// The real pickers take the options: without a click they refuse to open, but not with a `TypeError`.
+#[wasm_bindgen_test]
+async fn the_real_pickers_understand_what_they_are_asked() {
+    if !can_write_files() {
+        return;
+    }
+    assert_eq!(open_file().await.err(), Some(FileError::Denied));
+    assert_eq!(choose_save(Some("2024-05-01-a.md")).await.err(), Some(FileError::Denied));
+}
+
+#[wasm_bindgen_test]
+async fn without_pickers_a_file_input_opens_and_leaves_nothing_behind() {
+    js("self.picker = self.showOpenFilePicker; self.showOpenFilePicker = undefined;
+        self.click = HTMLInputElement.prototype.click;
+        HTMLInputElement.prototype.click = function() {
+            const list = new DataTransfer(); list.items.add(new File(['by input'], 'input.md'));
+            this.files = list.files; setTimeout(() => this.dispatchEvent(new Event('change')));
+        };")
+    .await;
+    let opened = open_file().await.expect("no error").expect("a file");
+    assert_eq!((opened.name.as_str(), opened.text.as_str()), ("input.md", "by input"));
+    assert!(opened.handle.is_none());
+    js("HTMLInputElement.prototype.click = function() { setTimeout(() => this.dispatchEvent(new Event('cancel'))); };")
+        .await;
+    assert!(matches!(open_file().await, Ok(None)));
+    js("HTMLInputElement.prototype.click = self.click; self.showOpenFilePicker = self.picker;").await;
+    assert_eq!(js("return document.querySelectorAll('input').length").await, 0.0);
+}
+
+#[wasm_bindgen_test]
+async fn a_download_has_the_text_and_a_name() {
+    js("self.click = HTMLAnchorElement.prototype.click;
+        HTMLAnchorElement.prototype.click = function() { self.link = [this.href, this.download]; };")
+    .await;
+    assert_eq!(download(Some("a/größe.md"), "\u{FEFF}é\r\n"), Ok(()));
+    let got = js("HTMLAnchorElement.prototype.click = self.click;
+                  const bytes = new Uint8Array(await (await fetch(self.link[0])).arrayBuffer());
+                  return self.link[1] + ' ' + bytes.join();")
+    .await;
+    assert_eq!(got, "größe.md 239,187,191,195,169,13,10");
+}
+
+#[wasm_bindgen_test]
+async fn tabs_hear_each_other() {
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    let into = Rc::clone(&heard);
+    let one = Channel::open(move |message| into.borrow_mut().push(message));
+    let two = Channel::open(|_| {});
+    let message = Message { kind: Kind::Written, draft: DraftId(1), revision: 3, tab: TabId(random_id()) };
+    two.send(&message);
+    js("const c = new BroadcastChannel('apercu.drafts'); c.postMessage('rubbish'); c.postMessage({}); c.close();")
+        .await;
+    pause(100).await;
+    assert_eq!(*heard.borrow(), [message]);
+    drop(one);
+    two.send(&message);
+    pause(50).await;
+    assert_eq!(heard.borrow().len(), 1, "a closed channel hears nothing");
+}
+
+#[wasm_bindgen_test]
+async fn preferences_are_kept_and_their_failures_ignored() {
+    js("localStorage.clear()").await;
+    assert_eq!(load_preferences(), Preferences::default());
+    let chosen = Preferences { theme: Theme::Dark, divider: 0.25, ..Preferences::default() };
+    save_preferences(&chosen);
+    assert_eq!(load_preferences(), chosen);
+    js("self.setItem = Storage.prototype.setItem; self.getItem = Storage.prototype.getItem;
+        Storage.prototype.setItem = Storage.prototype.getItem = () => { throw new DOMException('', 'SecurityError'); };")
+    .await;
+    save_preferences(&Preferences::default());
+    let without = load_preferences();
+    js("Storage.prototype.setItem = self.setItem; Storage.prototype.getItem = self.getItem;").await;
+    assert_eq!(without, Preferences::default());
+    assert_eq!(load_preferences(), chosen);
+}
+
+#[wasm_bindgen_test]
+fn names_are_random() {
+    let names: std::collections::BTreeSet<u64> = (0..1000).map(|_| random_id()).collect();
+    assert_eq!(names.len(), 1000);
+}
