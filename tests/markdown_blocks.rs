@@ -68,7 +68,10 @@ fn check(texts: &[String], options: &Options) {
         assert_eq!(store.outline(), fresh.outline());
         assert_eq!(store.notices(), fresh.notices());
         for block in store.blocks() {
-            assert!(block.span.end <= text.len() && text.is_char_boundary(block.span.start));
+            let source = text.get(block.span.start..block.span.end).expect("a block's span is a piece of the text");
+            for span in shown(block).2.into_iter().flatten() {
+                assert!(source.get(span.start..span.end).is_some(), "{span:?} of {source:?} in {text:?}");
+            }
         }
     }
 }

@@ -36,6 +36,22 @@ fn comparable(page: &str) -> Vec<Node> {
     {
         nodes.drain(at..at + 2);
     }
+    // The oracle knows no bare addresses: links that show where they lead count as the text that they show.
+    let mut kept: Vec<Node> = Vec::new();
+    let mut rest = nodes.into_iter().peekable();
+    while let Some(node) = rest.next() {
+        match (&node, rest.peek()) {
+            (Node::Open { name, attributes }, Some(Node::Text(text)))
+                if name == "a" && shows_itself(attributes, text) =>
+            {
+                append(&mut kept, rest.next());
+                rest.next();
+                append(&mut kept, rest.next_if(|next| matches!(next, Node::Text(_))));
+            }
+            _ => kept.push(node),
+        }
+    }
+    let mut nodes = kept;
     // A browser opens again, empty, what a paragraph left open; we end it with its paragraph.
     let formatting = |name: &str| matches!(name, "a" | "b" | "i" | "u" | "em" | "strong" | "code" | "font" | "small");
     let empty = |pair: &[Node]| matches!((&pair[0], &pair[1]), (Node::Open { name, .. }, Node::Close(end)) if name == end && formatting(name));
@@ -43,6 +59,41 @@ fn comparable(page: &str) -> Vec<Node> {
         nodes.drain(at..at + 2);
     }
     nodes
+}
+
+/// Whether a link's text is its address.
+fn shows_itself(attributes: &[(String, String)], text: &str) -> bool {
+    matches!(attributes, [(name, url)] if name == "href"
+        && ["", "http://", "mailto:"].iter().any(|prefix| decoded(url) == [prefix, text].concat()))
+}
+
+/// An address without its percent-encoding.
+fn decoded(url: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = url.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let hex = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match hex.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Adds a text to the text before it.
+fn append(nodes: &mut Vec<Node>, node: Option<Node>) {
+    match (nodes.last_mut(), node) {
+        (Some(Node::Text(before)), Some(Node::Text(text))) => before.push_str(&text),
+        (_, Some(node)) => nodes.push(node),
+        (_, None) => {}
+    }
 }
 
 /// Where our page differs from the oracle's, if anywhere.

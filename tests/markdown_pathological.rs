@@ -88,6 +88,10 @@ fn deep_markdown() {
         ("character data", "<![CDATA["),
         ("tabs", "\t"),
         ("nulls", "\0"),
+        ("bare addresses", "www.a_"),
+        ("bare schemes", "http://"),
+        ("bare mail", "a@a."),
+        ("parentheses in an address", "www.a.b)("),
     ] {
         assert_linear(name, &piece.repeat(SOME));
     }

@@ -1,6 +1,6 @@
 //! The language between a parser of Markdown and everything after it: events with the bytes they came from.
 //! The names are pulldown-cmark's; what kramdown has beyond them is marked so. In: nothing. Out: types.
-//! Neighbours: `github.rs` and `kramdown/` produce these, `html/` consumes them.
+//! Neighbours: `github/` and `kramdown/` produce these, `html/` consumes them.
 
 use crate::text::Span;
 
@@ -91,9 +91,9 @@ pub enum Tag<'a> {
     DefinitionListDefinition,
     /// A table and its columns.
     Table(Vec<Alignment>),
-    /// The head of a table; holds rows in kramdown, cells in pulldown-cmark's events (`github.rs` adds the row).
+    /// The head of a table; holds rows in kramdown, cells in pulldown-cmark's events (`github/` adds the row).
     TableHead,
-    /// kramdown: a body of a table, of which there may be several (`github.rs` adds the one).
+    /// kramdown: a body of a table, of which there may be several (`github/` adds the one).
     TableBody,
     /// kramdown: the foot of a table.
     TableFoot,

@@ -52,7 +52,7 @@ pub(crate) fn parse_with<'a>(body: &'a str, options: &Options) -> (Vec<Item<'a>>
             let (items, kramdown) = kramdown::parse_with_options(body, &options.kramdown);
             (items, Options { dialect: options.dialect, kramdown })
         }
-        Dialect::GitHub => (github::parse(body, options.dialect), options.clone()),
+        Dialect::GitHub => (github::parse(body), options.clone()),
     }
 }
 

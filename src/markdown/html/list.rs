@@ -1,5 +1,5 @@
 //! Lists, their items, and task lists (kramdown-parser-gfm, `parse_list`). In: list events. Out: tokens.
-//! Neighbours: `github.rs` and `kramdown/` give the boxes as `TaskListMarker`; kramdown's parser gives the classes too.
+//! Neighbours: `github/` and `kramdown/` give the boxes as `TaskListMarker`; kramdown's parser gives the classes too.
 
 use super::{Frame, Writer, copied};
 use crate::markdown::event::Attributes;

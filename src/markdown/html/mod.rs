@@ -19,7 +19,7 @@ mod toc;
 use std::borrow::Cow;
 
 use super::event::{Attributes, ContentModel, CowStr, Event, Item, Tag};
-use super::raw_html::Tree;
+use super::raw_html::{NOWHERE, Tree};
 use super::token::Token;
 use super::{Dialect, Options};
 use crate::text::Span;
@@ -387,7 +387,7 @@ pub(crate) fn joined<'a>(body: &'a str, items: &[Item<'a>]) -> (Cow<'a, str>, Ve
     let mut text = String::new();
     let mut origins = Vec::new();
     for (line, span) in lines() {
-        origins.push((text.len(), span.start));
+        origins.push((text.len(), if span.of(body) == &**line { span.start } else { NOWHERE }));
         text.push_str(line);
     }
     (Cow::Owned(text), origins)

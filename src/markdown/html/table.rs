@@ -1,5 +1,5 @@
 //! Tables (kramdown converter/html.rb, `convert_td`). In: table events. Out: tokens with aligned cells.
-//! Neighbours: `github.rs` and `kramdown/` give parts, rows and cells.
+//! Neighbours: `github/` and `kramdown/` give parts, rows and cells.
 
 use super::{Frame, Writer, copied};
 use crate::markdown::event::{Alignment, Attributes};

@@ -130,12 +130,42 @@ pub(super) fn is_escapable_raw_text(name: &str) -> bool {
     matches!(name, "textarea" | "title")
 }
 
+/// Elements of SVG and MathML whose content is HTML again (HTML Standard, integration points).
+pub(super) fn holds_html(name: &str) -> bool {
+    matches!(name, "foreignobject" | "desc" | "title" | "mi" | "mo" | "mn" | "ms" | "mtext")
+}
+
 /// HTML start tags that end SVG or MathML.
 pub(super) fn breaks_out(name: &str) -> bool {
-    ends_paragraph(name)
-        || is_formatting(name) && !matches!(name, "font")
+    is_header(name)
+        || is_formatting(name) && name != "font"
         || matches!(
             name,
-            "body" | "br" | "embed" | "head" | "img" | "meta" | "ruby" | "span" | "sub" | "sup" | "var" | "iframe"
+            "blockquote"
+                | "body"
+                | "br"
+                | "center"
+                | "dd"
+                | "div"
+                | "dl"
+                | "dt"
+                | "embed"
+                | "head"
+                | "hr"
+                | "img"
+                | "li"
+                | "listing"
+                | "menu"
+                | "meta"
+                | "ol"
+                | "p"
+                | "pre"
+                | "ruby"
+                | "span"
+                | "sub"
+                | "sup"
+                | "table"
+                | "ul"
+                | "var"
         )
 }

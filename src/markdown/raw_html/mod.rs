@@ -3,11 +3,13 @@
 
 mod entity;
 mod implied;
+mod reader;
 mod tokenizer;
 mod tree;
 
 pub use entity::{decode, named};
 pub(crate) use implied::{ends_paragraph, is_raw_text};
+pub(crate) use reader::NOWHERE;
 pub(crate) use tokenizer::{Markup, Tokenizer};
 pub(crate) use tree::Tree;
 

@@ -1,15 +1,12 @@
 //! The tree under construction: elements of the writer and tags of the text go in, tokens that nest come out.
-//! In: `open`, `close`, `text`, `raw`. Out: tokens. Neighbours: `html/` drives it, `implied.rs` has the rules.
+//! In: `open`, `close`, `text`, and tags from `reader.rs`. Out: tokens. Neighbours: `html/` drives it, `implied.rs` has
+//! the rules.
 //!
 //! Elements are of two kinds. The writer's own are closed by the writer and by nobody else; those of the text are closed
 //! by their end tag, by what the standard says implies it, or at the latest with the writer's element around them. So
 //! broken HTML never reaches further than the block it stands in.
 
-use std::borrow::Cow;
-
-use super::entity::decode;
 use super::implied;
-use super::tokenizer::{Attributes, Markup, Tokenizer};
 use crate::markdown::event::CowStr;
 use crate::markdown::token::{Token, is_void};
 use crate::text::Span;
@@ -46,9 +43,6 @@ enum Pending<'a> {
     One(CowStr<'a>),
     Many(String),
 }
-
-/// Where a run of raw HTML came from: (byte of the run, byte of the body), in order.
-pub(crate) type Origins<'m> = &'m [(usize, usize)];
 
 /// See the file's head.
 pub(crate) struct Tree<'a> {
@@ -151,72 +145,21 @@ impl<'a> Tree<'a> {
         self.tokens
     }
 
-    /// Reads a run of HTML from the text. `origins` maps it to the body; without, its elements have no span.
-    pub(crate) fn raw(&mut self, html: Cow<'a, str>, origins: Origins<'_>) {
-        match html {
-            Cow::Borrowed(html) => self.feed(html, |text| text.into(), origins),
-            Cow::Owned(html) => self.feed(&html, |text| CowStr::from(text).into_static(), origins),
-        }
-    }
-
-    /// Reads one tag within a line. Unlike in a run, what follows a raw-text element is not known here: it becomes the
-    /// element's content as it comes.
-    pub(crate) fn raw_inline(&mut self, html: &CowStr<'a>, span: Span) {
-        let origins = [(0, span.start)];
-        match html {
-            CowStr::Borrowed(html) => self.feed_with(html, |text| text.into(), &origins, false),
-            other => self.feed_with(other, |text| CowStr::from(text).into_static(), &origins, false),
-        }
-    }
-
-    fn feed<'t>(&mut self, html: &'t str, keep: fn(&'t str) -> CowStr<'a>, origins: Origins<'_>) {
-        self.feed_with(html, keep, origins, true);
-    }
-
-    fn feed_with<'t>(&mut self, html: &'t str, keep: fn(&'t str) -> CowStr<'a>, origins: Origins<'_>, whole: bool) {
-        let mut tokenizer = Tokenizer::new(html);
-        while let Some(markup) = tokenizer.next() {
-            match markup {
-                Markup::Text(text) => match decode(text, false) {
-                    Cow::Borrowed(text) => self.text(keep(text)),
-                    Cow::Owned(text) => self.text(text),
-                },
-                Markup::Literal(text) => self.text(keep(text)),
-                Markup::Comment(text) => self.comment(keep(text)),
-                Markup::End(name) => self.end_tag(&lower(name)),
-                Markup::Start { name, attributes, self_closing, range } => {
-                    let lowered = lower(name);
-                    let span = origin(origins, range);
-                    let closed = self_closing && self.in_foreign(&lowered);
-                    self.start_tag(
-                        match lowered {
-                            Cow::Borrowed(_) => keep(name),
-                            Cow::Owned(ref name) => CowStr::from(name.as_str()).into_static(),
-                        },
-                        read_attributes(attributes, keep),
-                        span,
-                        closed,
-                    );
-                    if matches!(&*lowered, "pre" | "listing" | "textarea") {
-                        tokenizer.skip_line_end();
-                    }
-                    if whole && self.foreign == 0 && implied::is_raw_text(&lowered) {
-                        let text = tokenizer.raw_text(&lowered);
-                        if implied::is_escapable_raw_text(&lowered) {
-                            self.text(CowStr::from(decode(text, false).into_owned()));
-                        } else {
-                            self.text(keep(text));
-                        }
-                        self.end_tag(&lowered);
-                    }
-                }
-            }
-        }
-    }
-
     /// Whether a start tag of this name stands for an element of SVG or MathML.
     pub(crate) fn in_foreign(&self, name: &str) -> bool {
-        matches!(name, "svg" | "math") || self.foreign > 0 && !implied::breaks_out(name)
+        matches!(name, "svg" | "math") || self.is_foreign() && !implied::breaks_out(name)
+    }
+
+    /// Whether what comes next stands in SVG or MathML, and not in HTML inside of it.
+    fn is_foreign(&self) -> bool {
+        self.foreign > 0
+            && self
+                .stack
+                .iter()
+                .rev()
+                .take(REACH)
+                .find(|open| matches!(&*open.name, "svg" | "math") || implied::holds_html(&open.name))
+                .is_some_and(|open| !implied::holds_html(&open.name))
     }
 
     /// Opens an element of the text.
@@ -227,12 +170,12 @@ impl<'a> Tree<'a> {
         span: Option<Span>,
         self_closed: bool,
     ) {
-        if self.foreign > 0 && implied::breaks_out(&name) {
-            while self.foreign > 0 && self.stack.last().is_some_and(|open| open.owner == Owner::Text) {
+        if self.is_foreign() && implied::breaks_out(&name) {
+            while self.is_foreign() && self.stack.last().is_some_and(|open| open.owner == Owner::Text) {
                 self.pop();
             }
         }
-        if self.foreign == 0 {
+        if !self.is_foreign() {
             if matches!(&*name, "html" | "head" | "body" | "frameset") {
                 return;
             }
@@ -428,49 +371,10 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// A name in lower case, borrowed where it is so already.
-fn lower(name: &str) -> Cow<'_, str> {
-    if name.bytes().any(|b| b.is_ascii_uppercase()) {
-        Cow::Owned(name.to_ascii_lowercase())
-    } else {
-        Cow::Borrowed(name)
-    }
-}
-
-fn read_attributes<'t, 'a>(text: &'t str, keep: fn(&'t str) -> CowStr<'a>) -> TokenAttributes<'a> {
-    let mut attributes: TokenAttributes<'a> = Vec::new();
-    for (name, value) in Attributes::new(text).take(MOST_ATTRIBUTES) {
-        let name = match lower(name) {
-            Cow::Borrowed(_) => keep(name),
-            Cow::Owned(name) => name.into(),
-        };
-        // The first of two attributes of a name counts.
-        if attributes.iter().any(|(other, _)| *other == name) {
-            continue;
-        }
-        let value = match decode(value, true) {
-            Cow::Borrowed(_) => keep(value),
-            Cow::Owned(value) => value.into(),
-        };
-        attributes.push((name, value));
-    }
-    attributes
-}
-
-/// How many attributes of one tag are read: more than anybody writes, few enough to compare each with each.
-const MOST_ATTRIBUTES: usize = 64;
-
-/// The span in the body of a range of a run.
-fn origin(origins: Origins<'_>, (start, end): (usize, usize)) -> Option<Span> {
-    let at = |offset: usize| {
-        let index = origins.partition_point(|&(run, _)| run <= offset).checked_sub(1)?;
-        origins.get(index).map(|&(run, body)| body + offset - run)
-    };
-    Some(Span::new(at(start)?, at(end.saturating_sub(1))? + 1))
-}
-
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use super::*;
     use crate::markdown::token::to_html;
 
@@ -539,20 +443,5 @@ mod tests {
         tree.close();
         tree.text("c");
         assert_eq!(to_html(&tree.finish()), "<details><p>a</p></details>b<p></p>c");
-    }
-
-    #[test]
-    fn tags_know_where_they_came_from() {
-        let mut tree = Tree::new();
-        tree.raw(Cow::Borrowed("<b>\n<i>"), &[(0, 10), (4, 20)]);
-        let spans: Vec<_> = tree
-            .finish()
-            .iter()
-            .filter_map(|token| match token {
-                Token::Open { span, .. } => *span,
-                _ => None,
-            })
-            .collect();
-        assert_eq!(spans, [Span::new(10, 13), Span::new(20, 23)]);
     }
 }

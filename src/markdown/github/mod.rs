@@ -1,48 +1,41 @@
-//! pulldown-cmark's events as ours: the GitHub dialect, and Jekyll's as far as CommonMark's structure goes.
-//! In: a body. Out: items. Neighbours: `event.rs` for the vocabulary, `kramdown/` for Jekyll's own structure.
+//! pulldown-cmark's events as ours: the GitHub dialect. In: a body. Out: items.
+//! Neighbours: `event.rs` for the vocabulary, `autolink.rs` for bare addresses, `kramdown/` for Jekyll's dialect.
+
+mod autolink;
 
 use pulldown_cmark::{
     Alignment as Align, BlockQuoteKind, CodeBlockKind, Event as Source, Options as Flags, Parser, Tag as From,
     TagEnd as FromEnd,
 };
 
-use super::Dialect;
 use super::event::{Alignment, Attributes, CowStr, Event, Item, Tag, TagEnd};
 use crate::text::Span;
 
-/// What pulldown-cmark turns on for a dialect.
-fn flags(dialect: Dialect) -> Flags {
-    let both = Flags::ENABLE_TABLES | Flags::ENABLE_FOOTNOTES | Flags::ENABLE_STRIKETHROUGH | Flags::ENABLE_TASKLISTS;
-    match dialect {
-        Dialect::GitHub => both | Flags::ENABLE_GFM,
-        Dialect::Jekyll => {
-            both | Flags::ENABLE_SMART_PUNCTUATION
-                | Flags::ENABLE_DEFINITION_LIST
-                | Flags::ENABLE_HEADING_ATTRIBUTES
-                | Flags::ENABLE_MATH
-        }
-    }
-}
-
 /// The items of a body. A `Start` and its `End` carry the same span.
-pub(super) fn parse(body: &str, dialect: Dialect) -> Vec<Item<'_>> {
-    let mut items = Vec::with_capacity(body.len() / 24);
-    let mut adapter = Adapter { body, dialect, items: &mut items, struck: Vec::new() };
-    for (event, range) in Parser::new_ext(body, flags(dialect)).into_offset_iter() {
+pub(super) fn parse(body: &str) -> Vec<Item<'_>> {
+    let flags = Flags::ENABLE_TABLES
+        | Flags::ENABLE_FOOTNOTES
+        | Flags::ENABLE_STRIKETHROUGH
+        | Flags::ENABLE_TASKLISTS
+        | Flags::ENABLE_GFM;
+    let mut adapter = Adapter { body, items: Vec::with_capacity(body.len() / 24), run: None, without_links: 0 };
+    for (event, range) in Parser::new_ext(body, flags).into_offset_iter() {
         adapter.push(event, range.into());
     }
-    items
+    adapter.end_run();
+    adapter.items
 }
 
-struct Adapter<'a, 'o> {
+struct Adapter<'a> {
     body: &'a str,
-    dialect: Dialect,
-    items: &'o mut Vec<Item<'a>>,
-    /// For each open strikethrough, whether it was written with two tildes.
-    struck: Vec<bool>,
+    items: Vec<Item<'a>>,
+    /// Text that stands in the body as it is and may go on.
+    run: Option<Span>,
+    /// How many elements are open in which bare addresses are no links.
+    without_links: usize,
 }
 
-impl<'a> Adapter<'a, '_> {
+impl<'a> Adapter<'a> {
     fn emit(&mut self, event: Event<'a>, span: Span) {
         self.items.push(Item { event, span });
     }
@@ -52,14 +45,28 @@ impl<'a> Adapter<'a, '_> {
     }
 
     fn push(&mut self, event: Source<'a>, span: Span) {
+        if let Source::Text(text) = &event
+            && self.without_links == 0
+            && span.of(self.body) == &**text
+        {
+            // The parser cuts text wherever markup could have begun; an address may reach over the cuts.
+            match self.run {
+                Some(run) if run.end == span.start => self.run = Some(Span::new(run.start, span.end)),
+                _ => {
+                    self.end_run();
+                    self.run = Some(span);
+                }
+            }
+            return;
+        }
+        self.end_run();
         match event {
             Source::Start(tag) => self.open(tag, span),
             Source::End(tag) => self.close(tag, span),
             Source::Text(text) => self.emit(Event::Text(text), span),
             Source::Code(code) => self.emit(Event::Code(code, None), span),
-            // Only two dollars make math in kramdown.
-            Source::InlineMath(_) => self.emit(Event::Text(span.of(self.body).into()), span),
-            Source::DisplayMath(math) => self.math(math, span),
+            Source::InlineMath(math) => self.emit(Event::InlineMath(math), span),
+            Source::DisplayMath(math) => self.emit(Event::DisplayMath(math), span),
             Source::Html(html) => self.emit(Event::Html(html), span),
             Source::InlineHtml(html) => self.emit(Event::InlineHtml(html), span),
             Source::FootnoteReference(name) => self.emit(Event::FootnoteReference(name), span),
@@ -70,18 +77,39 @@ impl<'a> Adapter<'a, '_> {
         }
     }
 
-    /// Math alone in its paragraph is a block; what stands beside it is decided when the paragraph ends.
-    fn math(&mut self, math: CowStr<'a>, span: Span) {
-        self.emit(Event::InlineMath(trimmed(math)), span);
+    /// Writes the text under way, bare addresses in it as links.
+    fn end_run(&mut self) {
+        let Some(run) = self.run.take() else { return };
+        let text: &'a str = self.body.get(run.start..run.end).unwrap_or("");
+        let before = self.body.get(..run.start).and_then(|head| head.chars().next_back());
+        let mut from = 0;
+        while let Some(link) = autolink::next(text, from, before) {
+            self.text(text, run, from, link.range.start);
+            let span = Span::new(run.start + link.range.start, run.start + link.range.end);
+            let address = text.get(link.range.clone()).unwrap_or("");
+            let url = match link.prefix {
+                "" => CowStr::Borrowed(address),
+                prefix => [prefix, address].concat().into(),
+            };
+            self.start(Tag::Link { url, title: "".into() }, span);
+            self.text(text, run, link.range.start, link.range.end);
+            self.emit(Event::End(TagEnd), span);
+            from = link.range.end;
+        }
+        self.text(text, run, from, text.len());
+    }
+
+    fn text(&mut self, text: &'a str, run: Span, from: usize, to: usize) {
+        if let Some(part) = text.get(from..to).filter(|part| !part.is_empty()) {
+            self.emit(Event::Text(part.into()), Span::new(run.start + from, run.start + to));
+        }
     }
 
     fn open(&mut self, tag: From<'a>, span: Span) {
+        self.without_links += usize::from(is_without_links(&tag.to_end()));
         let tag = match tag {
             From::Paragraph => Tag::Paragraph,
-            From::Heading { level, id, classes, attrs } => {
-                let attributes = heading_attributes(id, classes, attrs);
-                return self.emit(Event::Start(Tag::Heading(level as u8), attributes), span);
-            }
+            From::Heading { level, .. } => Tag::Heading(level as u8),
             From::BlockQuote(kind) => {
                 return self.emit(Event::Start(Tag::BlockQuote, kind.and_then(alert)), span);
             }
@@ -103,14 +131,7 @@ impl<'a> Adapter<'a, '_> {
             From::TableCell => Tag::TableCell,
             From::Emphasis | From::Superscript | From::Subscript => Tag::Emphasis,
             From::Strong => Tag::Strong,
-            From::Strikethrough => {
-                let double = self.dialect == Dialect::GitHub || span.of(self.body).starts_with("~~");
-                self.struck.push(double);
-                if !double {
-                    return self.emit(Event::Text("~".into()), Span::new(span.start, span.start + 1));
-                }
-                Tag::Strikethrough
-            }
+            From::Strikethrough => Tag::Strikethrough,
             From::Link { link_type, dest_url, title, .. } => Tag::Link { url: address(link_type, dest_url), title },
             From::Image { dest_url, title, .. } => Tag::Image { url: dest_url, title },
         };
@@ -118,6 +139,7 @@ impl<'a> Adapter<'a, '_> {
     }
 
     fn close(&mut self, tag: FromEnd, span: Span) {
+        self.without_links -= usize::from(is_without_links(&tag));
         match tag {
             FromEnd::TableHead => {
                 self.emit(Event::End(TagEnd), span);
@@ -127,22 +149,6 @@ impl<'a> Adapter<'a, '_> {
             }
             FromEnd::Table => {
                 self.close_table_body(span);
-                self.emit(Event::End(TagEnd), span);
-            }
-            FromEnd::Strikethrough if self.struck.pop() == Some(false) => {
-                self.emit(Event::Text("~".into()), Span::new(span.end.saturating_sub(1), span.end));
-            }
-            FromEnd::Paragraph => {
-                if let [
-                    ..,
-                    Item { event: Event::Start(Tag::Paragraph, None), .. },
-                    Item { event: Event::InlineMath(_), .. },
-                ] = self.items.as_slice()
-                    && let Some(Item { event: Event::InlineMath(math), span }) = self.items.pop()
-                {
-                    self.items.pop();
-                    return self.emit(Event::DisplayMath(math), span);
-                }
                 self.emit(Event::End(TagEnd), span);
             }
             _ => self.emit(Event::End(TagEnd), span),
@@ -163,11 +169,9 @@ impl<'a> Adapter<'a, '_> {
     }
 }
 
-fn trimmed(math: CowStr<'_>) -> CowStr<'_> {
-    match math {
-        CowStr::Borrowed(text) => CowStr::Borrowed(text.trim()),
-        other => other.trim().to_owned().into(),
-    }
+/// Elements in which a bare address stays text.
+fn is_without_links(tag: &FromEnd) -> bool {
+    matches!(tag, FromEnd::Link | FromEnd::Image | FromEnd::CodeBlock | FromEnd::HtmlBlock)
 }
 
 fn address<'a>(kind: pulldown_cmark::LinkType, url: CowStr<'a>) -> CowStr<'a> {
@@ -198,23 +202,6 @@ fn alert(kind: BlockQuoteKind) -> Attributes<'static> {
     Some(Box::new(vec![("class".into(), class.into())]))
 }
 
-fn heading_attributes<'a>(
-    id: Option<CowStr<'a>>,
-    classes: Vec<CowStr<'a>>,
-    others: Vec<(CowStr<'a>, Option<CowStr<'a>>)>,
-) -> Attributes<'a> {
-    if id.is_none() && classes.is_empty() && others.is_empty() {
-        return None;
-    }
-    let mut attributes = Vec::new();
-    attributes.extend(id.map(|id| (CowStr::from("id"), id)));
-    if !classes.is_empty() {
-        attributes.push(("class".into(), classes.join(" ").into()));
-    }
-    attributes.extend(others.into_iter().map(|(name, value)| (name, value.unwrap_or_else(|| "".into()))));
-    Some(Box::new(attributes))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,28 +228,30 @@ mod tests {
 
     #[test]
     fn starts_and_ends_pair_with_the_same_span() {
-        let body =
-            "| a | b |\n|---|---|\n| 1 | 2 |\n\n| h |\n|---|\n\n> - ~x~ ~~y~~ $$z$$\n\n$$a$$\n\n[^1]: note[^1]\n";
-        for dialect in [Dialect::Jekyll, Dialect::GitHub] {
-            spans_nest(&parse(body, dialect));
-        }
+        let body = "| a | b |\n|---|---|\n| 1 | 2 |\n\n| h |\n|---|\n\n> - ~x~ ~~y~~ http://a.b\n\n[^1]: note[^1]\n";
+        spans_nest(&parse(body));
+    }
+
+    fn addresses(body: &str) -> Vec<(String, &str)> {
+        parse(body)
+            .into_iter()
+            .filter_map(|item| match item.event {
+                Event::Start(Tag::Link { url, .. }, _) => Some((url.to_string(), item.span.of(body))),
+                _ => None,
+            })
+            .collect()
     }
 
     #[test]
-    fn one_tilde_strikes_on_github_only() {
-        let struck = |dialect| {
-            parse("~x~", dialect).iter().any(|item| matches!(item.event, Event::Start(Tag::Strikethrough, _)))
-        };
-        assert!(struck(Dialect::GitHub));
-        assert!(!struck(Dialect::Jekyll));
-    }
-
-    #[test]
-    fn two_dollars_make_math_and_alone_a_block() {
-        let events: Vec<_> =
-            parse("$a$ and $$b$$\n\n$$\nc\n$$", Dialect::Jekyll).into_iter().map(|item| item.event).collect();
-        assert!(events.contains(&Event::Text("$a$".into())));
-        assert!(events.contains(&Event::InlineMath("b".into())));
-        assert!(events.contains(&Event::DisplayMath("c".into())));
+    fn bare_addresses_are_links_outside_of_links_and_code() {
+        let body = "See www.a.example/b_c_d, `www.e.example` and [http://f.example](/g).\n\n    http://h.example\n";
+        assert_eq!(
+            addresses(body),
+            [("http://www.a.example/b_c_d".into(), "www.a.example/b_c_d"), ("/g".into(), "[http://f.example](/g)")]
+        );
+        assert_eq!(
+            addresses("> *me@a.example*\n> xhttp://b.example"),
+            [("mailto:me@a.example".into(), "me@a.example")]
+        );
     }
 }
