@@ -16,9 +16,9 @@ cargo_tests() {
 # The tests of the page in one engine.
 page_tests() {
   if have cargo-nextest; then
-    cargo nextest run --no-fail-fast --test browser "$1"
+    timeout 1500 cargo nextest run --no-fail-fast --test browser "$1"
   else
-    cargo test --no-fail-fast --test browser "$1"
+    timeout 1500 cargo test --no-fail-fast --test browser "$1"
   fi
 }
 
@@ -36,7 +36,7 @@ test_wasm() {
   ensure_wasm_bindgen
   say "the storage, in a browser (half a minute the first time)"
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner CHROMEDRIVER=$(command -v chromedriver) \
-    cargo test --quiet --target "$WASM" --test wasm_storage || fail "tests of the storage"
+    cargo test --target "$WASM" --test wasm_storage || fail "tests of the storage"
 }
 
 test_browser() {
