@@ -2,6 +2,7 @@
 //! spans, and findings. Neighbours: `front_matter.rs` gives the entries their meaning.
 
 mod build;
+mod decimal;
 mod display;
 mod events;
 mod line;
