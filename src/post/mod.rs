@@ -14,7 +14,7 @@ pub mod slug;
 pub mod split;
 pub mod yaml;
 
-use crate::text::{Diagnostic, Span};
+use crate::text::{Diagnostic, Span, order};
 use date::DateTime;
 use excerpt::Excerpt;
 use file_name::FileName;
@@ -157,7 +157,7 @@ impl Yaml {
                 serde_yaml::Value::Mapping(_) | serde_yaml::Value::Null | serde_yaml::Value::Bool(false)
             );
         }
-        diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+        order::sort_by_key(&mut diagnostics, |diagnostic| diagnostic.span.order());
         Self { front_matter, failed, diagnostics }
     }
 }

@@ -5,6 +5,7 @@ mod diagnostic;
 mod edit;
 mod line_ends;
 mod line_index;
+pub(crate) mod order;
 mod span;
 
 pub use diagnostic::{Diagnostic, Fix, Severity};
