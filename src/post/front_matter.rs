@@ -6,6 +6,7 @@ use serde_yaml::{Mapping, Value};
 use super::date::DateTime;
 use super::date_text::{self, DateText};
 use super::yaml::{Document, Entry, Scalar, display};
+use crate::text::Names;
 
 /// The layout of a post.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -185,9 +186,9 @@ fn categories(mapping: &Mapping) -> Vec<String> {
     };
     all.extend(pluralized(mapping, "category", "categories"));
     let mut unique: Vec<String> = Vec::with_capacity(all.len());
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = Names::default();
     for category in all {
-        if seen.insert(category.clone()) {
+        if seen.insert(&category, 0).is_none() {
             unique.push(category);
         }
     }

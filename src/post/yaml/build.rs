@@ -4,8 +4,6 @@
 //! It follows SafeYAML's `psych_handler.rb`, which fills structures as the events come: a later duplicate wins, `<<`
 //! merges where it stands, an alias that is not known yet is null. Nesting, nodes and what aliases copy are budgeted.
 
-use std::collections::HashMap;
-
 use serde_yaml::{Mapping, Value};
 
 use super::display::display;
@@ -76,8 +74,9 @@ struct Builder<'t> {
     text: &'t str,
     stack: Vec<Frame>,
     root: Option<Value>,
-    /// Finished anchored nodes and what they cost to copy.
-    anchors: HashMap<usize, (Value, usize)>,
+    /// The anchored nodes by their numbers, which the parser counts up, and what they cost to copy; `None` until one is
+    /// finished.
+    anchors: Vec<Option<(Value, usize)>>,
     nodes: usize,
     copies: usize,
     entries: Vec<Entry>,
@@ -100,7 +99,7 @@ pub(super) fn build(source: &Source<'_>) -> Result<Built, Halt> {
         text: source.original,
         stack: Vec::new(),
         root: None,
-        anchors: HashMap::new(),
+        anchors: Vec::new(),
         nodes: 0,
         copies: 0,
         entries: Vec::new(),
@@ -181,15 +180,15 @@ impl Builder<'_> {
         self.gap(span.start)?;
         self.content_end = self.content_end.max(span.end);
         self.tab_column = None;
-        let (value, size) = match self.anchors.get(&anchor) {
-            Some((value, size)) => {
+        let (value, size) = match self.anchors.get(anchor) {
+            Some(Some((value, size))) => {
                 self.copies = self.copies.saturating_add(*size);
                 if self.copies > MAX_COPIES {
                     return Err(too_many_copies(span));
                 }
                 (value.clone(), *size)
             }
-            None => {
+            _ => {
                 let name = span.of(self.text).get(1..).unwrap_or("");
                 let message = [
                     "`*",
@@ -258,7 +257,12 @@ impl Builder<'_> {
             if self.copies > MAX_COPIES {
                 return Err(too_many_copies(node.span));
             }
-            self.anchors.insert(anchor, (node.value.clone(), node.size));
+            if self.anchors.len() <= anchor {
+                self.anchors.resize(anchor + 1, None);
+            }
+            if let Some(place) = self.anchors.get_mut(anchor) {
+                *place = Some((node.value.clone(), node.size));
+            }
         }
         let top = self.stack.len() == 1;
         let Some(frame) = self.stack.last_mut() else {
