@@ -17,7 +17,7 @@ pub mod yaml;
 
 use serde_yaml::Value;
 
-use crate::text::{Diagnostic, Span};
+use crate::text::{Diagnostic, Span, order};
 use date::DateTime;
 use excerpt::Excerpt;
 use file_name::FileName;
@@ -168,7 +168,7 @@ impl Yaml {
                 front_matter = FrontMatter::empty();
             }
         }
-        diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+        order::sort_by_key(&mut diagnostics, |diagnostic| diagnostic.span.order());
         Self { front_matter, failed, diagnostics }
     }
 }

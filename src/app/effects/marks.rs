@@ -60,7 +60,7 @@ impl Marks {
     pub fn place(&self, mirror: &Mirror, scrolled: f64) {
         for (mark, offset) in &*self.drawn.borrow() {
             let top = mirror.height_of(*offset) - scrolled + 6.0;
-            let _ = mark.style().set_property("top", &format!("{top}px"));
+            let _ = mark.style().set_property("top", &[&(top.round() as i32).to_string(), "px"].concat());
         }
     }
 }
