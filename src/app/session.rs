@@ -51,7 +51,7 @@ impl Session {
         let post = self.reader.read(file_name.unwrap_or(&self.suggested), text);
         let body_start = post.body_span.start.min(text.len());
         let body = text.get(body_start..).unwrap_or("");
-        let patch = self.store.update(body, &self.options);
+        let patch = self.store.update_jekyll(body, &self.options);
         let mut diagnostics = post.diagnostics.clone();
         diagnostics.extend(self.store.notices().iter().cloned().map(|mut notice| {
             notice.span = notice.span.shifted(body_start);

@@ -48,12 +48,18 @@ pub fn parse<'a>(body: &'a str, options: &Options) -> Vec<Item<'a>> {
 /// The events of a whole body, and the options after the body had its say (kramdown's `{::options /}`).
 pub(crate) fn parse_with<'a>(body: &'a str, options: &Options) -> (Vec<Item<'a>>, Options) {
     match options.dialect {
-        Dialect::Jekyll => {
-            let (items, kramdown) = kramdown::parse_with_options(body, &options.kramdown);
-            (items, Options { dialect: options.dialect, kramdown })
-        }
+        Dialect::Jekyll => parse_jekyll(body, options),
         Dialect::GitHub => (github::parse(body), options.clone()),
     }
+}
+
+/// A parser of whole bodies: `parse_with`, or one that knows Jekyll's dialect alone.
+pub(crate) type Parse = for<'a> fn(&'a str, &Options) -> (Vec<Item<'a>>, Options);
+
+/// `parse_with` for Jekyll's dialect. Whoever calls no other does not carry the other dialect's parser.
+pub(crate) fn parse_jekyll<'a>(body: &'a str, options: &Options) -> (Vec<Item<'a>>, Options) {
+    let (items, kramdown) = kramdown::parse_with_options(body, &options.kramdown);
+    (items, Options { dialect: options.dialect, kramdown })
 }
 
 /// The HTML of a whole body as it is published, **not** sanitized: the measure of fidelity. Never put it into a page.
