@@ -9,10 +9,10 @@ use super::words;
 use crate::markdown::Options;
 use crate::markdown::block::{Block, BlockStore, Patch};
 use crate::markdown::token::Token;
-use crate::post::Reader;
 use crate::post::date::DateTime;
 use crate::post::file_name::FileName;
 use crate::post::publishing::SiteSettings;
+use crate::post::{Post, Reader};
 use crate::text::Diagnostic;
 
 /// What has to be shown after a change.
@@ -47,8 +47,15 @@ impl Session {
     /// Reads the text as it is now. `file_name` is that of the file it came from; a post without one is read as if it
     /// were saved under the suggested name. `now` is the time in seconds since 1970, UTC.
     pub fn update(&mut self, file_name: Option<&str>, text: &str, now: i64) -> Shown {
-        self.suggest(file_name, text, now);
-        let post = self.reader.read(file_name.unwrap_or(&self.suggested), text);
+        let today = DateTime::from_unix(now, self.settings.offset);
+        let mut post = self.reader.read(file_name.unwrap_or(&self.suggested), text);
+        let suggested = suggest(post, text, &today);
+        if suggested != self.suggested {
+            self.suggested = suggested;
+            if file_name.is_none() {
+                post = self.reader.read(&self.suggested, text);
+            }
+        }
         let body_start = post.body_span.start.min(text.len());
         let body = text.get(body_start..).unwrap_or("");
         let patch = self.store.update_jekyll(body, &self.options);
@@ -68,15 +75,6 @@ impl Session {
         }
     }
 
-    fn suggest(&mut self, file_name: Option<&str>, text: &str, now: i64) {
-        let today = DateTime::from_unix(now, self.settings.offset);
-        let name = file_name.unwrap_or(&self.suggested).to_owned();
-        let post = self.reader.read(&name, text);
-        let date = post.front_matter.date.unwrap_or(today);
-        let body = text.get(post.body_span.start..).unwrap_or("");
-        self.suggested = FileName::suggest(&title(post.front_matter.title.as_deref(), body), &date);
-    }
-
     /// The blocks after the last update.
     pub fn blocks(&self) -> &[Block] {
         self.store.blocks()
@@ -87,6 +85,13 @@ impl Session {
         let words = words::count(body);
         (words, words::minutes(words))
     }
+}
+
+/// The name that a file of `post` would get; one without a date is dated `today`.
+fn suggest(post: &Post, text: &str, today: &DateTime) -> String {
+    let date = post.front_matter.date.as_ref().unwrap_or(today);
+    let body = text.get(post.body_span.start..).unwrap_or("");
+    FileName::suggest(&title(post.front_matter.title.as_deref(), body), date)
 }
 
 /// What the list of drafts calls the post of that text.

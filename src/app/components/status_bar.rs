@@ -7,6 +7,11 @@ use super::Intent;
 use crate::app::state::State;
 use crate::text::Severity;
 
+/// Whether the bar looks the same.
+pub fn same_status(a: &State, b: &State) -> bool {
+    (a.counts, &a.problems, a.problems_open) == (b.counts, &b.problems, b.problems_open)
+}
+
 /// The bar.
 pub fn status_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
     let counts = state.counts;
@@ -26,20 +31,10 @@ pub fn status_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
             <span data-part="position" title="Line and column of the caret">
                 { format!("{}:{}", counts.caret.line, counts.caret.column) }
             </span>
-            <button type="button" data-part="problems" data-severity={severity(worst)} disabled={state.problems.is_empty()}
+            <button type="button" data-part="problems" data-severity={worst.map_or("none", Severity::name)} disabled={state.problems.is_empty()}
                 aria-expanded={state.problems_open.to_string()} aria-controls="problems"
                 onclick={move |_| on_intent.emit(Intent::ToggleProblems)}>{ problems }</button>
         </>
-    }
-}
-
-/// The name of a severity in attributes.
-pub fn severity(severity: Option<Severity>) -> &'static str {
-    match severity {
-        Some(Severity::Error) => "error",
-        Some(Severity::Warning) => "warning",
-        Some(Severity::Note) => "note",
-        None => "none",
     }
 }
 

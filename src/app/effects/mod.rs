@@ -4,6 +4,7 @@
 mod divider;
 mod dom;
 mod draft_keeping;
+mod draft_list;
 mod file_keeping;
 mod frame;
 mod listeners;

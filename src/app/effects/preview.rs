@@ -113,7 +113,10 @@ impl Preview {
 
     /// The language of the post, for hyphenation and screen readers.
     pub fn set_language(&self, language: &str) {
-        if let Some(parts) = &*self.parts.borrow() {
+        // Set again, even to the same, it makes the browser style the whole document anew.
+        if let Some(parts) = &*self.parts.borrow()
+            && parts.root.get_attribute("lang").as_deref() != Some(language)
+        {
             let _ = parts.root.set_attribute("lang", language);
         }
     }
@@ -151,7 +154,9 @@ impl Preview {
                 shown.tokens = Rc::clone(&block.tokens);
             }
         }
-        let _ = parts.article.class_list().toggle_with_force("large", blocks.len() > LARGE);
+        if (old_len > LARGE) != (blocks.len() > LARGE) {
+            let _ = parts.article.class_list().toggle_with_force("large", blocks.len() > LARGE);
+        }
     }
 
     /// How far the frame is scrolled, its height, and the height of its content, in pixels.

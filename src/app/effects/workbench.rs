@@ -49,6 +49,8 @@ pub struct Workbench {
     problems: RefCell<Rc<[Problem]>>,
     diagnostics: RefCell<Vec<Diagnostic>>,
     counts: Cell<Counts>,
+    /// The title that the window's title was made from.
+    title: RefCell<String>,
     preferences: RefCell<Preferences>,
     system_is_dark: Cell<bool>,
     caret: Cell<(usize, usize)>,
@@ -97,6 +99,7 @@ impl Workbench {
             problems: RefCell::new([].into()),
             diagnostics: RefCell::default(),
             counts: Cell::default(),
+            title: RefCell::default(),
             preferences: RefCell::new(load_preferences()),
             system_is_dark: Cell::new(false),
             caret: Cell::default(),
@@ -241,9 +244,13 @@ impl Workbench {
         let (words, minutes) = Session::count(text.get(shown.body_start..).unwrap_or(""));
         self.set_counts(Counts { words, minutes, ..self.counts.get() });
         self.set_problems(&text, shown.diagnostics);
-        self.file.set_suggested(&shown.suggested_name);
-        self.show_file_name();
-        document().set_title(&format!("{} – Aperçu", shown.title));
+        if self.file.set_suggested(&shown.suggested_name) {
+            self.show_file_name();
+        }
+        if *self.title.borrow() != shown.title {
+            document().set_title(&format!("{} – Aperçu", shown.title));
+            *self.title.borrow_mut() = shown.title;
+        }
     }
 
     fn set_counts(&self, counts: Counts) {
