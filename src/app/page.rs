@@ -43,9 +43,11 @@ fn App() -> Html {
     };
     let hosts = use_memo((), |()| ["top-bar", "toolbar", "status"].map(by_id::<web_sys::Element>));
     let [above, beside, below] = &*hosts;
+    // What the reducer's handle shows changes under it; the bars have to know how they were drawn last.
+    let shown = Rc::new((*state).clone());
     let bar = |draw: fn(&State, &Callback<Intent>) -> Html, same: fn(&State, &State) -> bool| {
         html! {
-            <Bar state={state.clone()} on_intent={on_intent.clone()} {draw} {same} />
+            <Bar state={Rc::clone(&shown)} on_intent={on_intent.clone()} {draw} {same} />
         }
     };
     let dialog = match (state.dialog, &state.versions) {

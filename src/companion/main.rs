@@ -7,7 +7,6 @@ mod exports {
 
     use apercu::companion::encode_update;
     use apercu::markdown::block::BlockStore;
-    use apercu::markdown::{Dialect, Options};
     use wasm_bindgen::prelude::wasm_bindgen;
 
     thread_local! {
@@ -21,7 +20,7 @@ mod exports {
             if anew {
                 *store = BlockStore::new();
             }
-            let patch = store.update(body, &Options::of(Dialect::GitHub));
+            let patch = store.update_github(body);
             encode_update(store, &patch)
         })
     }

@@ -5,6 +5,8 @@
 //! The GitHub dialect lives there: its parser and tables are a sixth of the first download, and most people never look.
 
 mod blocks;
+mod remote;
 mod wire;
 
 pub use blocks::{Twin, encode_update};
+pub use remote::{Call, Remote};

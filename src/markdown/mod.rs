@@ -49,12 +49,17 @@ pub fn parse<'a>(body: &'a str, options: &Options) -> Vec<Item<'a>> {
 pub(crate) fn parse_with<'a>(body: &'a str, options: &Options) -> (Vec<Item<'a>>, Options) {
     match options.dialect {
         Dialect::Jekyll => parse_jekyll(body, options),
-        Dialect::GitHub => (github::parse(body), options.clone()),
+        Dialect::GitHub => parse_github(body, options),
     }
 }
 
-/// A parser of whole bodies: `parse_with`, or one that knows Jekyll's dialect alone.
+/// A parser of whole bodies: `parse_with`, or one that knows a single dialect.
 pub(crate) type Parse = for<'a> fn(&'a str, &Options) -> (Vec<Item<'a>>, Options);
+
+/// `parse_with` for GitHub's dialect.
+pub(crate) fn parse_github<'a>(body: &'a str, options: &Options) -> (Vec<Item<'a>>, Options) {
+    (github::parse(body), options.clone())
+}
 
 /// `parse_with` for Jekyll's dialect. Whoever calls no other does not carry the other dialect's parser.
 pub(crate) fn parse_jekyll<'a>(body: &'a str, options: &Options) -> (Vec<Item<'a>>, Options) {

@@ -1,6 +1,8 @@
 //! `Bar`: draws one of the bars, and draws it again only when something that it shows has changed. In: how to draw it,
 //! and when it looks the same. Out: what was drawn. Neighbours: `page.rs`; the bars themselves are plain functions.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::Intent;
@@ -10,7 +12,7 @@ use crate::app::state::State;
 #[derive(Properties)]
 pub struct BarProps {
     /// Everything there is to show.
-    pub state: UseReducerHandle<State>,
+    pub state: Rc<State>,
     /// Takes what a person wants.
     pub on_intent: Callback<Intent>,
     /// Draws the bar.

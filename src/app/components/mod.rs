@@ -26,7 +26,7 @@ pub use top_bar::{same_top, top_bar};
 
 use std::rc::Rc;
 
-use crate::app::state::{Offer, View};
+use crate::app::state::{Dialects, Offer, View};
 use crate::text::Span;
 
 /// What a person wants; the effects carry it out.
@@ -48,6 +48,8 @@ pub enum Intent {
     SwitchTheme,
     /// Show these panes.
     Show(View),
+    /// Show the preview in these dialects.
+    ShowDialects(Dialects),
     /// Run an editing command by its id.
     Command(&'static str),
     /// Put the caret there: bytes of the text.

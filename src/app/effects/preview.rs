@@ -8,7 +8,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{CharacterData, Document, Element, HtmlElement, HtmlIFrameElement, Node, Window};
 
-use super::dom::{build, by_id};
+use super::dom::build;
 use crate::app::scroll_map::ScrollMap;
 use crate::app::token_diff::{diff, path_to, token_at};
 use crate::markdown::block::{Block, Patch, Slot};
@@ -55,10 +55,10 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// The frame of `index.html`, not yet connected.
-    pub fn new() -> Self {
+    /// A frame, not yet connected.
+    pub fn of(frame: HtmlIFrameElement) -> Self {
         let header = Shown { span: Span::default(), tokens: Rc::new([]), nodes: Vec::new() };
-        Self { frame: by_id("preview"), parts: RefCell::default(), header: header.into(), blocks: RefCell::default() }
+        Self { frame, parts: RefCell::default(), header: header.into(), blocks: RefCell::default() }
     }
 
     /// Takes hold of the frame's document when it has loaded. Whether there is a new one to fill.
