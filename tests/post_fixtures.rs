@@ -6,6 +6,7 @@ use apercu::post::publishing::{SiteSettings, Verdict};
 use apercu::post::slug::{Case, Mode, slugify, titleize};
 use apercu::post::split::{SplitKind, split};
 use apercu::post::yaml::display;
+use apercu::post::zone::Zone;
 use apercu::post::{self, Post};
 
 /// 2015-01-01T00:00:00Z, the time of every build in the tables.
@@ -112,7 +113,7 @@ fn settings(cell: &str) -> SiteSettings {
             "show_drafts" => settings.show_drafts = value == "true",
             "timezone" => {
                 assert_eq!(value, "Asia/Kolkata");
-                settings.offset = 330;
+                settings.zone = Zone::fixed(value, 330);
             }
             _ => panic!("an unknown setting: {key}"),
         }

@@ -10,7 +10,6 @@ use crate::markdown::Options;
 use crate::markdown::block::{Block, BlockStore, Patch};
 use crate::markdown::token::Token;
 use crate::post::Reader;
-use crate::post::date::DateTime;
 use crate::post::file_name::FileName;
 use crate::post::publishing::SiteSettings;
 use crate::text::Diagnostic;
@@ -69,7 +68,7 @@ impl Session {
     }
 
     fn suggest(&mut self, file_name: Option<&str>, text: &str, now: i64) {
-        let today = DateTime::from_unix(now, self.settings.offset);
+        let today = self.settings.zone.now(now);
         let name = file_name.unwrap_or(&self.suggested).to_owned();
         let post = self.reader.read(&name, text);
         let date = post.front_matter.date.unwrap_or(today);

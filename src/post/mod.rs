@@ -5,15 +5,23 @@ pub mod date;
 mod date_scan;
 pub mod date_text;
 mod date_yaml;
+pub mod defaults;
 pub mod excerpt;
 pub mod file_name;
 pub mod front_matter;
 mod front_matter_checks;
+mod path_glob;
 pub mod permalink;
+pub mod publication;
 pub mod publishing;
+pub mod site;
+mod site_checks;
 pub mod slug;
 pub mod split;
 pub mod yaml;
+pub mod zone;
+
+use std::borrow::Cow;
 
 use serde_yaml::Value;
 
@@ -67,6 +75,32 @@ impl Post {
         all
     }
 
+    /// The post on a site: with the site's defaults for its path under its front matter. What the methods here tell, the
+    /// title and the categories among it, then is what Jekyll makes of the post on that site. Spans stay those of the
+    /// text; what comes from the defaults has no entry.
+    pub fn on_site(&self, settings: &SiteSettings) -> Cow<'_, Post> {
+        let mut file_name = Cow::Borrowed(&self.file_name);
+        let folders = settings.collections_dir.split('/').filter(|folder| !folder.is_empty()).count();
+        if folders > 0 && self.file_name.categories.iter().take(folders).eq(settings.collections_dir.split('/')) {
+            file_name.to_mut().categories.drain(..folders);
+        }
+        if settings.defaults.is_empty() && matches!(file_name, Cow::Borrowed(_)) {
+            return Cow::Borrowed(self);
+        }
+        let defaults = defaults::of_path(&settings.defaults, &file_name.site_path(), &settings.collections_dir);
+        let mut post = self.clone();
+        post.file_name = file_name.into_owned();
+        match self.front_matter.with_defaults(defaults) {
+            Ok(front_matter) => post.front_matter = front_matter,
+            Err(_) => {
+                // Jekyll gives up reading before it comes to the front matter.
+                post.failed = true;
+                post.front_matter = FrontMatter::empty();
+            }
+        }
+        Cow::Owned(post)
+    }
+
     /// The date on the site's clock; `None` for a draft without one, or where it is no date.
     pub fn date(&self, settings: &SiteSettings) -> Option<DateTime> {
         publishing::date(&self.file_name, &self.front_matter, settings)
@@ -74,7 +108,7 @@ impl Post {
 
     /// The address of the post; where it has no date, that of a post of `now`, in seconds since 1970-01-01T00:00:00Z.
     pub fn url(&self, settings: &SiteSettings, now: i64) -> Result<Url, PermalinkError> {
-        let date = self.date(settings).unwrap_or_else(|| DateTime::from_unix(now, settings.offset));
+        let date = self.date(settings).unwrap_or_else(|| settings.zone.now(now));
         permalink::url(self, &date, &settings.permalink)
     }
 
