@@ -93,9 +93,9 @@ impl Post {
         match self.front_matter.with_defaults(defaults) {
             Ok(front_matter) => post.front_matter = front_matter,
             Err(_) => {
-                // Jekyll gives up reading before it comes to the front matter.
+                // Jekyll gives up before it has read the text, and leaves the post out.
                 post.failed = true;
-                post.front_matter = FrontMatter::empty();
+                post.front_matter = FrontMatter { published: false, ..FrontMatter::empty() };
             }
         }
         Cow::Owned(post)

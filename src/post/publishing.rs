@@ -76,7 +76,7 @@ pub fn judge(
     }
     // Without entries the front matter has only what the site's defaults say.
     if failed && !front_matter.published && !settings.unpublished && front_matter.entries.is_empty() {
-        return say(Verdict::Unpublished, "The site's defaults say that it is not published.");
+        return say(Verdict::Unpublished, "The site's defaults hide the post, or cannot be read.");
     }
     if failed {
         // document.rb, `handle_read_error`: the build goes on with what was read, the body alone.

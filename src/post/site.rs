@@ -105,7 +105,7 @@ impl SiteSettings {
 pub struct SiteConfig {
     /// The settings; the defaults where the text cannot be read.
     pub settings: SiteSettings,
-    /// What is wrong, and what is worth knowing, in the order of the text.
+    /// What is wrong, and what is worth knowing, in the order of the text. Jekyll stops at errors.
     pub diagnostics: Vec<Diagnostic>,
 }
 

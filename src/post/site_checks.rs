@@ -16,7 +16,7 @@ pub(super) fn of(text: &str, document: &Document, settings: &SiteSettings) -> Ve
             let whole = Span::new(0, text.trim_end().len());
             found.push(Diagnostic::new(
                 "config-no-mapping",
-                Severity::Error,
+                Severity::Warning,
                 whole,
                 "These settings are not lines of `key: value`. Jekyll warns, and builds the site with its defaults.",
             ));
@@ -55,7 +55,11 @@ pub(super) fn of(text: &str, document: &Document, settings: &SiteSettings) -> Ve
             ),
             ("kramdown", Value::Mapping(_) | Value::Null) => {}
             ("kramdown", _) => {
-                say("config-type", Severity::Error, "This must be a section: options of kramdown, one on each line.");
+                say(
+                    "config-type",
+                    Severity::Error,
+                    "Jekyll stops here: this must be a section, options of kramdown on lines of their own.",
+                );
             }
             _ => {}
         }
