@@ -1,6 +1,7 @@
-# Writes tests/fixtures/post/sites.tsv: what the installed Jekyll (4.3) makes of one post under many a _config.yml.
+# Writes tests/fixtures/post/sites.tsv, what the installed Jekyll (4.3) makes of one post under many a _config.yml, and
+# kramdown.tsv, what its converter makes of one body under many a section `kramdown`.
 # Run `ruby scripts/site-fixtures.rb` from the top of the repository after changing a list here; `cargo test` reads the
-# result. Cells are tab-separated; \t, \n, \r, \f, \v and \\ stand for themselves. Time zones are written as POSIX
+# results. Cells are tab-separated; \t, \n, \r, \f, \v and \\ stand for themselves. Time zones are written as POSIX
 # rules, so that the tests need no tables of a machine.
 # frozen_string_literal: true
 
@@ -9,7 +10,7 @@ require "jekyll"
 require "time"
 require "tmpdir"
 
-OUT = File.expand_path("../tests/fixtures/post/sites.tsv", __dir__)
+OUT = File.expand_path("../tests/fixtures/post", __dir__)
 # 2015-01-01T00:00:00Z
 NOW = 1_420_070_400
 ESCAPES = { "\t" => "\\t", "\n" => "\\n", "\r" => "\\r", "\f" => "\\f", "\v" => "\\v", "\\" => "\\\\" }.freeze
@@ -168,8 +169,64 @@ def cell(value)
   value.to_s.gsub(/[\t\n\r\f\v\\]/, ESCAPES)
 end
 
+def write(name, header, rows)
+  FileUtils.mkdir_p(OUT)
+  lines = [header, *rows].map { |row| row.map { |value| cell(value) }.join("\t") }
+  File.write(File.join(OUT, name), "#{lines.join("\n")}\n")
+  puts "#{name}: #{rows.size} rows"
+end
+
 header = %w(config path text outcome url file title date tags categories layout excerpt description lang)
-rows = SITES.map { |row| row + outcome(*row) }
-FileUtils.mkdir_p(File.dirname(OUT))
-File.write(OUT, "#{[header, *rows].map { |row| row.map { |value| cell(value) }.join("\t") }.join("\n")}\n")
-puts "#{File.basename(OUT)}: #{rows.size} rows"
+write("sites.tsv", header, SITES.map { |row| row + outcome(*row) })
+
+# --- The options of kramdown that change a body.
+
+BODY = <<~MARKDOWN
+  * list
+  {:toc}
+
+  # One "two" it's
+
+  line
+  break[^a] and $$x^2$$
+
+  ### Three
+
+  ###### Six
+
+  $$
+  y
+  $$
+
+  <div>
+  *raw*
+  </div>
+
+  text <span>*in*</span>
+
+  [^a]: Note.
+MARKDOWN
+
+SECTIONS = [
+  "", "kramdown:", "kramdown: {}", *[
+    "auto_ids: false", "auto_ids: 'no'", "auto_ids: ''", "auto_ids: ~", "auto_ids: 'FALSE'", "auto_id_prefix: h-", "auto_id_prefix: 12",
+    "hard_wrap: true", "hard_wrap: 'yes'", "hard_wrap:", "smart_quotes: apos,apos,quot,quot", "smart_quotes: [laquo, raquo, bdquo, ldquo]",
+    "smart_quotes: '39,39,34,34'", "smart_quotes:", "toc_levels: 1..2", "toc_levels: '2..6'", "toc_levels: [1, 3]", "toc_levels: '1,6'", "toc_levels: [6]",
+    "toc_levels:", "footnote_nr: 5", "footnote_nr: '7'", "footnote_nr:", "footnote_backlink: ''", "footnote_backlink: up", "footnote_backlink: '&#8617;&#xfe0e;'",
+    "parse_block_html: true", "parse_span_html: false", "parse_span_html:", "header_offset: 1", "header_offset: -1", "header_offset: '2'",
+    "math_engine: mathjax", "math_engine: ~", "hard_wrap: true\n  auto_ids: false\n  footnote_nr: 3",
+    "guess_lang: false", "unknown_option: 1",
+  ].map { |line| "kramdown:\n  #{line}" },
+].freeze
+
+def converted(settings)
+  Dir.mktmpdir do |folder|
+    File.write(File.join(folder, "_config.yml"), settings)
+    site = Jekyll::Site.new(Jekyll.configuration("source" => folder, "quiet" => true, "disable_disk_cache" => true))
+    site.find_converter_instance(Jekyll::Converters::Markdown).convert(BODY.dup)
+  end
+rescue StandardError
+  "stops"
+end
+
+write("kramdown.tsv", %w(config body html), SECTIONS.map { |section| [section, BODY, converted(section)] })

@@ -89,3 +89,19 @@ fn settings_and_defaults_come_out_as_of_jekyll() {
     }
     report("sites.tsv", rows.len(), &wrong);
 }
+
+#[test]
+fn options_of_kramdown_come_from_the_settings() {
+    let rows = rows("kramdown.tsv");
+    let mut wrong = Vec::new();
+    for row in &rows {
+        let [config, body, expected] = row.as_slice() else { panic!("a row of {} cells", row.len()) };
+        let found = apercu::cli::html(body, &site::read(config).settings);
+        // Jekyll writes the arrow, and what a section gives for it, as numbers.
+        let expected = expected.replace("&#8617;", "↩").replace("&#xfe0e;", "\u{FE0E}");
+        if found != expected {
+            wrong.push(format!("{config}\n--- expected\n{expected}\n--- found\n{found}"));
+        }
+    }
+    report("kramdown.tsv", rows.len(), &wrong);
+}

@@ -17,6 +17,7 @@ use std::process::ExitCode;
 
 pub use arguments::{Arguments, Command, Format, parse};
 pub use check::diagnostics;
+pub use render::html;
 pub use site::{File, Sites};
 pub use zoneinfo::find as zone;
 

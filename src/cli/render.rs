@@ -16,8 +16,8 @@ pub(super) fn options(settings: &SiteSettings) -> Options {
     options
 }
 
-/// The HTML of Markdown on that site.
-pub(super) fn html(markdown: &str, settings: &SiteSettings) -> String {
+/// The HTML of Markdown on that site, as the converter writes it: not sanitized.
+pub fn html(markdown: &str, settings: &SiteSettings) -> String {
     markdown::render_html(markdown, &options(settings))
 }
 

@@ -204,7 +204,6 @@ fn kramdown(section: &Mapping) -> Vec<(String, String)> {
                     let off = text.is_empty() || text.trim().eq_ignore_ascii_case("false");
                     if off { "false" } else { "true" }.to_owned()
                 }
-                "math_engine" => text.trim().trim_start_matches(':').to_owned(),
                 _ => text,
             };
             (name, text)
