@@ -41,7 +41,7 @@ end
 Options = Struct.new(:apercu, :configs, :show, :folders)
 
 def options(arguments)
-  found = Options.new("target/debug/apercu", [], 5, [])
+  found = Options.new(File.expand_path("../target/debug/apercu", __dir__), [], 5, [])
   until arguments.empty?
     case (word = arguments.shift)
     when "--apercu" then found.apercu = arguments.shift

@@ -6,7 +6,7 @@ mod tables;
 
 use apercu::post::front_matter::Layout;
 use apercu::post::publication::{self, ExcerptSource};
-use apercu::post::publishing::Verdict;
+use apercu::post::publishing::{SiteSettings, Verdict};
 use apercu::post::{self, site};
 use apercu::text::Severity;
 use tables::{report, rows};
@@ -104,4 +104,65 @@ fn options_of_kramdown_come_from_the_settings() {
         }
     }
     report("kramdown.tsv", rows.len(), &wrong);
+}
+
+/// Code and text of each finding.
+fn found(config: &str) -> Vec<(&'static str, &str)> {
+    site::read(config).diagnostics.iter().map(|found| (found.code, found.span.of(config))).collect()
+}
+
+#[test]
+fn what_is_wrong_in_settings_is_told_where_it_stands() {
+    assert_eq!(found("# nothing\n"), []);
+    assert_eq!(found("title: x\ntitle: y\n"), [("yaml-duplicate-key", "title")]);
+    assert_eq!(found("just words"), [("config-no-mapping", "just words")]);
+    assert_eq!(found("a: b\npermalink: /:nothing/\n"), [("permalink-placeholder", "/:nothing/")]);
+    assert_eq!(found("\u{FEFF}permalink: 12\n"), [("config-type", "12")]);
+    assert_eq!(found("plugins: jekyll-feed\n"), [("config-type", "jekyll-feed")]);
+    assert_eq!(found("future: 'no'\n"), [("config-switch-text", "'no'")]);
+    assert_eq!(found("kramdown: GFM\n"), [("config-type", "GFM")]);
+    assert_eq!(found("defaults: {}\n"), [("config-defaults", "{}")]);
+    assert_eq!(found("collections_dir: _x\n"), [("config-collections-dir", "_x")]);
+}
+
+#[test]
+fn a_set_of_defaults_that_does_nothing_is_shown_by_itself() {
+    let config = "defaults:\n  - scope: {path: \"\"}\n    values: {layout: post}\n  - scope: {path: /_posts}\n    values:\n      layout: a\n\n  -\n    scope: {path: \"\", type: drafts}\n    values: {layout: b}\n  - scope: {path: x}\n";
+    let found = found(config);
+    let texts: Vec<_> = found.iter().map(|(_, text)| *text).collect();
+    assert_eq!(
+        texts,
+        [
+            "- scope: {path: /_posts}\n    values:\n      layout: a",
+            "-\n    scope: {path: \"\", type: drafts}\n    values: {layout: b}",
+            "- scope: {path: x}"
+        ]
+    );
+    assert!(found.iter().all(|(code, _)| *code == "config-defaults"));
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_settings_and_any_post_give_a_publication(
+        config in "(permalink|defaults|timezone|kramdown|future|collections_dir|baseurl|collections): ?([^\\n]{0,20}|\\n( {0,4}(- |)(scope|values|path|type|posts|permalink|[a-z]{1,3}):? ?[^\\n]{0,12}\\n){0,6})",
+        path in "([a-z*]{0,4}/){0,3}(_posts/|_drafts/)?[-0-9]{0,12}[^/]{0,6}",
+        text in "(---\\n[^\\n]{0,30}\\n---\\n)?(.|\\n){0,40}",
+        now in proptest::num::i64::ANY,
+    ) {
+        let settings = site::read(&config).settings;
+        let post = post::read(&path, &text);
+        let shown = publication::of(&post, &text, &settings, now);
+        proptest::prop_assert!(shown.reason.len() > 10);
+        // Once under the defaults, the post stays as it is under them.
+        let once = post.on_site(&settings).into_owned();
+        proptest::prop_assert_eq!(&once.on_site(&SiteSettings { collections_dir: String::new(), ..settings.clone() }).front_matter.tags, &once.front_matter.tags);
+    }
+
+    #[test]
+    fn any_text_is_read_as_settings(text in "(.|\\n){0,200}") {
+        for found in site::read(&text).diagnostics {
+            proptest::prop_assert!(found.span.start <= found.span.end && found.span.end <= text.len());
+            proptest::prop_assert!(text.is_char_boundary(found.span.start) && text.is_char_boundary(found.span.end));
+        }
+    }
 }

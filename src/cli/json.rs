@@ -1,6 +1,8 @@
 //! Values as JSON. In: YAML's values, with what SafeYAML made of them. Out: `serde_json` values and text.
 //! Neighbours: `check.rs`, `show.rs`.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value as Json, json};
 use serde_yaml::Value;
 
@@ -37,21 +39,34 @@ pub(super) fn of(value: &Value) -> Json {
     }
 }
 
-/// Each entry of the front matter as it was read, with its type and its line.
+/// Each key of the front matter as it was read, in the order of the text, with its type and its line; what `<<` merged
+/// comes last and has no line.
 pub(super) fn entries(text: &str, front_matter: &FrontMatter) -> Json {
     let lines = LineIndex::new(text);
-    let entries = front_matter.entries.iter().filter(|entry| !entry.shadowed).map(|entry| {
-        let value = front_matter.mapping.get(entry.key.as_str()).unwrap_or(&Value::Null);
+    let written: HashSet<&str> = front_matter.entries.iter().map(|entry| entry.key.as_str()).collect();
+    let mut all = Vec::new();
+    for entry in front_matter.entries.iter().filter(|entry| !entry.shadowed && entry.key != "<<") {
+        // A key may be no text: `yes:` is true.
+        let value = front_matter
+            .get(&entry.key)
+            .or_else(|| front_matter.mapping.iter().find(|(key, _)| display(key) == entry.key).map(|(_, value)| value));
+        let value = value.unwrap_or(&Value::Null);
         let line = lines.line_column(text, entry.key_span.start).line;
-        let (kind, value) = match (&entry.scalar, value) {
-            (Some(Scalar::Date(date, _)), _) if date.kind == DateKind::Day => ("date", json!(date.iso_day())),
-            (Some(Scalar::Date(date, _)), _) => ("time", json!(rfc3339(date))),
-            (Some(Scalar::BigInteger(_)), value) => ("integer", of(value)),
-            (_, value) => (kind(value), of(value)),
+        let (kind, value) = match &entry.scalar {
+            Some(Scalar::Date(date, _)) if date.kind == DateKind::Day => ("date", json!(date.iso_day())),
+            Some(Scalar::Date(date, _)) => ("time", json!(rfc3339(date))),
+            Some(Scalar::BigInteger(_)) => ("integer", of(value)),
+            _ => (kind(value), of(value)),
         };
-        json!({"key": entry.key, "type": kind, "value": value, "line": line})
-    });
-    Json::Array(entries.collect())
+        all.push(json!({"key": entry.key, "type": kind, "value": value, "line": line}));
+    }
+    for (key, value) in &front_matter.mapping {
+        let key = display(key);
+        if !written.contains(key.as_str()) {
+            all.push(json!({"key": key, "type": kind(value), "value": of(value), "line": null}));
+        }
+    }
+    Json::Array(all)
 }
 
 fn kind(value: &Value) -> &'static str {

@@ -3,6 +3,8 @@
 //!
 //! The rules are those of Jekyll's `frontmatter_defaults.rb`, and of `merge_data!` in `document.rb`.
 
+use std::collections::HashSet;
+
 use serde_yaml::{Mapping, Value};
 
 use super::front_matter::split;
@@ -65,8 +67,7 @@ pub fn of_path(sets: &[DefaultSet], path: &str, collections_dir: &str) -> Mappin
             merge(&mut merged, &set.values);
             highest = set.scoped.then_some(rank).or(highest);
         } else {
-            let below = std::mem::replace(&mut merged, set.values.clone());
-            merge(&mut merged, &below);
+            merge_under(&mut merged, &set.values);
         }
     }
     merged
@@ -76,16 +77,28 @@ pub fn of_path(sets: &[DefaultSet], path: &str, collections_dir: &str) -> Mappin
 /// add up.
 pub fn apply(mut defaults: Mapping, own: &Mapping) -> Result<Mapping, UnreadableCategories> {
     let mut categories = category_list(&defaults)?;
-    for category in category_list(own)? {
-        if !categories.contains(&category) {
-            categories.push(category);
-        }
-    }
+    categories.extend(category_list(own)?);
+    let mut seen = HashSet::new();
+    categories.retain(|category| seen.insert(category.clone()));
     merge(&mut defaults, own);
     if !categories.is_empty() {
         defaults.insert("categories".into(), Value::Sequence(categories));
     }
     Ok(defaults)
+}
+
+/// The same as merging `target` over `under`.
+fn merge_under(target: &mut Mapping, under: &Mapping) {
+    for (key, value) in under {
+        match (target.get_mut(key), value) {
+            (Some(Value::Mapping(own)), Value::Mapping(below)) => merge_under(own, below),
+            (Some(own @ Value::Null), below) => own.clone_from(below),
+            (Some(_), _) => {}
+            (None, below) => {
+                target.insert(key.clone(), below.clone());
+            }
+        }
+    }
 }
 
 /// document.rb, `merge_categories!`: a text is split, a list taken, anything else but null refused.

@@ -5,7 +5,7 @@ use serde_yaml::Value;
 
 use super::permalink;
 use super::site::{SiteSettings, default_set};
-use super::yaml::{Document, Entry, display};
+use super::yaml::{Document, display};
 use crate::text::{Diagnostic, Severity, Span};
 
 /// What is wrong with the values. What is wrong with the YAML is told by its reader.
@@ -45,7 +45,10 @@ pub(super) fn of(text: &str, document: &Document, settings: &SiteSettings) -> Ve
                 say("config-switch-text", Severity::Warning, &message.concat());
             }
             ("defaults", Value::Sequence(sets)) => {
-                found.extend(sets.iter().enumerate().flat_map(|(index, set)| of_set(text, entry, index, set)));
+                let spans = items(text, entry.value_span);
+                for (index, set) in sets.iter().enumerate() {
+                    found.extend(of_set(set, spans.get(index).copied().unwrap_or(entry.value_span)));
+                }
             }
             ("defaults", Value::Null) => {}
             ("defaults", _) => say(
@@ -74,8 +77,7 @@ pub(super) fn of(text: &str, document: &Document, settings: &SiteSettings) -> Ve
 }
 
 /// What is wrong with one set of defaults.
-fn of_set(text: &str, defaults: &Entry, index: usize, set: &Value) -> Vec<Diagnostic> {
-    let span = item(text, defaults.value_span, index);
+fn of_set(set: &Value, span: Span) -> Vec<Diagnostic> {
     let warn = |message: &str| Diagnostic::new("config-defaults", Severity::Warning, span, message);
     let Some(read) = default_set(set) else {
         return vec![warn("Jekyll ignores this set of defaults: it has no `values` with lines of `key: value`.")];
@@ -109,21 +111,21 @@ fn of_set(text: &str, defaults: &Entry, index: usize, set: &Value) -> Vec<Diagno
     found
 }
 
-/// Where item `index` of the list at `list` stands, if each begins with a dash on a line of its own; else the list.
-fn item(text: &str, list: Span, index: usize) -> Span {
+/// Where the items of the list at `list` stand, if each begins with a dash on a line of its own; else none.
+fn items(text: &str, list: Span) -> Vec<Span> {
     let line_start = text.get(..list.start).unwrap_or("").rfind('\n').map_or(0, |newline| newline + 1);
     let indent = list.start - line_start;
     let mut starts = Vec::new();
     let mut at = line_start;
     for line in text.get(line_start..list.end).unwrap_or("").split_inclusive('\n') {
         let dash = line.get(indent..).is_some_and(|rest| rest.starts_with("- ") || rest.trim_end() == "-");
-        let blank = line.get(..indent).is_some_and(|before| before.trim().is_empty());
-        if dash && (blank || at == line_start) {
+        if dash && line.get(..indent).is_some_and(|before| before.trim().is_empty()) {
             starts.push(at + indent);
         }
         at += line.len();
     }
-    let Some(&start) = starts.get(index) else { return list };
-    let end = starts.get(index + 1).copied().unwrap_or(list.end);
-    Span::new(start, start + text.get(start..end).unwrap_or("").trim_end().len())
+    let ends = starts.iter().skip(1).copied().chain([list.end]);
+    let span =
+        |(&start, end): (&usize, usize)| Span::new(start, start + text.get(start..end).unwrap_or("").trim_end().len());
+    starts.iter().zip(ends).map(span).collect()
 }
