@@ -44,12 +44,11 @@ def outcome(settings, path, text)
     site.read
     post = site.posts.docs.first
     return ["left out"] unless post
-    return ["unreadable"] unless post.data.key?("slug")
-
     excerpt = post.data["excerpt"]
     excerpt = excerpt.content if excerpt.is_a?(Jekyll::Excerpt)
-    ["published", post.url, post.destination(site.dest).delete_prefix("#{site.dest}/"), post.data["title"],
-     post.date.strftime("%Y-%m-%d %H:%M:%S %z"), post.data["tags"].join("|"), post.data["categories"].join("|"),
+    # After an error in the front matter Jekyll has not come to the slug and the extension.
+    [post.data.key?("ext") ? "published" : "unreadable", post.url, post.destination(site.dest).delete_prefix("#{site.dest}/"), post.data["title"],
+     post.date.strftime("%Y-%m-%d %H:%M:%S %z"), Array(post.data["tags"]).join("|"), post.data["categories"].join("|"),
      post.data["layout"], excerpt, post.data["description"], post.data["lang"],]
   end
 rescue Jekyll::Errors::FatalException, NoMethodError, TypeError, Psych::SyntaxError, Addressable::URI::InvalidURIError
@@ -154,6 +153,17 @@ SITES = [
   [defaults(set("", "title: T, slug: my slug")), NAME, "No front matter."],
   [defaults(set("", "categories: a"), set("_posts", "categories: b")), NAME, front("categories: c")],
   [defaults(set("", "category: a"), set("_posts", "categories: b")), NAME, front("category: c")],
+  # Front matter that cannot be read.
+  *["title: \"x\nlayout: post", "- a", "categories: 12\ntitle: T\npermalink: /p"].flat_map do |lines|
+    [
+      ["", "_posts/2014-12-08-Le titre.md", front(lines)],
+      ["", "_posts/2014-13-08-a.md", front(lines)],
+      ["timezone: EST5\npermalink: /:categories/:slug/:name/:path", "x/_posts/2014-12-08-Le titre.md", front(lines)],
+      [defaults(set("", "layout: d, title: T, date: 2013-01-02 00:00:00 +0000, categories: [c], slug: s l, description: D")), NAME, front(lines)],
+      [defaults(set("", "published: false")), NAME, front(lines)],
+      [defaults(set("", "permalink: /p/, excerpt: E.")), NAME, front(lines)],
+    ]
+  end,
   # Settings that cannot be read.
   ["- a\n- b", NAME, POST],
   ["just a text", NAME, POST],

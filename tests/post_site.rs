@@ -28,12 +28,12 @@ fn outcome(config: &str, path: &str, text: &str) -> Vec<String> {
     let one = |word: &str| vec![word.to_owned()];
     let Some(settings) = settings(config) else { return one("stops") };
     let shown = publication::of(&post::read(path, text), text, &settings, NOW);
-    match shown.verdict {
-        Verdict::Published => {}
+    let word = match shown.verdict {
+        Verdict::Published => "published",
+        Verdict::Unreadable => "unreadable",
         Verdict::Draft | Verdict::Unpublished | Verdict::Future | Verdict::NotAPost => return one("left out"),
-        Verdict::Unreadable => return one("unreadable"),
         Verdict::BuildStops => return one("stops"),
-    }
+    };
     let date = shown.date.expect("every post of the table has a date");
     let offset = date.offset.expect("an offset");
     let date = format!(
@@ -57,7 +57,7 @@ fn outcome(config: &str, path: &str, text: &str) -> Vec<String> {
     };
     let own_lang = post::read(path, text).on_site(&settings).front_matter.lang.clone();
     vec![
-        "published".to_owned(),
+        word.to_owned(),
         shown.url.expect("an address"),
         shown.file.expect("a file"),
         shown.title,
@@ -121,6 +121,9 @@ fn what_is_wrong_in_settings_is_told_where_it_stands() {
     assert_eq!(found("plugins: jekyll-feed\n"), [("config-type", "jekyll-feed")]);
     assert_eq!(found("future: 'no'\n"), [("config-switch-text", "'no'")]);
     assert_eq!(found("kramdown: GFM\n"), [("config-type", "GFM")]);
+    assert_eq!(found("markdown: CommonMark\n"), [("config-markdown", "CommonMark")]);
+    assert_eq!(found("markdown: kramdown\nkramdown: {input: GFM}\n"), []);
+    assert_eq!(found("kramdown: {input: kramdown}\n"), [("config-markdown", "{input: kramdown}")]);
     assert_eq!(found("defaults: {}\n"), [("config-defaults", "{}")]);
     assert_eq!(found("collections_dir: _x\n"), [("config-collections-dir", "_x")]);
 }

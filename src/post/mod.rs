@@ -59,9 +59,16 @@ impl Post {
         self.front_matter.title.clone().unwrap_or_else(|| self.file_name.title())
     }
 
-    /// The slug: the front matter's, or the file name's, as it is written.
+    /// The slug: the front matter's, or the file name's, as it is written. Where Jekyll cannot read the front matter it
+    /// does not come to take the name apart.
     pub fn slug(&self) -> &str {
-        self.front_matter.slug.as_deref().unwrap_or(&self.file_name.slug)
+        let name = if self.is_bare() { &self.file_name.stem } else { &self.file_name.slug };
+        self.front_matter.slug.as_deref().unwrap_or(name)
+    }
+
+    /// Whether Jekyll knows nothing of the post but its body, and neither do we from before an error.
+    fn is_bare(&self) -> bool {
+        self.failed && !self.stale
     }
 
     /// The categories: the folders above `_posts`, then the front matter's.
@@ -101,8 +108,12 @@ impl Post {
         Cow::Owned(post)
     }
 
-    /// The date on the site's clock; `None` for a draft without one, or where it is no date.
+    /// The date on the site's clock; `None` for a draft without one, where it is no date, and where Jekyll cannot read
+    /// the front matter and takes the time of the build.
     pub fn date(&self, settings: &SiteSettings) -> Option<DateTime> {
+        if self.is_bare() {
+            return self.front_matter.date.map(|date| settings.zone.on_site(&date));
+        }
         publishing::date(&self.file_name, &self.front_matter, settings)
     }
 
@@ -115,7 +126,7 @@ impl Post {
     /// The excerpt that Jekyll takes from the body; `None` where the front matter has one, or where there is to be
     /// none.
     pub fn excerpt(&self, text: &str, settings: &SiteSettings) -> Option<Excerpt> {
-        if self.front_matter.excerpt.is_some() {
+        if self.front_matter.excerpt.is_some() || self.is_bare() {
             return None;
         }
         let separator = self.front_matter.excerpt_separator.as_deref().unwrap_or(&settings.excerpt_separator);

@@ -59,7 +59,7 @@ pub struct Publication {
     pub date: Option<DateTime>,
     /// The name of the site's time zone.
     pub zone: String,
-    /// The title.
+    /// The title; empty where Jekyll cannot read the front matter.
     pub title: String,
     /// The slug, as it is written in the front matter or the file name.
     pub slug: String,
@@ -98,18 +98,16 @@ pub fn of(post: &Post, text: &str, settings: &SiteSettings, now: i64) -> Publica
     let publishing = post.publishing(settings, now);
     let url = post.url(settings, now).ok();
     let absolute_url = url.as_ref().map(|url| settings.absolute(&url.path));
-    // After an error in the front matter the date is that of the build (document.rb, `date`).
-    let date = match post.failed && !post.stale {
-        true => matter.date.map(|date| settings.zone.on_site(&date)),
-        false => post.date(settings),
-    };
+    // What cannot be read has the date of the build (document.rb, `date`) and no title.
+    let bare = post.is_bare();
+    let date = post.date(settings).or_else(|| bare.then(|| settings.zone.now(now)));
     let excerpt = match (&matter.excerpt, post.excerpt(text, settings)) {
         (Some(written), _) => ExcerptSource::Written(written.clone()),
         (None, Some(excerpt)) => ExcerptSource::Body(excerpt.markdown(post.body_span.of(text))),
         (None, None) => ExcerptSource::None,
     };
     let categories = post.categories();
-    let title = post.title();
+    let title = if bare { matter.title.clone().unwrap_or_default() } else { post.title() };
     let feed = (publishing.verdict == Verdict::Published).then(|| {
         let published = date.map(|date| rfc3339(&date)).unwrap_or_default();
         let authors =

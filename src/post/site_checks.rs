@@ -56,7 +56,18 @@ pub(super) fn of(text: &str, document: &Document, settings: &SiteSettings) -> Ve
                 Severity::Warning,
                 "Jekyll ignores these defaults: they must be a list of sets, each with `scope` and `values`.",
             ),
-            ("kramdown", Value::Mapping(_) | Value::Null) => {}
+            ("markdown", Value::String(engine)) if !engine.eq_ignore_ascii_case("kramdown") => {
+                let message = ["The site's Markdown is read by `", engine, "`; here it is read as kramdown reads it."];
+                say("config-markdown", Severity::Note, &message.concat());
+            }
+            ("kramdown", Value::Mapping(section)) => match section.get("input") {
+                Some(Value::String(input)) if input != "GFM" => {
+                    let message = ["kramdown's input is `", input, "`; here it is read as GFM, Jekyll's own setting."];
+                    say("config-markdown", Severity::Note, &message.concat());
+                }
+                _ => {}
+            },
+            ("kramdown", Value::Null) => {}
             ("kramdown", _) => {
                 say(
                     "config-type",
