@@ -1,10 +1,10 @@
 # Compares what `apercu show` says of posts with what the installed Jekyll makes of them, field by field.
 #
-#   ruby scripts/publication.rb [--apercu PROGRAM] [--config FILE]… [--show N] FOLDER…
+#   ruby scripts/publication.rb [--apercu PROGRAM] [--config FILE]… [--now DATE] [--show N] FOLDER…
 #
 # FOLDER holds posts as <id>.md and a manifest.tsv whose columns `id`, `blog` and `path` say where each lies in its site;
 # without a manifest every file is a post of one site, under its own name. Each site is built once for every --config
-# (none: once, with Jekyll's own settings). Posts without front matter are left aside. SafeYAML, which Jekyll reads
+# (none: once, with Jekyll's own settings), now or at DATE. Posts without front matter are left aside. SafeYAML, which Jekyll reads
 # YAML with unless a distribution changed it, is used where Ruby finds the library (`-I`).
 # frozen_string_literal: true
 
@@ -15,6 +15,7 @@ require "jekyll"
 require "json"
 require "kramdown"
 require "open3"
+require "time"
 require "tmpdir"
 
 FIELDS = %w(published url output date title slug tags categories layout excerpt excerpt_text).freeze
@@ -38,19 +39,20 @@ end
 
 # --- What to compare.
 
-Options = Struct.new(:apercu, :configs, :show, :folders)
+Options = Struct.new(:apercu, :configs, :show, :folders, :now)
 
 def options(arguments)
-  found = Options.new(File.expand_path("../target/debug/apercu", __dir__), [], 5, [])
+  found = Options.new(File.expand_path("../target/debug/apercu", __dir__), [], 5, [], Time.now.to_i)
   until arguments.empty?
     case (word = arguments.shift)
     when "--apercu" then found.apercu = arguments.shift
     when "--config" then found.configs << arguments.shift
+    when "--now" then found.now = Time.parse("#{arguments.shift} UTC").to_i
     when "--show" then found.show = arguments.shift.to_i
     else found.folders << word
     end
   end
-  abort "usage: publication.rb [--apercu PROGRAM] [--config FILE]... [--show N] FOLDER..." if found.folders.empty?
+  abort "usage: publication.rb [--apercu PROGRAM] [--config FILE]... [--now DATE] [--show N] FOLDER..." if found.folders.empty?
   found.configs << nil if found.configs.empty?
   found.apercu = File.expand_path(found.apercu)
   found
@@ -142,7 +144,7 @@ def compare(folder, config, wanted)
   equal = Hash.new(0)
   counted = Hash.new(0)
   different = Hash.new { |hash, key| hash[key] = [] }
-  now = Time.now.to_i
+  now = wanted.now
   sites(folder).each do |name, posts|
     next if posts.empty?
 
