@@ -86,7 +86,7 @@ fn an_error_points_at_its_cause() {
         ("one\ntwo: x", "one"),
     ] {
         let (text, diagnostic) = finding(lines);
-        assert_eq!((diagnostic.code, diagnostic.severity), ("yaml-syntax", Severity::Error), "{lines:?}");
+        assert_eq!((&*diagnostic.code, diagnostic.severity), ("yaml-syntax", Severity::Error), "{lines:?}");
         assert_eq!(diagnostic.span.of(&text), pointed, "{lines:?}: {}", diagnostic.message);
     }
 }
@@ -113,7 +113,7 @@ fn valid_front_matter_that_misleads_is_reported() {
         ("word", "front-matter-no-mapping", Severity::Error),
     ] {
         let (_, diagnostic) = finding(lines);
-        assert_eq!((diagnostic.code, diagnostic.severity), (code, severity), "{lines:?}");
+        assert_eq!((&*diagnostic.code, diagnostic.severity), (code, severity), "{lines:?}");
     }
 }
 
@@ -252,7 +252,9 @@ fn reading_again_gives_what_reading_anew_gives() {
 
 #[test]
 fn a_missing_front_matter_is_named_with_its_consequence() {
-    let codes = |text: &str| -> Vec<&str> { read(NAME, text).diagnostics.iter().map(|found| found.code).collect() };
+    let codes = |text: &str| -> Vec<String> {
+        read(NAME, text).diagnostics.iter().map(|found| found.code.to_string()).collect()
+    };
     assert_eq!(codes("Text."), ["front-matter-missing"]);
     assert_eq!(codes(""), ["text-empty"]);
     assert_eq!(codes("---\ntitle: x\n"), ["front-matter-unclosed"]);

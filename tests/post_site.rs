@@ -107,25 +107,26 @@ fn options_of_kramdown_come_from_the_settings() {
 }
 
 /// Code and text of each finding.
-fn found(config: &str) -> Vec<(&'static str, &str)> {
-    site::read(config).diagnostics.iter().map(|found| (found.code, found.span.of(config))).collect()
+fn found(config: &str) -> Vec<(String, &str)> {
+    let found = site::read(config).diagnostics.into_iter();
+    found.map(|found| (found.code.into_owned(), found.span.of(config))).collect()
 }
 
 #[test]
 fn what_is_wrong_in_settings_is_told_where_it_stands() {
     assert_eq!(found("# nothing\n"), []);
-    assert_eq!(found("title: x\ntitle: y\n"), [("yaml-duplicate-key", "title")]);
-    assert_eq!(found("just words"), [("config-no-mapping", "just words")]);
-    assert_eq!(found("a: b\npermalink: /:nothing/\n"), [("permalink-placeholder", "/:nothing/")]);
-    assert_eq!(found("\u{FEFF}permalink: 12\n"), [("config-type", "12")]);
-    assert_eq!(found("plugins: jekyll-feed\n"), [("config-type", "jekyll-feed")]);
-    assert_eq!(found("future: 'no'\n"), [("config-switch-text", "'no'")]);
-    assert_eq!(found("kramdown: GFM\n"), [("config-type", "GFM")]);
-    assert_eq!(found("markdown: CommonMark\n"), [("config-markdown", "CommonMark")]);
+    assert_eq!(found("title: x\ntitle: y\n"), [("yaml-duplicate-key".to_owned(), "title")]);
+    assert_eq!(found("just words"), [("config-no-mapping".to_owned(), "just words")]);
+    assert_eq!(found("a: b\npermalink: /:nothing/\n"), [("permalink-placeholder".to_owned(), "/:nothing/")]);
+    assert_eq!(found("\u{FEFF}permalink: 12\n"), [("config-type".to_owned(), "12")]);
+    assert_eq!(found("plugins: jekyll-feed\n"), [("config-type".to_owned(), "jekyll-feed")]);
+    assert_eq!(found("future: 'no'\n"), [("config-switch-text".to_owned(), "'no'")]);
+    assert_eq!(found("kramdown: GFM\n"), [("config-type".to_owned(), "GFM")]);
+    assert_eq!(found("markdown: CommonMark\n"), [("config-markdown".to_owned(), "CommonMark")]);
     assert_eq!(found("markdown: kramdown\nkramdown: {input: GFM}\n"), []);
-    assert_eq!(found("kramdown: {input: kramdown}\n"), [("config-markdown", "{input: kramdown}")]);
-    assert_eq!(found("defaults: {}\n"), [("config-defaults", "{}")]);
-    assert_eq!(found("collections_dir: _x\n"), [("config-collections-dir", "_x")]);
+    assert_eq!(found("kramdown: {input: kramdown}\n"), [("config-markdown".to_owned(), "{input: kramdown}")]);
+    assert_eq!(found("defaults: {}\n"), [("config-defaults".to_owned(), "{}")]);
+    assert_eq!(found("collections_dir: _x\n"), [("config-collections-dir".to_owned(), "_x")]);
 }
 
 #[test]

@@ -46,11 +46,12 @@ fn no_file_is_longer_than_one_sitting() {
 }
 
 /// The layers in the order of the map, and what of our own each may import.
-const LAYERS: [(&str, &[&str]); 5] = [
+const LAYERS: [(&str, &[&str]); 6] = [
     ("text", &[]),
     ("post", &["text"]),
     ("markdown", &["text", "post"]),
     ("commands", &["text", "post", "markdown"]),
+    ("companion", &["text", "post", "markdown"]),
     ("storage", &["text", "post", "markdown", "commands"]),
 ];
 

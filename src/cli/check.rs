@@ -67,7 +67,7 @@ impl Printer {
             self.findings |= found.severity > Severity::Note;
             let start = lines.line_column(text, found.span.start);
             let end = lines.line_column(text, found.span.end);
-            let severity = word(found.severity);
+            let severity = found.severity.name();
             // Writing to a `String` does not fail.
             let _ = match self.format {
                 Format::Text => writeln!(
@@ -84,7 +84,7 @@ impl Printer {
                     end.line,
                     start.column,
                     end.column,
-                    property(found.code),
+                    property(&found.code),
                     data(&found.message)
                 ),
                 Format::Json => {
@@ -101,15 +101,6 @@ impl Printer {
                 }
             };
         }
-    }
-}
-
-/// A severity as the output names it.
-pub(super) fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Output, super::Failure> {
             let mut shown = json_of(&file, &publication, settings);
             shown["front_matter"] = json::entries(&file.text, &post.front_matter);
             let found = check::diagnostics(&file.path, &file.text, settings);
-            let codes = found.iter().map(|found| json!({"code": found.code, "severity": check::word(found.severity)}));
+            let codes = found.iter().map(|found| json!({"code": found.code, "severity": found.severity.name()}));
             shown["diagnostics"] = codes.collect();
             all.push(shown);
         } else {

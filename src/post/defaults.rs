@@ -3,8 +3,6 @@
 //!
 //! The rules are those of Jekyll's `frontmatter_defaults.rb`, and of `merge_data!` in `document.rb`.
 
-use std::collections::HashSet;
-
 use serde_yaml::{Mapping, Value};
 
 use super::front_matter::split;
@@ -78,8 +76,7 @@ pub fn of_path(sets: &[DefaultSet], path: &str, collections_dir: &str) -> Mappin
 pub fn apply(mut defaults: Mapping, own: &Mapping) -> Result<Mapping, UnreadableCategories> {
     let mut categories = category_list(&defaults)?;
     categories.extend(category_list(own)?);
-    let mut seen = HashSet::new();
-    categories.retain(|category| seen.insert(category.clone()));
+    // Those that come twice are sorted out where the front matter is read.
     merge(&mut defaults, own);
     if !categories.is_empty() {
         defaults.insert("categories".into(), Value::Sequence(categories));

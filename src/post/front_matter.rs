@@ -1,8 +1,6 @@
 //! What Jekyll's keys mean. In: a YAML `Document`. Out: a `FrontMatter`, lenient about types where Jekyll and its themes are.
 //! Neighbours: `yaml/` below, `front_matter_checks.rs` for what is worth a diagnostic, `mod.rs` above.
 
-use std::collections::HashSet;
-
 use serde_yaml::{Mapping, Value};
 
 use super::date::DateTime;
@@ -10,6 +8,7 @@ use super::date_text::{self, DateText};
 use super::date_yaml;
 use super::defaults::{self, UnreadableCategories};
 use super::yaml::{Document, Entry, Scalar, display};
+use crate::text::Names;
 
 /// The layout of a post.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -217,9 +216,12 @@ fn categories(mapping: &Mapping) -> Vec<String> {
     }
     let mut texts: Vec<String> = raw.iter().map(inspected).collect();
     texts.extend(pluralized(mapping, "category", "categories"));
-    let mut seen = HashSet::new();
+    let mut seen = Names::default();
     raw.extend(texts.into_iter().map(Value::String));
-    raw.retain(|category| seen.insert(category.clone()));
+    raw.retain(|category| {
+        let kind = if category.is_string() { "text " } else { "" };
+        seen.insert(&[kind, &inspected(category)].concat(), 0).is_none()
+    });
     raw.iter().map(inspected).collect()
 }
 

@@ -25,7 +25,7 @@ use std::borrow::Cow;
 
 use serde_yaml::Value;
 
-use crate::text::{Diagnostic, Span};
+use crate::text::{Diagnostic, Span, order};
 use date::DateTime;
 use excerpt::Excerpt;
 use file_name::FileName;
@@ -213,7 +213,7 @@ impl Yaml {
                 front_matter = FrontMatter::empty();
             }
         }
-        diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+        order::sort_by_key(&mut diagnostics, |diagnostic| diagnostic.span.order());
         Self { front_matter, failed, diagnostics }
     }
 }

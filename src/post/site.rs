@@ -10,7 +10,7 @@ use super::front_matter::is_true;
 use super::site_checks;
 use super::yaml::{self, display};
 use super::zone::Zone;
-use crate::text::Diagnostic;
+use crate::text::{Diagnostic, order};
 
 /// What of a site's settings matters to a single post; the defaults are Jekyll's (configuration.rb).
 #[derive(Clone, Debug, PartialEq)]
@@ -119,7 +119,7 @@ pub fn read(text: &str) -> SiteConfig {
         _ => SiteSettings::default(),
     };
     diagnostics.extend(site_checks::of(text, &document, &settings));
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    order::sort_by_key(&mut diagnostics, |diagnostic| diagnostic.span.order());
     SiteConfig { settings, diagnostics }
 }
 

@@ -4,6 +4,7 @@
 //! Jekyll sets `TZ` to the site's `timezone` and leaves the rest to Ruby's `Time`; the rules here are Ruby's.
 
 use super::date::DateTime;
+use crate::text::order;
 
 /// A time zone: its name and when its offset from UTC changes. Without changes, a fixed offset.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ impl Zone {
     /// A zone that begins with `first` minutes east of UTC and changes at each of `transitions`: seconds since
     /// 1970-01-01T00:00:00Z and the minutes from then on. They are put in order.
     pub fn from_transitions(name: &str, first: i32, mut transitions: Vec<(i64, i32)>) -> Self {
-        transitions.sort_unstable_by_key(|transition| transition.0);
+        order::sort_by_key(&mut transitions, |transition| u128::from(transition.0.cast_unsigned() ^ 1 << 63));
         Self { name: name.to_owned(), first, transitions }
     }
 

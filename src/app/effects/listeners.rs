@@ -155,7 +155,7 @@ fn editor_key(bench: &Rc<Workbench>, event: &Event) {
     }
 }
 
-fn page_key(bench: &Rc<Workbench>, event: &Event) {
+pub fn page_key(bench: &Rc<Workbench>, event: &Event) {
     let key: &KeyboardEvent = event.unchecked_ref();
     let primary = if bench.apple() { key.meta_key() } else { key.ctrl_key() };
     let plain = !key.ctrl_key() && !key.meta_key() && !key.alt_key();
@@ -222,7 +222,7 @@ fn dropped(bench: &Rc<Workbench>, event: &Event) {
 /// A click in the preview: links do what links do, anything else puts the caret at its source.
 fn frame_click(bench: &Rc<Workbench>, event: &Event) {
     let Some(target) = event.target().map(|target| target.unchecked_into::<Node>()) else { return };
-    if !bench.is_link_or_control(&target, event) {
-        bench.caret_to_source(&target);
+    if !bench.preview.is_link_or_control(&target, event) {
+        bench.caret_to_source(&bench.preview, &target);
     }
 }
