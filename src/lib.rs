@@ -10,3 +10,5 @@ pub mod storage;
 pub mod text;
 
 pub mod app;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;

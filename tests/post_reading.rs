@@ -289,7 +289,7 @@ fn every_verdict_has_its_reason() {
     assert_eq!(verdict(NAME, "category: 'a b: c'", &site), Verdict::BuildStops);
     assert_eq!(verdict("2014-13-01-a.md", "date: 2014-12-01", &site), Verdict::Published);
     // West of Greenwich the day begins later.
-    let west = SiteSettings { offset: -60, ..SiteSettings::default() };
+    let west = SiteSettings { zone: apercu::post::zone::Zone::fixed("west", -60), ..SiteSettings::default() };
     assert_eq!(verdict(NAME, "date: 2015-01-01", &west), Verdict::Future);
 }
 

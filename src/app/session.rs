@@ -53,7 +53,7 @@ impl Session {
     /// were saved under the suggested name. `now` is the time in seconds since 1970, UTC.
     pub fn update(&mut self, file_name: Option<&str>, text: &str, now: i64) -> Shown {
         let mut stopped = false;
-        let today = DateTime::from_unix(now, self.settings.offset);
+        let today = self.settings.zone.now(now);
         let mut post = self.reader.read(file_name.unwrap_or(&self.suggested), text);
         let suggested = suggest(post, text, &today);
         if suggested != self.suggested {
