@@ -5,6 +5,7 @@ pub mod date;
 mod date_scan;
 pub mod date_text;
 mod date_yaml;
+pub mod edit;
 pub mod excerpt;
 pub mod file_name;
 pub mod front_matter;
