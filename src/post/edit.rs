@@ -442,6 +442,7 @@ mod tests {
     fn lists_keep_their_style() {
         for (before, new, expected) in [
             ("tags: [a, b]\n", &["a", "b", "c"][..], "tags: [a, b, c]\n"),
+            ("tags: [a, b]   # why\n", &["a", "b", "c"], "tags: [a, b, c]   # why\n"),
             ("tags:\n- a\n- b # why\n", &["a", "x", "b"], "tags:\n- a\n- x\n- b # why\n"),
             ("tags:\n  - a\n\n  - b\nb: 1\n", &["a"], "tags:\n  - a\n\nb: 1\n"),
             ("tags: a b\n", &["a", "c"], "tags: a c\n"),

@@ -258,8 +258,9 @@ impl Builder<'_> {
 
     fn close(&mut self, span: Span) -> Result<(), Halt> {
         let Some(frame) = self.stack.pop() else { return Ok(()) };
-        if span.of(self.text).ends_with([']', '}']) {
-            self.content_end = self.content_end.max(span.end);
+        // The parser counts white space and a comment behind the bracket to it.
+        if span.of(self.text).starts_with([']', '}']) {
+            self.content_end = self.content_end.max(span.start + 1);
             self.tab_column = None;
             self.brackets.pop();
         }

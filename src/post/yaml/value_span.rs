@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn a_list_begins_with_its_first_dash() {
-        let text = "a:\n- x\n- y # why\nb: # -\n\n  - x\nc:\n-\n  - x\nd: [x, -y]\ne:\n- b: 1\n";
+        let text = "a:\n- x\n- y # why\nb: # -\n\n  - x\nc:\n-\n  - x\nd: [x, -y]  # c\ne:\n- b: 1\n";
         assert_eq!(values(text), ["- x\n- y", "- x", "-\n  - x", "[x, -y]", "- b: 1"]);
     }
 
