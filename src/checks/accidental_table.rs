@@ -18,10 +18,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             let next = checked.liquid.all.partition_point(|liquid| liquid.span.end <= at);
             checked.liquid.all.get(next).is_some_and(|liquid| liquid.span.contains(at))
         };
-        let code = |at: usize| {
-            let next = checked.code.partition_point(|code| code.span.end <= at);
-            checked.code.get(next).is_some_and(|code| code.span.contains(at))
-        };
+        let code = |at: usize| checked.code_at(at).is_some();
         let escaped = |at: usize| at > 0 && checked.body.as_bytes().get(at - 1) == Some(&b'\\');
         let counted: Vec<usize> = pipes.into_iter().filter(|&at| !liquid(at) && !code(at) && !escaped(at)).collect();
         let Some(&first) = counted.first() else { continue };
@@ -36,7 +33,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         let mut from = first;
         for &at in &counted {
             new.push_str(checked.body.get(from..at).unwrap_or(""));
-            new.push_str("\\|");
+            new.push_str(sign(checked.before(at)));
             from = at + 1;
         }
         // In HTML, and in a table's own code, a backslash would show.
@@ -46,6 +43,15 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         found.push(diagnostic);
     }
     found
+}
+
+/// What to write for a pipe after `before`: within the address or the title of a link a backslash would stay.
+fn sign(before: &str) -> &'static str {
+    match before.rfind("](").and_then(|open| before.get(open..)) {
+        Some(link) if link.contains('"') && link.matches('"').count() == 1 => "&#124;",
+        Some(link) if !link.contains([')', '"', ' ']) => "%7C",
+        _ => "\\|",
+    }
 }
 
 /// Whether a table was meant: it begins with a pipe, has a line between head and body, or rows of as many cells.
@@ -79,6 +85,9 @@ mod tests {
         Case::new("table-accidental", "See [a | b](http://c.example) now.\n")
             .at(&["|"])
             .fixed("See [a \\| b](http://c.example) now.\n");
+        Case::new("table-accidental", "[a | b](http://c.example/d|e \"f | g\") | h\n")
+            .at(&["|"])
+            .fixed("[a \\| b](http://c.example/d%7Ce \"f &#124; g\") \\| h\n");
         Case::new("table-accidental", "`a|b` is a | b\n").at(&["|"]).fixed("`a|b` is a \\| b\n");
         none(
             "table-accidental",

@@ -64,6 +64,9 @@ fn end(text: &str, from: usize) -> usize {
             || matches!(c, '<' | '>' | '"' | '`' | '{' | '}' | '|' | '[' | ']')
             || (!c.is_ascii() && !c.is_alphanumeric())
     };
+    // No address is longer.
+    let most = rest.char_indices().nth(2000).map_or(rest.len(), |(at, _)| at);
+    let rest = rest.get(..most).unwrap_or("");
     let mut url = rest.get(..rest.find(stops).unwrap_or(rest.len())).unwrap_or("");
     loop {
         let open = url.matches('(').count();

@@ -346,10 +346,23 @@ impl<'t> Checked<'t> {
         self.liquid.all.iter().any(|liquid| !liquid.name.is_empty() && unseen(liquid.name))
     }
 
-    /// The part of `span` on its first line, in bytes of the body.
+    /// The part of `span` on its first line, in bytes of the body; of a very long line the beginning.
     pub(super) fn first_line(&self, span: Span) -> Span {
-        let length = span.of(self.body).find('\n').unwrap_or(span.len());
-        Span::new(span.start, span.start + length)
+        let end = floor(self.body, span.end.min(span.start + LOOK));
+        let part = self.body.get(span.start..end).unwrap_or("");
+        Span::new(span.start, span.start + part.find('\n').unwrap_or(part.len()))
+    }
+
+    /// What stands before byte `at` of the body, as far as it is worth looking.
+    pub(super) fn before(&self, at: usize) -> &'t str {
+        let start = floor(self.body, at.saturating_sub(LOOK));
+        self.body.get(start..at).unwrap_or("")
+    }
+
+    /// The code that holds byte `at` of the body.
+    pub(super) fn code_at(&self, at: usize) -> Option<Code> {
+        let next = self.code.partition_point(|code| code.span.start <= at);
+        self.code.get(next.checked_sub(1)?).copied().filter(|code| code.span.contains(at))
     }
 
     /// A finding at `span` of the body.
@@ -369,6 +382,18 @@ impl<'t> Checked<'t> {
         let selection = Span::at(span.start + new.len());
         Some(Fix { label: label.to_owned(), edit: Edit { span, text: new, selection } })
     }
+}
+
+/// How many bytes are looked at around a place: so that a long line costs no more than many short ones.
+const LOOK: usize = 500;
+
+/// The boundary of a character at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 /// Whether one of the sorted `ranges`, none of which overlap, holds `at`.

@@ -58,7 +58,9 @@ pub(super) fn moved(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let Some((date, entry)) = written(checked) else { return Vec::new() };
     let offset = checked.input.settings.offset;
     let site = date.on_site(offset);
-    if date.kind == DateKind::Day || same_day(&date, &site) {
+    // Where the file name has the site's day, somebody thought of it.
+    let known = file_day(checked).is_some_and(|day| same_day(&day, &site));
+    if date.kind == DateKind::Day || same_day(&date, &site) || known {
         return Vec::new();
     }
     let value = entry.value_span.of(checked.input.text);
@@ -118,7 +120,13 @@ mod tests {
             .at(&["2014-12-08 02:30:00"])
             .fixed("---\ndate: 2014-12-08 02:30:00 -0500 # night\n---\n");
         Case::new("date-zone", "---\ndate: 2014-12-08 00:30:00 +0100\n---\n").at(&["2014-12-08 00:30:00 +0100"]);
-        for good in ["2014-12-08 02:30", "2014-12-08", "2014-12-08 12:00:00", "2014-12-08 23:00:00 -0500"] {
+        for good in [
+            "2014-12-09 02:30:00",
+            "2014-12-08 02:30",
+            "2014-12-08",
+            "2014-12-08 12:00:00",
+            "2014-12-08 23:00:00 -0500",
+        ] {
             Case::new("date-zone", &["---\ndate: ", good, "\n---\n"].concat()).on(new_york()).at(&[]);
         }
     }

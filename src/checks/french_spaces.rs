@@ -26,7 +26,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         collect(prose.span.of(body), prose.span.start, &mut spaces);
     }
     let apart = |one: &Space, other: &Space| {
-        !body.get(one.at..other.at).is_some_and(|between| !between.contains("\n\n") && between.len() < 2000)
+        !body.get(one.at..other.at).is_some_and(|between| between.len() < 2000 && !between.contains("\n\n"))
     };
     let paragraphs = spaces.chunk_by(|one, other| !apart(one, other));
     paragraphs.filter_map(|spaces| report(checked, spaces)).collect()

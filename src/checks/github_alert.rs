@@ -19,7 +19,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             });
             let Some(kind) = kind else { continue };
             let start = prose.span.start + at;
-            let line = body.get(..start).and_then(|before| before.rsplit('\n').next()).unwrap_or("");
+            let line = checked.before(start).rsplit('\n').next().unwrap_or("");
             let quoted = line.contains('>') && line.chars().all(|c| matches!(c, '>' | ' ' | '-' | '*'));
             if !quoted {
                 continue;

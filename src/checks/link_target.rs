@@ -1,7 +1,7 @@
 //! A link within the page to an id that nothing has. Rule: the ids are those of kramdown, of attribute lists and of
 //! raw HTML; a browser finds no other. Not checked where Liquid includes things that are not seen here.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::Checked;
 use crate::markdown::event::{Event, Tag};
@@ -26,6 +26,11 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             ids.extend(attributes.iter().filter(|(name, _)| &**name == "id").map(|(_, id)| &**id));
         }
     }
+    // Ids by their letters: the only one that differs by case and signs alone is probably meant.
+    let mut by_letters: HashMap<String, Option<&str>> = HashMap::new();
+    for id in &ids {
+        by_letters.entry(letters(id)).and_modify(|only| *only = None).or_insert(Some(id));
+    }
     let mut found = Vec::new();
     for link in links {
         let target = link.url.strip_prefix('#').unwrap_or("");
@@ -40,23 +45,20 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         }
         let message = ["Nothing on this page has the id “", &decoded, "”, so this link goes nowhere."].concat();
         let mut diagnostic = checked.found("link-no-target", Severity::Warning, checked.first_line(link.span), message);
-        let near: Vec<&str> = ids.iter().copied().filter(|id| same_letters(id, &decoded)).collect();
-        if let ([near], Some(at)) = (near.as_slice(), link.span.of(checked.body).rfind(link.url)) {
+        let near = by_letters.get(&letters(&decoded)).copied().flatten().filter(|near| !letters(near).is_empty());
+        if let (Some(near), Some(at)) = (near, link.span.of(checked.body).rfind(link.url)) {
             let start = link.span.start + at + 1;
             let label = ["Link to #", near].concat();
-            diagnostic.fix = checked.fix(&label, Span::new(start, start + target.len()), (*near).to_owned());
+            diagnostic.fix = checked.fix(&label, Span::new(start, start + target.len()), near.to_owned());
         }
         found.push(diagnostic);
     }
     found
 }
 
-/// Whether two ids differ only by case and signs.
-fn same_letters(one: &str, other: &str) -> bool {
-    let letters =
-        |id: &str| -> String { id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
-    let letters_of = letters(one);
-    !letters_of.is_empty() && letters_of == letters(other)
+/// An id without its signs and capitals.
+fn letters(id: &str) -> String {
+    id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Percent-encoded bytes as characters; what is no text stays as it is.

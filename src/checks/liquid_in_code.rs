@@ -1,6 +1,8 @@
 //! Liquid inside code, where it hardly is meant to run. Rule: `renderer.rb` of Jekyll runs Liquid over the whole body
 //! before Markdown is read; code fences do not stop it, `raw` does.
 
+use std::collections::HashSet;
+
 use super::Checked;
 use super::liquid_scan::Liquid;
 use crate::text::{Diagnostic, Fix, Severity, Span};
@@ -12,20 +14,22 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         return found;
     }
     let all = &checked.liquid.all;
+    let own = own_names(checked);
+    let surprises = |liquid: &Liquid<'_>| surprises(checked.body, liquid, &own);
     let within = |span: Span| {
         let from = all.partition_point(|liquid| liquid.span.start < span.start);
         let inside = all.get(from..).unwrap_or(&[]).iter().take_while(move |liquid| liquid.span.start < span.end);
         inside.copied()
     };
     for code in &checked.code {
-        let Some(first) = within(code.span).find(|liquid| surprises(checked.body, liquid)) else { continue };
+        let Some(first) = within(code.span).find(surprises) else { continue };
         let mut diagnostic = report(checked, first);
         diagnostic.fix = wrap(checked, code.span, code.block);
         found.push(diagnostic);
     }
     for (open, close) in &checked.liquid.highlights {
         let content = Span::new(open.span.end, close.span.start);
-        let Some(first) = within(content).find(|liquid| surprises(checked.body, liquid)) else { continue };
+        let Some(first) = within(content).find(surprises) else { continue };
         let mut diagnostic = report(checked, first);
         diagnostic.fix = put_around(checked, content, "", "");
         found.push(diagnostic);
@@ -33,9 +37,26 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     found
 }
 
+/// The names that the post itself gives values to: they are written into code on purpose.
+fn own_names<'t>(checked: &Checked<'t>) -> HashSet<&'t str> {
+    let named = checked.liquid.all.iter().filter(|liquid| matches!(liquid.name, "assign" | "capture" | "for"));
+    let name = |liquid: &Liquid<'_>| {
+        let source = liquid.span.of(checked.body);
+        let rest = source.split_once(liquid.name)?.1.trim_start();
+        Some(root(rest))
+    };
+    named.filter_map(name).filter(|name| !name.is_empty()).collect()
+}
+
+/// The name at the beginning of an expression.
+fn root(expression: &str) -> &str {
+    let end = expression.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-'));
+    expression.get(..end.unwrap_or(expression.len())).unwrap_or("")
+}
+
 /// Whether Liquid was hardly meant to run there: includes, and values of the site and the page, are put into code on
 /// purpose.
-fn surprises(body: &str, liquid: &Liquid<'_>) -> bool {
+fn surprises(body: &str, liquid: &Liquid<'_>, own: &HashSet<&str>) -> bool {
     if !liquid.name.is_empty() {
         let name = liquid.name;
         let meant = name.starts_with("include")
@@ -44,7 +65,8 @@ fn surprises(body: &str, liquid: &Liquid<'_>) -> bool {
     }
     let source = liquid.span.of(body);
     let inner = source.trim_start_matches(['{', '-']).trim_start();
-    !["site.", "page.", "include.", "'", "\""].iter().any(|own| inner.starts_with(own))
+    !["site.", "page.", "include.", "'", "\""].iter().any(|known| inner.starts_with(known))
+        && !own.contains(root(inner))
 }
 
 fn report(checked: &Checked<'_>, liquid: Liquid<'_>) -> Diagnostic {
@@ -101,6 +123,7 @@ mod tests {
                 "{{ x }} `a`\n",
                 "{% raw %}\n```\n{{ x }}\n```\n{% endraw %}\n",
                 "```\n{% include a.c %}\n{{ site.url }}\n```\n",
+                "{% assign last = site.data.releases.first %}\n```\n{{ last.size }}\n```\n",
                 "{% highlight c %}\nint a;\n{% endhighlight %}\n",
                 "---\nrender_with_liquid: false\n---\n`{{ x }}`\n",
             ],

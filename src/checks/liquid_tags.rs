@@ -37,7 +37,7 @@ pub(super) fn unclosed(checked: &Checked<'_>) -> Vec<Diagnostic> {
 /// Names that only a plugin could know.
 pub(super) fn unknown(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let stray = |span: Span| checked.liquid.problems.iter().any(|(liquid, _)| liquid.span == span);
+    let stray = |span: Span| checked.liquid.problems.binary_search_by_key(&span, |(liquid, _)| liquid.span).is_ok();
     for liquid in &checked.liquid.all {
         let name = liquid.name;
         if name.is_empty() || liquid_scan::is_known(name) {

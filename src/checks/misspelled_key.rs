@@ -45,8 +45,9 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         let Some(known) = KEYS.iter().find(near_key) else { continue };
         let message = ["Jekyll does not know `", key, "`. Is `", known, "` meant?"].concat();
         let mut diagnostic = Diagnostic::new("key-misspelled", Severity::Warning, entry.key_span, message);
-        diagnostic.fix = edit::rename(checked.input.text, key, known)
-            .map(|edit| Fix { label: ["Write `", known, "`"].concat(), edit });
+        // Each fix reads the front matter again.
+        let edit = if found.len() < 10 { edit::rename(checked.input.text, key, known) } else { None };
+        diagnostic.fix = edit.map(|edit| Fix { label: ["Write `", known, "`"].concat(), edit });
         found.push(diagnostic);
     }
     found

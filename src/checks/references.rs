@@ -21,7 +21,7 @@ pub(super) fn undefined(checked: &Checked<'_>) -> Vec<Diagnostic> {
             let after = bytes.get(close + 1);
             let content = text.get(open + 1..middle).unwrap_or("");
             let id = text.get(middle + 2..close).unwrap_or("");
-            let words = content.chars().filter(|c| c.is_alphabetic()).count() > 1;
+            let words = content.chars().filter(|c| c.is_alphabetic()).count() > 2;
             let code = |c: char| matches!(c, '=' | ';' | '$' | '"' | '\\');
             if joined || matches!(after, Some(b'[' | b'=')) || !words || content.contains(code) || id.contains(code) {
                 continue;
@@ -82,6 +82,7 @@ fn brackets(text: &str, middle: usize) -> Option<(usize, usize)> {
 /// A definition that stands on a line of its own.
 struct Definition<'t> {
     id: &'t str,
+    address: &'t str,
     line: Span,
     /// From the beginning of the line to that of the next.
     whole: Span,
@@ -116,15 +117,12 @@ fn definitions<'t>(checked: &Checked<'t>) -> Vec<Definition<'t>> {
             continue;
         }
         let open = start + indent;
-        if checked.is_leaf(open)
-            || checked.is_opaque(open)
-            || checked.code.iter().any(|code| code.block && code.span.contains(open))
-        {
+        if checked.is_leaf(open) || checked.is_opaque(open) || checked.code_at(open).is_some_and(|code| code.block) {
             continue;
         }
         let end = middle + 2 + length;
         let whole = Span::new(start, (end + 1).min(body.len()));
-        out.push(Definition { id, line: Span::new(open, end), whole });
+        out.push(Definition { id, address, line: Span::new(open, end), whole });
     }
     out
 }
@@ -148,15 +146,21 @@ pub(super) fn unused(checked: &Checked<'_>) -> Vec<Diagnostic> {
             used.extend(text.map(normal));
         }
     }
-    // What Liquid wraps or brings along may refer to any of them.
-    let source_uses = |id: &str| {
-        let written = ["[", id, "]"].concat();
-        !checked.liquid.opaque.is_empty()
-            && memchr::memmem::find_iter(checked.body.as_bytes(), written.as_bytes()).count() > 1
-    };
+    // What Liquid's blocks wrap may refer to any of them.
+    for block in &checked.liquid.opaque {
+        let brackets = block.of(checked.body).split('[').skip(1);
+        used.extend(brackets.filter_map(|rest| rest.split_once(']')).map(|(id, _)| normal(id)));
+    }
     let mut found = Vec::new();
     for definition in &definitions {
-        if used.contains(&normal(definition.id)) || checked.has_unseen() || source_uses(definition.id) {
+        if used.contains(&normal(definition.id)) || checked.has_unseen() {
+            continue;
+        }
+        if is_sentence(definition.address) {
+            let message = "Jekyll takes this line for the definition of a link, and shows nothing of it. Write `\\[` at its beginning if it is text.";
+            let mut diagnostic = checked.found("definition-unused", Severity::Warning, definition.line, message);
+            diagnostic.fix = checked.fix("Show it as text", Span::at(definition.line.start), "\\".to_owned());
+            found.push(diagnostic);
             continue;
         }
         let message = ["No link refers to “", definition.id, "”."].concat();
@@ -167,6 +171,14 @@ pub(super) fn unused(checked: &Checked<'_>) -> Vec<Diagnostic> {
         found.push(diagnostic);
     }
     found
+}
+
+/// Whether what stands in the place of an address is text: words with spaces, and no title after them.
+fn is_sentence(address: &str) -> bool {
+    address.contains(' ')
+        && !address.contains("://")
+        && !address.ends_with(['"', '\'', '>', ')'])
+        && !address.starts_with(['/', '.', '<', '{'])
 }
 
 /// Whether a line can go without its neighbours coming together.
@@ -217,6 +229,9 @@ mod tests {
         Case::new("definition-unused", "[a]\n\n[a]: http://a.example\n[b]: http://b.example \"t\"\n")
             .at(&["[b]: http://b.example \"t\""])
             .fixed("[a]\n\n[a]: http://a.example\n");
+        Case::new("definition-unused", "a\n\n[UPDATE]: this was mended.\n")
+            .at(&["[UPDATE]: this was mended."])
+            .fixed("a\n\n\\[UPDATE]: this was mended.\n");
         none(
             "definition-unused",
             &[

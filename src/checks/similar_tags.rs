@@ -1,7 +1,7 @@
 //! Tags that differ only by case, accents or the sign between words, within the post and from those of other posts:
 //! a site lists them apart. Rule: Jekyll compares tags as texts (`site.rb`, `post_attr_hash`).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_yaml::Value;
 
@@ -26,7 +26,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     for tag in checked.input.known_tags {
         known.entry(folded(tag)).or_insert(tag);
     }
-    let exact = |tag: &String| checked.input.known_tags.contains(tag);
+    let exact: HashSet<&String> = checked.input.known_tags.iter().collect();
     let mut seen: HashMap<String, &str> = HashMap::new();
     let mut found = Vec::new();
     for (index, tag) in front.tags.iter().enumerate() {
@@ -43,7 +43,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             continue;
         }
         seen.insert(fold.clone(), tag);
-        let Some(&usual) = known.get(&fold).filter(|_| !exact(tag)) else { continue };
+        let Some(&usual) = known.get(&fold).filter(|_| !exact.contains(tag)) else { continue };
         let message = ["Your other posts have the tag “", usual, "”. For Jekyll “", tag, "” is another one."].concat();
         let mut diagnostic = Diagnostic::new("tags-similar", Severity::Warning, span, message);
         diagnostic.fix = place.and_then(|place| replace(place, usual));

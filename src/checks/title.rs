@@ -6,7 +6,7 @@ use serde_yaml::Value;
 use super::Checked;
 use crate::post::edit::{self, EditValue};
 use crate::post::yaml::{Scalar, Style};
-use crate::text::{Diagnostic, Fix, Severity, Span};
+use crate::text::{Diagnostic, Fix, Severity};
 
 /// No title: Jekyll makes one from the file name.
 pub(super) fn missing(checked: &Checked<'_>) -> Vec<Diagnostic> {
@@ -57,11 +57,6 @@ pub(super) fn not_a_text(checked: &Checked<'_>) -> Vec<Diagnostic> {
 /// Whether a list or mapping was probably meant as text: `[Release] 2.0` would not be read at all, `[Release]` is.
 fn one_line(written: &str) -> bool {
     written.starts_with('[') && !written.contains(['\n', ',', '#'])
-}
-
-/// The span of a value, or of its key where there is none.
-pub(super) fn shown(entry: &crate::post::yaml::Entry) -> Span {
-    if entry.value_span.is_empty() { entry.key_span } else { entry.value_span }
 }
 
 #[cfg(test)]

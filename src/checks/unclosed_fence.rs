@@ -16,9 +16,14 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     for line in body.split_inclusive('\n') {
         let here = start;
         start += line.len();
+        // Where Liquid shares a line with a fence, only what it leaves tells which line closes which.
+        let liquid = line.contains("{%") || line.contains("{{");
         let content = line.trim_start_matches([' ', '>']);
         if !content.starts_with("```") && !content.starts_with("~~~") {
             continue;
+        }
+        if liquid {
+            return Vec::new();
         }
         let open = here + (line.len() - content.len());
         while blocks.next_if(|block| block.end <= open).is_some() {}
