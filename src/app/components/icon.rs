@@ -21,6 +21,7 @@ fn path(name: &str) -> &'static str {
         "drafts" => "M4 6h16M4 12h16M4 18h10",
         "theme" => "M12 3a9 9 0 1 0 9 9 7 7 0 0 1-9-9z",
         "help" => "M9 9a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 17.5v.2M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18z",
+        "publication" => "M4 5h16v14H4zM14 5v14M16.5 9h1.5M16.5 12.5h1.5",
         "close" => "M6 6l12 12M18 6 6 18",
         "rename" => "M4 20l1-5L16 4l4 4L9 19z",
         "delete" => "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5",

@@ -12,9 +12,11 @@ mod frame;
 mod listeners;
 mod marks;
 mod mirror;
+mod panel;
 mod panic;
 mod preview;
 mod scroll;
+mod site;
 mod textarea;
 mod workbench;
 
