@@ -131,9 +131,16 @@ pub fn set(text: &str, key: &str, value: &EditValue) -> Option<Edit> {
 /// `None` where there is none, or where something else would change with it.
 pub fn remove(text: &str, key: &str) -> Option<Edit> {
     let before = Read::new(text)?;
-    let lines: Option<Vec<Span>> =
-        before.document.entries.iter().filter(|entry| entry.key == key).map(|entry| lines_of(text, entry)).collect();
-    let lines = lines?;
+    let own = || before.document.entries.iter().filter(|entry| entry.key == key);
+    let lines: Option<Vec<Span>> = own().map(|entry| lines_of(text, entry)).collect();
+    // A comment behind the entry would become a part of the text before it: then it goes too.
+    let entries: Vec<Span> = own().map(|entry| entry.span).collect();
+    remove_spans(&before, key, &lines?).or_else(|| remove_spans(&before, key, &entries))
+}
+
+/// The edit that removes `lines`, if only `key` goes with them.
+fn remove_spans(before: &Read<'_>, key: &str, lines: &[Span]) -> Option<Edit> {
+    let text = before.text;
     let span = Span::new(lines.first()?.start, lines.last()?.end);
     let kept = lines.windows(2).filter_map(|two| match two {
         [one, two] => text.get(one.end..two.start),
@@ -142,7 +149,7 @@ pub fn remove(text: &str, key: &str) -> Option<Edit> {
     let new: String = kept.collect();
     let after = [text.get(..span.start)?, &new, text.get(span.end..)?].concat();
     let read = Read::new(&after)?;
-    (read.value(key).is_none() && read.agrees(&before, key)).then(|| smallest(text, span, &new))
+    (read.value(key).is_none() && read.agrees(before, key)).then(|| smallest(text, span, &new))
 }
 
 /// The edit after which what `key` held is held by `new_key`. `None` where there is no such key, or where there is

@@ -50,6 +50,9 @@ impl ListSource {
         let last = old.iter().rev().zip(new.iter().rev()).take_while(same).count().min(shortest - first);
         let (from, to) = (first, old.len().checked_sub(last)?);
         let new = new.get(first..new.len().checked_sub(last)?)?;
+        if from == to && new.is_empty() {
+            return Some((Span::at(self.items().first()?.span.start), String::new()));
+        }
         match self {
             Self::Flow(items) => flow_edit(text, items, from..to, new),
             Self::Block(items) => block_edit(text, items, from..to, new, line_end),
