@@ -109,13 +109,18 @@ impl<'t> Read<'t> {
 
 /// The edit after which `key` holds `value`: it changes the bytes of that entry alone, adds a line at the end of the
 /// front matter where there is none, and a front matter where the text has none. `None` where the front matter cannot
-/// be read, or where nothing that could be written there would be read as `value`.
+/// be read, or where nothing that could be written there would be read as `value`. Where it
+/// holds `value` already, the edit changes nothing.
 pub fn set(text: &str, key: &str, value: &EditValue) -> Option<Edit> {
     let kind = split::split(text).kind;
     if matches!(kind, SplitKind::Missing | SplitKind::EmptyText) {
         return create(text, key, value);
     }
     let before = Read::new(text)?;
+    if let Some(entry) = before.entry(key).filter(|_| before.holds(key, value)) {
+        let at = entry.value_span.end;
+        return Some(Edit { span: Span::at(at), text: String::new(), selection: Span::at(at) });
+    }
     let tries = match before.entry(key) {
         Some(entry) => replacements(&before, entry, value),
         None => additions(&before, key, value),
@@ -304,9 +309,11 @@ fn blocks(read: &Read<'_>, entry: &Entry, style: Style, new: &str) -> Vec<(Span,
     let indent = (first.len() - first.trim_start_matches(' ').len()).max(1);
     let plain = if style == Style::Literal { ["|", "|-"] } else { [">", ">-"] };
     let headers = [header].into_iter().chain(plain);
-    headers
-        .filter_map(|header| Some((entry.value_span, scalar_text::block(new, header, indent, read.line_end)?)))
-        .collect()
+    // White space at the end of the last line belongs to the text.
+    let rest = read.text.get(entry.value_span.end..).unwrap_or("");
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let span = Span::new(entry.value_span.start, entry.value_span.end + blanks);
+    headers.filter_map(|header| Some((span, scalar_text::block(new, header, indent, read.line_end)?))).collect()
 }
 
 /// What a new value on one line takes the place of, and whether the old value stands on lines below its key.

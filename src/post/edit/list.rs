@@ -66,13 +66,17 @@ fn scalar(text: &str, at: usize, end: usize, stops: &[char]) -> Option<ListItem>
     let (length, style) = match rest.as_bytes().first()? {
         b'"' => (quote_end(text, at).checked_sub(at)?, Style::DoubleQuoted),
         b'\'' => (quote_end(text, at).checked_sub(at)?, Style::SingleQuoted),
-        b'[' | b'{' | b'*' | b'&' | b'!' | b'|' | b'>' | b'?' | b'#' => return None,
+        b'[' | b'{' | b'*' | b'&' | b'!' | b'|' | b'>' | b'#' => return None,
         _ => {
             let end = rest.find(stops).unwrap_or(rest.len());
             let end = rest.get(..end)?.find(" #").unwrap_or(end);
             let content = rest.get(..end)?.trim_end();
             // A list or a mapping within the list.
-            if content.starts_with("- ") || content.contains(": ") || content.ends_with(':') {
+            if content.starts_with("- ")
+                || content.starts_with("? ")
+                || content.contains(": ")
+                || content.ends_with(':')
+            {
                 return None;
             }
             (content.len(), Style::Plain)
