@@ -223,8 +223,11 @@ fn fresh(value: &EditValue) -> Vec<String> {
         EditValue::Number(text) => vec![text.clone()],
         EditValue::Date(date) => dates(date, None),
         EditValue::Texts(items) => {
-            let items: Vec<String> = items.iter().map(|item| scalar_text::shortest(item, true)).collect();
-            vec![["[", &items.join(", "), "]"].concat()]
+            let list = |write: fn(&String) -> String| {
+                let items: Vec<String> = items.iter().map(write).collect();
+                ["[", &items.join(", "), "]"].concat()
+            };
+            vec![list(|item| scalar_text::shortest(item, true)), list(|item| scalar_text::double(item))]
         }
     }
 }
