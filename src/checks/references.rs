@@ -138,7 +138,7 @@ fn definitions<'t>(checked: &Checked<'t>) -> Vec<Definition<'t>> {
 /// Definitions that no link or image refers to.
 pub(super) fn unused(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let definitions = definitions(checked);
-    if definitions.is_empty() || !checked.is_jekyll() {
+    if definitions.is_empty() || !checked.is_jekyll() || checked.has_unseen() {
         return Vec::new();
     }
     let mut used: HashSet<String> = HashSet::new();
@@ -161,7 +161,7 @@ pub(super) fn unused(checked: &Checked<'_>) -> Vec<Diagnostic> {
     }
     let mut found = Vec::new();
     for definition in &definitions {
-        if used.contains(&normal(definition.id)) || checked.has_unseen() {
+        if used.contains(&normal(definition.id)) {
             continue;
         }
         if is_sentence(definition.address) {
