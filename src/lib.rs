@@ -3,6 +3,7 @@
 #![doc = include_str!("README.md")]
 
 pub mod commands;
+pub mod liquid;
 pub mod markdown;
 pub mod post;
 pub mod storage;
