@@ -116,7 +116,9 @@ mod tests {
     fn long_labels_are_cut_at_a_character() {
         let Some(Part::Chip(label)) = decode(&encode(&"é".repeat(60))).pop() else { panic!("no chip") };
         assert_eq!(label, "é".repeat(40));
-        let Some(Part::Chip(label)) = decode(&encode(&["x", &"é".repeat(60)].concat())).pop() else { panic!("no chip") };
+        let Some(Part::Chip(label)) = decode(&encode(&["x", &"é".repeat(60)].concat())).pop() else {
+            panic!("no chip")
+        };
         assert_eq!(label.len(), 79);
     }
 

@@ -14,7 +14,10 @@ pub(super) enum Expression {
     Blank,
     Range(Box<(Expression, Expression)>),
     /// A variable and what is taken from it.
-    Lookup { name: Box<Key>, keys: Vec<Key> },
+    Lookup {
+        name: Box<Key>,
+        keys: Vec<Key>,
+    },
 }
 
 /// A step of a lookup.
@@ -155,7 +158,7 @@ impl Filtered {
         if lexer.at_end() {
             return Ok(filtered);
         }
-        let mut expression = |lexer: &mut Lexer<'_>| {
+        let expression = |lexer: &mut Lexer<'_>| {
             let mut normal = String::new();
             lexer.expression(&mut normal)?;
             Ok(Expression::parse(&normal))

@@ -9,6 +9,8 @@ use crate::text::Span;
 pub(super) struct Head<'h> {
     pub(super) language: &'h str,
     pub(super) line_numbers: bool,
+    /// Whether Markdown comes after Liquid: its converter puts line ends around (converters/markdown.rb).
+    pub(super) markdown: bool,
     pub(super) tag: Span,
     pub(super) end: Span,
 }
@@ -20,8 +22,10 @@ pub(super) fn write(head: Head<'_>, code: &Output, out: &mut Output) {
     let start = text.len() - text.trim_start_matches(end_of_line).len();
     let part = Span::new(start, start + text.trim_matches(end_of_line).len());
     let class = head.language.replace('+', "-");
+    let around = if head.markdown { "\n" } else { "" };
     out.made(
         &[
+            around,
             "<figure class=\"highlight\"><pre><code class=\"language-",
             &class,
             "\" data-lang=\"",
@@ -33,9 +37,8 @@ pub(super) fn write(head: Head<'_>, code: &Output, out: &mut Output) {
     );
     if head.line_numbers {
         let lines = part.of(text).matches('\n').count() + 1;
-        let mut numbers = String::from(
-            "<table class=\"highlight\"><tbody><tr><td class=\"gutter gl\"><pre class=\"lineno\">",
-        );
+        let mut numbers =
+            String::from("<table class=\"rouge-table\"><tbody><tr><td class=\"gutter gl\"><pre class=\"lineno\">");
         for line in 1..=lines {
             numbers.push_str(&line.to_string());
             numbers.push('\n');
@@ -44,6 +47,10 @@ pub(super) fn write(head: Head<'_>, code: &Output, out: &mut Output) {
         out.made(&numbers, head.tag);
     }
     out.escaped(code, part);
-    let end = if head.line_numbers { "\n</pre></td></tr></tbody></table></code></pre></figure>" } else { "</code></pre></figure>" };
-    out.made(end, head.end);
+    let end = if head.line_numbers {
+        "\n</pre></td></tr></tbody></table></code></pre></figure>"
+    } else {
+        "</code></pre></figure>"
+    };
+    out.made(&[end, around].concat(), head.end);
 }

@@ -169,7 +169,9 @@ impl Interpreter<'_, '_> {
                 let mut code = Output::new(self.body.len());
                 let flow = self.nodes(body, &mut code);
                 if self.turning == 0 || self.budget.bytes(code.text.len() + 100) {
-                    let head = highlight::Head { language, line_numbers: *line_numbers, tag: *tag, end: *end };
+                    let markdown = self.globals.context.post.file_name.is_markdown();
+                    let head =
+                        highlight::Head { language, line_numbers: *line_numbers, markdown, tag: *tag, end: *end };
                     highlight::write(head, &code, out);
                 }
                 return flow;
@@ -315,7 +317,11 @@ impl Interpreter<'_, '_> {
                 return Err(["The filter `", &filter.name, "` has the wrong number of arguments."].concat().into());
             }
             None => {
-                let message = ["Jekyll has no filter `", &filter.name, "`, unless a plugin of the site has it: it changes nothing."];
+                let message = [
+                    "Jekyll has no filter `",
+                    &filter.name,
+                    "`, unless a plugin of the site has it: it changes nothing.",
+                ];
                 self.problems.add(UNKNOWN_FILTER, Severity::Warning, span, &message);
                 return Ok(input);
             }
@@ -487,8 +493,7 @@ impl Interpreter<'_, '_> {
                 _ => false,
             }));
         }
-        let ordered =
-            |value: &Value| matches!(value, Value::Int(_) | Value::Float(_) | Value::Str(_) | Value::Date(_));
+        let ordered = |value: &Value| matches!(value, Value::Int(_) | Value::Float(_) | Value::Str(_) | Value::Date(_));
         if !ordered(&left) || !ordered(&right) {
             return Ok(Truth::No);
         }

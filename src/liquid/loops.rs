@@ -88,7 +88,13 @@ impl Interpreter<'_, '_> {
         let mut items = match collection {
             Value::Unknown => return Ok(Segment::Unknown),
             // A text is one element, whatever the limit.
-            Value::Str(text) => if text.is_empty() { Vec::new() } else { vec![Value::Str(text)] },
+            Value::Str(text) => {
+                if text.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![Value::Str(text)]
+                }
+            }
             collection => self.slice(&collection, from, limit),
         };
         if head.reversed {

@@ -24,14 +24,29 @@ struct Frame {
 
 enum Block {
     Document,
-    If { unless: bool, branches: Vec<Branch>, condition: Option<Condition> },
-    Case { left: Expression, branches: Vec<When>, current: Option<Option<Vec<Comparison>>>, blank: bool },
-    For { head: ForHead, body: Option<Vec<Node>> },
+    If {
+        unless: bool,
+        branches: Vec<Branch>,
+        condition: Option<Condition>,
+    },
+    Case {
+        left: Expression,
+        branches: Vec<When>,
+        current: Option<Option<Vec<Comparison>>>,
+        blank: bool,
+    },
+    For {
+        head: ForHead,
+        body: Option<Vec<Node>>,
+    },
     TableRow(Box<TableRow>),
     IfChanged,
     Capture(Rc<str>),
     Comment,
-    Highlight { language: String, line_numbers: bool },
+    Highlight {
+        language: String,
+        line_numbers: bool,
+    },
     /// Its tag has a mistake.
     Broken(&'static str),
 }
@@ -94,7 +109,10 @@ pub(super) fn parse(body: &str, problems: &mut Problems) -> Vec<Node> {
                 match tag(text) {
                     Some(("raw", markup)) => parser.raw(markup, token.span, &mut tokens),
                     Some((name, markup)) => parser.tag(name, markup, token.span),
-                    None => parser.unterminated(token.span, "A tag that begins with `{%` has to have a name and to end with `%}`."),
+                    None => parser.unterminated(
+                        token.span,
+                        "A tag that begins with `{%` has to have a name and to end with `%}`.",
+                    ),
                 }
             }
         }
@@ -313,7 +331,9 @@ impl<'b> Parser<'b, '_> {
             None => {
                 match self.frames.last().map_or("", |frame| frame.block.name()) {
                     "" => self.mistake(span, &["`", name, "` ends no block."]),
-                    open => self.mistake(span, &["`", name, "` does not end the block `", open, "`; `end", open, "` does."]),
+                    open => {
+                        self.mistake(span, &["`", name, "` does not end the block `", open, "`; `end", open, "` does."])
+                    }
                 }
                 self.push(Node::Chip(span));
             }
@@ -332,7 +352,7 @@ impl<'b> Parser<'b, '_> {
                 branches.iter_mut().for_each(|branch| without_blanks(&mut branch.body, blank));
                 Node::If { unless, branches, tag, blank }
             }
-            Block::Case { left, mut branches, current, blank } => {
+            Block::Case { mut branches, current, blank, .. } => {
                 let mut blank = blank;
                 match current {
                     Some(comparisons) => branches.push(When { comparisons, body: nodes }),
@@ -340,7 +360,7 @@ impl<'b> Parser<'b, '_> {
                 }
                 let blank = blank && branches.iter().all(|branch| is_blank(&branch.body, text));
                 branches.iter_mut().for_each(|branch| without_blanks(&mut branch.body, blank));
-                Node::Case { left, branches, tag, blank }
+                Node::Case { branches, tag, blank }
             }
             Block::For { head, body } => {
                 let (mut body, mut otherwise) = match body {

@@ -23,17 +23,53 @@ pub(super) enum Node {
     Output(Filtered, Span),
     /// Something that stands in the preview as a chip.
     Chip(Span),
-    Assign { name: Rc<str>, value: Filtered, tag: Span },
-    Capture { name: Rc<str>, body: Vec<Node>, tag: Span },
-    If { unless: bool, branches: Vec<Branch>, tag: Span, blank: bool },
-    Case { left: Expression, branches: Vec<When>, tag: Span, blank: bool },
+    Assign {
+        name: Rc<str>,
+        value: Filtered,
+        tag: Span,
+    },
+    Capture {
+        name: Rc<str>,
+        body: Vec<Node>,
+        tag: Span,
+    },
+    If {
+        unless: bool,
+        branches: Vec<Branch>,
+        tag: Span,
+        blank: bool,
+    },
+    Case {
+        branches: Vec<When>,
+        tag: Span,
+        blank: bool,
+    },
     For(Box<For>),
     TableRow(Box<TableRow>),
-    IfChanged { body: Vec<Node>, tag: Span, blank: bool },
-    Highlight { language: String, line_numbers: bool, body: Vec<Node>, tag: Span, end: Span, blank: bool },
+    IfChanged {
+        body: Vec<Node>,
+        tag: Span,
+        blank: bool,
+    },
+    Highlight {
+        language: String,
+        line_numbers: bool,
+        body: Vec<Node>,
+        tag: Span,
+        end: Span,
+        blank: bool,
+    },
     /// `increment` (1) and `decrement` (-1).
-    Count { name: Rc<str>, by: i64, tag: Span },
-    Cycle { name: CycleName, values: Vec<Expression>, tag: Span },
+    Count {
+        name: Rc<str>,
+        by: i64,
+        tag: Span,
+    },
+    Cycle {
+        name: CycleName,
+        values: Vec<Expression>,
+        tag: Span,
+    },
     Break,
     Continue,
     /// `post_url` and `link`.

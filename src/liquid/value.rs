@@ -126,10 +126,7 @@ impl Value {
             Yaml::String(text) => Self::from(text.as_str()),
             Yaml::Sequence(items) => Self::list(items.iter().map(|item| Self::of_yaml_at(item, depth + 1)).collect()),
             Yaml::Mapping(entries) => Self::hash(
-                entries
-                    .iter()
-                    .map(|(key, value)| (display(key).into(), Self::of_yaml_at(value, depth + 1)))
-                    .collect(),
+                entries.iter().map(|(key, value)| (display(key).into(), Self::of_yaml_at(value, depth + 1))).collect(),
             ),
             Yaml::Tagged(tagged) => Self::of_yaml_at(&tagged.value, depth + 1),
         }
@@ -188,7 +185,11 @@ impl Value {
             }
             (Self::List(list), Self::Int(index)) => {
                 let index = if *index < 0 { *index + list.items.len() as i64 } else { *index };
-                return usize::try_from(index).ok().and_then(|index| list.items.get(index)).cloned().unwrap_or(Self::Nil);
+                return usize::try_from(index)
+                    .ok()
+                    .and_then(|index| list.items.get(index))
+                    .cloned()
+                    .unwrap_or(Self::Nil);
             }
             (Self::Loop(at), _) => return at.get(name),
             _ => {}
@@ -251,8 +252,7 @@ impl Value {
             (Self::Loop(a), Self::Loop(b)) => Rc::ptr_eq(a, b),
             (Self::List(a), Self::List(b)) => {
                 Rc::ptr_eq(a, b)
-                    || a.items.len() == b.items.len()
-                        && a.items.iter().zip(&b.items).all(|(a, b)| a.equals(b, budget))
+                    || a.items.len() == b.items.len() && a.items.iter().zip(&b.items).all(|(a, b)| a.equals(b, budget))
             }
             (Self::Hash(a), Self::Hash(b)) => {
                 Rc::ptr_eq(a, b)

@@ -48,11 +48,9 @@ impl Value {
                 DateKind::Day => strftime(date, "%Y-%m-%d"),
                 DateKind::Time => strftime(date, "%Y-%m-%d %H:%M:%S %z"),
             }),
-            Self::Loop(at) => out.push_str(if at.columns.is_some() {
-                "Liquid::TablerowloopDrop"
-            } else {
-                "Liquid::ForloopDrop"
-            }),
+            Self::Loop(at) => {
+                out.push_str(if at.columns.is_some() { "Liquid::TablerowloopDrop" } else { "Liquid::ForloopDrop" })
+            }
         }
         budget.bytes(out.len() - from);
     }

@@ -73,9 +73,10 @@ impl SourceMap {
     /// The pieces in order: bytes of the rendered text, bytes of the source, and whether they are the same bytes.
     pub(crate) fn pieces(&self) -> impl Iterator<Item = (Span, Span, bool)> + '_ {
         let ends = self.segments.iter().skip(1).map(|next| next.rendered).chain([self.rendered_len]);
-        self.segments.iter().zip(ends).map(|(segment, end)| {
-            (Span::new(segment.rendered, end), segment.source, segment.verbatim)
-        })
+        self.segments
+            .iter()
+            .zip(ends)
+            .map(|(segment, end)| (Span::new(segment.rendered, end), segment.source, segment.verbatim))
     }
 
     /// The byte of the source that byte `rendered` came from; made text leads to the beginning of what made it, and

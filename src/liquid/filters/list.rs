@@ -62,7 +62,9 @@ impl Call<'_, '_> {
             "compact" => {
                 let property = self.argument(0);
                 let mut items = self.items();
-                items.retain(|item| !(if property.is_nil() { item.clone() } else { item.get(&property, false) }).is_nil());
+                items.retain(|item| {
+                    !(if property.is_nil() { item.clone() } else { item.get(&property, false) }).is_nil()
+                });
                 Value::list(items)
             }
             "map" => {

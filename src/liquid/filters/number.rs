@@ -123,7 +123,11 @@ impl Call<'_, '_> {
                     Number::Int(number) if places > 0 => Value::Int(number),
                     number => {
                         let rounded = round(number.float(), places);
-                        if matches!(number, Number::Int(_)) { Value::Int(rounded as i64) } else { Value::Float(rounded) }
+                        if matches!(number, Number::Int(_)) {
+                            Value::Int(rounded as i64)
+                        } else {
+                            Value::Float(rounded)
+                        }
                     }
                 }
             }

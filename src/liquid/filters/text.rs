@@ -15,13 +15,15 @@ impl Call<'_, '_> {
             "downcase" => downcase(&self.text()).into(),
             "upcase" => self.text().to_uppercase().into(),
             "capitalize" => capitalize(&self.text()).into(),
-            "escape" | "h" | "url_encode" | "url_decode" | "truncate" | "truncatewords" | "slugify" if nil => Value::Nil,
-            "escape" | "h" => escape(&self.text(), true).into(),
-            "xml_escape" => escape(&self.text(), false).into(),
+            "escape" | "h" | "url_encode" | "url_decode" | "truncate" | "truncatewords" | "slugify" if nil => {
+                Value::Nil
+            }
+            "escape" | "h" => escape(&self.text(), "&#39;").into(),
+            "xml_escape" => escape(&self.text(), "&apos;").into(),
             "inspect" => {
                 let mut out = String::new();
                 self.input.inspect(&mut out, self.budget);
-                escape(&out, false).into()
+                escape(&out, "&apos;").into()
             }
             "escape_once" => escape_once(&self.text()).into(),
             "url_encode" | "cgi_escape" => form_encode(&self.text()).into(),
@@ -125,7 +127,7 @@ impl Call<'_, '_> {
         if count(&text) <= length {
             return Ok(text.into());
         }
-        let kept = usize::try_from(length - count(&end)).unwrap_or(0);
+        let kept = usize::try_from(length.saturating_sub(count(&end))).unwrap_or(0);
         Ok(text.chars().take(kept).chain(end.chars()).collect::<String>().into())
     }
 
@@ -165,12 +167,12 @@ fn capitalize(text: &str) -> String {
     first + &downcase(chars.as_str())
 }
 
-/// `&`, `<`, `>`, `"`, and `'` as well where `apostrophe` says so.
-fn escape(text: &str, apostrophe: bool) -> String {
+/// `&`, `<`, `>`, `"` and `'`, of which the last has two entities.
+fn escape(text: &str, apostrophe: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match entity(c) {
-            Some("&#39;") if !apostrophe => out.push(c),
+            Some(_) if c == '\'' => out.push_str(apostrophe),
             Some(entity) => out.push_str(entity),
             None => out.push(c),
         }
