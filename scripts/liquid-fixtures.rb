@@ -7,7 +7,7 @@
 #   scripts/liquid-fixtures.rb --check    only says which of them would change
 #
 # A GROUP.liquid holds cases: a line `=== name`, then the body. In the .out the line says `=== name !` where Jekyll stops
-# the build. Cases are bodies of the post post.md; posts go through Liquid and kramdown. Rouge's token spans are left out.
+# the build. Cases are bodies of the post post.txt; posts go through Liquid and kramdown. Rouge's token spans are left out.
 #
 # It needs Jekyll 4 (Debian: jekyll, ruby-kramdown-parser-gfm).
 
@@ -54,7 +54,7 @@ SITE = {
 }.freeze
 POST = '_posts/2014-12-08-first-snow.md'
 posts = Dir[File.join(FOLDER, 'posts/*.md')].sort.to_h { |path| ["_posts/#{File.basename(path)}", File.read(path)] }
-SITE.merge(posts).merge(POST => File.read(File.join(FOLDER, 'post.md'))).each do |path, text|
+SITE.merge(posts).merge(POST => File.read(File.join(FOLDER, 'post.txt'))).each do |path, text|
   FileUtils.mkdir_p(File.dirname(File.join(SOURCE, path)))
   File.write(File.join(SOURCE, path), text)
 end

@@ -54,7 +54,7 @@ fn context<'a>(post: &'a post::Post, settings: &'a SiteSettings) -> Context<'a> 
 
 #[test]
 fn every_case_gives_what_jekyll_gives() {
-    let post = post::read("_posts/2014-12-08-first-snow.md", &read(&folder().join("post.md")));
+    let post = post::read("_posts/2014-12-08-first-snow.md", &read(&folder().join("post.txt")));
     let settings = SiteSettings::default();
     let context = context(&post, &settings);
     let (mut count, mut wrong) = (0, Vec::new());

@@ -36,6 +36,11 @@ pub enum Part<'t> {
     Chip(String),
 }
 
+/// Whether a character is one of those that make chips.
+pub fn is_mark(c: char) -> bool {
+    matches!(u32::from(c), BYTE..=0x10_F0FF) || matches!(c, START | END)
+}
+
 /// Whether a text has a chip: cheap, and true as well for a mark alone.
 pub fn any(text: &str) -> bool {
     memchr::memchr(0xF4, text.as_bytes()).is_some() && text.contains(START)

@@ -56,7 +56,21 @@ impl<'a, 'c> Globals<'a, 'c> {
         match name {
             "page" => self.page.get_or_init(|| page(self.context)).clone(),
             "site" | "jekyll" | "layout" | "theme" => Value::Unknown,
+            // Ruby counts and sorts the names of these variables (`Enumerable` in Jekyll's drops/drop.rb), as templates
+            // of other languages find out that are shown without `raw`.
+            "count" => Value::Int(9),
+            "min" => "content".into(),
+            "max" => "theme".into(),
+            "first" | "sort" => Value::Unknown,
             _ => Value::Nil,
+        }
+    }
+
+    /// Whether a value is the whole of `page`.
+    pub(super) fn is_page(&self, value: &Value) -> bool {
+        match (self.page.get(), value) {
+            (Some(Value::Hash(page)), Value::Hash(hash)) => Rc::ptr_eq(page, hash),
+            _ => false,
         }
     }
 
@@ -126,7 +140,8 @@ fn page(context: &Context<'_>) -> Value {
         set("draft", Value::Bool(file.folder == Folder::Drafts));
     }
     // These need the rest of the site, or the rendering that is going on.
-    for name in ["content", "output", "next", "previous"] {
+    // The last five count and sort the rest (drops/drop.rb), whatever the front matter says.
+    for name in ["content", "output", "next", "previous", "count", "first", "max", "min", "sort"] {
         set(name, Value::Unknown);
     }
     if !has("excerpt") {

@@ -50,9 +50,9 @@ pub(super) struct Interpreter<'a, 'r> {
     /// The variables of the loops that run, the innermost last.
     pub(super) scopes: Vec<(Rc<str>, Value)>,
     counters: HashMap<Rc<str>, i64>,
-    cycles: HashMap<Rc<str>, usize>,
+    cycles: HashMap<Rc<str>, i64>,
     /// Where loops ended, for `offset: continue`.
-    pub(super) offsets: HashMap<Rc<str>, usize>,
+    pub(super) offsets: HashMap<Rc<str>, i64>,
     /// The loops that run, the innermost last.
     pub(super) loops: Vec<Rc<Loop>>,
     /// What the last `ifchanged` wrote.
@@ -107,7 +107,8 @@ impl Interpreter<'_, '_> {
             }
             Node::Nothing => {}
             Node::Output(filtered, span) => match self.filtered(filtered, *span) {
-                Ok(Value::Unknown) => self.chip(*span, out),
+                // The whole of the page is written as its content, which is being made.
+                Ok(value) if value.is_unknown() || self.globals.is_page(&value) => self.chip(*span, out),
                 Ok(value) => {
                     let text = value.text(&mut self.budget);
                     self.made(&text, *span, out);
@@ -254,8 +255,8 @@ impl Interpreter<'_, '_> {
             CycleName::Markup(markup) => markup.clone(),
         };
         let turn = self.cycles.entry(name).or_insert(0);
-        let at = *turn;
-        *turn = if at + 1 >= values.len() { 0 } else { at + 1 };
+        let at = usize::try_from(*turn).unwrap_or(0);
+        *turn = if at + 1 >= values.len() { 0 } else { *turn + 1 };
         match values.get(at).map(|value| self.evaluate(value)) {
             Some(Value::Unknown) => self.chip(tag, out),
             Some(value) => {

@@ -73,7 +73,7 @@ impl Interpreter<'_, '_> {
         let head = &node.head;
         let from = match &head.offset {
             Offset::None => 0,
-            Offset::Continue => self.offsets.get(&head.name).copied().unwrap_or(0),
+            Offset::Continue => self.offsets.get(&head.name).map_or(0, |&at| usize::try_from(at).unwrap_or(0)),
             Offset::At(offset) => match self.count(offset)? {
                 Some(offset) => offset.unwrap_or(0),
                 None => return Ok(Segment::Unknown),
@@ -100,7 +100,8 @@ impl Interpreter<'_, '_> {
         if head.reversed {
             items.reverse();
         }
-        self.offsets.insert(head.name.clone(), from + items.len());
+        let reached = i64::try_from(from.saturating_add(items.len())).unwrap_or(i64::MAX);
+        self.offsets.insert(head.name.clone(), reached);
         Ok(Segment::Items(items))
     }
 

@@ -60,8 +60,10 @@ pub fn render<'a>(body: &'a str, context: &Context<'_>) -> Rendered<'a> {
     let mut problems = problem::Problems::default();
     let nodes = parser::parse(body, &mut problems);
     let output = interpreter::run(body, &nodes, context, &mut problems);
-    let mut diagnostics = problems.list;
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    let found = problems.list;
+    let span = |index: usize| found.get(index).map(|diagnostic| diagnostic.span);
+    let order = value::in_order(found.len(), &mut |a, b| span(a).cmp(&span(b)));
+    let diagnostics = order.into_iter().filter_map(|index| found.get(index).cloned()).collect();
     Rendered { text: Cow::Owned(output.text), map: output.map, diagnostics }
 }
 

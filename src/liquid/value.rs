@@ -88,13 +88,10 @@ impl Value {
 
     pub(super) fn hash(entries: Vec<(Rc<str>, Value)>) -> Self {
         let depth = entries.iter().map(|(_, value)| value.depth()).max().unwrap_or(0) + 1;
-        let mut sorted: Vec<usize> = (0..entries.len()).collect();
-        let key = |&index: &usize| entries.get(index).map(|(key, _)| key.clone());
-        sorted.sort_by_key(key);
+        let key = |index: usize| entries.get(index).map(|(key, _)| &**key);
         // Of equal keys the last holds.
-        sorted.reverse();
-        sorted.dedup_by_key(|index| key(index));
-        sorted.reverse();
+        let mut sorted = in_order(entries.len(), &mut |a, b| key(a).cmp(&key(b)).then(b.cmp(&a)));
+        sorted.dedup_by_key(|index| key(*index));
         if depth > MAX_DEPTH { Self::Nil } else { Self::Hash(Rc::new(Hash { entries, sorted, depth })) }
     }
 
@@ -294,6 +291,14 @@ impl Value {
             _ => return None,
         })
     }
+}
+
+/// The numbers below `len` in the order of what they stand for; equals stay as they are. One sort for every kind of list,
+/// since each would be sorted by code of its own.
+pub(super) fn in_order(len: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..len).collect();
+    order.sort_by(|&a, &b| compare(a, b));
+    order
 }
 
 /// How many numbers a range has.

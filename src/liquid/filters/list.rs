@@ -1,12 +1,12 @@
 //! Filters of lists. In: a call. Out: a value. Neighbours: `mod.rs` dispatches.
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::super::budget::Budget;
 use super::super::interpreter::Fails;
-use super::super::value::{Value, leading_int};
+use super::super::value::{Value, in_order, leading_int};
 use super::{Call, integer};
 
 impl Call<'_, '_> {
@@ -36,26 +36,28 @@ impl Call<'_, '_> {
             "sort" => return Some(self.sort()),
             "sort_natural" => {
                 let property = self.argument(0);
-                let mut keyed: Vec<(Option<String>, Value)> = Vec::new();
-                for item in self.items() {
+                let items = self.items();
+                let mut keys: Vec<Option<String>> = Vec::new();
+                for item in &items {
                     let key = if property.is_nil() { item.clone() } else { item.get(&property, false) };
-                    keyed.push(((!key.is_nil()).then(|| key.text(self.budget).to_ascii_lowercase()), item));
+                    keys.push((!key.is_nil()).then(|| key.text(self.budget).to_ascii_lowercase()));
                 }
-                keyed.sort_by(|(a, _), (b, _)| match (a, b) {
+                let key = |index: usize| keys.get(index).and_then(Option::as_deref);
+                let order = in_order(items.len(), &mut |a, b| match (key(a), key(b)) {
                     (Some(a), Some(b)) => a.cmp(b),
                     (a, b) => b.is_some().cmp(&a.is_some()),
                 });
-                Value::list(keyed.into_iter().map(|(_, item)| item).collect())
+                arranged(&items, &order)
             }
             "uniq" => {
                 let property = self.argument(0);
-                let mut seen = HashSet::new();
+                let mut seen: HashMap<Rc<str>, i64> = HashMap::new();
                 let mut items = self.items();
                 items.retain(|item| {
                     let mut key = String::new();
                     let value = if property.is_nil() { item.clone() } else { item.get(&property, false) };
                     value.inspect(&mut key, self.budget);
-                    seen.insert(key)
+                    seen.insert(key.into(), 0).is_none()
                 });
                 Value::list(items)
             }
@@ -124,14 +126,17 @@ impl Call<'_, '_> {
         };
         let property = self.argument(0);
         if property.is_nil() {
-            let mut items = items;
             let mut comparable = true;
-            items.sort_by(|a, b| {
-                let order = a.order(b);
+            let order = in_order(items.len(), &mut |a, b| {
+                let order = items.get(a).zip(items.get(b)).and_then(|(a, b)| a.order(b));
                 comparable &= order.is_some();
                 order.unwrap_or(Ordering::Equal)
             });
-            return if comparable { Ok(Value::list(items)) } else { Err("`sort` cannot compare these values.".into()) };
+            return if comparable {
+                Ok(arranged(&items, &order))
+            } else {
+                Err("`sort` cannot compare these values.".into())
+            };
         }
         let last = match self.arguments.get(1) {
             None => false,
@@ -139,21 +144,24 @@ impl Call<'_, '_> {
             Some(_) => return Err("`sort` puts what lacks the property \"first\" or \"last\".".into()),
         };
         let property = property.text(self.budget);
-        let mut keyed = Vec::new();
-        for item in items {
-            let key = self.property(&item, &property);
+        let mut keys = Vec::new();
+        for item in &items {
+            let key = self.property(item, &property);
             let text = key.text(self.budget);
-            keyed.push((key, text, item));
+            keys.push((key, text));
         }
-        keyed.sort_by(|(a, a_text, _), (b, b_text, _)| match (a.is_nil(), b.is_nil()) {
-            (true, true) => Ordering::Equal,
-            (true, false) if last => Ordering::Greater,
-            (true, false) => Ordering::Less,
-            (false, true) if last => Ordering::Less,
-            (false, true) => Ordering::Greater,
-            _ => a.order(b).unwrap_or_else(|| a_text.cmp(b_text)),
+        let order = in_order(items.len(), &mut |a, b| {
+            let (Some((a, a_text)), Some((b, b_text))) = (keys.get(a), keys.get(b)) else { return Ordering::Equal };
+            match (a.is_nil(), b.is_nil()) {
+                (true, true) => Ordering::Equal,
+                (true, false) if last => Ordering::Greater,
+                (true, false) => Ordering::Less,
+                (false, true) if last => Ordering::Less,
+                (false, true) => Ordering::Greater,
+                _ => a.order(b).unwrap_or_else(|| a_text.cmp(b_text)),
+            }
         });
-        Ok(Value::list(keyed.into_iter().map(|(_, _, item)| item).collect()))
+        Ok(arranged(&items, &order))
     }
 
     /// Jekyll's `item_property`: names with periods lead into mappings, and texts that look like numbers are numbers.
@@ -232,23 +240,28 @@ impl Call<'_, '_> {
     fn group(&mut self) -> Value {
         let Some(items) = self.members() else { return self.input.clone() };
         let property = self.argument_text(0);
-        let mut places: HashMap<String, usize> = HashMap::new();
-        let mut groups: Vec<(String, Vec<Value>)> = Vec::new();
+        let mut places: HashMap<Rc<str>, i64> = HashMap::new();
+        let mut groups: Vec<(Rc<str>, Vec<Value>)> = Vec::new();
         for item in items {
-            let name = self.property(&item, &property).text(self.budget);
-            let place = *places.entry(name.clone()).or_insert(groups.len());
-            match groups.get_mut(place) {
+            let name: Rc<str> = self.property(&item, &property).text(self.budget).into();
+            let place = *places.entry(name.clone()).or_insert(i64::try_from(groups.len()).unwrap_or(i64::MAX));
+            match usize::try_from(place).ok().and_then(|place| groups.get_mut(place)) {
                 Some((_, items)) => items.push(item),
                 None => groups.push((name, vec![item])),
             }
         }
-        let group = |(name, items): (String, Vec<Value>)| {
+        let group = |(name, items): (Rc<str>, Vec<Value>)| {
             let key = |key: &str| -> Rc<str> { key.into() };
             let size = items.len().into();
-            Value::hash(vec![(key("name"), name.into()), (key("items"), Value::list(items)), (key("size"), size)])
+            Value::hash(vec![(key("name"), Value::Str(name)), (key("items"), Value::list(items)), (key("size"), size)])
         };
         Value::list(groups.into_iter().map(group).collect())
     }
+}
+
+/// The items in that order.
+fn arranged(items: &[Value], order: &[usize]) -> Value {
+    Value::list(order.iter().filter_map(|&index| items.get(index).cloned()).collect())
 }
 
 // Recursion is bounded: values nest no deeper than `MAX_DEPTH`.
