@@ -4,9 +4,13 @@
 
 pub mod checks;
 pub mod commands;
+pub mod companion;
+pub mod liquid;
 pub mod markdown;
 pub mod post;
 pub mod storage;
 pub mod text;
 
 pub mod app;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;

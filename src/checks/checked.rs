@@ -21,7 +21,7 @@ pub struct Input<'t> {
     pub text: &'t str,
     /// What was read of it, and of the name of its file.
     pub post: &'t Post,
-    /// The events of the body; their spans are bytes of the body.
+    /// The events of the body as it is written, with its Liquid; their spans are bytes of the body.
     pub items: &'t [Item<'t>],
     /// What they were read with.
     pub options: &'t Options,

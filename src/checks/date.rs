@@ -39,7 +39,7 @@ fn same_day(one: &DateTime, other: &DateTime) -> bool {
 /// Another day than that of the file name.
 pub(super) fn differs(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let (Some((date, entry)), Some(day)) = (written(checked), file_day(checked)) else { return Vec::new() };
-    let site = date.on_site(checked.input.settings.offset);
+    let site = checked.input.settings.zone.on_site(&date);
     if same_day(&date, &day) || same_day(&site, &day) {
         return Vec::new();
     }
@@ -56,8 +56,8 @@ pub(super) fn differs(checked: &Checked<'_>) -> Vec<Diagnostic> {
 /// A day that is another one on the site's clock.
 pub(super) fn moved(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let Some((date, entry)) = written(checked) else { return Vec::new() };
-    let offset = checked.input.settings.offset;
-    let site = date.on_site(offset);
+    let zone = &checked.input.settings.zone;
+    let site = zone.on_site(&date);
     // Where the file name has the site's day, somebody thought of it.
     let known = file_day(checked).is_some_and(|day| same_day(&day, &site));
     if date.kind == DateKind::Day || same_day(&date, &site) || known {
@@ -77,7 +77,8 @@ pub(super) fn moved(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut found = Diagnostic::new("date-zone", Severity::Warning, entry.value_span, message.concat());
     if !zoned {
         // The same clock time, on the site's clock.
-        let meant = DateTime { offset: Some(offset), ..date };
+        let local = DateTime { offset: None, ..date };
+        let meant = DateTime { offset: Some(zone.offset_at(zone.unix(&local))), ..date };
         found.fix = edit::set(checked.input.text, "date", &EditValue::Date(meant))
             .map(|edit| Fix { label: "Add the site's time zone".to_owned(), edit });
     }
@@ -94,6 +95,7 @@ fn has_zone(value: &str) -> bool {
 mod tests {
     use crate::checks::testing::{Case, none};
     use crate::post::publishing::SiteSettings;
+    use crate::post::zone::Zone;
 
     #[test]
     fn a_post_has_a_date() {
@@ -114,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_zone_may_move_the_day() {
-        let new_york = || SiteSettings { offset: -300, ..SiteSettings::default() };
+        let new_york = || SiteSettings { zone: Zone::fixed("America/New_York", -300), ..SiteSettings::default() };
         Case::new("date-zone", "---\ndate: 2014-12-08 02:30:00 # night\n---\n")
             .on(new_york())
             .at(&["2014-12-08 02:30:00"])

@@ -4,7 +4,8 @@
 use super::event::Item;
 use super::html::{Numbering, header_text};
 use super::{Options, html};
-use crate::text::Span;
+use crate::liquid::chip;
+use crate::text::{Span, order};
 
 /// A header.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,11 +33,12 @@ pub(crate) fn of(items: &[Item<'_>], numbering: &Numbering<'_>) -> Vec<Heading> 
         .map(|header| {
             let mut text = String::new();
             header_text(items.get(header.content.0..header.content.1).unwrap_or(&[]), &mut text);
+            let text = if chip::any(&text) { chip::plain(&text) } else { text };
             Heading { level: header.level, text: text.trim().to_owned(), id: header.id.clone(), span: header.span }
         })
         .collect();
     // Headers in footnotes are numbered last, wherever they stand.
-    headings.sort_by_key(|heading| heading.span.start);
+    order::sort_by_key(&mut headings, |heading| heading.span.start as u128);
     headings
 }
 

@@ -2,6 +2,7 @@
 //! spans, and findings. Neighbours: `front_matter.rs` gives the entries their meaning.
 
 mod build;
+mod decimal;
 mod display;
 mod events;
 mod line;
@@ -21,7 +22,7 @@ pub use scalar::Scalar;
 
 use build::Halt;
 
-use crate::text::{Diagnostic, Span};
+use crate::text::{Diagnostic, Span, order};
 
 /// One key of the front matter and its value; spans in bytes of the whole text.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,16 +66,6 @@ impl Entry {
     }
 }
 
-/// The same diagnostic, `by` bytes further on.
-pub(super) fn shifted(mut diagnostic: Diagnostic, by: usize) -> Diagnostic {
-    diagnostic.span = diagnostic.span.shifted(by);
-    if let Some(fix) = &mut diagnostic.fix {
-        fix.edit.span = fix.edit.span.shifted(by);
-        fix.edit.selection = fix.edit.selection.shifted(by);
-    }
-    diagnostic
-}
-
 /// How many bytes may be parsed in all while lines are patched, and how many spaces put in.
 const PATCH_BUDGET: usize = 4_000_000;
 
@@ -97,7 +88,7 @@ pub fn read(text: &str, base: usize) -> Document {
         },
     };
     document.entries.iter_mut().for_each(|entry| entry.shift(base));
-    document.diagnostics = document.diagnostics.into_iter().map(|diagnostic| shifted(diagnostic, base)).collect();
+    document.diagnostics = document.diagnostics.into_iter().map(|diagnostic| diagnostic.shifted(base)).collect();
     document
 }
 
@@ -113,7 +104,7 @@ fn parse(text: &str) -> Result<build::Built, Halt> {
         let Halt::Patch(more, error, context) = halt else { return Err(halt) };
         let known = patches.len();
         patches.extend(more);
-        patches.sort_unstable();
+        order::sort_by_key(&mut patches, |patch| order::key(patch.at as u64, patch.width as u64));
         patches.dedup_by_key(|patch| patch.at);
         let spaces: usize = patches.iter().map(|patch| patch.width).sum();
         let cost = text.len() + spaces;
