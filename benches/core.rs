@@ -1,13 +1,15 @@
 //! What a key costs before the page is touched: parse, write, sanitize, and the store's update with one key in the
-//! middle, at four sizes. Run with `cargo bench`; `cargo bench -- update` for the last alone.
+//! middle, at four sizes; and Liquid before all of it. Run with `cargo bench`; `cargo bench -- update` for the last alone.
 
 #[path = "support/post_text.rs"]
 mod post_text;
 
 use apercu::checks::{CHECKS, Checked, Input, run};
+use apercu::liquid::{self, Context};
 use apercu::markdown::block::BlockStore;
 use apercu::markdown::sanitize::sanitize;
 use apercu::markdown::{Dialect, Options, parse, raw_html, render_html};
+use apercu::post;
 use apercu::post::publishing::SiteSettings;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
@@ -85,5 +87,35 @@ fn checks(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, sizes, checks);
+/// Liquid before Markdown: a text without it, and one of which a hundredth is outputs and tags.
+fn templates(criterion: &mut Criterion) {
+    let post = post::read("_posts/2014-12-08-first-snow.md", "---\ntitle: First snow\n---\n");
+    let settings = SiteSettings::default();
+    let context = Context::new(&post, &settings, 1_420_070_400);
+    let none = post_text::post(1 << 20);
+    let some: Vec<&str> = none.split_inclusive("\n\n").collect();
+    let tags = [
+        "{{ page.title | upcase }}",
+        "{% if page.title == 'x' %}a{% else %}b{% endif %}",
+        "{% raw %}{{ x }}{% endraw %}",
+    ];
+    let every = 9;
+    let some: String = some
+        .chunks(every)
+        .enumerate()
+        .flat_map(|(index, chunk)| chunk.iter().copied().chain([tags[index % tags.len()], "\n\n"]).collect::<Vec<_>>())
+        .collect();
+    let share = some.len() - none.len();
+    assert!((some.len() / 200..some.len() / 50).contains(&share), "{share} bytes of Liquid in {}", some.len());
+    let mut group = criterion.benchmark_group("liquid");
+    for (name, text) in [("none", &none), ("some", &some)] {
+        group.throughput(Throughput::Bytes(text.len() as u64)).sample_size(20);
+        group.bench_with_input(BenchmarkId::new(name, text.len()), text, |b, text| {
+            b.iter(|| black_box(liquid::render(text, &context)));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, sizes, templates, checks);
 criterion_main!(benches);

@@ -46,13 +46,15 @@ fn no_file_is_longer_than_one_sitting() {
 }
 
 /// The layers in the order of the map, and what of our own each may import.
-const LAYERS: [(&str, &[&str]); 6] = [
+const LAYERS: [(&str, &[&str]); 8] = [
     ("text", &[]),
     ("post", &["text"]),
-    ("markdown", &["text", "post"]),
-    ("commands", &["text", "post", "markdown"]),
-    ("companion", &["text", "post", "markdown"]),
-    ("storage", &["text", "post", "markdown", "commands"]),
+    ("liquid", &["text", "post"]),
+    ("markdown", &["text", "post", "liquid"]),
+    ("commands", &["text", "post", "liquid", "markdown"]),
+    ("checks", &["text", "post", "markdown"]),
+    ("companion", &["text", "post", "liquid", "markdown"]),
+    ("storage", &["text", "post", "liquid", "markdown", "commands"]),
 ];
 
 #[test]
@@ -73,7 +75,7 @@ fn nothing_flows_uphill() {
 
 #[test]
 fn the_core_knows_no_browser() {
-    for layer in ["text", "post", "markdown", "commands"] {
+    for layer in ["text", "post", "liquid", "markdown", "commands", "checks"] {
         for path in files(&format!("src/{layer}"), "rs") {
             let source = read(&path);
             for browser in ["web_sys", "js_sys", "wasm_bindgen", "gloo"] {

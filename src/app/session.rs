@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use super::header;
 use super::words;
-use crate::companion::Remote;
+use crate::companion::{Remote, Template};
+use crate::liquid::{self, Rendered};
 use crate::markdown::Options;
 use crate::markdown::block::{Block, BlockStore, Patch};
 use crate::markdown::token::Token;
@@ -14,7 +15,7 @@ use crate::post::date::DateTime;
 use crate::post::file_name::FileName;
 use crate::post::publishing::SiteSettings;
 use crate::post::{Post, Reader};
-use crate::text::Diagnostic;
+use crate::text::{Diagnostic, SourceMap};
 
 /// What has to be shown after a change.
 pub struct Shown {
@@ -34,6 +35,10 @@ pub struct Shown {
     pub suggested_name: String,
     /// Whether the renderer elsewhere has just stopped: the patch is from an empty page, in Jekyll's dialect.
     pub stopped: bool,
+    /// The way between the body and what was rendered, which the blocks' spans are in.
+    pub map: Rc<SourceMap>,
+    /// Whether there is Liquid in the body, and nothing to run it.
+    pub wants_liquid: bool,
 }
 
 /// A post being written.
@@ -46,6 +51,9 @@ pub struct Session {
     suggested: String,
     /// Where another dialect than Jekyll's is rendered.
     remote: Option<Remote>,
+    /// Where Liquid is run; without it a body stays as it is.
+    template: Option<Template>,
+    map: Rc<SourceMap>,
 }
 
 impl Session {
@@ -64,19 +72,31 @@ impl Session {
         }
         let body_start = post.body_span.start.min(text.len());
         let body = text.get(body_start..).unwrap_or("");
+        let with_liquid = self.remote.is_none() && post.front_matter.render_with_liquid && liquid::is_in(body);
+        let name = file_name.unwrap_or(&self.suggested);
+        let rendered = match &self.template {
+            Some(run) if with_liquid => run(name, text, now).unwrap_or_else(|| {
+                stopped = true;
+                Rendered::unchanged(body)
+            }),
+            _ => Rendered::unchanged(body),
+        };
+        self.map = Rc::new(rendered.map);
+        let body = &*rendered.text;
         let patch = match self.remote.as_mut().map(|remote| remote.update(body)) {
             Some(Some(patch)) => patch,
             answer => {
-                stopped = answer.is_some();
+                stopped |= answer.is_some();
                 self.remote = None;
                 self.store.update_jekyll(body, &self.options)
             }
         };
         let mut diagnostics = post.diagnostics.clone();
         let notices = self.remote.as_ref().map_or(self.store.notices(), Remote::notices);
+        diagnostics.extend(rendered.diagnostics.into_iter().map(|diagnostic| diagnostic.shifted(body_start)));
         diagnostics.extend(notices.iter().cloned().map(|mut notice| {
-            notice.span = notice.span.shifted(body_start);
-            notice
+            notice.span = self.map.span_to_source(notice.span);
+            notice.shifted(body_start)
         }));
         Shown {
             header: header::tokens(&post.on_site(&self.settings), &self.settings, now).into(),
@@ -87,7 +107,14 @@ impl Session {
             suggested_name: self.suggested.clone(),
             diagnostics,
             stopped,
+            map: Rc::clone(&self.map),
+            wants_liquid: with_liquid && self.template.is_none(),
         }
+    }
+
+    /// From now on Liquid is run there.
+    pub fn set_template(&mut self, template: Option<Template>) {
+        self.template = template;
     }
 
     /// A session whose body is rendered elsewhere, or here where there is no such place.

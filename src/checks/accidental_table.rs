@@ -72,7 +72,7 @@ fn meant(source: &str) -> bool {
             return first.starts_with('|');
         }
     }
-    first.starts_with('|') && (rows > 1 || first.ends_with('|')) || rows > 1
+    rows > 1 || first.starts_with('|') && first.ends_with('|')
 }
 
 #[cfg(test)]

@@ -10,43 +10,44 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     if !checked.is_jekyll() {
         return found;
     }
-    for prose in checked.prose.iter().filter(|prose| !prose.in_link) {
-        let text = prose.span.of(checked.body);
-        let mut from = 0;
-        for slashes in memchr::memmem::find_iter(text.as_bytes(), b"://") {
-            let before = text.get(from..slashes).unwrap_or("");
-            let Some(scheme) = ["https", "http"].iter().find(|s| ends_with(before, s)) else { continue };
-            let start = slashes - scheme.len();
-            // Within a word, an attribute, brackets that make no link, or quotes.
-            let previous = checked.body.get(..prose.span.start + start).and_then(|before| before.chars().next_back());
-            if previous
-                .is_some_and(|c| c.is_alphanumeric() || matches!(c, '"' | '\'' | '=' | '`' | '<' | '/' | ':' | '['))
-            {
-                continue;
-            }
-            if text.get(..start).is_some_and(|before| before.ends_with("](")) {
-                continue;
-            }
-            let end = end(text, slashes + 3);
-            from = end;
-            let host = text.get(slashes + 3..end).unwrap_or("");
-            if !host.starts_with(|c: char| c.is_alphanumeric()) || !host.contains('.') {
-                continue;
-            }
-            let span = Span::new(prose.span.start + start, prose.span.start + end);
-            let message = "Jekyll does not make a link of a bare address. Put it in angle brackets: <https://…>.";
-            let mut diagnostic = checked.found("url-bare", Severity::Note, span, message);
-            // Where Markdown saw marks within the address, more of it follows.
-            let next = checked.body.get(span.end..).and_then(|rest| rest.chars().next());
-            let whole = end < text.len() || next.is_none_or(char::is_whitespace);
-            let fits = |c: char| !matches!(c, '<' | '>' | '{' | '}' | '|' | '*' | '_' | '~' | '\\');
-            let address = span.of(checked.body);
-            if whole && address.chars().all(fits) || whole && !address.contains(['<', '>', '{', '}', '|', '\\']) {
-                let new = ["<", address, ">"].concat();
-                diagnostic.fix = checked.fix("Make it a link", span, new);
-            }
-            found.push(diagnostic);
+    // Where the last address ended.
+    let mut last = 0;
+    for (prose, slashes) in checked.marks("://") {
+        if prose.in_link {
+            continue;
         }
+        let text = prose.span.of(checked.body);
+        let from = last.max(prose.span.start) - prose.span.start;
+        let before = text.get(from..slashes).unwrap_or("");
+        let Some(scheme) = ["https", "http"].iter().find(|s| ends_with(before, s)) else { continue };
+        let start = slashes - scheme.len();
+        // Within a word, an attribute, brackets that make no link, or quotes.
+        let previous = checked.body.get(..prose.span.start + start).and_then(|before| before.chars().next_back());
+        if previous.is_some_and(|c| c.is_alphanumeric() || matches!(c, '"' | '\'' | '=' | '`' | '<' | '/' | ':' | '['))
+        {
+            continue;
+        }
+        if text.get(..start).is_some_and(|before| before.ends_with("](")) {
+            continue;
+        }
+        let end = end(text, slashes + 3);
+        last = prose.span.start + end;
+        let host = text.get(slashes + 3..end).unwrap_or("");
+        if !host.starts_with(|c: char| c.is_alphanumeric()) || !host.contains('.') {
+            continue;
+        }
+        let span = Span::new(prose.span.start + start, prose.span.start + end);
+        let message = "Jekyll does not make a link of a bare address. Put it in angle brackets: <https://…>.";
+        let mut diagnostic = checked.found("url-bare", Severity::Note, span, message);
+        // Where Markdown saw marks within the address, more of it follows.
+        let next = checked.body.get(span.end..).and_then(|rest| rest.chars().next());
+        let whole = end < text.len() || next.is_none_or(char::is_whitespace);
+        let address = span.of(checked.body);
+        if whole && !address.contains(['<', '>', '{', '}', '|', '\\']) {
+            let new = ["<", address, ">"].concat();
+            diagnostic.fix = checked.fix("Make it a link", span, new);
+        }
+        found.push(diagnostic);
     }
     found
 }

@@ -1,6 +1,8 @@
 //! A post as the checks see it: what was read of it, and what several of them want to know, found once.
 //! In: an `Input`. Out: a `Checked`. Neighbours: every check reads it.
 
+use std::collections::HashSet;
+
 use crate::markdown::Options;
 use crate::markdown::event::{Attributes, CowStr, Event, Item, Tag};
 use crate::markdown::outline::{self, Heading};
@@ -19,7 +21,7 @@ pub struct Input<'t> {
     pub text: &'t str,
     /// What was read of it, and of the name of its file.
     pub post: &'t Post,
-    /// The events of the body; their spans are bytes of the body.
+    /// The events of the body as it is written, with its Liquid; their spans are bytes of the body.
     pub items: &'t [Item<'t>],
     /// What they were read with.
     pub options: &'t Options,
@@ -59,7 +61,7 @@ pub struct Checked<'t> {
     /// Every event without content, in order: what the body's bytes became.
     pub(super) leaves: Vec<Span>,
     /// Names of footnotes.
-    pub(super) footnotes: Vec<&'t str>,
+    pub(super) footnotes: HashSet<&'t str>,
 }
 
 /// A run of text.
@@ -141,7 +143,7 @@ impl<'t> Checked<'t> {
             tables: Vec::new(),
             ids: Vec::new(),
             leaves: Vec::new(),
-            footnotes: Vec::new(),
+            footnotes: HashSet::new(),
         };
         checked.read_items();
         checked.take_liquid_from_prose();
@@ -226,7 +228,7 @@ impl<'t> Checked<'t> {
             }
             Tag::Paragraph if !hidden => self.paragraphs.push(span),
             Tag::Table(_) if !hidden => self.tables.push(span),
-            Tag::FootnoteDefinition(name) => self.footnotes.push(name),
+            Tag::FootnoteDefinition(name) => drop(self.footnotes.insert(name)),
             _ => {}
         }
         Inside::Text
@@ -323,10 +325,19 @@ impl<'t> Checked<'t> {
         self.input.options.dialect == crate::markdown::Dialect::Jekyll
     }
 
-    /// Whether byte `at` of the body is text that a reader reads.
-    pub(super) fn is_prose(&self, at: usize) -> bool {
+    /// The run of text that holds byte `at` of the body.
+    pub(super) fn prose_at(&self, at: usize) -> Option<Prose> {
         let index = self.prose.partition_point(|prose| prose.span.end <= at);
-        self.prose.get(index).is_some_and(|prose| prose.span.contains(at))
+        self.prose.get(index).copied().filter(|prose| prose.span.contains(at))
+    }
+
+    /// Where `mark` begins in the prose: the run and the place within it.
+    pub(super) fn marks(&self, mark: &'static str) -> impl Iterator<Item = (Prose, usize)> {
+        let found = memchr::memmem::find_iter(self.body.as_bytes(), mark.as_bytes());
+        found.filter_map(move |at| {
+            let prose = self.prose_at(at).filter(|prose| at + mark.len() <= prose.span.end)?;
+            Some((prose, at - prose.span.start))
+        })
     }
 
     /// Whether byte `at` of the body became something.

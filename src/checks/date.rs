@@ -77,8 +77,8 @@ pub(super) fn moved(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut found = Diagnostic::new("date-zone", Severity::Warning, entry.value_span, message.concat());
     if !zoned {
         // The same clock time, on the site's clock.
-        let bare = DateTime { offset: None, ..date };
-        let meant = zone.on_site(&bare);
+        let local = DateTime { offset: None, ..date };
+        let meant = DateTime { offset: Some(zone.offset_at(zone.unix(&local))), ..date };
         found.fix = edit::set(checked.input.text, "date", &EditValue::Date(meant))
             .map(|edit| Fix { label: "Add the site's time zone".to_owned(), edit });
     }
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_zone_may_move_the_day() {
-        let new_york = || SiteSettings { zone: Zone::fixed("EST5", -300), ..SiteSettings::default() };
+        let new_york = || SiteSettings { zone: Zone::fixed("America/New_York", -300), ..SiteSettings::default() };
         Case::new("date-zone", "---\ndate: 2014-12-08 02:30:00 # night\n---\n")
             .on(new_york())
             .at(&["2014-12-08 02:30:00"])

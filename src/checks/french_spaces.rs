@@ -50,7 +50,13 @@ fn report(checked: &Checked<'_>, spaces: &[Space]) -> Option<Diagnostic> {
 
 /// The ordinary spaces beside signs in a run of text that begins at `start` of the body.
 fn collect(text: &str, start: usize, spaces: &mut Vec<Space>) {
-    for (at, _) in text.match_indices(' ') {
+    let bytes = text.as_bytes();
+    for at in memchr::memchr_iter(b' ', bytes) {
+        // Most spaces stand beside letters; the bytes tell. 0xC2 begins both `«` and `»`, 0xAB ends the first.
+        let quote = at > 0 && bytes.get(at - 1) == Some(&0xAB);
+        if !quote && !matches!(bytes.get(at + 1), Some(b':' | b';' | b'!' | b'?' | 0xC2)) {
+            continue;
+        }
         // At the beginning of a run something else stands before it, a word in italics perhaps.
         let before = text.get(..at).and_then(|before| before.chars().next_back()).or(Some('*'));
         let mut rest = text.get(at + 1..).unwrap_or("").chars();

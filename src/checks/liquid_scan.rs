@@ -1,6 +1,6 @@
-//! Liquid's tags, found by their marks alone. In: a body. Out: where tags and outputs stand, which do not pair, and
-//! what they wrap. Neighbours: `liquid_tags.rs` and `liquid_in_code.rs` report; `checked.rs` keeps other checks out of
-//! what a tag takes for itself.
+//! Liquid's tags, found by their marks alone. In: a body. Out: where tags and outputs stand, and what they wrap.
+//! Neighbours: `liquid_in_code.rs` reports; `checked.rs` keeps other checks out of what a tag takes for itself; what is
+//! wrong with a tag is told by `liquid/`, which carries it out.
 //!
 //! The rule is the tokenizer of Liquid 4 (`liquid.rb`, `TemplateParser`): a tag goes on to the next `%}`, an output to
 //! the next `}`. No markup is read.
@@ -18,24 +18,11 @@ pub(super) struct Liquid<'t> {
     pub span: Span,
 }
 
-/// What does not pair.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Problem {
-    /// A block that is never closed.
-    Unclosed,
-    /// An end without a beginning.
-    Stray,
-    /// A tag or an output without its closing mark.
-    Unterminated,
-}
-
 /// What Liquid is in a body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct LiquidScan<'t> {
     /// All tags and outputs that run, in order; none of those within `raw` and `comment`.
     pub all: Vec<Liquid<'t>>,
-    /// What does not pair.
-    pub problems: Vec<(Liquid<'t>, Problem)>,
     /// From the opening to the closing tag of blocks whose content is not the post's prose: `highlight`, `comment`,
     /// blocks of plugins. In order, none within another.
     pub opaque: Vec<Span>,
@@ -78,18 +65,6 @@ pub(super) fn is_known(name: &str) -> bool {
     BLOCKS.contains(&name) || TAGS.contains(&name) || name.strip_prefix("end").is_some_and(|n| BLOCKS.contains(&n))
 }
 
-/// The known tag that `name` is a letter away from.
-pub(super) fn nearest(name: &str) -> Option<String> {
-    let stem = name.strip_prefix("end").filter(|stem| !stem.is_empty());
-    let mut known = BLOCKS.iter().chain(&TAGS).filter(|known| known.len() > 3);
-    match stem {
-        Some(stem) => {
-            BLOCKS.iter().find(|b| b.len() > 3 && super::misspelled_key::near(stem, b)).map(|b| ["end", b].concat())
-        }
-        None => known.find(|known| super::misspelled_key::near(name, known)).map(|&known| known.to_owned()),
-    }
-}
-
 /// Scans `body`, once.
 pub(super) fn scan(body: &str) -> LiquidScan<'_> {
     let mut scan = LiquidScan::default();
@@ -115,8 +90,6 @@ fn tokens<'t>(body: &'t str, scan: &mut LiquidScan<'t>) {
         };
         let end = end.map(|end| if !tag && bytes.get(end) == Some(&b'}') { end + 1 } else { end });
         let Some(end) = end else {
-            let liquid = Liquid { name: "", span: Span::new(open, open + 2) };
-            scan.problems.push((liquid, Problem::Unterminated));
             if tag {
                 tags_end = true
             } else {
@@ -128,9 +101,6 @@ fn tokens<'t>(body: &'t str, scan: &mut LiquidScan<'t>) {
         let span = Span::new(open, end);
         let source = span.of(body);
         if !tag {
-            if !source.ends_with("}}") {
-                scan.problems.push((Liquid { name: "", span }, Problem::Unterminated));
-            }
             scan.all.push(Liquid { name: "", span });
             at = end;
             continue;
@@ -175,13 +145,8 @@ fn pair(scan: &mut LiquidScan<'_>) {
         };
         // A few levels up at most, so that a flood of ends costs little.
         let depth = open.iter().rev().take(50).position(|opener| opener.name == name);
-        let Some(depth) = depth else {
-            scan.problems.push((*liquid, Problem::Stray));
-            continue;
-        };
-        for _ in 0..depth {
-            scan.problems.extend(open.pop().map(|opener| (opener, Problem::Unclosed)));
-        }
+        let Some(depth) = depth else { continue };
+        open.truncate(open.len() - depth);
         let Some(opener) = open.pop() else { continue };
         if name == "highlight" {
             scan.highlights.push((opener, *liquid));
@@ -195,8 +160,6 @@ fn pair(scan: &mut LiquidScan<'_>) {
             scan.opaque.push(span);
         }
     }
-    scan.problems.extend(open.into_iter().map(|opener| (opener, Problem::Unclosed)));
-    scan.problems.sort_by_key(|(liquid, _)| liquid.span);
 }
 
 #[cfg(test)]
@@ -216,15 +179,11 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_pair() {
-        let found = |body: &'static str| -> Vec<(&str, Problem)> {
-            scan(body).problems.iter().map(|(liquid, problem)| (liquid.span.of(body), *problem)).collect()
-        };
-        assert_eq!(found("{% if a %}{% for %}{% endif %}"), [("{% for %}", Problem::Unclosed)]);
-        assert_eq!(found("{% endif %}"), [("{% endif %}", Problem::Stray)]);
-        assert_eq!(found("a {{ b\n\nc"), [("{{", Problem::Unterminated)]);
-        assert_eq!(found("{{ a } }"), [("{{ a }", Problem::Unterminated)]);
-        assert_eq!(found("{% plugin %}{% box %}x{% endbox %}"), []);
+    fn what_does_not_pair_is_left_to_others() {
+        let body = "{% highlight c %}{% if %}x{% endhighlight %}{% endbox %}{{ a } {% highlight c %}";
+        let scan = scan(body);
+        assert_eq!((scan.opaque.len(), scan.highlights.len()), (1, 1));
+        assert!(scan.opaque[0].of(body).ends_with("{% endhighlight %}"));
     }
 
     #[test]

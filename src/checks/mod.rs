@@ -21,7 +21,6 @@ mod layout_missing;
 mod link_target;
 mod liquid_in_code;
 mod liquid_scan;
-mod liquid_tags;
 mod misspelled_key;
 mod paren_list;
 mod references;
@@ -72,8 +71,6 @@ pub static CHECKS: &[Check] = &[
     Check { code: "reference-undefined", title: "Reference without definition", run: references::undefined },
     Check { code: "definition-unused", title: "Unused link definition", run: references::unused },
     Check { code: "fence-unclosed", title: "Unclosed code block", run: unclosed_fence::run },
-    Check { code: "liquid-unclosed", title: "Unclosed Liquid tag", run: liquid_tags::unclosed },
-    Check { code: "liquid-unknown", title: "Unknown Liquid tag", run: liquid_tags::unknown },
     Check { code: "liquid-in-code", title: "Liquid that runs inside code", run: liquid_in_code::run },
     Check { code: "table-accidental", title: "Line that becomes a table", run: accidental_table::run },
     Check { code: "url-bare", title: "Address that is no link", run: bare_url::run },

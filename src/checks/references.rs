@@ -4,60 +4,68 @@
 use std::collections::HashSet;
 
 use super::Checked;
+use super::checked::Prose;
 use crate::text::{Diagnostic, Severity, Span};
 
 /// `[text][id]`, `[text][]` and `[^note]` that stayed text.
 pub(super) fn undefined(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let body = checked.body;
-    for prose in checked.prose.iter().filter(|prose| !prose.in_link) {
-        let text = prose.span.of(body);
-        let bytes = text.as_bytes();
-        for middle in memchr::memmem::find_iter(bytes, b"][") {
-            let Some((open, close)) = brackets(text, middle) else { continue };
-            // `a[i][j]` is no reference, and neither are more than two pairs.
-            let before = text.get(..open).and_then(|before| before.chars().next_back());
-            let joined = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ']' | ')' | '_' | '\\' | '$' | '@'));
-            let after = bytes.get(close + 1);
-            let content = text.get(open + 1..middle).unwrap_or("");
-            let id = text.get(middle + 2..close).unwrap_or("");
-            let words = content.chars().filter(|c| c.is_alphabetic()).count() > 2;
-            let code = |c: char| matches!(c, '=' | ';' | '$' | '"' | '\\');
-            if joined || matches!(after, Some(b'[' | b'=')) || !words || content.contains(code) || id.contains(code) {
-                continue;
-            }
-            let id = if id.trim().is_empty() { content } else { id };
-            let span = Span::new(prose.span.start + open, prose.span.start + close + 1);
-            let message =
-                ["Nothing defines “", id, "”, so this stays text. Add a line `[", id, "]: address`."].concat();
-            found.push(checked.found("reference-undefined", Severity::Warning, span, message));
-        }
-        for open in memchr::memmem::find_iter(bytes, b"[^") {
-            let rest = text.get(open + 2..).unwrap_or("");
-            let length =
-                rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-' | ':')).unwrap_or(rest.len());
-            let escaped = open > 0 && matches!(bytes.get(open - 1), Some(b'\\' | b'['));
-            let name = rest.get(..length).unwrap_or("");
-            if !rest.get(length..).is_some_and(|rest| rest.starts_with(']')) || name.is_empty() || escaped {
-                continue;
-            }
-            // A definition that is not read as one, or a class of characters: `[^a-z]`.
-            if checked.footnotes.contains(&name) || name.contains("-z") || name.contains("-9") || !checked.is_jekyll() {
-                continue;
-            }
-            let start = prose.span.start + open;
-            let before = body.get(..start).and_then(|before| before.chars().next_back());
-            if before.is_some_and(|c| matches!(c, '/' | '(' | '"' | '\'')) {
-                continue;
-            }
-            let message =
-                ["Nothing defines the footnote “", name, "”, so this stays text. Add a line `[^", name, "]: …`."]
-                    .concat();
-            let span = Span::new(start, start + length + 3);
-            found.push(checked.found("reference-undefined", Severity::Warning, span, message));
+    for (prose, middle) in checked.marks("][") {
+        found.extend(undefined_link(checked, prose, middle));
+    }
+    if checked.is_jekyll() {
+        for (prose, open) in checked.marks("[^") {
+            found.extend(undefined_footnote(checked, prose, open));
         }
     }
     found
+}
+
+/// The brackets that meet at `middle` of a run of text.
+fn undefined_link(checked: &Checked<'_>, prose: Prose, middle: usize) -> Option<Diagnostic> {
+    let text = prose.span.of(checked.body);
+    let (open, close) = brackets(text, middle)?;
+    // `a[i][j]` is no reference, and neither are more than two pairs.
+    let before = text.get(..open).and_then(|before| before.chars().next_back());
+    let joined = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ']' | ')' | '_' | '\\' | '$' | '@'));
+    let after = text.as_bytes().get(close + 1);
+    let content = text.get(open + 1..middle).unwrap_or("");
+    let id = text.get(middle + 2..close).unwrap_or("");
+    let words = content.chars().filter(|c| c.is_alphabetic()).count() > 2;
+    let code = |c: char| matches!(c, '=' | ';' | '$' | '"' | '\\');
+    if prose.in_link || joined || matches!(after, Some(b'[' | b'=')) || !words {
+        return None;
+    }
+    if content.contains(code) || id.contains(code) {
+        return None;
+    }
+    let id = if id.trim().is_empty() { content } else { id };
+    let span = Span::new(prose.span.start + open, prose.span.start + close + 1);
+    let message = ["Nothing defines “", id, "”, so this stays text. Add a line `[", id, "]: address`."].concat();
+    Some(checked.found("reference-undefined", Severity::Warning, span, message))
+}
+
+/// The `[^` at `open` of a run of text.
+fn undefined_footnote(checked: &Checked<'_>, prose: Prose, open: usize) -> Option<Diagnostic> {
+    let text = prose.span.of(checked.body);
+    let rest = text.get(open + 2..).unwrap_or("");
+    let length = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-' | ':'))?;
+    let name = rest.get(..length).unwrap_or("");
+    if !rest.get(length..)?.starts_with(']') || name.is_empty() || checked.footnotes.contains(name) || prose.in_link {
+        return None;
+    }
+    // A class of characters is none: `/[^a-z]/`.
+    let start = prose.span.start + open;
+    let before = checked.before(start).chars().next_back();
+    if before.is_some_and(|c| matches!(c, '/' | '(' | '"' | '\'' | '\\' | '['))
+        || name.contains("-z")
+        || name.contains("-9")
+    {
+        return None;
+    }
+    let message = ["Nothing defines the footnote “", name, "”, so this stays text. Add a line `[^", name, "]: …`."];
+    let span = Span::new(start, start + length + 3);
+    Some(checked.found("reference-undefined", Severity::Warning, span, message.concat()))
 }
 
 /// The brackets around the two parts that meet at `middle`.
@@ -130,7 +138,7 @@ fn definitions<'t>(checked: &Checked<'t>) -> Vec<Definition<'t>> {
 /// Definitions that no link or image refers to.
 pub(super) fn unused(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let definitions = definitions(checked);
-    if definitions.is_empty() || !checked.is_jekyll() {
+    if definitions.is_empty() || !checked.is_jekyll() || checked.has_unseen() {
         return Vec::new();
     }
     let mut used: HashSet<String> = HashSet::new();
@@ -153,7 +161,7 @@ pub(super) fn unused(checked: &Checked<'_>) -> Vec<Diagnostic> {
     }
     let mut found = Vec::new();
     for definition in &definitions {
-        if used.contains(&normal(definition.id)) || checked.has_unseen() {
+        if used.contains(&normal(definition.id)) {
             continue;
         }
         if is_sentence(definition.address) {

@@ -24,7 +24,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         };
         let parts: Vec<String> =
             text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect();
-        if parts.len() < 2 && !(text.contains(',') && !one) {
+        if parts.len() < 2 && (one || !text.contains(',')) {
             continue;
         }
         let kind = if key.starts_with('t') { "tag" } else { "category" };

@@ -11,18 +11,21 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         return found;
     }
     let body = checked.body;
+    let bytes = body.as_bytes();
+    if memchr::memmem::find(bytes, b"```").is_none() && memchr::memmem::find(bytes, b"~~~").is_none() {
+        return found;
+    }
     let mut blocks = checked.code.iter().filter(|code| code.block).map(|code| code.span).peekable();
     let mut start = 0;
     for line in body.split_inclusive('\n') {
         let here = start;
         start += line.len();
-        // Where Liquid shares a line with a fence, only what it leaves tells which line closes which.
-        let liquid = line.contains("{%") || line.contains("{{");
         let content = line.trim_start_matches([' ', '>']);
         if !content.starts_with("```") && !content.starts_with("~~~") {
             continue;
         }
-        if liquid {
+        // Where Liquid shares a line with a fence, only what it leaves tells which line closes which.
+        if line.contains("{%") || line.contains("{{") {
             return Vec::new();
         }
         let open = here + (line.len() - content.len());
@@ -45,7 +48,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
 /// Whether the marks at `at` became text, or opened code within a line.
 fn became_text(checked: &Checked<'_>, at: usize) -> bool {
     let code = checked.code.partition_point(|code| code.span.start < at);
-    checked.is_prose(at) || checked.code.get(code).is_some_and(|code| !code.block && code.span.start == at)
+    checked.prose_at(at).is_some() || checked.code.get(code).is_some_and(|code| !code.block && code.span.start == at)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use serde_json::{Value as Json, json};
 
 use super::{Arguments, Format, Output, Sites, json, render, site};
+use crate::liquid;
 use crate::markdown::block::BlockStore;
 use crate::post;
 use crate::post::site::SiteSettings;
@@ -16,12 +17,15 @@ use crate::text::{Diagnostic, LineIndex, Severity};
 pub fn diagnostics(path: &str, text: &str, settings: &SiteSettings) -> Vec<Diagnostic> {
     let post = post::read(path, text);
     let start = post.body_span.start.min(text.len());
+    // What Liquid complains about does not depend on the time.
+    let rendered = liquid::of_post(text, &post, settings, 0);
     let mut store = BlockStore::new();
-    store.update(text.get(start..).unwrap_or(""), &render::options(settings));
+    store.update(&rendered.text, &render::options(settings));
     let mut found = post.diagnostics;
+    found.extend(rendered.diagnostics.iter().cloned().map(|diagnostic| diagnostic.shifted(start)));
     found.extend(store.notices().iter().cloned().map(|mut notice| {
-        notice.span = notice.span.shifted(start);
-        notice
+        notice.span = rendered.map.span_to_source(notice.span);
+        notice.shifted(start)
     }));
     found
 }

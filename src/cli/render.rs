@@ -1,7 +1,8 @@
 //! `apercu render`: a post as HTML. In: a file. Out: a document, or the body alone, as Jekyll's converter writes it, not
-//! sanitized; Liquid does not run and code is not coloured. Neighbours: `markdown/` renders, `post/` reads.
+//! sanitized; code is not coloured, and what one post cannot know of its site stands there as it is written. Neighbours: `markdown/` renders, `post/` reads.
 
 use super::{Arguments, Failure, Output, Sites, site};
+use crate::liquid::{self, chip};
 use crate::markdown::token::{Token, to_html};
 use crate::markdown::{self, Options};
 use crate::post;
@@ -24,7 +25,8 @@ pub(super) fn run(arguments: &Arguments, body_alone: bool) -> Result<Output, Fai
     sites.meet(&file)?;
     let settings = sites.settings(&file);
     let post = post::read(&file.path, &file.text);
-    let source = post.body_span.of(&file.text);
+    let rendered = liquid::of_post(&file.text, &post, settings, site::now(arguments)?);
+    let source = &*chip::labelled(&rendered.text);
     // Jekyll converts Markdown only; other files are their own HTML.
     let body = if post.file_name.is_markdown() { html(source, settings) } else { source.to_owned() };
     if body_alone {

@@ -3,11 +3,12 @@
 
 use std::rc::Rc;
 
+use super::template::{read_diagnostics, write_diagnostics};
 use super::wire::{Reader, Writer};
 use crate::markdown::block::{Block, BlockStore, Patch, Slot};
 use crate::markdown::event::CowStr;
 use crate::markdown::token::Token;
-use crate::text::{Diagnostic, Severity, Span};
+use crate::text::{Diagnostic, Span};
 
 /// The last update of `store`, which gave `patch`: where every block stands, and what the new ones hold.
 pub fn encode_update(store: &BlockStore, patch: &Patch) -> Vec<u8> {
@@ -33,12 +34,7 @@ pub fn encode_update(store: &BlockStore, patch: &Patch) -> Vec<u8> {
         out.size(block.tokens.len());
         block.tokens.iter().for_each(|token| write_token(&mut out, token));
     }
-    out.size(store.notices().len());
-    for notice in store.notices() {
-        out.text(&notice.code);
-        out.span(notice.span);
-        out.text(&notice.message);
-    }
+    write_diagnostics(&mut out, store.notices());
     out.bytes
 }
 
@@ -83,12 +79,7 @@ impl Twin {
         self.notices.clear();
         let mut reader = Reader { bytes };
         let (patch, blocks) = read_blocks(&mut reader, old)?;
-        for _ in 0..reader.count()? {
-            let code = reader.text()?.to_owned();
-            let span = reader.span()?;
-            let message = reader.text()?.to_owned();
-            self.notices.push(Diagnostic { code: code.into(), severity: Severity::Note, span, message, fix: None });
-        }
+        self.notices = read_diagnostics(&mut reader)?;
         self.blocks = blocks;
         Some(patch)
     }

@@ -5,9 +5,20 @@
 mod exports {
     use std::cell::RefCell;
 
-    use apercu::companion::encode_update;
+    use apercu::companion::{encode_rendered, encode_update};
+    use apercu::liquid::of_post;
     use apercu::markdown::block::BlockStore;
+    use apercu::post::{self, site};
     use wasm_bindgen::prelude::wasm_bindgen;
+
+    /// Runs Liquid over the body of a post. `config` is the text of the site's `_config.yml`, `now` the time in seconds
+    /// since 1970.
+    #[wasm_bindgen]
+    pub fn liquid(name: &str, text: &str, config: &str, now: f64) -> Vec<u8> {
+        let settings = site::read(config).settings;
+        let post = post::read(name, text);
+        encode_rendered(&of_post(text, &post, &settings, now as i64))
+    }
 
     thread_local! {
         static GITHUB: RefCell<BlockStore> = RefCell::default();

@@ -4,6 +4,7 @@
 use super::event::Item;
 use super::html::{Numbering, header_text};
 use super::{Options, html};
+use crate::liquid::chip;
 use crate::text::{Span, order};
 
 /// A header.
@@ -32,6 +33,7 @@ pub(crate) fn of(items: &[Item<'_>], numbering: &Numbering<'_>) -> Vec<Heading> 
         .map(|header| {
             let mut text = String::new();
             header_text(items.get(header.content.0..header.content.1).unwrap_or(&[]), &mut text);
+            let text = if chip::any(&text) { chip::plain(&text) } else { text };
             Heading { level: header.level, text: text.trim().to_owned(), id: header.id.clone(), span: header.span }
         })
         .collect();

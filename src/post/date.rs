@@ -180,7 +180,7 @@ impl DateTime {
 }
 
 /// English month names, January first.
-pub(super) const MONTHS_EN: [&str; 12] = [
+pub(crate) const MONTHS_EN: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -109,13 +109,18 @@ impl<'t> Read<'t> {
 
 /// The edit after which `key` holds `value`: it changes the bytes of that entry alone, adds a line at the end of the
 /// front matter where there is none, and a front matter where the text has none. `None` where the front matter cannot
-/// be read, or where nothing that could be written there would be read as `value`.
+/// be read, or where nothing that could be written there would be read as `value`. Where it
+/// holds `value` already, the edit changes nothing.
 pub fn set(text: &str, key: &str, value: &EditValue) -> Option<Edit> {
     let kind = split::split(text).kind;
     if matches!(kind, SplitKind::Missing | SplitKind::EmptyText) {
         return create(text, key, value);
     }
     let before = Read::new(text)?;
+    if let Some(entry) = before.entry(key).filter(|_| before.holds(key, value)) {
+        let at = entry.value_span.end;
+        return Some(Edit { span: Span::at(at), text: String::new(), selection: Span::at(at) });
+    }
     let tries = match before.entry(key) {
         Some(entry) => replacements(&before, entry, value),
         None => additions(&before, key, value),
@@ -131,9 +136,16 @@ pub fn set(text: &str, key: &str, value: &EditValue) -> Option<Edit> {
 /// `None` where there is none, or where something else would change with it.
 pub fn remove(text: &str, key: &str) -> Option<Edit> {
     let before = Read::new(text)?;
-    let lines: Option<Vec<Span>> =
-        before.document.entries.iter().filter(|entry| entry.key == key).map(|entry| lines_of(text, entry)).collect();
-    let lines = lines?;
+    let own = || before.document.entries.iter().filter(|entry| entry.key == key);
+    let lines: Option<Vec<Span>> = own().map(|entry| lines_of(text, entry)).collect();
+    // A comment behind the entry would become a part of the text before it: then it goes too.
+    let entries: Vec<Span> = own().map(|entry| entry.span).collect();
+    remove_spans(&before, key, &lines?).or_else(|| remove_spans(&before, key, &entries))
+}
+
+/// The edit that removes `lines`, if only `key` goes with them.
+fn remove_spans(before: &Read<'_>, key: &str, lines: &[Span]) -> Option<Edit> {
+    let text = before.text;
     let span = Span::new(lines.first()?.start, lines.last()?.end);
     let kept = lines.windows(2).filter_map(|two| match two {
         [one, two] => text.get(one.end..two.start),
@@ -142,7 +154,7 @@ pub fn remove(text: &str, key: &str) -> Option<Edit> {
     let new: String = kept.collect();
     let after = [text.get(..span.start)?, &new, text.get(span.end..)?].concat();
     let read = Read::new(&after)?;
-    (read.value(key).is_none() && read.agrees(&before, key)).then(|| smallest(text, span, &new))
+    (read.value(key).is_none() && read.agrees(before, key)).then(|| smallest(text, span, &new))
 }
 
 /// The edit after which what `key` held is held by `new_key`. `None` where there is no such key, or where there is
@@ -211,8 +223,11 @@ fn fresh(value: &EditValue) -> Vec<String> {
         EditValue::Number(text) => vec![text.clone()],
         EditValue::Date(date) => dates(date, None),
         EditValue::Texts(items) => {
-            let items: Vec<String> = items.iter().map(|item| scalar_text::shortest(item, true)).collect();
-            vec![["[", &items.join(", "), "]"].concat()]
+            let list = |write: fn(&String) -> String| {
+                let items: Vec<String> = items.iter().map(write).collect();
+                ["[", &items.join(", "), "]"].concat()
+            };
+            vec![list(|item| scalar_text::shortest(item, true)), list(|item| scalar_text::double(item))]
         }
     }
 }
@@ -297,9 +312,11 @@ fn blocks(read: &Read<'_>, entry: &Entry, style: Style, new: &str) -> Vec<(Span,
     let indent = (first.len() - first.trim_start_matches(' ').len()).max(1);
     let plain = if style == Style::Literal { ["|", "|-"] } else { [">", ">-"] };
     let headers = [header].into_iter().chain(plain);
-    headers
-        .filter_map(|header| Some((entry.value_span, scalar_text::block(new, header, indent, read.line_end)?)))
-        .collect()
+    // White space at the end of the last line belongs to the text.
+    let rest = read.text.get(entry.value_span.end..).unwrap_or("");
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let span = Span::new(entry.value_span.start, entry.value_span.end + blanks);
+    headers.filter_map(|header| Some((span, scalar_text::block(new, header, indent, read.line_end)?))).collect()
 }
 
 /// What a new value on one line takes the place of, and whether the old value stands on lines below its key.

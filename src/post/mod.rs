@@ -226,7 +226,7 @@ fn assemble(file_name: FileName, text: &str, split: Split, yaml: &Yaml, last_goo
         entry.shift(base);
     }
     let mut diagnostics: Vec<Diagnostic> = front_matter_checks::of_split(text, &split).into_iter().collect();
-    diagnostics.extend(yaml.diagnostics.iter().cloned().map(|diagnostic| yaml::shifted(diagnostic, base)));
+    diagnostics.extend(yaml.diagnostics.iter().cloned().map(|diagnostic| diagnostic.shifted(base)));
     Post {
         file_name,
         split,

@@ -52,6 +52,16 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// The same finding in a text that has `by` more bytes before it.
+    pub fn shifted(mut self, by: usize) -> Self {
+        self.span = self.span.shifted(by);
+        if let Some(fix) = &mut self.fix {
+            fix.edit.span = fix.edit.span.shifted(by);
+            fix.edit.selection = fix.edit.selection.shifted(by);
+        }
+        self
+    }
+
     /// A finding without a fix.
     pub fn new(code: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
         Self { code: Cow::Borrowed(code), severity, span, message: message.into(), fix: None }

@@ -36,7 +36,8 @@ pub fn front_matter(form: &Form, tags: &[String]) -> Html {
     let options = |values: &mut dyn Iterator<Item = &str>| -> Html {
         values.map(|value| html! { <option value={value.to_owned()} /> }).collect()
     };
-    let kinds = Kind::NEW.map(|(_, name)| html! { <option value={name}>{ name }</option> });
+    let kinds =
+        Kind::NEW.map(|(kind, name)| html! { <option value={name} selected={kind == Kind::Text}>{ name }</option> });
     html! {
         <>
             <div class="form">{ for form.fields.iter().map(row) }</div>

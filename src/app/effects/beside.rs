@@ -15,6 +15,7 @@ use super::workbench::Workbench;
 use crate::app::state::theme_name;
 use crate::companion::Remote;
 use crate::markdown::token::Token;
+use crate::text::SourceMap;
 
 /// The names above the two frames.
 const NAMES: [(&str, &str); 2] = [("name-jekyll", "Jekyll"), ("name-github", "GitHub")];
@@ -81,7 +82,7 @@ impl Beside {
         let mut remote = self.remote.borrow_mut();
         let Some(patch) = remote.update(body) else { return false };
         self.preview.show_header(header, body_start);
-        self.preview.show_blocks(remote.blocks(), &patch, body_start);
+        self.preview.show_blocks(remote.blocks(), &patch, body_start, &Rc::new(SourceMap::identity(body.len())));
         self.preview.set_language(language);
         true
     }

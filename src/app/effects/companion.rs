@@ -5,7 +5,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Element;
@@ -15,7 +15,7 @@ use super::dom::by_id;
 use super::workbench::Workbench;
 use crate::app::session::Session;
 use crate::app::state::Action;
-use crate::companion::{Call, Remote};
+use crate::companion::{Call, Remote, Template, decode_rendered};
 use crate::storage::Dialects;
 use crate::text::Severity;
 
@@ -23,14 +23,31 @@ use crate::text::Severity;
 #[derive(Default)]
 pub struct Companion {
     module: RefCell<Option<JsValue>>,
+    /// Whether Liquid was asked for: it is loaded once, and not again and again where that fails.
+    asked_for_liquid: Cell<bool>,
     shown: Cell<Dialects>,
 }
 
 impl Companion {
+    /// One of the module's functions.
+    fn export(&self, name: &str) -> Option<Function> {
+        let module = self.module.borrow().clone()?;
+        Reflect::get(&module, &name.into()).ok()?.dyn_into().ok()
+    }
+
+    /// A call of the module's `liquid`.
+    fn template(&self) -> Option<Template> {
+        let liquid = self.export("liquid")?;
+        Some(Box::new(move |name, text, now| {
+            let arguments = Array::of4(&name.into(), &text.into(), &"".into(), &(now as f64).into());
+            let answer = liquid.apply(&JsValue::UNDEFINED, &arguments).ok()?;
+            decode_rendered(&answer.dyn_into::<Uint8Array>().ok()?.to_vec())
+        }))
+    }
+
     /// A call of the module's `github`.
     fn call(&self) -> Option<Call> {
-        let module = self.module.borrow().clone()?;
-        let github: Function = Reflect::get(&module, &"github".into()).ok()?.dyn_into().ok()?;
+        let github = self.export("github")?;
         Some(Box::new(move |body, anew| {
             let answer = github.call2(&JsValue::UNDEFINED, &body.into(), &anew.into()).ok()?;
             Some(answer.dyn_into::<Uint8Array>().ok()?.to_vec())
@@ -89,16 +106,43 @@ impl Workbench {
 
     /// A session that has seen no text, with the renderer of the dialect that is shown.
     pub(super) fn new_session(&self) -> Session {
-        match self.companion.shown.get() {
+        let mut session = match self.companion.shown.get() {
             Dialects::GitHub => Session::with(self.companion.call().map(Remote::new)),
             Dialects::Jekyll | Dialects::Both => Session::default(),
+        };
+        session.set_template(self.companion.template());
+        session
+    }
+
+    /// Loads what runs Liquid, and shows the text again with it.
+    pub(super) fn load_liquid(self: &Rc<Self>) {
+        if self.companion.asked_for_liquid.replace(true) {
+            return;
         }
+        let bench = Rc::clone(self);
+        spawn_local(async move {
+            if bench.companion.load().await.is_ok() {
+                bench.session.borrow_mut().set_template(bench.companion.template());
+                bench.show_again();
+            } else {
+                bench.tell(
+                    "companion",
+                    Severity::Warning,
+                    "What runs Liquid could not be loaded. Is the network gone? Tags are shown as they are written.",
+                );
+            }
+        });
     }
 
     /// The module has stopped in the middle of its work: it is left alone until it is asked for again.
     pub(super) fn companion_stopped(self: &Rc<Self>) {
         self.companion.module.borrow_mut().take();
+        self.session.borrow_mut().set_template(None);
         self.choose_dialects(Dialects::Jekyll);
-        self.tell("companion", Severity::Error, "GitHub's dialect has stopped working on this text.");
+        self.tell(
+            "companion",
+            Severity::Error,
+            "What renders Liquid and GitHub's dialect has stopped working on this text.",
+        );
     }
 }

@@ -26,6 +26,9 @@ const KEEP_DELETED_DAYS: u32 = 30;
 /// Caret and scroll are remembered when they have rested for so many milliseconds.
 const PLACE_AFTER: u32 = 40;
 
+/// Drafts that have not come back within so many milliseconds are not waited for.
+const ANSWER_WITHIN: u32 = 6_000;
+
 /// That a draft is being saved is shown when it takes so many milliseconds.
 const SAVING_AFTER: u32 = 400;
 
@@ -45,6 +48,8 @@ pub struct Keeping {
     /// Text of the other side of a conflict, by draft or from the file.
     theirs: RefCell<Option<Theirs>>,
     told_of_tabs: Cell<bool>,
+    /// Whether the page is being left: nothing is asked of the store any more.
+    pub(super) leaving: Cell<bool>,
     place: RefCell<Option<Timeout>>,
 }
 
@@ -70,6 +75,7 @@ impl Keeping {
             saving_shown: RefCell::default(),
             theirs: RefCell::default(),
             told_of_tabs: Cell::new(false),
+            leaving: Cell::new(false),
             place: RefCell::default(),
         }
     }
@@ -112,7 +118,12 @@ impl Workbench {
                     let store = Rc::new(store);
                     *bench.keeping.store.borrow_mut() = Some(Rc::clone(&store));
                     bench.listen_to_tabs();
-                    bench.restore(&store).await;
+                    let waiting = {
+                        let bench = Rc::clone(&bench);
+                        Timeout::new(ANSWER_WITHIN, move || bench.give_up_waiting())
+                    };
+                    super::leaving::bring_in(&store).await;
+                    bench.restore(&store, waiting).await;
                     let _ = store.purge(now_ms(), KEEP_DELETED_DAYS).await;
                 }
                 Err(error) => {
@@ -123,10 +134,11 @@ impl Workbench {
         });
     }
 
-    async fn restore(self: &Rc<Self>, store: &Rc<IndexedDb>) {
+    async fn restore(self: &Rc<Self>, store: &Rc<IndexedDb>, waiting: Timeout) {
         if let Some(text) = take_rescued() {
             let mut draft = Draft::new(DraftId(random_id()), now_ms());
             draft.text = text;
+            waiting.cancel();
             self.show_draft(draft, false);
             self.text_changed();
             self.tell("rescued", Severity::Note, "This is the text as it stood when the page stopped working.");
@@ -137,6 +149,7 @@ impl Workbench {
             Ok(None) => Ok(None),
             Err(error) => Err(error),
         };
+        waiting.cancel();
         match last {
             Ok(Some(draft)) if draft.deleted_ms.is_none() => {
                 if self.was_typed() {
@@ -170,7 +183,7 @@ impl Workbench {
     }
 
     /// Begins with what was typed already, or with the welcome.
-    fn restore_nothing(self: &Rc<Self>) {
+    pub(super) fn restore_nothing(self: &Rc<Self>) {
         if self.was_typed() {
             self.ready();
             self.text_changed();
@@ -233,11 +246,17 @@ impl Workbench {
 
     /// Stores at once what is not stored yet: the page may go away.
     pub(super) fn keep_now(self: &Rc<Self>) {
+        if self.keeping.leaving.get() {
+            return;
+        }
         self.keeping.saver.borrow_mut().flush();
         self.poll_saver();
     }
 
     fn poll_saver(self: &Rc<Self>) {
+        if self.keeping.leaving.get() {
+            return;
+        }
         let now = now_ms();
         let next = self.keeping.saver.borrow_mut().poll(now);
         match next {
@@ -468,6 +487,9 @@ impl Workbench {
 
     /// Remembers caret and scroll for the next visit.
     pub(super) fn keep_place(self: &Rc<Self>) {
+        if self.keeping.leaving.get() {
+            return;
+        }
         let Some(store) = self.keeping.store() else { return };
         let draft = self.current();
         if draft.revision > 0 {

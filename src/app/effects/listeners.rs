@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DragEvent, Event, EventTarget, HtmlElement, InputEvent, KeyboardEvent, Node};
+use web_sys::{
+    ClipboardEvent, DragEvent, Event, EventTarget, HtmlElement, InputEvent, KeyboardEvent, Node, PageTransitionEvent,
+};
 
 use super::divider;
 use super::dom::{by_id, document, window};
@@ -59,7 +61,10 @@ pub fn listen(bench: &Rc<Workbench>) -> Vec<EventListener> {
             event.prevent_default();
         }
     });
-    ears.on(&window, "pagehide", |bench, _| bench.keep_now());
+    ears.on(&window, "pagehide", |bench, event| {
+        bench.leave(event.unchecked_ref::<PageTransitionEvent>().persisted());
+    });
+    ears.on(&window, "pageshow", |bench, _| bench.come_back());
     ears.on(&document, "visibilitychange", |bench, _| {
         bench.keep_now();
         if super::dom::document().hidden() {

@@ -9,6 +9,7 @@ mod draft_keeping;
 mod draft_list;
 mod file_keeping;
 mod frame;
+mod leaving;
 mod listeners;
 mod marks;
 mod mirror;

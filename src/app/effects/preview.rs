@@ -13,7 +13,7 @@ use crate::app::scroll_map::ScrollMap;
 use crate::app::token_diff::{diff, path_to, token_at};
 use crate::markdown::block::{Block, Patch, Slot};
 use crate::markdown::token::Token;
-use crate::text::Span;
+use crate::text::{SourceMap, Span};
 
 /// From so many blocks on, the browser may leave blocks out of sight without layout.
 const LARGE: usize = 1_500;
@@ -52,13 +52,22 @@ pub struct Preview {
     parts: RefCell<Option<Parts>>,
     header: RefCell<Shown>,
     blocks: RefCell<Vec<Shown>>,
+    /// The way from the text to what was rendered, which the spans of blocks and tokens are in, and where the body
+    /// begins. Everything outside of this file is in bytes of the text.
+    way: RefCell<(Rc<SourceMap>, usize)>,
 }
 
 impl Preview {
     /// A frame, not yet connected.
     pub fn of(frame: HtmlIFrameElement) -> Self {
         let header = Shown { span: Span::default(), tokens: Rc::new([]), nodes: Vec::new() };
-        Self { frame, parts: RefCell::default(), header: header.into(), blocks: RefCell::default() }
+        Self {
+            frame,
+            parts: RefCell::default(),
+            header: header.into(),
+            blocks: RefCell::default(),
+            way: RefCell::default(),
+        }
     }
 
     /// Takes hold of the frame's document when it has loaded. Whether there is a new one to fill.
@@ -131,8 +140,9 @@ impl Preview {
     }
 
     /// Brings the article from the blocks it shows to `blocks` (spans in bytes of the body, which begins at byte
-    /// `body_start` of the text). Nodes of blocks that are kept are not touched.
-    pub fn show_blocks(&self, blocks: &[Block], patch: &Patch, body_start: usize) {
+    /// `body_start` of the text, and may have come by way of `map`). Nodes of blocks that are kept are not touched.
+    pub fn show_blocks(&self, blocks: &[Block], patch: &Patch, body_start: usize, map: &Rc<SourceMap>) {
+        *self.way.borrow_mut() = (Rc::clone(map), body_start);
         let parts = self.parts.borrow();
         let Some(parts) = &*parts else { return };
         let mut shown = self.blocks.borrow_mut();
@@ -176,6 +186,7 @@ impl Preview {
     /// Known points around byte `offset` of the text, heights from the content's top: those of the block that holds it
     /// and of its inner elements, and where the next block begins.
     pub fn map_at_offset(&self, offset: usize) -> ScrollMap {
+        let offset = self.rendered(offset);
         let blocks = self.blocks.borrow();
         let after = blocks.partition_point(|b| b.span.start <= offset);
         self.map_around(&blocks, after)
@@ -197,15 +208,16 @@ impl Preview {
         let from = after.saturating_sub(2);
         for (index, block) in blocks.iter().enumerate().skip(from).take(4) {
             if let Some(top) = top_of(block) {
-                map.add(block.span.start, top + scrolled);
+                map.add(self.source(block.span.start), top + scrolled);
             }
             if index + 1 == after {
                 for (offset, top) in inner_points(block) {
-                    map.add(offset, top + scrolled);
+                    map.add(self.source(offset), top + scrolled);
                 }
             }
             if let Some(bottom) = bottom_of(block) {
-                map.add(block.span.end.saturating_sub(1).max(block.span.start), bottom + scrolled);
+                let end = block.span.end.saturating_sub(1).max(block.span.start);
+                map.add(self.source(end), bottom + scrolled);
             }
         }
         if after + 2 >= blocks.len() {
@@ -216,6 +228,7 @@ impl Preview {
 
     /// Top and bottom in the frame's viewport of the innermost piece of the preview that holds byte `offset`.
     pub fn extent_at(&self, offset: usize) -> Option<(f64, f64)> {
+        let offset = self.rendered(offset);
         let blocks = self.blocks.borrow();
         let Some(block) =
             blocks.partition_point(|b| b.span.start <= offset).checked_sub(1).and_then(|at| blocks.get(at))
@@ -275,10 +288,25 @@ impl Preview {
             if let Some(Token::Open { span: Some(span), .. }) =
                 token_at(&block.tokens, path).map(|at| &block.tokens[at])
             {
-                return Some((span.shifted(block.span.start), node_at(block, path)?));
+                return Some((self.span_of(span.shifted(block.span.start)), node_at(block, path)?));
             }
         }
-        Some((block.span, block.nodes.first()?.clone()))
+        Some((self.span_of(block.span), block.nodes.first()?.clone()))
+    }
+
+    /// The byte of the text that a byte of the rendered text came from; both count from the text's beginning.
+    fn source(&self, offset: usize) -> usize {
+        let (map, start) = &*self.way.borrow();
+        offset.checked_sub(*start).map_or(offset, |offset| map.to_source(offset) + start)
+    }
+
+    fn rendered(&self, offset: usize) -> usize {
+        let (map, start) = &*self.way.borrow();
+        offset.checked_sub(*start).map_or(offset, |offset| map.to_rendered(offset) + start)
+    }
+
+    fn span_of(&self, span: Span) -> Span {
+        Span::new(self.source(span.start), self.source(span.end))
     }
 }
 

@@ -252,7 +252,7 @@ impl Workbench {
         let mut session = self.session.borrow_mut();
         let shown = session.update(file_name.as_deref(), &text, now_seconds());
         self.preview.show_header(Rc::clone(&shown.header), shown.body_start);
-        self.preview.show_blocks(session.blocks(), &shown.patch, shown.body_start);
+        self.preview.show_blocks(session.blocks(), &shown.patch, shown.body_start, &shown.map);
         drop(session);
         let language = shown.language.as_deref().unwrap_or("en");
         self.preview.set_language(language);
@@ -260,6 +260,9 @@ impl Workbench {
         let beside = self.beside.borrow().clone();
         if shown.stopped || beside.is_some_and(|beside| !beside.show(shown.header, body, shown.body_start, language)) {
             self.companion_stopped();
+        }
+        if shown.wants_liquid {
+            self.load_liquid();
         }
         let (words, minutes) = Session::count(body);
         self.set_counts(Counts { words, minutes, ..self.counts.get() });

@@ -8,11 +8,13 @@ mod segment;
 
 use std::rc::Rc;
 
+use super::chips;
 use super::html::{Document, Numbering};
 use super::outline::{self, Heading};
 use super::sanitize::sanitize;
 use super::token::Token;
 use super::{Dialect, Options, Parse, parse_github, parse_jekyll, parse_with};
+use crate::liquid::chip;
 use crate::text::{Diagnostic, Severity, Span};
 use fingerprint::Fingerprint;
 pub use patch::{Patch, Slot};
@@ -49,6 +51,8 @@ pub struct BlockStore {
     notices: Vec<Diagnostic>,
     next_id: u64,
     rendered: usize,
+    /// Whether the last text has chips.
+    has_chips: bool,
 }
 
 impl BlockStore {
@@ -110,6 +114,7 @@ impl BlockStore {
         let mut old: Vec<Option<Block>> = std::mem::take(&mut self.blocks).into_iter().map(Some).collect();
         let moved_by = old.len().wrapping_sub(prints.len());
         self.rendered = 0;
+        self.has_chips = chip::any(shown);
         let mut blocks = Vec::with_capacity(prints.len());
         for (index, &fingerprint) in prints.iter().enumerate() {
             let segment = segments.get(index);
@@ -143,14 +148,20 @@ impl BlockStore {
         span: Span,
         fingerprint: u64,
     ) -> Block {
-        let (tokens, cut) = match segment {
+        let (mut tokens, cut) = match segment {
             Some(segment) => {
                 let end = segment.end.min(segment.start + MAX_BLOCK_EVENTS);
                 (document.write(segment.start, end, segment.before), end < segment.end)
             }
             None => (document.write_footnotes(), false),
         };
-        let clean = sanitize(tokens);
+        if self.has_chips {
+            chips::leave_attributes(&mut tokens);
+        }
+        let mut clean = sanitize(tokens);
+        if self.has_chips {
+            clean.tokens = chips::show(clean.tokens);
+        }
         self.rendered += 1;
         self.next_id += 1;
         Block {

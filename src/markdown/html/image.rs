@@ -1,6 +1,7 @@
 //! Images: their content is gathered as the alternative text. In: image events. Out: one token. Neighbours: `mod.rs`.
 
 use super::{Frame, Writer, merge};
+use crate::liquid::chip;
 use crate::markdown::event::{Attributes, CowStr, Event};
 use crate::text::Span;
 
@@ -81,10 +82,13 @@ pub(super) fn percent_encoded<'a>(url: &CowStr<'a>) -> CowStr<'a> {
         return url.clone();
     }
     let mut encoded = String::with_capacity(url.len() + 16);
-    for byte in url.bytes() {
-        if kept(byte) {
-            encoded.push(char::from(byte));
-        } else {
+    for c in url.chars() {
+        // The marks of chips go before the page is made.
+        if chip::is_mark(c) || c.is_ascii() && kept(c as u8) {
+            encoded.push(c);
+            continue;
+        }
+        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
             encoded.push('%');
             for digit in [byte >> 4, byte & 15] {
                 encoded.extend(char::from_digit(u32::from(digit), 16).map(|digit| digit.to_ascii_uppercase()));

@@ -50,6 +50,9 @@ impl ListSource {
         let last = old.iter().rev().zip(new.iter().rev()).take_while(same).count().min(shortest - first);
         let (from, to) = (first, old.len().checked_sub(last)?);
         let new = new.get(first..new.len().checked_sub(last)?)?;
+        if from == to && new.is_empty() {
+            return Some((Span::at(self.items().first()?.span.start), String::new()));
+        }
         match self {
             Self::Flow(items) => flow_edit(text, items, from..to, new),
             Self::Block(items) => block_edit(text, items, from..to, new, line_end),
@@ -63,13 +66,17 @@ fn scalar(text: &str, at: usize, end: usize, stops: &[char]) -> Option<ListItem>
     let (length, style) = match rest.as_bytes().first()? {
         b'"' => (quote_end(text, at).checked_sub(at)?, Style::DoubleQuoted),
         b'\'' => (quote_end(text, at).checked_sub(at)?, Style::SingleQuoted),
-        b'[' | b'{' | b'*' | b'&' | b'!' | b'|' | b'>' | b'?' | b'#' => return None,
+        b'[' | b'{' | b'*' | b'&' | b'!' | b'|' | b'>' | b'#' => return None,
         _ => {
             let end = rest.find(stops).unwrap_or(rest.len());
             let end = rest.get(..end)?.find(" #").unwrap_or(end);
             let content = rest.get(..end)?.trim_end();
             // A list or a mapping within the list.
-            if content.starts_with("- ") || content.contains(": ") || content.ends_with(':') {
+            if content.starts_with("- ")
+                || content.starts_with("? ")
+                || content.contains(": ")
+                || content.ends_with(':')
+            {
                 return None;
             }
             (content.len(), Style::Plain)

@@ -41,7 +41,7 @@ fn is_plain(text: &str, flow: bool) -> bool {
         || text.ends_with(char::is_whitespace)
         || has_control(text)
         || text == "<<"
-        || flow && text.contains([',', '[', ']', '{', '}', ':', '#']);
+        || flow && (text.contains([',', '[', ']', '{', '}', ':', '#']) || text.contains(" -"));
     !opens && !breaks && matches!(scalar::resolve(text), Scalar::String(_))
 }
 
@@ -55,7 +55,7 @@ fn needs_escape(c: char) -> bool {
 }
 
 /// `text` in double quotes, with escapes for what they, or YAML, do not hold as it is.
-fn double(text: &str) -> String {
+pub(super) fn double(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {

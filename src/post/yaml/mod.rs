@@ -66,16 +66,6 @@ impl Entry {
     }
 }
 
-/// The same diagnostic, `by` bytes further on.
-pub(super) fn shifted(mut diagnostic: Diagnostic, by: usize) -> Diagnostic {
-    diagnostic.span = diagnostic.span.shifted(by);
-    if let Some(fix) = &mut diagnostic.fix {
-        fix.edit.span = fix.edit.span.shifted(by);
-        fix.edit.selection = fix.edit.selection.shifted(by);
-    }
-    diagnostic
-}
-
 /// How many bytes may be parsed in all while lines are patched, and how many spaces put in.
 const PATCH_BUDGET: usize = 4_000_000;
 
@@ -98,7 +88,7 @@ pub fn read(text: &str, base: usize) -> Document {
         },
     };
     document.entries.iter_mut().for_each(|entry| entry.shift(base));
-    document.diagnostics = document.diagnostics.into_iter().map(|diagnostic| shifted(diagnostic, base)).collect();
+    document.diagnostics = document.diagnostics.into_iter().map(|diagnostic| diagnostic.shifted(base)).collect();
     document
 }
 

@@ -10,8 +10,10 @@ pub(super) fn value_span(text: &str, key: Span, span: Span, style: Style) -> Spa
     match style {
         Style::SingleQuoted | Style::DoubleQuoted => quoted(text, span),
         Style::Plain if span.of(text).trim().is_empty() => {
-            let colon = text.get(key.end..).and_then(|rest| rest.find(':')).map_or(key.end, |at| key.end + at + 1);
-            Span::at(colon)
+            // An explicit key (`? key`) may have no colon at all.
+            let rest = text.get(key.end..).unwrap_or("");
+            let value = rest.trim_start().strip_prefix(':');
+            Span::at(value.map_or(key.end, |value| text.len() - value.len()))
         }
         Style::Plain => Span::new(span.start, span.start + span.of(text).trim_end().len()),
         Style::Literal | Style::Folded => span,

@@ -1,0 +1,153 @@
+//! What a template can know: the post, and a few values of the site. In: a post. Out: values by name. Neighbours:
+//! `interpreter.rs` asks; `post/` below.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use super::value::Value;
+use crate::post::Post;
+use crate::post::date::{DateKind, DateTime};
+use crate::post::file_name::Folder;
+use crate::post::publishing::SiteSettings;
+use crate::post::yaml::Scalar;
+
+/// What is known while a body is rendered.
+#[derive(Clone, Debug)]
+pub struct Context<'a> {
+    /// The post: `page`.
+    pub post: &'a Post,
+    /// The site's settings: permalinks and time zone.
+    pub settings: &'a SiteSettings,
+    /// The time of the build, in seconds since 1970-01-01T00:00:00Z: `site.time`, `'now'`.
+    pub now: i64,
+    /// `site.baseurl`; Jekyll's default is none.
+    pub baseurl: String,
+    /// `site.url`, where it is known.
+    pub url: Option<String>,
+    /// `site.title`, where it is known.
+    pub title: Option<String>,
+}
+
+impl<'a> Context<'a> {
+    /// A post of a site of which only the settings are known. Costs nothing; `page` is made when it is asked for.
+    pub fn new(post: &'a Post, settings: &'a SiteSettings, now: i64) -> Self {
+        let url = Some(settings.url.clone()).filter(|url| !url.is_empty());
+        Self { post, settings, now, baseurl: settings.baseurl.clone(), url, title: settings.title.clone() }
+    }
+
+    /// The time of the build on the site's clock.
+    pub(super) fn time(&self) -> DateTime {
+        self.settings.zone.now(self.now)
+    }
+}
+
+/// The variables that are there before the template assigns any (Jekyll's drops/unified_payload_drop.rb).
+pub(super) struct Globals<'a, 'c> {
+    pub(super) context: &'c Context<'a>,
+    page: OnceCell<Value>,
+}
+
+impl<'a, 'c> Globals<'a, 'c> {
+    pub(super) fn new(context: &'c Context<'a>) -> Self {
+        Self { context, page: OnceCell::new() }
+    }
+
+    /// The variable of that name; `site` is none, since most of it is unknown: see `site`.
+    pub(super) fn get(&self, name: &str) -> Value {
+        match name {
+            "page" => self.page.get_or_init(|| page(self.context)).clone(),
+            "site" | "jekyll" | "layout" | "theme" => Value::Unknown,
+            // Ruby counts and sorts the names of these variables (`Enumerable` in Jekyll's drops/drop.rb), as templates
+            // of other languages find out that are shown without `raw`.
+            "count" => Value::Int(9),
+            "min" => "content".into(),
+            "max" => "theme".into(),
+            "first" | "sort" => Value::Unknown,
+            _ => Value::Nil,
+        }
+    }
+
+    /// Whether a value is the whole of `page`.
+    pub(super) fn is_page(&self, value: &Value) -> bool {
+        match (self.page.get(), value) {
+            (Some(Value::Hash(page)), Value::Hash(hash)) => Rc::ptr_eq(page, hash),
+            _ => false,
+        }
+    }
+
+    /// `site.name`
+    pub(super) fn site(&self, name: &str) -> Value {
+        let context = self.context;
+        match name {
+            "time" => Value::Date(context.time()),
+            "baseurl" => context.baseurl.as_str().into(),
+            "url" => context.url.as_deref().map_or(Value::Unknown, Value::from),
+            "title" => context.title.as_deref().map_or(Value::Unknown, Value::from),
+            _ => Value::Unknown,
+        }
+    }
+}
+
+/// drops/document_drop.rb: the front matter, and over it what Jekyll makes of the post itself.
+fn page(context: &Context<'_>) -> Value {
+    let Context { post, settings, .. } = context;
+    let mut entries: Vec<(Rc<str>, Value)> = Vec::new();
+    let mapping = &post.front_matter.mapping;
+    for (key, value) in mapping {
+        let name = crate::post::yaml::display(key);
+        let value = match post.front_matter.entry(&name).and_then(|entry| entry.scalar.as_ref()) {
+            Some(Scalar::Date(date, _)) => Value::Date(match date.kind {
+                DateKind::Day => *date,
+                DateKind::Time if date.offset.is_some() => *date,
+                DateKind::Time => settings.zone.on_site(date),
+            }),
+            _ => Value::of_yaml(value),
+        };
+        entries.push((name.into(), value));
+    }
+    let texts = |texts: Vec<String>| Value::list(texts.into_iter().map(Value::from).collect());
+    let mut set = |name: &str, value: Value| entries.push((name.into(), value));
+    let has = |name: &str| mapping.get(name).is_some_and(|value| !value.is_null());
+    let file = &post.file_name;
+    let url = post.url(settings, context.now).map_or(Value::Unknown, |url| url.path.into());
+    let path = match file.folder {
+        Folder::Posts => "_posts/",
+        Folder::Drafts => "_drafts/",
+    };
+    let path: String = file
+        .categories
+        .iter()
+        .flat_map(|folder| [folder.as_str(), "/"])
+        .chain([path, file.below.as_str(), file.name.as_str()])
+        .collect();
+    if let Value::Str(url) = &url {
+        let folder = url.trim_end_matches('/').rfind('/').and_then(|at| url.get(..=at)).unwrap_or("/");
+        set("id", [folder, post.slug()].concat().into());
+    }
+    set("url", url);
+    set("path", path.as_str().into());
+    set("relative_path", path.into());
+    set("collection", "posts".into());
+    set("title", post.title().into());
+    set("categories", texts(post.categories()));
+    set("tags", texts(post.front_matter.tags.clone()));
+    let date = post.date(settings).unwrap_or_else(|| context.time());
+    set("date", Value::Date(DateTime { kind: DateKind::Time, ..date }));
+    for (name, value) in [("slug", post.slug()), ("ext", &file.extension), ("name", &file.name)] {
+        if !has(name) {
+            set(name, value.into());
+        }
+    }
+    if !has("draft") {
+        set("draft", Value::Bool(file.folder == Folder::Drafts));
+    }
+    // These need the rest of the site, or the rendering that is going on.
+    // The last five count and sort the rest (drops/drop.rb), whatever the front matter says.
+    for name in ["content", "output", "next", "previous", "count", "first", "max", "min", "sort"] {
+        set(name, Value::Unknown);
+    }
+    if !has("excerpt") {
+        set("excerpt", Value::Unknown);
+    }
+    Value::hash(entries)
+}

@@ -1,0 +1,147 @@
+//! Filters: Liquid's standardfilters.rb and Jekyll's filters.rb. In: a value and arguments. Out: a value, or the news that
+//! the build stops. Neighbours: `interpreter.rs` calls them; each file beside this one holds those of one kind of value.
+
+pub(super) mod address;
+mod list;
+mod number;
+mod text;
+mod time;
+
+use super::budget::Budget;
+use super::context::Context;
+use super::interpreter::Fails;
+use super::value::Value;
+
+/// A filter at work.
+pub(super) struct Call<'c, 'a> {
+    pub(super) input: Value,
+    pub(super) arguments: Vec<Value>,
+    pub(super) named: Vec<(&'c str, Value)>,
+    pub(super) context: &'c Context<'a>,
+    pub(super) budget: &'c mut Budget,
+}
+
+/// What came of it.
+pub(super) enum Outcome {
+    Value(Value),
+    Fails(Fails),
+}
+
+/// How many arguments a filter takes, those after the colon; nothing for a filter that neither Liquid nor Jekyll has.
+pub(super) fn arity(name: &str) -> Option<(usize, usize)> {
+    Some(match name {
+        "size"
+        | "downcase"
+        | "upcase"
+        | "capitalize"
+        | "escape"
+        | "h"
+        | "escape_once"
+        | "url_encode"
+        | "url_decode"
+        | "strip"
+        | "lstrip"
+        | "rstrip"
+        | "strip_html"
+        | "strip_newlines"
+        | "newline_to_br"
+        | "reverse"
+        | "first"
+        | "last"
+        | "abs"
+        | "ceil"
+        | "floor"
+        | "markdownify"
+        | "smartify"
+        | "sassify"
+        | "scssify"
+        | "xml_escape"
+        | "cgi_escape"
+        | "uri_escape"
+        | "normalize_whitespace"
+        | "jsonify"
+        | "to_integer"
+        | "inspect"
+        | "relative_url"
+        | "absolute_url"
+        | "strip_index"
+        | "date_to_xmlschema"
+        | "date_to_rfc822" => (0, 0),
+        "join"
+        | "sort_natural"
+        | "uniq"
+        | "compact"
+        | "round"
+        | "slugify"
+        | "number_of_words"
+        | "array_to_sentence_string"
+        | "pop"
+        | "shift"
+        | "sample" => (0, 1),
+        "truncate" | "truncatewords" | "sort" | "default" | "date_to_string" | "date_to_long_string" => (0, 2),
+        "split" | "map" | "remove" | "remove_first" | "append" | "prepend" | "concat" | "date" | "plus" | "minus"
+        | "times" | "divided_by" | "modulo" | "at_least" | "at_most" | "push" | "unshift" | "group_by" => (1, 1),
+        "slice" | "replace" | "replace_first" => (1, 2),
+        "where" | "where_exp" | "find" | "find_exp" | "group_by_exp" => (2, 2),
+        _ => return None,
+    })
+}
+
+/// Ruby's `Integer(value)`, as Liquid's `Utils.to_integer` has it.
+pub(super) fn integer(value: &Value, budget: &mut Budget) -> Result<i64, Fails> {
+    if let Value::Int(number) = value {
+        return Ok(*number);
+    }
+    let text = value.text(budget);
+    text.trim().parse().map_err(|_| "A whole number is expected here, and this is none.".into())
+}
+
+impl Call<'_, '_> {
+    /// Runs a filter that `arity` knows.
+    pub(super) fn run(mut self, name: &str) -> Outcome {
+        let cost = match &self.input {
+            Value::Str(text) => self.budget.bytes(text.len()),
+            Value::List(list) => self.budget.steps(list.items.len()),
+            _ => true,
+        };
+        if !cost {
+            return Outcome::Value(Value::Nil);
+        }
+        let result = self
+            .text_filter(name)
+            .or_else(|| self.list_filter(name))
+            .or_else(|| self.number_filter(name))
+            .or_else(|| self.time_filter(name))
+            .or_else(|| self.address_filter(name))
+            // Those that need a converter, chance, or an expression.
+            .unwrap_or(Ok(Value::Unknown));
+        match result {
+            Ok(Value::Str(text)) if !self.budget.bytes(text.len()) => Outcome::Value(Value::Nil),
+            Ok(value) => Outcome::Value(value),
+            Err(message) => Outcome::Fails(message),
+        }
+    }
+
+    /// The input as text.
+    fn text(&mut self) -> String {
+        self.input.text(self.budget)
+    }
+
+    /// An argument; nil where it is not given.
+    fn argument(&self, index: usize) -> Value {
+        self.arguments.get(index).cloned().unwrap_or(Value::Nil)
+    }
+
+    /// An argument as text.
+    fn argument_text(&mut self, index: usize) -> String {
+        self.argument(index).text(self.budget)
+    }
+
+    /// An argument as a whole number; `default` where it is not given.
+    fn argument_int(&mut self, index: usize, default: i64) -> Result<i64, Fails> {
+        match self.arguments.get(index) {
+            Some(value) => integer(&value.clone(), self.budget),
+            None => Ok(default),
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! `{% highlight %}`: what Jekyll's tags/highlight.rb writes around code, with Rouge's tokens left out and its table of
+//! line numbers (Rouge's formatters/html_table.rb) in. In: the rendered content. Out: HTML. Neighbours: `interpreter.rs`.
+
+use super::output::Output;
+use crate::text::Span;
+
+/// The head of the tag and where it and its end stand.
+#[derive(Clone, Copy)]
+pub(super) struct Head<'h> {
+    pub(super) language: &'h str,
+    pub(super) line_numbers: bool,
+    /// Whether Markdown comes after Liquid: its converter puts line ends around (converters/markdown.rb).
+    pub(super) markdown: bool,
+    pub(super) tag: Span,
+    pub(super) end: Span,
+}
+
+/// Adds the figure with `code` in it.
+pub(super) fn write(head: Head<'_>, code: &Output, out: &mut Output) {
+    let text = code.text.as_str();
+    let end_of_line = ['\n', '\r'];
+    let start = text.len() - text.trim_start_matches(end_of_line).len();
+    let part = Span::new(start, start + text.trim_matches(end_of_line).len());
+    let class = head.language.replace('+', "-");
+    let around = if head.markdown { "\n" } else { "" };
+    out.made(
+        &[
+            around,
+            "<figure class=\"highlight\"><pre><code class=\"language-",
+            &class,
+            "\" data-lang=\"",
+            head.language,
+            "\">",
+        ]
+        .concat(),
+        head.tag,
+    );
+    if head.line_numbers {
+        let lines = part.of(text).matches('\n').count() + 1;
+        let mut numbers =
+            String::from("<table class=\"rouge-table\"><tbody><tr><td class=\"gutter gl\"><pre class=\"lineno\">");
+        for line in 1..=lines {
+            numbers.push_str(&line.to_string());
+            numbers.push('\n');
+        }
+        numbers.push_str("</pre></td><td class=\"code\"><pre>");
+        out.made(&numbers, head.tag);
+    }
+    out.escaped(code, part);
+    let end = if head.line_numbers {
+        "\n</pre></td></tr></tbody></table></code></pre></figure>"
+    } else {
+        "</code></pre></figure>"
+    };
+    out.made(&[end, around].concat(), head.end);
+}

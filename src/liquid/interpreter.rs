@@ -1,0 +1,511 @@
+//! Runs a template (context.rb, condition.rb and the tags' `render`). In: nodes and what is known. Out: text with its map.
+//! Neighbours: `parser.rs` makes the nodes, `loops.rs` holds the loops, `filters/` what outputs go through.
+//!
+//! A value that one post cannot know is `Unknown`. It goes through filters as it is, and what depends on it becomes a
+//! chip that shows the source of its tag.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::budget::Budget;
+use super::chip;
+use super::condition::{Comparison, Condition, Operator};
+use super::context::{Context, Globals};
+use super::expression::{Expression, Filter, Filtered, Key};
+use super::filters::{self, Call, Outcome};
+use super::highlight;
+use super::links;
+use super::output::Output;
+use super::problem::{ERROR, Problems, TOO_MUCH, UNKNOWN_FILTER};
+use super::tree::{CycleName, Node};
+use super::value::{Loop, Value};
+use crate::text::{Severity, Span};
+
+/// How a list of nodes ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flow {
+    Next,
+    Break,
+    Continue,
+}
+
+/// Whether a condition holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Truth {
+    Yes,
+    No,
+    Unknown,
+}
+
+/// Why a tag cannot go on; Jekyll stops the build then.
+pub(super) type Fails = Box<str>;
+
+/// A template that runs.
+pub(super) struct Interpreter<'a, 'r> {
+    pub(super) body: &'r str,
+    globals: Globals<'a, 'r>,
+    problems: &'r mut Problems,
+    /// What is assigned; it holds for the whole template.
+    variables: HashMap<Rc<str>, Value>,
+    /// The variables of the loops that run, the innermost last.
+    pub(super) scopes: Vec<(Rc<str>, Value)>,
+    counters: HashMap<Rc<str>, i64>,
+    cycles: HashMap<Rc<str>, i64>,
+    /// Where loops ended, for `offset: continue`.
+    pub(super) offsets: HashMap<Rc<str>, i64>,
+    /// The loops that run, the innermost last.
+    pub(super) loops: Vec<Rc<Loop>>,
+    /// What the last `ifchanged` wrote.
+    changed: Option<String>,
+    pub(super) budget: Budget,
+    /// How many loops run, `tablerow` included.
+    pub(super) turning: usize,
+}
+
+/// Runs the nodes of a body.
+pub(super) fn run(body: &str, nodes: &[Node], context: &Context<'_>, problems: &mut Problems) -> Output {
+    let mut interpreter = Interpreter {
+        body,
+        globals: Globals::new(context),
+        problems,
+        variables: HashMap::new(),
+        scopes: Vec::new(),
+        counters: HashMap::new(),
+        cycles: HashMap::new(),
+        offsets: HashMap::new(),
+        loops: Vec::new(),
+        changed: None,
+        budget: Budget::new(),
+        turning: 0,
+    };
+    let mut out = Output::new(body.len());
+    interpreter.nodes(nodes, &mut out);
+    out
+}
+
+impl Interpreter<'_, '_> {
+    /// Writes nodes until one of them leaves the loop around it.
+    pub(super) fn nodes(&mut self, nodes: &[Node], out: &mut Output) -> Flow {
+        for node in nodes {
+            if self.turning > 0 && !self.budget.steps(1) {
+                return Flow::Break;
+            }
+            let flow = self.node(node, out);
+            if flow != Flow::Next {
+                return flow;
+            }
+        }
+        Flow::Next
+    }
+
+    fn node(&mut self, node: &Node, out: &mut Output) -> Flow {
+        match node {
+            Node::Text(span) | Node::Raw(span) => {
+                if self.turning == 0 || self.budget.bytes(span.len()) {
+                    out.verbatim(self.body, *span);
+                }
+            }
+            Node::Nothing => {}
+            Node::Output(filtered, span) => match self.filtered(filtered, *span) {
+                // The whole of the page is written as its content, which is being made.
+                Ok(value) if value.is_unknown() || self.globals.is_page(&value) => self.chip(*span, out),
+                Ok(value) => {
+                    let text = value.text(&mut self.budget);
+                    self.made(&text, *span, out);
+                }
+                Err(fails) => self.fails(&fails, *span, out),
+            },
+            Node::Chip(span) => self.chip(*span, out),
+            Node::Assign { name, value, tag } => match self.filtered(value, *tag) {
+                Ok(value) => {
+                    self.variables.insert(name.clone(), value);
+                }
+                Err(fails) => self.fails(&fails, *tag, out),
+            },
+            Node::Capture { name, body, tag } => {
+                let mut captured = Output::new(self.body.len());
+                let flow = self.nodes(body, &mut captured);
+                if !self.budget.bytes(captured.text.len()) {
+                    self.too_much(*tag);
+                }
+                self.variables.insert(name.clone(), captured.text.into());
+                return flow;
+            }
+            Node::If { unless, branches, tag, .. } => {
+                for (index, branch) in branches.iter().enumerate() {
+                    let truth = match &branch.condition {
+                        None => Truth::Yes,
+                        Some(condition) => match self.condition(condition) {
+                            Ok(truth) => truth,
+                            Err(fails) => {
+                                self.fails(&fails, *tag, out);
+                                return Flow::Next;
+                            }
+                        },
+                    };
+                    let unless = *unless && index == 0;
+                    match truth {
+                        Truth::Unknown => {
+                            self.chip(*tag, out);
+                            return self.nodes(&branch.body, out);
+                        }
+                        truth if (truth == Truth::Yes) != unless => return self.nodes(&branch.body, out),
+                        _ => {}
+                    }
+                }
+            }
+            Node::Case { branches, tag, .. } => return self.case(branches, *tag, out),
+            Node::For(node) => return self.for_loop(node, out),
+            Node::TableRow(node) => return self.table_row(node, out),
+            Node::IfChanged { body, tag, .. } => {
+                let mut inner = Output::new(self.body.len());
+                let flow = self.nodes(body, &mut inner);
+                if self.changed.as_ref() != Some(&inner.text) {
+                    self.made(&inner.text, *tag, out);
+                    self.changed = Some(inner.text);
+                }
+                return flow;
+            }
+            Node::Highlight { language, line_numbers, body, tag, end, .. } => {
+                let mut code = Output::new(self.body.len());
+                let flow = self.nodes(body, &mut code);
+                if self.turning == 0 || self.budget.bytes(code.text.len() + 100) {
+                    let markdown = self.globals.context.post.file_name.is_markdown();
+                    let head =
+                        highlight::Head { language, line_numbers: *line_numbers, markdown, tag: *tag, end: *end };
+                    highlight::write(head, &code, out);
+                }
+                return flow;
+            }
+            Node::Count { name, by, tag } => {
+                let value = self.counters.entry(name.clone()).or_insert(0);
+                let shown = if *by > 0 { *value } else { *value - 1 };
+                *value += by;
+                self.made(&shown.to_string(), *tag, out);
+            }
+            Node::Cycle { name, values, tag } => self.cycle(name, values, *tag, out),
+            Node::Break => return Flow::Break,
+            Node::Continue => return Flow::Continue,
+            Node::PostUrl(name, tag) => {
+                let path = links::post_url(name, self.globals.context);
+                let message = ["`", name, "` is not the name of a post, which begins with a date: 2014-12-08-title."];
+                self.link(path, &message, *tag, out);
+            }
+            Node::Link(path, tag) if path.contains("{{") || path.contains("{%") => self.chip(*tag, out),
+            Node::Link(path, tag) => {
+                let message = ["`", path, "` is not the path of a file of the site."];
+                self.link(links::link(path, self.globals.context), &message, *tag, out);
+            }
+        }
+        Flow::Next
+    }
+
+    fn link(&mut self, path: Option<String>, message: &[&str], tag: Span, out: &mut Output) {
+        match path {
+            Some(path) => {
+                let path = filters::address::relative_url(&path, self.globals.context);
+                self.made(&path, tag, out);
+            }
+            None => {
+                self.problems.stops(ERROR, tag, message);
+                self.chip(tag, out);
+            }
+        }
+    }
+
+    fn case(&mut self, branches: &[super::tree::When], tag: Span, out: &mut Output) -> Flow {
+        let mut otherwise = true;
+        for branch in branches {
+            let Some(comparisons) = &branch.comparisons else {
+                if otherwise {
+                    let flow = self.nodes(&branch.body, out);
+                    if flow != Flow::Next {
+                        return flow;
+                    }
+                }
+                continue;
+            };
+            for comparison in comparisons {
+                match self.comparison(comparison) {
+                    Ok(Truth::Yes) => {
+                        otherwise = false;
+                        let flow = self.nodes(&branch.body, out);
+                        if flow != Flow::Next {
+                            return flow;
+                        }
+                    }
+                    Ok(Truth::No) => {}
+                    Ok(Truth::Unknown) => {
+                        self.chip(tag, out);
+                        return Flow::Next;
+                    }
+                    Err(fails) => {
+                        self.fails(&fails, tag, out);
+                        return Flow::Next;
+                    }
+                }
+            }
+        }
+        Flow::Next
+    }
+
+    fn cycle(&mut self, name: &CycleName, values: &[Expression], tag: Span, out: &mut Output) {
+        let name: Rc<str> = match name {
+            CycleName::Named(name) => self.evaluate(name).text(&mut self.budget).into(),
+            CycleName::Markup(markup) => markup.clone(),
+        };
+        let turn = self.cycles.entry(name).or_insert(0);
+        let at = usize::try_from(*turn).unwrap_or(0);
+        *turn = if at + 1 >= values.len() { 0 } else { *turn + 1 };
+        match values.get(at).map(|value| self.evaluate(value)) {
+            Some(Value::Unknown) => self.chip(tag, out),
+            Some(value) => {
+                let text = value.text(&mut self.budget);
+                self.made(&text, tag, out);
+            }
+            None => {}
+        }
+    }
+
+    /// Adds what a tag made, if the budget allows it.
+    pub(super) fn made(&mut self, text: &str, span: Span, out: &mut Output) {
+        if self.budget.bytes(text.len()) {
+            out.made(text, span);
+        }
+        if self.budget.exhausted() {
+            self.too_much(span);
+        }
+    }
+
+    pub(super) fn chip(&mut self, span: Span, out: &mut Output) {
+        let text = chip::encode(span.of(self.body));
+        self.made(&text, span, out);
+    }
+
+    /// A tag that stops the build: it stands there as a chip.
+    pub(super) fn fails(&mut self, message: &str, span: Span, out: &mut Output) {
+        self.problems.stops(ERROR, span, &[message]);
+        self.chip(span, out);
+    }
+
+    pub(super) fn too_much(&mut self, span: Span) {
+        if !self.problems.list.iter().any(|problem| problem.code == TOO_MUCH) {
+            self.problems.add(
+                TOO_MUCH,
+                Severity::Warning,
+                span,
+                &["This takes more work than the preview does: it shows only the beginning of what Jekyll makes of it."],
+            );
+        }
+    }
+
+    /// The value of an expression after its filters.
+    pub(super) fn filtered(&mut self, filtered: &Filtered, span: Span) -> Result<Value, Fails> {
+        let mut value = self.evaluate(&filtered.expression);
+        for filter in &filtered.filters {
+            value = self.filter(value, filter, span)?;
+        }
+        Ok(value)
+    }
+
+    fn filter(&mut self, input: Value, filter: &Filter, span: Span) -> Result<Value, Fails> {
+        let arguments: Vec<Value> = filter.arguments.iter().map(|argument| self.evaluate(argument)).collect();
+        let named: Vec<(&str, Value)> =
+            filter.named.iter().map(|(name, value)| (name.as_str(), self.evaluate(value))).collect();
+        let count = arguments.len() + usize::from(!named.is_empty());
+        match filters::arity(&filter.name) {
+            Some((least, most)) if count < least || count > most => {
+                return Err(["The filter `", &filter.name, "` has the wrong number of arguments."].concat().into());
+            }
+            None => {
+                let message = [
+                    "Jekyll has no filter `",
+                    &filter.name,
+                    "`, unless a plugin of the site has it: it changes nothing.",
+                ];
+                self.problems.add(UNKNOWN_FILTER, Severity::Warning, span, &message);
+                return Ok(input);
+            }
+            _ => {}
+        }
+        // A text with a chip in it is not known either.
+        let unknown = |value: &Value| match value {
+            Value::Str(text) => chip::any(text),
+            value => value.is_unknown(),
+        };
+        if unknown(&input) || arguments.iter().any(unknown) || named.iter().any(|(_, value)| unknown(value)) {
+            return Ok(Value::Unknown);
+        }
+        if matches!(filter.name.as_str(), "where_exp" | "group_by_exp") {
+            return self.by_expression(input, filter.name == "where_exp", &arguments);
+        }
+        let context = self.globals.context;
+        let call = Call { input, arguments, named, context, budget: &mut self.budget };
+        match call.run(&filter.name) {
+            Outcome::Value(value) => Ok(value),
+            Outcome::Fails(message) => Err(message),
+        }
+    }
+
+    /// Jekyll's `where_exp: "name", "condition"`; grouping by an expression is left to Jekyll.
+    fn by_expression(&mut self, input: Value, choose: bool, arguments: &[Value]) -> Result<Value, Fails> {
+        let [Value::Str(variable), Value::Str(condition)] = arguments else { return Ok(Value::Unknown) };
+        let items = match &input {
+            Value::Hash(hash) => hash.entries.iter().map(|(_, value)| value.clone()).collect(),
+            Value::List(list) => list.items.clone(),
+            _ => return Ok(input),
+        };
+        if !choose {
+            return Ok(Value::Unknown);
+        }
+        let Ok(condition) = Condition::strict(condition) else {
+            return Err("The condition of `where_exp` is not written as Liquid reads it.".into());
+        };
+        let mut chosen = Vec::new();
+        for item in items {
+            if !self.budget.steps(condition.comparisons.len()) {
+                break;
+            }
+            self.scopes.push((variable.clone(), item.clone()));
+            let truth = self.condition(&condition);
+            self.scopes.pop();
+            match truth? {
+                Truth::Yes => chosen.push(item),
+                Truth::No => {}
+                Truth::Unknown => return Ok(Value::Unknown),
+            }
+        }
+        Ok(Value::list(chosen))
+    }
+
+    pub(super) fn evaluate(&mut self, expression: &Expression) -> Value {
+        match expression {
+            Expression::Literal(value) => value.clone(),
+            Expression::Empty | Expression::Blank => "".into(),
+            Expression::Range(ends) => {
+                let (from, to) = (self.evaluate(&ends.0), self.evaluate(&ends.1));
+                if from.is_unknown() || to.is_unknown() {
+                    return Value::Unknown;
+                }
+                Value::Range(from.to_int(), to.to_int())
+            }
+            Expression::Lookup { name, keys } => {
+                let name = match self.key(name) {
+                    Value::Str(name) => name,
+                    Value::Unknown => return Value::Unknown,
+                    _ => return Value::Nil,
+                };
+                let mut keys = keys.iter();
+                let mut value = match self.variable(&name) {
+                    Some(value) => value,
+                    None if &*name == "site" => match keys.next().map(|key| self.key(key)) {
+                        Some(Value::Str(key)) => self.globals.site(&key),
+                        _ => Value::Unknown,
+                    },
+                    None => self.globals.get(&name),
+                };
+                for key in keys {
+                    let command = matches!(key, Key::Name(_));
+                    let key = self.key(key);
+                    value = value.get(&key, command);
+                }
+                value
+            }
+        }
+    }
+
+    fn key(&mut self, key: &Key) -> Value {
+        match key {
+            Key::Name(name) => name.clone(),
+            Key::Computed(expression) => self.evaluate(expression),
+        }
+    }
+
+    fn variable(&self, name: &str) -> Option<Value> {
+        let scoped = self.scopes.iter().rev().find(|(known, _)| &**known == name).map(|(_, value)| value.clone());
+        scoped
+            .or_else(|| self.variables.get(name).cloned())
+            .or_else(|| self.counters.get(name).map(|&count| Value::Int(count)))
+    }
+
+    fn condition(&mut self, condition: &Condition) -> Result<Truth, Fails> {
+        // The rest of a condition decides where what is before it is unknown.
+        let mut undecided = Vec::new();
+        let mut truth = Truth::No;
+        for (index, comparison) in condition.comparisons.iter().enumerate() {
+            truth = self.comparison(comparison)?;
+            match (condition.joins.get(index), truth) {
+                (None, _) | (Some(false), Truth::Yes) | (Some(true), Truth::No) => break,
+                (Some(&join), Truth::Unknown) => undecided.push(join),
+                _ => {}
+            }
+        }
+        while let Some(and) = undecided.pop() {
+            truth = match (and, truth) {
+                (false, Truth::Yes) => Truth::Yes,
+                (true, Truth::No) => Truth::No,
+                _ => Truth::Unknown,
+            };
+        }
+        Ok(truth)
+    }
+
+    fn comparison(&mut self, comparison: &Comparison) -> Result<Truth, Fails> {
+        let truth = |holds: bool| if holds { Truth::Yes } else { Truth::No };
+        let Some(operator) = comparison.operator else {
+            return Ok(match &comparison.left {
+                Expression::Empty | Expression::Blank => Truth::Yes,
+                left => match self.evaluate(left) {
+                    Value::Unknown => Truth::Unknown,
+                    value => truth(value.is_true()),
+                },
+            });
+        };
+        let (left, right) = (self.evaluate(&comparison.left), self.evaluate(&comparison.right));
+        if left.is_unknown() || right.is_unknown() {
+            return Ok(Truth::Unknown);
+        }
+        if matches!(operator, Operator::Equal | Operator::Different) {
+            // `x == empty` asks the other side, which has no `blank?` in Jekyll.
+            let equal = match (&comparison.left, &comparison.right) {
+                (Expression::Empty, _) => right.is_empty() == Some(true),
+                (Expression::Blank, _) => false,
+                (_, Expression::Empty) => left.is_empty() == Some(true),
+                (_, Expression::Blank) => false,
+                _ => left.equals(&right, &mut self.budget),
+            };
+            return Ok(truth(equal == (operator == Operator::Equal)));
+        }
+        if operator == Operator::Unknown {
+            return Err("The condition has an operator that Liquid does not know.".into());
+        }
+        if operator == Operator::Contains {
+            return Ok(truth(match &left {
+                Value::Str(text) if right.is_true() => {
+                    let part = right.text(&mut self.budget);
+                    self.budget.bytes(if self.turning > 0 { text.len() } else { 0 });
+                    text.contains(part.as_str())
+                }
+                Value::List(list) if right.is_true() => {
+                    list.items.iter().any(|item| item.equals(&right, &mut self.budget))
+                }
+                Value::Hash(hash) => matches!(&right, Value::Str(key) if hash.get(key).is_some()),
+                Value::Range(from, to) => matches!(right, Value::Int(number) if *from <= number && number <= *to),
+                _ => false,
+            }));
+        }
+        let ordered = |value: &Value| matches!(value, Value::Int(_) | Value::Float(_) | Value::Str(_) | Value::Date(_));
+        if !ordered(&left) || !ordered(&right) {
+            return Ok(Truth::No);
+        }
+        let Some(order) = left.order(&right) else {
+            return Err("The condition compares a number with something that is none.".into());
+        };
+        Ok(truth(match operator {
+            Operator::Less => order.is_lt(),
+            Operator::LessOrEqual => order.is_le(),
+            Operator::Greater => order.is_gt(),
+            _ => order.is_ge(),
+        }))
+    }
+}

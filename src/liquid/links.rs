@@ -1,0 +1,56 @@
+//! Addresses by name alone: `{% post_url %}` and `{% link %}` (Jekyll's tags/post_url.rb and tags/link.rb). In: a name.
+//! Out: the path that the site's rules give it. Neighbours: `interpreter.rs`, `post/permalink.rs`.
+//!
+//! Jekyll looks for the file and takes its front matter into account; here only its name is known.
+
+use super::context::Context;
+use crate::post;
+use crate::post::file_name::MARKDOWN_EXTENSIONS;
+
+/// The path of the post of that name (`2014-12-08-title`, perhaps with folders before); `None` where it is no name of a
+/// post, and Jekyll stops.
+pub(super) fn post_url(name: &str, context: &Context<'_>) -> Option<String> {
+    let name = name.strip_prefix('/').unwrap_or(name);
+    let (folders, file) = name.rsplit_once('/').map_or(("", name), |(folders, file)| (folders, file));
+    let mut numbers = 0;
+    let mut rest = file;
+    while numbers < 3 {
+        let len = rest.bytes().take_while(u8::is_ascii_digit).count();
+        rest = rest.get(len..).filter(|_| len > 0)?.strip_prefix('-')?;
+        numbers += 1;
+    }
+    let slash = if folders.is_empty() { "" } else { "/" };
+    let path = ["_posts/", folders, slash, file, ".md"].concat();
+    url_of_post(&path, context)
+}
+
+/// The path of a file of the site.
+pub(super) fn link(path: &str, context: &Context<'_>) -> Option<String> {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    if path.is_empty() {
+        return None;
+    }
+    if path.split('/').any(|part| part == "_posts" || part == "_drafts") {
+        return url_of_post(path, context);
+    }
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let (stem, extension) = file.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).unwrap_or((file, ""));
+    // The files of a collection lie in a folder with an underscore that their address does not have.
+    let shown = path.strip_prefix('_').unwrap_or(path);
+    let folder = shown.get(..shown.len().saturating_sub(file.len())).unwrap_or("");
+    if !(MARKDOWN_EXTENSIONS.contains(&extension) || matches!(extension, "html" | "htm")) {
+        return Some(["/", shown].concat());
+    }
+    let pretty = context.settings.permalink == "pretty" || context.settings.permalink.ends_with('/');
+    Some(match (stem, pretty) {
+        ("index", _) => ["/", folder].concat(),
+        (_, true) => ["/", folder, stem, "/"].concat(),
+        (_, false) => ["/", folder, stem, ".html"].concat(),
+    })
+}
+
+fn url_of_post(path: &str, context: &Context<'_>) -> Option<String> {
+    let post = post::read(path, "");
+    post.date(context.settings)?;
+    Some(post.url(context.settings, context.now).ok()?.path)
+}

@@ -1,0 +1,84 @@
+//! Liquid as far as a single post goes: what Jekyll runs over a body before Markdown. In: a body and a post. Out: the text
+//! for kramdown, the way back to the source, and what Jekyll would complain about.
+//! Neighbours: `text/` and `post/` below; `markdown/` above makes chips visible.
+//!
+//! The language is that of Liquid 4 and 5 as Jekyll sets it up (`error_mode: warn`); the names are theirs. What one post
+//! alone cannot know (includes, other posts, data, plugins) stands in the text as a chip.
+
+mod budget;
+pub mod chip;
+mod condition;
+mod context;
+mod expression;
+mod filters;
+mod heads;
+mod highlight;
+mod interpreter;
+mod lexer;
+mod links;
+mod loops;
+mod output;
+mod parser;
+mod problem;
+mod strftime;
+mod tokens;
+mod tree;
+mod value;
+mod value_text;
+
+use std::borrow::Cow;
+
+pub use context::Context;
+
+use crate::post::Post;
+use crate::post::publishing::SiteSettings;
+use crate::text::{Diagnostic, SourceMap};
+
+/// A body after Liquid.
+#[derive(Clone, Debug)]
+pub struct Rendered<'a> {
+    /// The text for Markdown; borrowed where there is no Liquid in the body.
+    pub text: Cow<'a, str>,
+    /// The way between `text` and the body, in bytes of either.
+    pub map: SourceMap,
+    /// What is wrong, and what is worth knowing; spans in bytes of the body, in its order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Rendered<'a> {
+    /// A body that Liquid leaves as it is.
+    pub fn unchanged(body: &'a str) -> Self {
+        Self { text: Cow::Borrowed(body), map: SourceMap::identity(body.len()), diagnostics: Vec::new() }
+    }
+}
+
+/// Whether there is any Liquid in a body: one search.
+pub fn is_in(body: &str) -> bool {
+    tokens::opening(body.as_bytes(), 0).is_some()
+}
+
+/// Runs Liquid over a body. A body without `{{` and `{%` costs one search and stays as it is.
+pub fn render<'a>(body: &'a str, context: &Context<'_>) -> Rendered<'a> {
+    if !is_in(body) {
+        return Rendered::unchanged(body);
+    }
+    let mut problems = problem::Problems::default();
+    let nodes = parser::parse(body, &mut problems);
+    let output = interpreter::run(body, &nodes, context, &mut problems);
+    let found = problems.list;
+    let span = |index: usize| found.get(index).map(|diagnostic| diagnostic.span);
+    let order = value::in_order(found.len(), &mut |a, b| span(a).cmp(&span(b)));
+    let diagnostics = order.into_iter().filter_map(|index| found.get(index).cloned()).collect();
+    Rendered { text: Cow::Owned(output.text), map: output.map, diagnostics }
+}
+
+/// The same for the body of a post, which may switch Liquid off (`render_with_liquid: false`). `now` is in seconds since
+/// 1970-01-01T00:00:00Z.
+pub fn of_post<'a>(text: &'a str, post: &Post, settings: &SiteSettings, now: i64) -> Rendered<'a> {
+    let body = post.body_span.of(text);
+    if post.front_matter.render_with_liquid {
+        render(body, &Context::new(post, settings, now))
+    } else {
+        Rendered::unchanged(body)
+    }
+}

@@ -1,0 +1,424 @@
+//! From tokens to a tree (block_body.rb, block.rb and the tags' own `parse`). In: a body. Out: nodes, and what is wrong.
+//! Neighbours: `tokens.rs`, `heads.rs` below; `interpreter.rs` above.
+//!
+//! Where Liquid gives up, this goes on: a tag with a mistake becomes a chip, and a block without its end is as if its tag
+//! were not there, so that what is being written stays in sight.
+
+use std::rc::Rc;
+
+use super::condition::{Comparison, Condition};
+use super::expression::{Expression, Filtered};
+use super::heads;
+use super::problem::{Problems, SYNTAX, UNCLOSED, UNKNOWN_TAG};
+use super::tokens::{Kind, Tokens, is_space, is_stripped, output, raw_end, tag};
+use super::tree::{Branch, For, ForHead, MAX_DEPTH, Node, TableRow, When, is_blank};
+use crate::text::{Severity, Span};
+
+/// A block that is open.
+struct Frame {
+    block: Block,
+    tag: Span,
+    /// What it holds since its last `else`, `elsif` or `when`.
+    nodes: Vec<Node>,
+}
+
+enum Block {
+    Document,
+    If {
+        unless: bool,
+        branches: Vec<Branch>,
+        condition: Option<Condition>,
+    },
+    Case {
+        left: Expression,
+        branches: Vec<When>,
+        current: Option<Option<Vec<Comparison>>>,
+        blank: bool,
+    },
+    For {
+        head: ForHead,
+        body: Option<Vec<Node>>,
+    },
+    TableRow(Box<TableRow>),
+    IfChanged,
+    Capture(Rc<str>),
+    Comment,
+    Highlight {
+        language: String,
+        line_numbers: bool,
+    },
+    /// Its tag has a mistake.
+    Broken(&'static str),
+}
+
+impl Block {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Document => "",
+            Self::If { unless: false, .. } => "if",
+            Self::If { unless: true, .. } => "unless",
+            Self::Case { .. } => "case",
+            Self::For { .. } => "for",
+            Self::TableRow(_) => "tablerow",
+            Self::IfChanged => "ifchanged",
+            Self::Capture(_) => "capture",
+            Self::Comment => "comment",
+            Self::Highlight { .. } => "highlight",
+            Self::Broken(name) => name,
+        }
+    }
+}
+
+/// How many names of unknown tags are remembered, so that their end tags are not complained about as well.
+const UNKNOWN_NAMES: usize = 64;
+
+struct Parser<'b, 'p> {
+    body: &'b str,
+    problems: &'p mut Problems,
+    frames: Vec<Frame>,
+    /// Whether white space at the beginning of the next text goes.
+    trim: bool,
+    unknown: Vec<&'b str>,
+    /// No `endraw` follows.
+    no_raw_end: bool,
+}
+
+/// The nodes of a body.
+pub(super) fn parse(body: &str, problems: &mut Problems) -> Vec<Node> {
+    let document = Frame { block: Block::Document, tag: Span::default(), nodes: Vec::new() };
+    let mut parser =
+        Parser { body, problems, frames: vec![document], trim: false, unknown: Vec::new(), no_raw_end: false };
+    let mut tokens = Tokens::new(body);
+    while let Some(token) = tokens.next() {
+        let text = token.span.of(body);
+        match token.kind {
+            Kind::Text => {
+                let start = if parser.trim { text.len() - text.trim_start_matches(is_stripped).len() } else { 0 };
+                parser.trim = false;
+                parser.push(Node::Text(Span::new(token.span.start + start, token.span.end)));
+            }
+            Kind::Output => {
+                parser.white_space(text);
+                match output(text) {
+                    Some(markup) => parser.push(Node::Output(Filtered::parse(markup), token.span)),
+                    None => parser.unterminated(token.span, "An output that begins with `{{` has to end with `}}`."),
+                }
+            }
+            Kind::Tag => {
+                parser.white_space(text);
+                match tag(text) {
+                    Some(("raw", markup)) => parser.raw(markup, token.span, &mut tokens),
+                    Some((name, markup)) => parser.tag(name, markup, token.span),
+                    None => parser.unterminated(
+                        token.span,
+                        "A tag that begins with `{%` has to have a name and to end with `%}`.",
+                    ),
+                }
+            }
+        }
+    }
+    while parser.frames.len() > 1 {
+        parser.unclosed();
+    }
+    parser.frames.pop().map(|document| document.nodes).unwrap_or_default()
+}
+
+impl<'b> Parser<'b, '_> {
+    fn push(&mut self, node: Node) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.nodes.push(node);
+        }
+    }
+
+    /// `{%-` takes the white space before it away if it is a text of the same block, `-%}` that of the next text.
+    fn white_space(&mut self, token: &str) {
+        let bytes = token.as_bytes();
+        if bytes.get(2) == Some(&b'-')
+            && let Some(Node::Text(span)) = self.frames.last_mut().and_then(|frame| frame.nodes.last_mut())
+        {
+            span.end = span.start + span.of(self.body).trim_end_matches(is_stripped).len();
+        }
+        self.trim = bytes.len() > 2 && bytes.get(bytes.len() - 3) == Some(&b'-');
+    }
+
+    /// What is no tag and no output stays as it is written.
+    fn unterminated(&mut self, span: Span, message: &str) {
+        self.problems.stops(UNCLOSED, span, &[message]);
+        self.push(Node::Raw(span));
+    }
+
+    fn mistake(&mut self, span: Span, message: &[&str]) {
+        self.problems.stops(SYNTAX, span, message);
+    }
+
+    fn raw(&mut self, markup: &str, span: Span, tokens: &mut Tokens<'b>) {
+        if !markup.trim_matches(is_space).is_empty() {
+            self.mistake(span, &["`raw` takes no words after its name."]);
+        }
+        let after = *tokens;
+        while !self.no_raw_end
+            && let Some(token) = tokens.next()
+        {
+            if let Some(end) = raw_end(token.span.of(self.body)) {
+                return self.push(Node::Raw(Span::new(span.end, token.span.start + end)));
+            }
+        }
+        self.no_raw_end = true;
+        *tokens = after;
+        self.problems.stops(UNCLOSED, span, &["`raw` has no `{% endraw %}`; Liquid knows none with a hyphen."]);
+        self.push(Node::Chip(span));
+    }
+
+    fn tag(&mut self, name: &'b str, markup: &str, span: Span) {
+        let node = match name {
+            "if" | "unless" | "case" | "for" | "tablerow" | "ifchanged" | "capture" | "comment" | "highlight" => {
+                return self.open(name, markup, span);
+            }
+            "else" | "elsif" | "when" => return self.branch(name, markup, span),
+            "assign" => heads::assign(markup).map(|(name, value)| Node::Assign { name, value, tag: span }),
+            "increment" => Some(Node::Count { name: markup.trim_matches(is_stripped).into(), by: 1, tag: span }),
+            "decrement" => Some(Node::Count { name: markup.trim_matches(is_stripped).into(), by: -1, tag: span }),
+            "cycle" => heads::cycle(markup).map(|(name, values)| Node::Cycle { name, values, tag: span }),
+            "break" => Some(Node::Break),
+            "continue" => Some(Node::Continue),
+            "post_url" => Some(Node::PostUrl(markup.trim_matches(is_stripped).to_owned(), span)),
+            "link" => Some(Node::Link(markup.trim_matches(is_stripped).to_owned(), span)),
+            "include" | "include_relative" => Some(Node::Chip(span)),
+            _ if name.starts_with("end") => return self.end(name, span),
+            _ => return self.unknown(name, span),
+        };
+        match node {
+            Some(node) => self.push(node),
+            None => {
+                self.mistake(span, &["The tag `", name, "` is not written as Liquid reads it."]);
+                self.push(Node::Chip(span));
+            }
+        }
+    }
+
+    fn in_comment(&self) -> bool {
+        self.frames.last().is_some_and(|frame| matches!(frame.block, Block::Comment))
+    }
+
+    fn unknown(&mut self, name: &'b str, span: Span) {
+        if self.in_comment() {
+            return;
+        }
+        self.problems.add(
+            UNKNOWN_TAG,
+            Severity::Warning,
+            span,
+            &["Jekyll has no tag `", name, "`: the build stops here unless a plugin of the site has it."],
+        );
+        if self.unknown.len() < UNKNOWN_NAMES && !self.unknown.contains(&name) {
+            self.unknown.push(name);
+        }
+        self.push(Node::Chip(span));
+    }
+
+    fn open(&mut self, name: &str, markup: &str, span: Span) {
+        let block = match name {
+            "if" | "unless" => Condition::parse(markup)
+                .map(|condition| Block::If {
+                    unless: name == "unless",
+                    branches: Vec::new(),
+                    condition: Some(condition),
+                })
+                .ok_or("if"),
+            "case" => super::expression::fragment(markup, 0)
+                .map(|(start, end)| Block::Case {
+                    left: Expression::parse(markup.get(start..end).unwrap_or("")),
+                    branches: Vec::new(),
+                    current: None,
+                    blank: true,
+                })
+                .ok_or("case"),
+            "for" => heads::for_loop(markup).map(|head| Block::For { head, body: None }).ok_or("for"),
+            "tablerow" => heads::table_row(markup)
+                .map(|(variable, collection)| {
+                    let attributes = heads::attributes(markup);
+                    // Of a repeated attribute the last holds.
+                    let get = |name| {
+                        let found = attributes.iter().rev().find(|(key, _)| *key == name);
+                        found.map(|(_, value)| Expression::parse(value))
+                    };
+                    Block::TableRow(Box::new(TableRow {
+                        variable,
+                        collection,
+                        columns: get("cols"),
+                        limit: get("limit"),
+                        offset: get("offset"),
+                        body: Vec::new(),
+                        tag: span,
+                        blank: false,
+                    }))
+                })
+                .ok_or("tablerow"),
+            "ifchanged" => Ok(Block::IfChanged),
+            "capture" => heads::capture(markup).map(Block::Capture).ok_or("capture"),
+            "highlight" => heads::highlight(markup)
+                .map(|(language, line_numbers)| Block::Highlight { language, line_numbers })
+                .ok_or("highlight"),
+            _ => Ok(Block::Comment),
+        };
+        let block = block.unwrap_or_else(|known| {
+            self.mistake(span, &["The tag `", name, "` is not written as Liquid reads it."]);
+            Block::Broken(if name == "unless" { "unless" } else { known })
+        });
+        if self.frames.len() > MAX_DEPTH {
+            self.mistake(span, &["Blocks nest too deep for Liquid."]);
+            return self.push(Node::Chip(span));
+        }
+        self.frames.push(Frame { block, tag: span, nodes: Vec::new() });
+    }
+
+    /// `else`, `elsif` and `when`.
+    fn branch(&mut self, name: &'b str, markup: &str, span: Span) {
+        let Some(frame) = self.frames.last_mut() else { return };
+        let mut mistake = false;
+        match (&mut frame.block, name) {
+            (Block::If { branches, condition, .. }, "else" | "elsif") => {
+                let next = if name == "elsif" { Condition::parse(markup) } else { None };
+                mistake = name == "elsif" && next.is_none();
+                let condition = std::mem::replace(condition, next);
+                branches.push(Branch { condition, body: std::mem::take(&mut frame.nodes) });
+            }
+            (Block::Case { left, branches, current, blank }, "else" | "when") => {
+                let comparisons = if name == "when" { heads::when(markup, left) } else { None };
+                mistake = name == "when" && comparisons.is_none()
+                    || name == "else" && !markup.trim_matches(is_space).is_empty();
+                let body = std::mem::take(&mut frame.nodes);
+                match current.replace(comparisons) {
+                    Some(comparisons) => branches.push(When { comparisons, body }),
+                    // What stands before the first `when` is left out.
+                    None => *blank = is_blank(&body, self.body),
+                }
+            }
+            (Block::For { body, .. }, "else") if body.is_none() => *body = Some(std::mem::take(&mut frame.nodes)),
+            (Block::Comment, _) => {}
+            (Block::Broken(_), _) => self.push(Node::Chip(span)),
+            (block, _) => {
+                let inside = block.name();
+                let message: &[&str] = if inside.is_empty() {
+                    &["`", name, "` stands outside of any block."]
+                } else {
+                    &["A block `", inside, "` has no `", name, "` here."]
+                };
+                self.problems.stops(SYNTAX, span, message);
+                self.push(Node::Chip(span));
+            }
+        }
+        if mistake {
+            self.mistake(span, &["The tag `", name, "` is not written as Liquid reads it."]);
+        }
+    }
+
+    fn end(&mut self, name: &'b str, span: Span) {
+        let wanted = name.get(3..).unwrap_or("");
+        // Inside a comment only its own end counts.
+        let found = self.frames.iter().rposition(|frame| {
+            frame.block.name() == wanted && !wanted.is_empty() || matches!(frame.block, Block::Comment)
+        });
+        match found.filter(|&at| self.frames.get(at).is_some_and(|frame| frame.block.name() == wanted)) {
+            Some(at) => {
+                while self.frames.len() > at + 1 {
+                    self.unclosed();
+                }
+                self.close(span);
+            }
+            None if self.in_comment() => {}
+            None if self.unknown.contains(&wanted) => self.push(Node::Chip(span)),
+            None => {
+                match self.frames.last().map_or("", |frame| frame.block.name()) {
+                    "" => self.mistake(span, &["`", name, "` ends no block."]),
+                    open => {
+                        self.mistake(span, &["`", name, "` does not end the block `", open, "`; `end", open, "` does."])
+                    }
+                }
+                self.push(Node::Chip(span));
+            }
+        }
+    }
+
+    /// Ends the innermost block.
+    fn close(&mut self, end: Span) {
+        let Some(Frame { block, tag, nodes }) = self.frames.pop() else { return };
+        let text = self.body;
+        let node = match block {
+            Block::Document => return,
+            Block::If { unless, mut branches, condition } => {
+                branches.push(Branch { condition, body: nodes });
+                let blank = branches.iter().all(|branch| is_blank(&branch.body, text));
+                branches.iter_mut().for_each(|branch| without_blanks(&mut branch.body, blank));
+                Node::If { unless, branches, tag, blank }
+            }
+            Block::Case { mut branches, current, blank, .. } => {
+                let mut blank = blank;
+                match current {
+                    Some(comparisons) => branches.push(When { comparisons, body: nodes }),
+                    None => blank = is_blank(&nodes, text),
+                }
+                let blank = blank && branches.iter().all(|branch| is_blank(&branch.body, text));
+                branches.iter_mut().for_each(|branch| without_blanks(&mut branch.body, blank));
+                Node::Case { branches, tag, blank }
+            }
+            Block::For { head, body } => {
+                let (mut body, mut otherwise) = match body {
+                    Some(body) => (body, Some(nodes)),
+                    None => (nodes, None),
+                };
+                let blank = is_blank(&body, text) && otherwise.iter().all(|nodes| is_blank(nodes, text));
+                without_blanks(&mut body, blank);
+                otherwise.iter_mut().for_each(|nodes| without_blanks(nodes, blank));
+                Node::For(Box::new(For { head, body, otherwise, tag, blank }))
+            }
+            Block::TableRow(mut row) => {
+                row.blank = is_blank(&nodes, text);
+                row.body = nodes;
+                Node::TableRow(row)
+            }
+            Block::IfChanged => {
+                let blank = is_blank(&nodes, text);
+                Node::IfChanged { body: nodes, tag, blank }
+            }
+            Block::Capture(name) => Node::Capture { name, body: nodes, tag },
+            Block::Comment => Node::Nothing,
+            Block::Highlight { language, line_numbers } => {
+                let blank = is_blank(&nodes, text);
+                Node::Highlight { language, line_numbers, body: nodes, tag, end, blank }
+            }
+            Block::Broken(_) => {
+                self.push(Node::Chip(tag));
+                nodes.into_iter().for_each(|node| self.push(node));
+                return;
+            }
+        };
+        self.push(node);
+    }
+
+    /// Takes the innermost block for a tag without content: a chip, and after it what would be in the block.
+    fn unclosed(&mut self) {
+        let Some(Frame { block, tag, nodes }) = self.frames.pop() else { return };
+        let name = block.name();
+        self.problems.stops(UNCLOSED, tag, &["`", name, "` has no `{% end", name, " %}`."]);
+        self.push(Node::Chip(tag));
+        let earlier: Vec<Vec<Node>> = match block {
+            Block::If { branches, .. } => branches.into_iter().map(|branch| branch.body).collect(),
+            Block::Case { branches, .. } => branches.into_iter().map(|branch| branch.body).collect(),
+            Block::For { body, .. } => body.into_iter().collect(),
+            _ => Vec::new(),
+        };
+        if let Some(frame) = self.frames.last_mut() {
+            earlier.into_iter().for_each(|mut body| frame.nodes.append(&mut body));
+            let mut nodes = nodes;
+            frame.nodes.append(&mut nodes);
+        }
+    }
+}
+
+/// Blocks that hold nothing but white space and assignments lose the white space (`remove_blank_strings`).
+fn without_blanks(nodes: &mut Vec<Node>, blank: bool) {
+    if blank {
+        nodes.retain(|node| !matches!(node, Node::Text(_)));
+    }
+}

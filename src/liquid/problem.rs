@@ -1,0 +1,42 @@
+//! What Liquid and Jekyll complain about. In: what happened and where. Out: diagnostics in a writer's words.
+//! Neighbours: `parser.rs` and `interpreter.rs` report here.
+
+use crate::text::{Diagnostic, Severity, Span};
+
+/// How many diagnostics one text gets.
+const MAX: usize = 100;
+
+/// The diagnostics of a text.
+#[derive(Debug, Default)]
+pub(super) struct Problems {
+    pub(super) list: Vec<Diagnostic>,
+}
+
+/// Jekyll stops the build at it.
+pub(super) const SYNTAX: &str = "liquid-syntax";
+/// A block or a tag that does not end.
+pub(super) const UNCLOSED: &str = "liquid-unclosed";
+/// A tag that only a plugin can have.
+pub(super) const UNKNOWN_TAG: &str = "liquid-unknown-tag";
+/// A filter that only a plugin can have.
+pub(super) const UNKNOWN_FILTER: &str = "liquid-unknown-filter";
+/// Something fails while the template runs.
+pub(super) const ERROR: &str = "liquid-error";
+/// More work than a preview does.
+pub(super) const TOO_MUCH: &str = "liquid-too-much";
+
+impl Problems {
+    pub(super) fn add(&mut self, code: &'static str, severity: Severity, span: Span, message: &[&str]) {
+        // A loop runs into the same problem at each turn.
+        let again = self.list.iter().rev().take(MAX).any(|other| other.code == code && other.span == span);
+        if self.list.len() < MAX && !again {
+            self.list.push(Diagnostic::new(code, severity, span, message.concat()));
+        }
+    }
+
+    /// Something that stops the build.
+    pub(super) fn stops(&mut self, code: &'static str, span: Span, message: &[&str]) {
+        let message = [message, &[" Jekyll stops the build here."]].concat();
+        self.add(code, Severity::Error, span, &message);
+    }
+}

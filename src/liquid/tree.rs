@@ -1,0 +1,168 @@
+//! A template as a tree. In: nothing. Out: types. Neighbours: `parser.rs` builds it, `interpreter.rs` walks it. It nests
+//! 100 deep at most (Liquid's own limit), so that walking it may recurse.
+
+use std::rc::Rc;
+
+use super::condition::{Comparison, Condition};
+use super::expression::{Expression, Filtered};
+use crate::text::Span;
+
+/// How deep blocks nest (Liquid's `Block::MAX_DEPTH`).
+pub(super) const MAX_DEPTH: usize = 100;
+
+/// A piece of a template.
+#[derive(Debug)]
+pub(super) enum Node {
+    /// Text as it is.
+    Text(Span),
+    /// The content of a `raw`.
+    Raw(Span),
+    /// A tag that writes nothing: a comment.
+    Nothing,
+    /// `{{ … }}`
+    Output(Filtered, Span),
+    /// Something that stands in the preview as a chip.
+    Chip(Span),
+    Assign {
+        name: Rc<str>,
+        value: Filtered,
+        tag: Span,
+    },
+    Capture {
+        name: Rc<str>,
+        body: Vec<Node>,
+        tag: Span,
+    },
+    If {
+        unless: bool,
+        branches: Vec<Branch>,
+        tag: Span,
+        blank: bool,
+    },
+    Case {
+        branches: Vec<When>,
+        tag: Span,
+        blank: bool,
+    },
+    For(Box<For>),
+    TableRow(Box<TableRow>),
+    IfChanged {
+        body: Vec<Node>,
+        tag: Span,
+        blank: bool,
+    },
+    Highlight {
+        language: String,
+        line_numbers: bool,
+        body: Vec<Node>,
+        tag: Span,
+        end: Span,
+        blank: bool,
+    },
+    /// `increment` (1) and `decrement` (-1).
+    Count {
+        name: Rc<str>,
+        by: i64,
+        tag: Span,
+    },
+    Cycle {
+        name: CycleName,
+        values: Vec<Expression>,
+        tag: Span,
+    },
+    Break,
+    Continue,
+    /// `post_url` and `link`.
+    PostUrl(String, Span),
+    Link(String, Span),
+}
+
+/// A branch of an `if`; without a condition it is the `else`.
+#[derive(Debug)]
+pub(super) struct Branch {
+    pub(super) condition: Option<Condition>,
+    pub(super) body: Vec<Node>,
+}
+
+/// A branch of a `case`; without comparisons it is the `else`.
+#[derive(Debug)]
+pub(super) struct When {
+    pub(super) comparisons: Option<Vec<Comparison>>,
+    pub(super) body: Vec<Node>,
+}
+
+/// What a `cycle` is counted under.
+#[derive(Debug)]
+pub(super) enum CycleName {
+    /// Named by an expression.
+    Named(Expression),
+    /// By its markup.
+    Markup(Rc<str>),
+}
+
+/// Where a loop begins.
+#[derive(Debug)]
+pub(super) enum Offset {
+    None,
+    /// Where the last loop of that name ended.
+    Continue,
+    At(Expression),
+}
+
+/// The head of a `for`.
+#[derive(Debug)]
+pub(super) struct ForHead {
+    pub(super) variable: Rc<str>,
+    /// Variable and collection: loops of the same name share their `continue`.
+    pub(super) name: Rc<str>,
+    pub(super) collection: Expression,
+    pub(super) reversed: bool,
+    pub(super) limit: Option<Expression>,
+    pub(super) offset: Offset,
+}
+
+/// A `for`.
+#[derive(Debug)]
+pub(super) struct For {
+    pub(super) head: ForHead,
+    pub(super) body: Vec<Node>,
+    pub(super) otherwise: Option<Vec<Node>>,
+    pub(super) tag: Span,
+    pub(super) blank: bool,
+}
+
+/// A `tablerow`.
+#[derive(Debug)]
+pub(super) struct TableRow {
+    pub(super) variable: Rc<str>,
+    pub(super) collection: Expression,
+    pub(super) columns: Option<Expression>,
+    pub(super) limit: Option<Expression>,
+    pub(super) offset: Option<Expression>,
+    pub(super) body: Vec<Node>,
+    pub(super) tag: Span,
+    pub(super) blank: bool,
+}
+
+impl Node {
+    /// Whether it writes nothing but white space whatever happens (`blank?`): blocks that hold nothing else lose it.
+    pub(super) fn is_blank(&self, body: &str) -> bool {
+        match self {
+            Self::Text(span) => span.of(body).trim_matches(super::tokens::is_space).is_empty(),
+            Self::Raw(span) => span.is_empty(),
+            Self::Nothing | Self::Assign { .. } | Self::Capture { .. } => true,
+            Self::If { blank, .. }
+            | Self::Case { blank, .. }
+            | Self::IfChanged { blank, .. }
+            | Self::Highlight { blank, .. } => *blank,
+            Self::For(node) => node.blank,
+            Self::TableRow(node) => node.blank,
+            _ => false,
+        }
+    }
+}
+
+/// The same for a whole body.
+pub(super) fn is_blank(nodes: &[Node], body: &str) -> bool {
+    nodes.iter().all(|node| node.is_blank(body))
+}

@@ -1,0 +1,353 @@
+//! What Liquid computes with. In: YAML, literals, results of filters. Out: values, their truth, their order, their parts.
+//! Neighbours: `value_text.rs` writes them, `expression.rs` looks them up.
+
+use std::cell::Cell;
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+use serde_yaml::Value as Yaml;
+
+use super::budget::Budget;
+use crate::post::date::DateTime;
+use crate::post::yaml::display;
+
+/// A value; a copy costs nothing.
+#[derive(Clone, Debug)]
+pub(super) enum Value {
+    Nil,
+    Bool(bool),
+    Int(i64),
+    Float(f64),
+    Str(Rc<str>),
+    List(Rc<List>),
+    Hash(Rc<Hash>),
+    /// From one whole number to another, both included.
+    Range(i64, i64),
+    /// A point in time; one of `DateKind::Day` without a zone is Ruby's `Date`.
+    Date(DateTime),
+    /// The `forloop` or `tablerowloop` of a loop.
+    Loop(Rc<Loop>),
+    /// Something that one post alone cannot know.
+    Unknown,
+}
+
+/// How deep lists and mappings nest; deeper ones are nil.
+const MAX_DEPTH: u8 = 64;
+
+/// A list.
+#[derive(Debug)]
+pub(super) struct List {
+    pub(super) items: Vec<Value>,
+    depth: u8,
+}
+
+/// A mapping in the order of its text.
+#[derive(Debug)]
+pub(super) struct Hash {
+    pub(super) entries: Vec<(Rc<str>, Value)>,
+    /// The entries in the order of their keys.
+    sorted: Vec<usize>,
+    depth: u8,
+}
+
+/// Where a loop is.
+#[derive(Debug)]
+pub(super) struct Loop {
+    pub(super) name: Rc<str>,
+    pub(super) length: usize,
+    /// Counted from 0.
+    pub(super) index: Cell<usize>,
+    pub(super) parent: Option<Rc<Loop>>,
+    /// The columns of a `tablerow`, which has other variables.
+    pub(super) columns: Option<usize>,
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Str(text.into())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Str(text.into())
+    }
+}
+
+impl From<usize> for Value {
+    fn from(number: usize) -> Self {
+        Self::Int(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+impl Value {
+    pub(super) fn list(items: Vec<Value>) -> Self {
+        let depth = items.iter().map(Self::depth).max().unwrap_or(0) + 1;
+        if depth > MAX_DEPTH { Self::Nil } else { Self::List(Rc::new(List { items, depth })) }
+    }
+
+    pub(super) fn hash(entries: Vec<(Rc<str>, Value)>) -> Self {
+        let depth = entries.iter().map(|(_, value)| value.depth()).max().unwrap_or(0) + 1;
+        let key = |index: usize| entries.get(index).map(|(key, _)| &**key);
+        // Of equal keys the last holds.
+        let mut sorted = in_order(entries.len(), &mut |a, b| key(a).cmp(&key(b)).then(b.cmp(&a)));
+        sorted.dedup_by_key(|index| key(*index));
+        if depth > MAX_DEPTH { Self::Nil } else { Self::Hash(Rc::new(Hash { entries, sorted, depth })) }
+    }
+
+    fn depth(&self) -> u8 {
+        match self {
+            Self::List(list) => list.depth,
+            Self::Hash(hash) => hash.depth,
+            _ => 0,
+        }
+    }
+
+    /// A value of a front matter.
+    pub(super) fn of_yaml(yaml: &Yaml) -> Self {
+        Self::of_yaml_at(yaml, 0)
+    }
+
+    fn of_yaml_at(yaml: &Yaml, depth: u8) -> Self {
+        if depth >= MAX_DEPTH {
+            return Self::Nil;
+        }
+        match yaml {
+            Yaml::Null => Self::Nil,
+            Yaml::Bool(value) => Self::Bool(*value),
+            Yaml::Number(number) => match (number.as_i64(), number.as_f64()) {
+                (Some(number), _) => Self::Int(number),
+                (None, Some(number)) => Self::Float(number),
+                _ => Self::Nil,
+            },
+            Yaml::String(text) => Self::from(text.as_str()),
+            Yaml::Sequence(items) => Self::list(items.iter().map(|item| Self::of_yaml_at(item, depth + 1)).collect()),
+            Yaml::Mapping(entries) => Self::hash(
+                entries.iter().map(|(key, value)| (display(key).into(), Self::of_yaml_at(value, depth + 1))).collect(),
+            ),
+            Yaml::Tagged(tagged) => Self::of_yaml_at(&tagged.value, depth + 1),
+        }
+    }
+
+    pub(super) fn is_nil(&self) -> bool {
+        matches!(self, Self::Nil)
+    }
+
+    pub(super) fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown)
+    }
+
+    /// Everything but nil and false.
+    pub(super) fn is_true(&self) -> bool {
+        !matches!(self, Self::Nil | Self::Bool(false))
+    }
+
+    /// Ruby's `empty?`, where the value has it.
+    pub(super) fn is_empty(&self) -> Option<bool> {
+        match self {
+            Self::Str(text) => Some(text.is_empty()),
+            Self::List(list) => Some(list.items.is_empty()),
+            Self::Hash(hash) => Some(hash.entries.is_empty()),
+            _ => None,
+        }
+    }
+
+    /// Ruby's `to_i`: the whole number at the beginning of a text, 0 for what is none.
+    pub(super) fn to_int(&self) -> i64 {
+        match self {
+            Self::Int(number) => *number,
+            Self::Float(number) => *number as i64,
+            Self::Str(text) => leading_int(text),
+            _ => 0,
+        }
+    }
+
+    /// `value.key` and `value[key]` (variable_lookup.rb); `command` where it is written as `.size`, `.first`, `.last`.
+    pub(super) fn get(&self, key: &Value, command: bool) -> Self {
+        let name = match key {
+            Self::Str(name) => &**name,
+            _ => "",
+        };
+        match (self, key) {
+            (Self::Unknown, _) | (_, Self::Unknown) => return Self::Unknown,
+            (Self::Hash(hash), _) => {
+                let found = match key {
+                    Self::Str(name) => hash.get(name),
+                    Self::Int(number) => hash.get(&number.to_string()),
+                    _ => None,
+                };
+                if let Some(found) = found {
+                    return found.clone();
+                }
+            }
+            (Self::List(list), Self::Int(index)) => {
+                let index = if *index < 0 { *index + list.items.len() as i64 } else { *index };
+                return usize::try_from(index)
+                    .ok()
+                    .and_then(|index| list.items.get(index))
+                    .cloned()
+                    .unwrap_or(Self::Nil);
+            }
+            (Self::Loop(at), _) => return at.get(name),
+            _ => {}
+        }
+        match name {
+            "size" if command => self.size().map_or(Self::Nil, Self::from),
+            "first" if command => self.first(),
+            "last" if command && !matches!(self, Self::Hash(_)) => self.last(),
+            _ => Self::Nil,
+        }
+    }
+
+    /// Ruby's `size`, where the value has it; characters of a text, bytes of a number.
+    pub(super) fn size(&self) -> Option<usize> {
+        Some(match self {
+            Self::Str(text) => text.chars().count(),
+            Self::List(list) => list.items.len(),
+            Self::Hash(hash) => hash.entries.len(),
+            Self::Range(from, to) => range_len(*from, *to),
+            Self::Int(_) => 8,
+            _ => return None,
+        })
+    }
+
+    /// Ruby's `first` of lists, mappings and ranges.
+    pub(super) fn first(&self) -> Self {
+        match self {
+            Self::List(list) => list.items.first().cloned().unwrap_or(Self::Nil),
+            Self::Hash(hash) => hash.entries.first().map_or(Self::Nil, pair),
+            Self::Range(from, _) => Self::Int(*from),
+            Self::Unknown => Self::Unknown,
+            _ => Self::Nil,
+        }
+    }
+
+    /// Ruby's `last` of lists and ranges.
+    pub(super) fn last(&self) -> Self {
+        match self {
+            Self::List(list) => list.items.last().cloned().unwrap_or(Self::Nil),
+            Self::Range(_, to) => Self::Int(*to),
+            Self::Unknown => Self::Unknown,
+            _ => Self::Nil,
+        }
+    }
+
+    /// Ruby's `==`.
+    pub(super) fn equals(&self, other: &Self, budget: &mut Budget) -> bool {
+        if !budget.steps(1) {
+            return false;
+        }
+        match (self, other) {
+            (Self::Nil, Self::Nil) => true,
+            (Self::Bool(a), Self::Bool(b)) => a == b,
+            (Self::Int(a), Self::Int(b)) => a == b,
+            (Self::Float(a), Self::Float(b)) => a == b,
+            (Self::Int(a), Self::Float(b)) | (Self::Float(b), Self::Int(a)) => *a as f64 == *b,
+            (Self::Str(a), Self::Str(b)) => a == b,
+            (Self::Range(a, b), Self::Range(c, d)) => (a, b) == (c, d),
+            (Self::Date(a), Self::Date(b)) => a.compare(b, 0) == Ordering::Equal,
+            (Self::Loop(a), Self::Loop(b)) => Rc::ptr_eq(a, b),
+            (Self::List(a), Self::List(b)) => {
+                Rc::ptr_eq(a, b)
+                    || a.items.len() == b.items.len() && a.items.iter().zip(&b.items).all(|(a, b)| a.equals(b, budget))
+            }
+            (Self::Hash(a), Self::Hash(b)) => {
+                Rc::ptr_eq(a, b)
+                    || a.entries.len() == b.entries.len()
+                        && a.entries.iter().all(|(key, a)| b.get(key).is_some_and(|b| a.equals(b, budget)))
+            }
+            _ => false,
+        }
+    }
+
+    /// Ruby's `<=>`: nothing for values that have no order.
+    pub(super) fn order(&self, other: &Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Nil, Self::Nil) => Some(Ordering::Equal),
+            (Self::Int(a), Self::Int(b)) => Some(a.cmp(b)),
+            (Self::Str(a), Self::Str(b)) => Some(a.cmp(b)),
+            (Self::Date(a), Self::Date(b)) => Some(a.compare(b, 0)),
+            (Self::Int(_) | Self::Float(_), Self::Int(_) | Self::Float(_)) => {
+                let number = |value: &Self| match value {
+                    Self::Int(number) => *number as f64,
+                    Self::Float(number) => *number,
+                    _ => f64::NAN,
+                };
+                number(self).partial_cmp(&number(other))
+            }
+            (Self::Bool(a), Self::Bool(b)) if a == b => Some(Ordering::Equal),
+            _ => None,
+        }
+    }
+
+    /// The elements of what can be walked over; a text is one element, a mapping gives pairs. `None` for what has none.
+    /// Ranges are walked over by their numbers, so far as the budget goes.
+    pub(super) fn elements(&self, budget: &mut Budget) -> Option<Vec<Value>> {
+        Some(match self {
+            Self::List(list) if budget.steps(list.items.len()) => list.items.clone(),
+            Self::Hash(hash) if budget.steps(hash.entries.len()) => hash.entries.iter().map(pair).collect(),
+            Self::Range(from, to) if budget.steps(range_len(*from, *to)) => (*from..=*to).map(Self::Int).collect(),
+            Self::List(_) | Self::Hash(_) | Self::Range(..) => Vec::new(),
+            _ => return None,
+        })
+    }
+}
+
+/// The numbers below `len` in the order of what they stand for; equals stay as they are. One sort for every kind of list,
+/// since each would be sorted by code of its own.
+pub(super) fn in_order(len: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..len).collect();
+    order.sort_by(|&a, &b| compare(a, b));
+    order
+}
+
+/// How many numbers a range has.
+pub(super) fn range_len(from: i64, to: i64) -> usize {
+    usize::try_from(to.saturating_sub(from).saturating_add(1)).unwrap_or(0)
+}
+
+/// An entry as Ruby's `each` gives it.
+pub(super) fn pair((key, value): &(Rc<str>, Value)) -> Value {
+    Value::list(vec![Value::Str(key.clone()), value.clone()])
+}
+
+/// Ruby's `to_i` of a text.
+pub(super) fn leading_int(text: &str) -> i64 {
+    let text = text.trim_start_matches(super::tokens::is_space);
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let len = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let sign = text.len() - digits.len();
+    text.get(..sign + len).unwrap_or("").trim_start_matches('+').parse().unwrap_or(0)
+}
+
+impl Hash {
+    pub(super) fn get(&self, key: &str) -> Option<&Value> {
+        let entry = |index: &usize| self.entries.get(*index);
+        let at = self.sorted.binary_search_by(|index| entry(index).map_or("", |(key, _)| key).cmp(key)).ok()?;
+        self.sorted.get(at).and_then(entry).map(|(_, value)| value)
+    }
+}
+
+impl Loop {
+    fn get(&self, name: &str) -> Value {
+        let index = self.index.get();
+        let left = self.length.saturating_sub(index);
+        match (name, self.columns) {
+            ("length", _) => self.length.into(),
+            ("index", _) => (index + 1).into(),
+            ("index0", _) => index.into(),
+            ("rindex", _) => left.into(),
+            ("rindex0", _) => left.saturating_sub(1).into(),
+            ("first", _) => Value::Bool(index == 0),
+            ("last", _) => Value::Bool(left == 1),
+            ("name", None) => Value::Str(self.name.clone()),
+            ("parentloop", None) => self.parent.clone().map_or(Value::Nil, Value::Loop),
+            ("col", Some(columns)) => (index % columns.max(1) + 1).into(),
+            ("col0", Some(columns)) => (index % columns.max(1)).into(),
+            ("row", Some(columns)) => (index / columns.max(1) + 1).into(),
+            ("col_first", Some(columns)) => Value::Bool(index.is_multiple_of(columns.max(1))),
+            ("col_last", Some(columns)) => Value::Bool((index + 1).is_multiple_of(columns.max(1))),
+            _ => Value::Nil,
+        }
+    }
+}
