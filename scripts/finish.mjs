@@ -2,7 +2,7 @@
 // preview's document get hashed names and integrity, and the page's Content-Security-Policy is written with the hash
 // of its one inline style. In: TRUNK_STAGING_DIR, src/*.js, preview.html, styles/. Out: the files there.
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = process.env.TRUNK_SOURCE_DIR ?? process.cwd();
@@ -35,8 +35,23 @@ const preview = hashed("preview", "html",
   once(read("preview.html"), "<!-- styles/preview.css -->", squeeze(read("styles/preview.css"))));
 const program = built(/^apercu-[0-9a-f]+\.js$/);
 const wasm = built(/^apercu-[0-9a-f]+_bg\.wasm$/);
-const start = hashed("start", "js", squeezeScript(read("src/start.js"))
-  .replace("{{program}}", program.name).replace("{{wasm}}", wasm.name).replace("{{integrity}}", wasm.integrity));
+// Trunk gives the companion module no hash, as it takes it for a worker's.
+const renamed = (name, stem, extension) => {
+  const bytes = readFileSync(join(staging, name));
+  unlinkSync(join(staging, name));
+  return hashed(stem, extension, bytes);
+};
+const companion = renamed("companion.js", "companion", "js");
+const companionWasm = renamed("companion_bg.wasm", "companion", "wasm");
+const start = hashed("start", "js", Object.entries({
+  "program": program.name,
+  "wasm": wasm.name,
+  "integrity": wasm.integrity,
+  "companion": companion.name,
+  "companion-integrity": companion.integrity,
+  "companion-wasm": companionWasm.name,
+  "companion-wasm-integrity": companionWasm.integrity,
+}).reduce((text, [name, value]) => text.replaceAll(`{{${name}}}`, value), squeezeScript(read("src/start.js"))));
 const rescue = hashed("rescue", "js", squeezeScript(read("src/rescue.js")));
 
 const style = squeeze(read("styles/page.css"));

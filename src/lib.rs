@@ -3,6 +3,7 @@
 #![doc = include_str!("README.md")]
 
 pub mod commands;
+pub mod companion;
 pub mod liquid;
 pub mod markdown;
 pub mod post;
@@ -10,3 +11,5 @@ pub mod storage;
 pub mod text;
 
 pub mod app;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;

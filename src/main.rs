@@ -1,6 +1,12 @@
-//! Starts the page. In: nothing. Out: a running app in the document of `index.html`. Neighbours: `app/`.
+//! Starts what there is to start. In a browser: the page in the document of `index.html`. Natively: the command line.
+//! Neighbours: `app/` and `cli/`.
 
+#[cfg(target_arch = "wasm32")]
 fn main() {
-    #[cfg(target_arch = "wasm32")]
     apercu::app::start();
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    apercu::cli::main()
 }

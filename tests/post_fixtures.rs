@@ -1,49 +1,20 @@
 //! Our reading of texts, dates, slugs and posts against what Ruby and Jekyll make of them: the tables in
 //! `tests/fixtures/post`, which `scripts/post-fixtures.rb` writes.
 
+#[path = "support/tables.rs"]
+mod tables;
+
 use apercu::post::date_text::{self, DateText};
 use apercu::post::publishing::{SiteSettings, Verdict};
 use apercu::post::slug::{Case, Mode, slugify, titleize};
 use apercu::post::split::{SplitKind, split};
 use apercu::post::yaml::display;
+use apercu::post::zone::Zone;
 use apercu::post::{self, Post};
+use tables::{report, rows};
 
 /// 2015-01-01T00:00:00Z, the time of every build in the tables.
 const NOW: i64 = 1_420_070_400;
-
-/// The rows of a table without its header, cells unescaped.
-fn rows(name: &str) -> Vec<Vec<String>> {
-    let path = format!("{}/tests/fixtures/post/{name}", env!("CARGO_MANIFEST_DIR"));
-    let table = std::fs::read_to_string(path).expect("the table");
-    let rows: Vec<Vec<String>> =
-        table.trim_end_matches('\n').split('\n').skip(1).map(|row| row.split('\t').map(unescape).collect()).collect();
-    assert!(rows.len() > 50, "{name} has only {} rows", rows.len());
-    rows
-}
-
-fn unescape(cell: &str) -> String {
-    let mut out = String::new();
-    let mut chars = cell.chars();
-    while let Some(c) = chars.next() {
-        out.push(match (c, c == '\\') {
-            (_, true) => match chars.next().expect("an escaped character") {
-                't' => '\t',
-                'n' => '\n',
-                'r' => '\r',
-                'f' => '\x0C',
-                'v' => '\x0B',
-                other => other,
-            },
-            (c, false) => c,
-        });
-    }
-    out
-}
-
-/// Fails with every row that differs, not only the first.
-fn report(name: &str, count: usize, wrong: &[String]) {
-    assert!(wrong.is_empty(), "{} of {count} rows of {name} differ:\n{}", wrong.len(), wrong.join("\n"));
-}
 
 #[test]
 fn texts_are_split_as_by_jekylls_expression() {
@@ -112,7 +83,7 @@ fn settings(cell: &str) -> SiteSettings {
             "show_drafts" => settings.show_drafts = value == "true",
             "timezone" => {
                 assert_eq!(value, "Asia/Kolkata");
-                settings.offset = 330;
+                settings.zone = Zone::fixed(value, 330);
             }
             _ => panic!("an unknown setting: {key}"),
         }

@@ -86,7 +86,7 @@ fn an_error_points_at_its_cause() {
         ("one\ntwo: x", "one"),
     ] {
         let (text, diagnostic) = finding(lines);
-        assert_eq!((diagnostic.code, diagnostic.severity), ("yaml-syntax", Severity::Error), "{lines:?}");
+        assert_eq!((&*diagnostic.code, diagnostic.severity), ("yaml-syntax", Severity::Error), "{lines:?}");
         assert_eq!(diagnostic.span.of(&text), pointed, "{lines:?}: {}", diagnostic.message);
     }
 }
@@ -113,7 +113,7 @@ fn valid_front_matter_that_misleads_is_reported() {
         ("word", "front-matter-no-mapping", Severity::Error),
     ] {
         let (_, diagnostic) = finding(lines);
-        assert_eq!((diagnostic.code, diagnostic.severity), (code, severity), "{lines:?}");
+        assert_eq!((&*diagnostic.code, diagnostic.severity), (code, severity), "{lines:?}");
     }
 }
 
@@ -252,7 +252,9 @@ fn reading_again_gives_what_reading_anew_gives() {
 
 #[test]
 fn a_missing_front_matter_is_named_with_its_consequence() {
-    let codes = |text: &str| -> Vec<&str> { read(NAME, text).diagnostics.iter().map(|found| found.code).collect() };
+    let codes = |text: &str| -> Vec<String> {
+        read(NAME, text).diagnostics.iter().map(|found| found.code.to_string()).collect()
+    };
     assert_eq!(codes("Text."), ["front-matter-missing"]);
     assert_eq!(codes(""), ["text-empty"]);
     assert_eq!(codes("---\ntitle: x\n"), ["front-matter-unclosed"]);
@@ -287,7 +289,7 @@ fn every_verdict_has_its_reason() {
     assert_eq!(verdict(NAME, "category: 'a b: c'", &site), Verdict::BuildStops);
     assert_eq!(verdict("2014-13-01-a.md", "date: 2014-12-01", &site), Verdict::Published);
     // West of Greenwich the day begins later.
-    let west = SiteSettings { offset: -60, ..SiteSettings::default() };
+    let west = SiteSettings { zone: apercu::post::zone::Zone::fixed("west", -60), ..SiteSettings::default() };
     assert_eq!(verdict(NAME, "date: 2015-01-01", &west), Verdict::Future);
 }
 

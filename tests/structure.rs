@@ -46,12 +46,13 @@ fn no_file_is_longer_than_one_sitting() {
 }
 
 /// The layers in the order of the map, and what of our own each may import.
-const LAYERS: [(&str, &[&str]); 6] = [
+const LAYERS: [(&str, &[&str]); 7] = [
     ("text", &[]),
     ("post", &["text"]),
     ("liquid", &["text", "post"]),
     ("markdown", &["text", "post", "liquid"]),
     ("commands", &["text", "post", "liquid", "markdown"]),
+    ("companion", &["text", "post", "liquid", "markdown"]),
     ("storage", &["text", "post", "liquid", "markdown", "commands"]),
 ];
 

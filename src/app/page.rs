@@ -5,7 +5,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::components::{Intent, conflict, drafts, help, messages, problems, status_bar, toolbar, top_bar};
+use super::components::{
+    Bar, Intent, conflict, drafts, help, messages, problems, same_status, same_toolbar, same_top, status_bar, toolbar,
+    top_bar,
+};
 use super::effects::{Workbench, by_id, install_panic_hook};
 use super::state::{Action, Dialog, State, view_name};
 
@@ -40,6 +43,13 @@ fn App() -> Html {
     };
     let hosts = use_memo((), |()| ["top-bar", "toolbar", "status"].map(by_id::<web_sys::Element>));
     let [above, beside, below] = &*hosts;
+    // What the reducer's handle shows changes under it; the bars have to know how they were drawn last.
+    let shown = Rc::new((*state).clone());
+    let bar = |draw: fn(&State, &Callback<Intent>) -> Html, same: fn(&State, &State) -> bool| {
+        html! {
+            <Bar state={Rc::clone(&shown)} on_intent={on_intent.clone()} {draw} {same} />
+        }
+    };
     let dialog = match (state.dialog, &state.versions) {
         (Some(Dialog::Drafts), _) => drafts(&state, &on_intent),
         (Some(Dialog::Help), _) => help(state.apple, &on_intent),
@@ -48,9 +58,9 @@ fn App() -> Html {
     };
     html! {
         <>
-            { create_portal(top_bar(&state, &on_intent), above.clone()) }
-            { create_portal(toolbar(state.apple, &on_intent), beside.clone()) }
-            { create_portal(status_bar(&state, &on_intent), below.clone()) }
+            { create_portal(bar(top_bar, same_top), above.clone()) }
+            { create_portal(bar(toolbar, same_toolbar), beside.clone()) }
+            { create_portal(bar(status_bar, same_status), below.clone()) }
             if state.problems_open { { problems(&state.problems, &on_intent) } }
             { messages(&state.messages, &on_intent) }
             { dialog }

@@ -6,13 +6,14 @@ use std::rc::Rc;
 
 use super::header;
 use super::words;
+use crate::companion::Remote;
 use crate::markdown::Options;
 use crate::markdown::block::{Block, BlockStore, Patch};
 use crate::markdown::token::Token;
-use crate::post::Reader;
 use crate::post::date::DateTime;
 use crate::post::file_name::FileName;
 use crate::post::publishing::SiteSettings;
+use crate::post::{Post, Reader};
 use crate::text::Diagnostic;
 
 /// What has to be shown after a change.
@@ -31,6 +32,8 @@ pub struct Shown {
     pub language: Option<String>,
     /// The name that a file of this post would get, as Jekyll's posts are named.
     pub suggested_name: String,
+    /// Whether the renderer elsewhere has just stopped: the patch is from an empty page, in Jekyll's dialect.
+    pub stopped: bool,
 }
 
 /// A post being written.
@@ -41,19 +44,37 @@ pub struct Session {
     options: Options,
     settings: SiteSettings,
     suggested: String,
+    /// Where another dialect than Jekyll's is rendered.
+    remote: Option<Remote>,
 }
 
 impl Session {
     /// Reads the text as it is now. `file_name` is that of the file it came from; a post without one is read as if it
     /// were saved under the suggested name. `now` is the time in seconds since 1970, UTC.
     pub fn update(&mut self, file_name: Option<&str>, text: &str, now: i64) -> Shown {
-        self.suggest(file_name, text, now);
-        let post = self.reader.read(file_name.unwrap_or(&self.suggested), text);
+        let mut stopped = false;
+        let today = self.settings.zone.now(now);
+        let mut post = self.reader.read(file_name.unwrap_or(&self.suggested), text);
+        let suggested = suggest(post, text, &today);
+        if suggested != self.suggested {
+            self.suggested = suggested;
+            if file_name.is_none() {
+                post = self.reader.read(&self.suggested, text);
+            }
+        }
         let body_start = post.body_span.start.min(text.len());
         let body = text.get(body_start..).unwrap_or("");
-        let patch = self.store.update(body, &self.options);
+        let patch = match self.remote.as_mut().map(|remote| remote.update(body)) {
+            Some(Some(patch)) => patch,
+            answer => {
+                stopped = answer.is_some();
+                self.remote = None;
+                self.store.update_jekyll(body, &self.options)
+            }
+        };
         let mut diagnostics = post.diagnostics.clone();
-        diagnostics.extend(self.store.notices().iter().cloned().map(|mut notice| {
+        let notices = self.remote.as_ref().map_or(self.store.notices(), Remote::notices);
+        diagnostics.extend(notices.iter().cloned().map(|mut notice| {
             notice.span = notice.span.shifted(body_start);
             notice
         }));
@@ -65,21 +86,18 @@ impl Session {
             language: post.front_matter.lang.clone(),
             suggested_name: self.suggested.clone(),
             diagnostics,
+            stopped,
         }
     }
 
-    fn suggest(&mut self, file_name: Option<&str>, text: &str, now: i64) {
-        let today = DateTime::from_unix(now, self.settings.offset);
-        let name = file_name.unwrap_or(&self.suggested).to_owned();
-        let post = self.reader.read(&name, text);
-        let date = post.front_matter.date.unwrap_or(today);
-        let body = text.get(post.body_span.start..).unwrap_or("");
-        self.suggested = FileName::suggest(&title(post.front_matter.title.as_deref(), body), &date);
+    /// A session whose body is rendered elsewhere, or here where there is no such place.
+    pub fn with(remote: Option<Remote>) -> Self {
+        Self { remote, ..Self::default() }
     }
 
     /// The blocks after the last update.
     pub fn blocks(&self) -> &[Block] {
-        self.store.blocks()
+        self.remote.as_ref().map_or(self.store.blocks(), Remote::blocks)
     }
 
     /// The number of words of a body and the minutes that reading it takes.
@@ -87,6 +105,13 @@ impl Session {
         let words = words::count(body);
         (words, words::minutes(words))
     }
+}
+
+/// The name that a file of `post` would get; one without a date is dated `today`.
+fn suggest(post: &Post, text: &str, today: &DateTime) -> String {
+    let date = post.front_matter.date.as_ref().unwrap_or(today);
+    let body = text.get(post.body_span.start..).unwrap_or("");
+    FileName::suggest(&title(post.front_matter.title.as_deref(), body), date)
 }
 
 /// What the list of drafts calls the post of that text.

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-pub use crate::storage::{Theme, ViewMode as View};
+pub use crate::storage::{Dialects, Theme, ViewMode as View};
 use crate::text::{LineColumn, Severity, Span};
 
 /// The name of a view in attributes: `write`, `both`, `preview`.
@@ -150,6 +150,8 @@ pub struct State {
     pub pane: Pane,
     /// Whether the screen is narrow.
     pub narrow: bool,
+    /// The dialects that the preview shows, or will show when they are loaded.
+    pub dialects: Dialects,
     /// The theme.
     pub theme: Theme,
     /// Whether the system shows dark.
@@ -213,6 +215,8 @@ pub enum Action {
     Narrow(bool),
     /// The theme was set.
     Theme(Theme),
+    /// Dialects were chosen.
+    Dialects(Dialects),
     /// The system's scheme is known or changed.
     SystemIsDark(bool),
     /// The keyboard is known.
@@ -266,6 +270,7 @@ impl State {
             Action::Show(view) => next.view = view,
             Action::Narrow(narrow) => next.narrow = narrow,
             Action::Theme(theme) => next.theme = theme,
+            Action::Dialects(dialects) => next.dialects = dialects,
             Action::SystemIsDark(dark) => next.system_is_dark = dark,
             Action::Apple(apple) => next.apple = apple,
             Action::File { name, differs } => {

@@ -1,7 +1,7 @@
 //! `Changes`: several small replacements gathered into one minimal `Edit`. In: replacements in bytes of the old text.
 //! Out: the edit, and where old positions lie afterwards. Neighbours: every command builds its edit here.
 
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, order};
 
 /// Which side of something inserted at a position the position ends up on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl<'a> Changes<'a> {
 
     /// One edit for all of it, without bytes at its edges that stay as they are; `None` where nothing changes.
     pub(super) fn edit(mut self, selection: Span) -> Option<Edit> {
-        self.list.sort_by_key(|(span, _)| (span.start, span.end));
+        order::sort_by_key(&mut self.list, |(span, _)| span.order());
         let span = Span::new(self.list.first()?.0.start, self.list.last()?.0.end);
         let mut new = String::new();
         let mut at = span.start;

@@ -3,9 +3,7 @@
 //!
 //! Approximate on purpose: enough to know what a writer's selection stands in, in one pass, never quadratic.
 
-use std::collections::BTreeMap;
-
-use crate::text::Span;
+use crate::text::{Span, order};
 
 /// A span between an opening and a closing mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,20 +58,19 @@ pub(super) fn code_spans(segment: &str) -> Vec<Pair> {
         runs.push(Span::new(at, at + run));
         at += run;
     }
-    let mut by_length: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for run in &runs {
-        by_length.entry(run.len()).or_default().push(run.start);
-    }
+    let mut by_length: Vec<(usize, usize)> = runs.iter().map(|run| (run.len(), run.start)).collect();
+    order::sort_by_key(&mut by_length, |&(length, start)| order::key(length as u64, start as u64));
     let mut pairs: Vec<Pair> = Vec::new();
     for &run in &runs {
         if pairs.last().is_some_and(|last| run.start < last.close.end) {
             continue;
         }
         let open = Span::new(run.start + usize::from(is_escaped(segment, run.start)), run.end);
-        let starts = by_length.get(&open.len()).map_or(&[][..], Vec::as_slice);
-        let next = starts.partition_point(|&start| start < open.end);
-        if let (false, Some(&close)) = (open.is_empty(), starts.get(next)) {
-            pairs.push(Pair { open, close: Span::new(close, close + open.len()) });
+        let next = by_length.partition_point(|&run| run < (open.len(), open.end));
+        if let (false, Some(&(length, close))) = (open.is_empty(), by_length.get(next))
+            && length == open.len()
+        {
+            pairs.push(Pair { open, close: Span::new(close, close + length) });
         }
     }
     pairs

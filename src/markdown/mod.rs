@@ -49,12 +49,23 @@ pub fn parse<'a>(body: &'a str, options: &Options) -> Vec<Item<'a>> {
 /// The events of a whole body, and the options after the body had its say (kramdown's `{::options /}`).
 pub(crate) fn parse_with<'a>(body: &'a str, options: &Options) -> (Vec<Item<'a>>, Options) {
     match options.dialect {
-        Dialect::Jekyll => {
-            let (items, kramdown) = kramdown::parse_with_options(body, &options.kramdown);
-            (items, Options { dialect: options.dialect, kramdown })
-        }
-        Dialect::GitHub => (github::parse(body), options.clone()),
+        Dialect::Jekyll => parse_jekyll(body, options),
+        Dialect::GitHub => parse_github(body, options),
     }
+}
+
+/// A parser of whole bodies: `parse_with`, or one that knows a single dialect.
+pub(crate) type Parse = for<'a> fn(&'a str, &Options) -> (Vec<Item<'a>>, Options);
+
+/// `parse_with` for GitHub's dialect.
+pub(crate) fn parse_github<'a>(body: &'a str, options: &Options) -> (Vec<Item<'a>>, Options) {
+    (github::parse(body), options.clone())
+}
+
+/// `parse_with` for Jekyll's dialect. Whoever calls no other does not carry the other dialect's parser.
+pub(crate) fn parse_jekyll<'a>(body: &'a str, options: &Options) -> (Vec<Item<'a>>, Options) {
+    let (items, kramdown) = kramdown::parse_with_options(body, &options.kramdown);
+    (items, Options { dialect: options.dialect, kramdown })
 }
 
 /// The HTML of a whole body as it is published, **not** sanitized: the measure of fidelity. Never put it into a page.

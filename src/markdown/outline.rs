@@ -5,7 +5,7 @@ use super::event::Item;
 use super::html::{Numbering, header_text};
 use super::{Options, html};
 use crate::liquid::chip;
-use crate::text::Span;
+use crate::text::{Span, order};
 
 /// A header.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub(crate) fn of(items: &[Item<'_>], numbering: &Numbering<'_>) -> Vec<Heading> 
         })
         .collect();
     // Headers in footnotes are numbered last, wherever they stand.
-    headings.sort_by_key(|heading| heading.span.start);
+    order::sort_by_key(&mut headings, |heading| heading.span.start as u128);
     headings
 }
 

@@ -1,7 +1,9 @@
 //! The excerpt of a post. In: the body and a separator. Out: how much of the body is the excerpt, and what Jekyll adds.
 //! Neighbours: `mod.rs`; the page renders the result as it renders a body. The rules are those of Jekyll's `excerpt.rb`.
 
-use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hasher};
+
+use crate::text::order;
 
 /// An excerpt that Jekyll takes from the body; it is rendered as Markdown like the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,8 +48,9 @@ const BLOCKS: [&str; 10] =
 /// `sanctify_liquid_tags`: the last open block is closed first. An end counts wherever it stands, and for all blocks
 /// of its name.
 fn close_blocks(head: &str, added: &mut String) {
-    let mut open: Vec<&str> = Vec::new();
-    let mut ended: HashSet<&str> = HashSet::new();
+    // Indices into `BLOCKS`.
+    let mut open: Vec<usize> = Vec::new();
+    let mut ended = [false; BLOCKS.len()];
     let mut rest = head;
     while let Some(at) = rest.find("{%") {
         rest = rest.get(at + 2..).unwrap_or("");
@@ -56,14 +59,15 @@ fn close_blocks(head: &str, added: &mut String) {
         let tag = tag.strip_prefix('-').unwrap_or(tag).trim_start();
         let name = tag.get(..tag.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count()).unwrap_or("");
         if let Some(block) = name.strip_prefix("end") {
-            ended.extend(BLOCKS.iter().filter(|known| block.starts_with(**known)));
-        } else if let Some(block) = BLOCKS.iter().find(|known| **known == name) {
+            BLOCKS.iter().zip(&mut ended).for_each(|(known, ended)| *ended |= block.starts_with(known));
+        } else if let Some(block) = BLOCKS.iter().position(|known| *known == name) {
             open.push(block);
         }
         rest = rest.get(end + 2..).unwrap_or("");
     }
     for block in open.into_iter().rev() {
-        if ended.insert(block) {
+        if let (Some(ended @ false), Some(block)) = (ended.get_mut(block), BLOCKS.get(block)) {
+            *ended = true;
             added.push_str("\n{% end");
             added.push_str(block);
             added.push_str(" %}");
@@ -92,7 +96,7 @@ fn definitions<'t>(head: &str, tail: &'t str) -> Vec<&'t str> {
             let url = url.get(..url.find('\n').unwrap_or(url.len())).unwrap_or("");
             if close > open + 1 && url.len() > 1 && url.starts_with(':') {
                 let end = close + 1 + url.len();
-                if labels.contains(tail.get(open..=close).unwrap_or("")) {
+                if labels.contain(tail.get(open..=close).unwrap_or("")) {
                     found.push(tail.get(open..end).unwrap_or(""));
                 }
                 after = tail.get(end..).and_then(|rest| rest.find('\n')).map(|newline| end + newline + 1);
@@ -108,17 +112,39 @@ fn definitions<'t>(head: &str, tail: &'t str) -> Vec<&'t str> {
 
 /// What stands in brackets in `head`, brackets included. A label has no closing bracket inside, and in Markdown at
 /// most 999 characters.
-fn labels(head: &str) -> HashSet<&str> {
+fn labels(head: &str) -> Labels<'_> {
     let mut close = Some(0);
-    let mut labels = HashSet::new();
+    let mut labels = Vec::new();
     for (open, _) in head.match_indices('[') {
         if close.is_some_and(|close| close <= open) {
             close = head.get(open..).and_then(|rest| rest.find(']')).map(|at| open + at);
         }
         let Some(close) = close else { break };
         if close - open < 4000 {
-            labels.extend(head.get(open..=close));
+            labels.push((hash(head.get(open..=close).unwrap_or("")), open));
         }
     }
-    labels
+    Labels { head, places: order::sorted(labels) }
+}
+
+/// Texts that stand in `head`. They may lie in each other, so that only their places are kept.
+struct Labels<'h> {
+    head: &'h str,
+    /// Hashes, in order, and where the texts begin.
+    places: Vec<(u128, usize)>,
+}
+
+impl Labels<'_> {
+    fn contain(&self, label: &str) -> bool {
+        let hash = hash(label);
+        let first = self.places.partition_point(|&(other, _)| other < hash);
+        let mut places = self.places.iter().skip(first).take_while(|&&(other, _)| other == hash);
+        places.any(|&(_, open)| self.head.get(open..).is_some_and(|rest| rest.starts_with(label)))
+    }
+}
+
+fn hash(label: &str) -> u128 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(label.as_bytes());
+    hasher.finish().into()
 }

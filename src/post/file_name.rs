@@ -95,6 +95,13 @@ impl FileName {
         }
     }
 
+    /// The path from the site's folder on. A bare name lies in `_posts`.
+    pub fn site_path(&self) -> String {
+        let folder = if self.folder == Folder::Drafts { "_drafts/" } else { "_posts/" };
+        let above: String = self.categories.iter().map(|category| category.clone() + "/").collect();
+        [&above, folder, &self.below, &self.name].concat()
+    }
+
     /// The title that Jekyll gives a post without one: the words of the slug, each capitalized.
     pub fn title(&self) -> String {
         slug::titleize(&self.slug)

@@ -1,13 +1,14 @@
 //! What Jekyll's keys mean. In: a YAML `Document`. Out: a `FrontMatter`, lenient about types where Jekyll and its themes are.
 //! Neighbours: `yaml/` below, `front_matter_checks.rs` for what is worth a diagnostic, `mod.rs` above.
 
-use std::collections::HashSet;
-
 use serde_yaml::{Mapping, Value};
 
 use super::date::DateTime;
 use super::date_text::{self, DateText};
+use super::date_yaml;
+use super::defaults::{self, UnreadableCategories};
 use super::yaml::{Document, Entry, Scalar, display};
+use crate::text::Names;
 
 /// The layout of a post.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,7 +85,34 @@ impl FrontMatter {
     /// Reads a document. One that failed, or is no mapping, gives `empty`: Jekyll takes nothing from it either.
     pub fn read(document: Document) -> Self {
         let Value::Mapping(mapping) = document.value else { return Self::empty() };
-        let mut front_matter = Self { entries: document.entries, ..Self::empty() };
+        let date = document.entries.iter().rfind(|entry| entry.key == "date");
+        let date = date.map(|entry| date_of(entry.scalar.as_ref(), mapping.get("date").unwrap_or(&Value::Null)));
+        Self::of(mapping, document.entries, date)
+    }
+
+    /// What it is on a site with these defaults for its path.
+    pub(super) fn with_defaults(&self, defaults: Mapping) -> Result<Self, UnreadableCategories> {
+        // The defaults' own dates have lost their quotes: what looks like one of YAML's dates is one.
+        let default_date = defaults.get("date").map(|value| {
+            let scalar = match value {
+                Value::String(text) => date_yaml::read(text).map(|date| Scalar::Date(date, text.clone())),
+                _ => None,
+            };
+            date_of(scalar.as_ref(), value)
+        });
+        let own = match self.date_problem {
+            // An empty value does not hide the default.
+            Some(DateProblem::Empty) if default_date.is_some() => None,
+            Some(problem) => Some(Err(problem)),
+            None => self.date.map(Ok),
+        };
+        let mapping = defaults::apply(defaults, &self.mapping)?;
+        Ok(Self::of(mapping, self.entries.clone(), own.or(default_date)))
+    }
+
+    /// Gives the keys their meaning.
+    fn of(mapping: Mapping, entries: Vec<Entry>, date: Option<Result<DateTime, DateProblem>>) -> Self {
+        let mut front_matter = Self { entries, ..Self::empty() };
         let get = |key: &str| mapping.get(key);
         let text = |key: &str| get(key).and_then(text_of);
         front_matter.layout = match get("layout") {
@@ -94,7 +122,6 @@ impl FrontMatter {
             Some(value) => Layout::Named(display(value)),
         };
         front_matter.title = text("title");
-        let date = front_matter.entry("date").map(|entry| date_of(entry, get("date").unwrap_or(&Value::Null)));
         match date {
             None => {}
             Some(Ok(date)) => front_matter.date = Some(date),
@@ -144,15 +171,15 @@ fn text_of(value: &Value) -> Option<String> {
     is_true(value).then(|| display(value))
 }
 
-/// The date of an entry: `merge_date!` in document.rb writes the value as text and parses that again (utils.rb,
+/// The date of a value: `merge_date!` in document.rb writes the value as text and parses that again (utils.rb,
 /// `parse_date`). SafeYAML's own dates keep what they mean; quoted ones are in the site's time.
-fn date_of(entry: &Entry, value: &Value) -> Result<DateTime, DateProblem> {
+fn date_of(scalar: Option<&Scalar>, value: &Value) -> Result<DateTime, DateProblem> {
     let read = |text: &str| match date_text::read(text) {
         DateText::Date(date) => Ok(date),
         DateText::Partial => Err(DateProblem::Partial),
         DateText::Invalid => Err(DateProblem::Invalid),
     };
-    match (entry.scalar.as_ref(), value) {
+    match (scalar, value) {
         (Some(Scalar::Date(date, _)), _) => Ok(*date),
         (_, Value::Null) => Err(DateProblem::Empty),
         (_, value) => read(&display(value)),
@@ -189,9 +216,12 @@ fn categories(mapping: &Mapping) -> Vec<String> {
     }
     let mut texts: Vec<String> = raw.iter().map(inspected).collect();
     texts.extend(pluralized(mapping, "category", "categories"));
-    let mut seen = HashSet::new();
+    let mut seen = Names::default();
     raw.extend(texts.into_iter().map(Value::String));
-    raw.retain(|category| seen.insert(category.clone()));
+    raw.retain(|category| {
+        let kind = if category.is_string() { "text " } else { "" };
+        seen.insert(&[kind, &inspected(category)].concat(), 0).is_none()
+    });
     raw.iter().map(inspected).collect()
 }
 
@@ -215,7 +245,7 @@ fn quoted(value: &Value) -> String {
 }
 
 /// Ruby's `String#split`: on runs of ASCII white space, none at the ends.
-fn split(text: &str) -> Vec<String> {
+pub(super) fn split(text: &str) -> Vec<String> {
     let space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0B' | '\x0C' | '\0');
     text.split(space).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }

@@ -5,19 +5,27 @@ pub mod date;
 mod date_scan;
 pub mod date_text;
 mod date_yaml;
+pub mod defaults;
 pub mod excerpt;
 pub mod file_name;
 pub mod front_matter;
 mod front_matter_checks;
+mod path_glob;
 pub mod permalink;
+pub mod publication;
 pub mod publishing;
+pub mod site;
+mod site_checks;
 pub mod slug;
 pub mod split;
 pub mod yaml;
+pub mod zone;
+
+use std::borrow::Cow;
 
 use serde_yaml::Value;
 
-use crate::text::{Diagnostic, Span};
+use crate::text::{Diagnostic, Span, order};
 use date::DateTime;
 use excerpt::Excerpt;
 use file_name::FileName;
@@ -51,9 +59,16 @@ impl Post {
         self.front_matter.title.clone().unwrap_or_else(|| self.file_name.title())
     }
 
-    /// The slug: the front matter's, or the file name's, as it is written.
+    /// The slug: the front matter's, or the file name's, as it is written. Where Jekyll cannot read the front matter it
+    /// does not come to take the name apart.
     pub fn slug(&self) -> &str {
-        self.front_matter.slug.as_deref().unwrap_or(&self.file_name.slug)
+        let name = if self.is_bare() { &self.file_name.stem } else { &self.file_name.slug };
+        self.front_matter.slug.as_deref().unwrap_or(name)
+    }
+
+    /// Whether Jekyll knows nothing of the post but its body, and neither do we from before an error.
+    fn is_bare(&self) -> bool {
+        self.failed && !self.stale
     }
 
     /// The categories: the folders above `_posts`, then the front matter's.
@@ -67,21 +82,51 @@ impl Post {
         all
     }
 
-    /// The date on the site's clock; `None` for a draft without one, or where it is no date.
+    /// The post on a site: with the site's defaults for its path under its front matter. What the methods here tell, the
+    /// title and the categories among it, then is what Jekyll makes of the post on that site. Spans stay those of the
+    /// text; what comes from the defaults has no entry.
+    pub fn on_site(&self, settings: &SiteSettings) -> Cow<'_, Post> {
+        let mut file_name = Cow::Borrowed(&self.file_name);
+        let folders = settings.collections_dir.split('/').filter(|folder| !folder.is_empty()).count();
+        if folders > 0 && self.file_name.categories.iter().take(folders).eq(settings.collections_dir.split('/')) {
+            file_name.to_mut().categories.drain(..folders);
+        }
+        if settings.defaults.is_empty() && matches!(file_name, Cow::Borrowed(_)) {
+            return Cow::Borrowed(self);
+        }
+        let defaults = defaults::of_path(&settings.defaults, &file_name.site_path(), &settings.collections_dir);
+        let mut post = self.clone();
+        post.file_name = file_name.into_owned();
+        match self.front_matter.with_defaults(defaults) {
+            Ok(front_matter) => post.front_matter = front_matter,
+            Err(_) => {
+                // Jekyll gives up before it has read the text, and leaves the post out.
+                post.failed = true;
+                post.front_matter = FrontMatter { published: false, ..FrontMatter::empty() };
+            }
+        }
+        Cow::Owned(post)
+    }
+
+    /// The date on the site's clock; `None` for a draft without one, where it is no date, and where Jekyll cannot read
+    /// the front matter and takes the time of the build.
     pub fn date(&self, settings: &SiteSettings) -> Option<DateTime> {
+        if self.is_bare() {
+            return self.front_matter.date.map(|date| settings.zone.on_site(&date));
+        }
         publishing::date(&self.file_name, &self.front_matter, settings)
     }
 
     /// The address of the post; where it has no date, that of a post of `now`, in seconds since 1970-01-01T00:00:00Z.
     pub fn url(&self, settings: &SiteSettings, now: i64) -> Result<Url, PermalinkError> {
-        let date = self.date(settings).unwrap_or_else(|| DateTime::from_unix(now, settings.offset));
+        let date = self.date(settings).unwrap_or_else(|| settings.zone.now(now));
         permalink::url(self, &date, &settings.permalink)
     }
 
     /// The excerpt that Jekyll takes from the body; `None` where the front matter has one, or where there is to be
     /// none.
     pub fn excerpt(&self, text: &str, settings: &SiteSettings) -> Option<Excerpt> {
-        if self.front_matter.excerpt.is_some() {
+        if self.front_matter.excerpt.is_some() || self.is_bare() {
             return None;
         }
         let separator = self.front_matter.excerpt_separator.as_deref().unwrap_or(&settings.excerpt_separator);
@@ -168,7 +213,7 @@ impl Yaml {
                 front_matter = FrontMatter::empty();
             }
         }
-        diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+        order::sort_by_key(&mut diagnostics, |diagnostic| diagnostic.span.order());
         Self { front_matter, failed, diagnostics }
     }
 }

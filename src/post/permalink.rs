@@ -249,6 +249,19 @@ pub(super) fn unknown_placeholder(template: &str) -> Option<PermalinkError> {
     unknown.map(|name| PermalinkError::UnknownPlaceholder(name.to_owned()))
 }
 
+/// The style or the placeholder of a template that came with Jekyll 4, and that Jekyll 3 stops at or takes for a path.
+pub(super) fn unknown_to_jekyll_3(template: &str) -> Option<&str> {
+    const NEW: [&str; 7] = ["slugified_categories", "long_month", "w_year", "week", "w_day", "short_day", "long_day"];
+    if template == "weekdate" {
+        return Some(template);
+    }
+    template.split(':').skip(1).find_map(|after| {
+        let length = after.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'_').count();
+        let name = after.get(..length).unwrap_or("");
+        NEW.iter().any(|new| name == *new || name.strip_suffix('_') == Some(new)).then_some(name)
+    })
+}
+
 const PLACEHOLDERS: [&str; 25] = [
     "collection",
     "path",

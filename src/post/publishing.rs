@@ -6,43 +6,7 @@
 use super::date::DateTime;
 use super::file_name::{FileDate, FileName, Folder};
 use super::front_matter::{DateProblem, FrontMatter};
-
-/// What of a site's settings matters to a single post; the defaults are Jekyll's (configuration.rb).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SiteSettings {
-    /// `future`: whether posts with a later date are published.
-    pub future: bool,
-    /// `unpublished`: whether posts with `published: false` are published.
-    pub unpublished: bool,
-    /// `show_drafts`: whether files in `_drafts` are read.
-    pub show_drafts: bool,
-    /// The site's time zone, minutes east of UTC.
-    pub offset: i32,
-    /// `permalink`: a style's name or a template.
-    pub permalink: String,
-    /// `excerpt_separator`; empty for no excerpts.
-    pub excerpt_separator: String,
-}
-
-impl Default for SiteSettings {
-    fn default() -> Self {
-        Self {
-            future: false,
-            unpublished: false,
-            show_drafts: false,
-            offset: 0,
-            permalink: "date".to_owned(),
-            excerpt_separator: "\n\n".to_owned(),
-        }
-    }
-}
-
-impl SiteSettings {
-    /// The settings that GitHub Pages sets for every site: posts with a later date are published there.
-    pub fn github_pages() -> Self {
-        Self { future: true, ..Self::default() }
-    }
-}
+pub use super::site::SiteSettings;
 
 /// What becomes of a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +42,7 @@ pub fn date(file_name: &FileName, front_matter: &FrontMatter, settings: &SiteSet
         FileDate::Day(day) if front_matter.date_problem.is_none() => Some(day),
         _ => None,
     });
-    date.map(|date| date.on_site(settings.offset))
+    date.map(|date| settings.zone.on_site(&date))
 }
 
 /// Judges a post; `failed` says that Jekyll cannot read its front matter. `now` is in seconds since
@@ -104,6 +68,16 @@ pub fn judge(
     if draft && !settings.show_drafts {
         return say(Verdict::Draft, "The file is in _drafts, which Jekyll leaves out unless it runs with --drafts.");
     }
+    if failed && settings.strict_front_matter {
+        return say(
+            Verdict::BuildStops,
+            "Jekyll cannot read the front matter, and stops: the site's settings say `strict_front_matter`.",
+        );
+    }
+    // Without entries the front matter has only what the site's defaults say.
+    if failed && !front_matter.published && !settings.unpublished && front_matter.entries.is_empty() {
+        return say(Verdict::Unpublished, "The site's defaults hide the post, or cannot be read.");
+    }
     if failed {
         // document.rb, `handle_read_error`: the build goes on with what was read, the body alone.
         return say(
@@ -118,11 +92,19 @@ pub fn judge(
         return say(Verdict::BuildStops, "The date in the file name does not exist: Jekyll stops with an error.");
     }
     if !front_matter.published && !settings.unpublished {
-        return say(Verdict::Unpublished, "The front matter says that it is not published.");
+        let own = front_matter.entry("published").is_some();
+        return say(
+            Verdict::Unpublished,
+            if own {
+                "The front matter says that it is not published."
+            } else {
+                "The site's defaults say that it is not published."
+            },
+        );
     }
     let date = date(file_name, front_matter, settings);
     match date {
-        Some(date) if !settings.future && date.unix(settings.offset) > now => Publishing {
+        Some(date) if !settings.future && settings.zone.unix(&date) > now => Publishing {
             verdict: Verdict::Future,
             reason: [
                 "Its date, ",

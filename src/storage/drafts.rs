@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use super::{Draft, DraftId, DraftSummary, StorageError};
-use crate::text::Utf16Range;
+use crate::text::{Utf16Range, order};
 
 /// A store's answer to come. Boxed, so that the page decides at run time which store it has, and no caller is compiled
 /// twice.
@@ -23,7 +23,11 @@ pub struct Listing {
 impl Listing {
     /// Puts the last changed first; equal times by id, so that the order is always the same.
     pub(super) fn sort(&mut self) {
-        self.drafts.sort_unstable_by(|a, b| b.updated_ms.total_cmp(&a.updated_ms).then(a.id.cmp(&b.id)));
+        order::sort_by_key(&mut self.drafts, |draft| {
+            // Bits of numbers with the same sign are in the numbers' order; negative ones are the other way round.
+            let bits = draft.updated_ms.to_bits();
+            order::key(if bits >> 63 == 0 { !bits ^ 1 << 63 } else { bits }, draft.id.0)
+        });
     }
 }
 

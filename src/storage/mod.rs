@@ -45,7 +45,7 @@ pub use drafts::{Drafts, Listing, Task};
 pub use error::StorageError;
 pub use file_error::FileError;
 pub use memory::Memory;
-pub use preferences::{Preferences, Theme, ViewMode};
+pub use preferences::{Dialects, Preferences, Theme, ViewMode};
 pub use saver::{Next, SaveState, Saver};
 pub use tabs::{Kind, Message, News, TabId, Tabs};
 

@@ -25,6 +25,34 @@ pub enum ViewMode {
     Preview,
 }
 
+/// Which dialects of Markdown the preview shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dialects {
+    /// Jekyll's: what will be published.
+    #[default]
+    Jekyll,
+    /// GitHub's: what its pages show for the file.
+    GitHub,
+    /// One beside the other.
+    Both,
+}
+
+impl Dialects {
+    /// The names under which they are chosen and kept.
+    pub const NAMES: [(Self, &'static str); 3] =
+        [(Self::Jekyll, "jekyll"), (Self::GitHub, "github"), (Self::Both, "both")];
+
+    /// The name.
+    pub fn name(self) -> &'static str {
+        name_of(&Self::NAMES, &self)
+    }
+
+    /// Those of that name; Jekyll's where there are none.
+    pub fn of_name(name: &str) -> Self {
+        of_name(&Self::NAMES, name)
+    }
+}
+
 const THEMES: [(Theme, &str); 3] = [(Theme::System, "system"), (Theme::Light, "light"), (Theme::Dark, "dark")];
 const VIEWS: [(ViewMode, &str); 3] =
     [(ViewMode::Split, "split"), (ViewMode::Editor, "editor"), (ViewMode::Preview, "preview")];
@@ -39,6 +67,8 @@ pub struct Preferences {
     pub theme: Theme,
     /// What is shown.
     pub view: ViewMode,
+    /// Which dialects.
+    pub dialects: Dialects,
     /// The editor's share of the width, between 0.1 and 0.9.
     pub divider: f64,
     /// Codes of the checks whose findings are not shown: `yaml-syntax`.
@@ -47,7 +77,13 @@ pub struct Preferences {
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { theme: Theme::default(), view: ViewMode::default(), divider: 0.5, dismissed: Vec::new() }
+        Self {
+            theme: Theme::default(),
+            view: ViewMode::default(),
+            dialects: Dialects::default(),
+            divider: 0.5,
+            dismissed: Vec::new(),
+        }
     }
 }
 
@@ -69,6 +105,8 @@ impl Preferences {
             name_of(&THEMES, &self.theme),
             "\nview=",
             name_of(&VIEWS, &self.view),
+            "\ndialects=",
+            self.dialects.name(),
             "\ndivider=",
             &divider.to_string(),
         ]
@@ -87,6 +125,7 @@ impl Preferences {
             match name {
                 "theme" => preferences.theme = of_name(&THEMES, value),
                 "view" => preferences.view = of_name(&VIEWS, value),
+                "dialects" => preferences.dialects = Dialects::of_name(value),
                 "divider" => {
                     if let Ok(thousandths) = value.parse::<i32>() {
                         preferences.divider = (f64::from(thousandths) / 1000.0).clamp(*DIVIDER.start(), *DIVIDER.end());
@@ -107,7 +146,13 @@ mod tests {
     #[test]
     fn choices_come_back() {
         let dismissed = vec!["yaml-syntax".to_owned(), "no-title".to_owned()];
-        let chosen = Preferences { theme: Theme::Dark, view: ViewMode::Preview, divider: 0.333, dismissed };
+        let chosen = Preferences {
+            theme: Theme::Dark,
+            view: ViewMode::Preview,
+            dialects: Dialects::Both,
+            divider: 0.333,
+            dismissed,
+        };
         assert_eq!(Preferences::decode(&chosen.encode()), chosen);
         assert_eq!(Preferences::decode(&Preferences::default().encode()), Preferences::default());
     }

@@ -1,6 +1,8 @@
 //! `Diagnostic`: what is wrong (or worth knowing), where, and how to mend it. In: nothing. Out: values.
 //! Neighbours: `post/`, `markdown/` and `checks/` make them; `app/` shows them.
 
+use std::borrow::Cow;
+
 use super::{Edit, Span};
 
 /// How much a diagnostic matters.
@@ -12,6 +14,17 @@ pub enum Severity {
     Warning,
     /// Jekyll stops, or drops what is written here.
     Error,
+}
+
+impl Severity {
+    /// Its name in attributes and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// A safe, one-click way to mend what a diagnostic reports.
@@ -27,7 +40,7 @@ pub struct Fix {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// A stable, kebab-case name of the kind of finding: `yaml-syntax`, `front-matter-unclosed`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// How much it matters.
     pub severity: Severity,
     /// Where, in bytes of the whole text.
@@ -41,6 +54,6 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding without a fix.
     pub fn new(code: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
-        Self { code, severity, span, message: message.into(), fix: None }
+        Self { code: Cow::Borrowed(code), severity, span, message: message.into(), fix: None }
     }
 }

@@ -2,6 +2,8 @@
 //! only `\n`. In: a file's text, then each new text. Out: the text as it is written to a file.
 //! Neighbours: `app/` opens and saves with it; a byte order mark is kept here too.
 
+use super::common_ends;
+
 /// One way to end a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LineEnd {
@@ -87,8 +89,7 @@ impl LineEnds {
             return;
         }
         let (old, new) = (old.as_bytes(), new.as_bytes());
-        let before = old.iter().zip(new).take_while(|(a, b)| a == b).count();
-        let after = old[before..].iter().rev().zip(new[before..].iter().rev()).take_while(|(a, b)| a == b).count();
+        let (before, after) = common_ends(old, new);
         let breaks = |bytes: &[u8]| bytes.iter().filter(|&&b| b == b'\n').count();
         let first = breaks(&old[..before]);
         let removed = breaks(&old[before..old.len() - after]);

@@ -5,12 +5,15 @@ mod diagnostic;
 mod edit;
 mod line_ends;
 mod line_index;
+mod names;
+pub(crate) mod order;
 mod source_map;
 mod span;
 
 pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use edit::Edit;
 pub use line_ends::{LineEnd, LineEnds};
-pub use line_index::{LineColumn, LineIndex};
+pub use line_index::{LineColumn, LineIndex, changed_lines, common_ends};
+pub(crate) use names::{Named, Names};
 pub use source_map::SourceMap;
 pub use span::{Span, Utf16Offset, Utf16Range, byte_offset, utf16_offset};

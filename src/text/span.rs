@@ -43,6 +43,11 @@ impl Span {
         Self { start: self.start + by, end: self.end + by }
     }
 
+    /// A number by which spans are in order: by their start, and by their end where that is the same.
+    pub(crate) fn order(self) -> u128 {
+        super::order::key(self.start as u64, self.end as u64)
+    }
+
     /// The bytes of `text` under the span, or the empty string where it does not fit the text.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or("")

@@ -5,7 +5,6 @@ use yew::prelude::*;
 
 use super::Intent;
 use super::icon::icon;
-use super::status_bar::severity;
 use crate::app::state::Message;
 
 /// The messages.
@@ -14,7 +13,7 @@ pub fn messages(messages: &[Message], on_intent: &Callback<Intent>) -> Html {
         let (dismiss, take) = (on_intent.clone(), on_intent.clone());
         let key = message.key;
         html! {
-            <div {key} class="message" data-key={key} data-severity={severity(Some(message.severity))}>
+            <div {key} class="message" data-key={key} data-severity={message.severity.name()}>
                 <p>{ &*message.text }</p>
                 if let Some((label, offer)) = message.offer.clone() {
                     <button type="button" data-offer="true" onclick={move |_| take.emit(Intent::Take(key, offer.clone()))}>{ label }</button>

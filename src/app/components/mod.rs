@@ -1,7 +1,8 @@
 //! What Yew draws around the editor and the preview: bars, lists, dialogs. In: props made from `State`. Out: intents.
-//! Neighbours: `page.rs` puts them into their hosts; none of them touches the browser. All but the
-//! dialog are plain functions: as components they would cost the download some kilobytes each, and save nothing.
+//! Neighbours: `page.rs` puts them into their hosts; none of them touches the browser. All but
+//! the dialog and the holder of the bars are plain functions: components cost the download some kilobytes each.
 
+mod bar;
 mod conflict;
 mod dialog;
 mod drafts;
@@ -13,18 +14,19 @@ mod status_bar;
 mod toolbar;
 mod top_bar;
 
+pub use bar::Bar;
 pub use conflict::conflict;
 pub use drafts::drafts;
 pub use help::help;
 pub use messages::messages;
 pub use problems::problems;
-pub use status_bar::status_bar;
-pub use toolbar::toolbar;
-pub use top_bar::top_bar;
+pub use status_bar::{same_status, status_bar};
+pub use toolbar::{same_toolbar, toolbar};
+pub use top_bar::{same_top, top_bar};
 
 use std::rc::Rc;
 
-use crate::app::state::{Offer, View};
+use crate::app::state::{Dialects, Offer, View};
 use crate::text::Span;
 
 /// What a person wants; the effects carry it out.
@@ -46,6 +48,8 @@ pub enum Intent {
     SwitchTheme,
     /// Show these panes.
     Show(View),
+    /// Show the preview in these dialects.
+    ShowDialects(Dialects),
     /// Run an editing command by its id.
     Command(&'static str),
     /// Put the caret there: bytes of the text.

@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use super::Intent;
-use super::status_bar::severity;
 use crate::app::state::Problem;
 
 /// The list.
@@ -12,7 +11,7 @@ pub fn problems(problems: &[Problem], on_intent: &Callback<Intent>) -> Html {
         let (jump, fix) = (on_intent.clone(), on_intent.clone());
         let span = problem.span;
         html! {
-            <li data-severity={severity(Some(problem.severity))}>
+            <li data-severity={problem.severity.name()}>
                 <button type="button" class="jump" onclick={move |_| jump.emit(Intent::JumpTo(span))}>
                     <span class="where">{ format!("{}:{}", problem.at.line, problem.at.column) }</span>
                     <span>{ &*problem.message }</span>

@@ -1,11 +1,18 @@
 //! The bar at the bottom: words, reading time, caret, problems. In: `State`. Out: intents.
 //! Neighbours: `problems.rs` is the list that the last part unfolds.
 
+use wasm_bindgen::JsValue;
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::Intent;
-use crate::app::state::State;
+use crate::app::state::{Dialects, State};
 use crate::text::Severity;
+
+/// Whether the bar looks the same.
+pub fn same_status(a: &State, b: &State) -> bool {
+    (a.counts, &a.problems, a.problems_open, a.dialects) == (b.counts, &b.problems, b.problems_open, b.dialects)
+}
 
 /// The bar.
 pub fn status_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
@@ -17,29 +24,38 @@ pub fn status_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
         1 => "1 problem".to_owned(),
         n => format!("{n} problems"),
     };
+    let choose = {
+        let on_intent = on_intent.clone();
+        move |event: Event| {
+            let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
+            on_intent.emit(Intent::ShowDialects(Dialects::of_name(&chosen)));
+        }
+    };
+    let dialects = Dialects::NAMES.map(|(dialects, name)| {
+        let label = match dialects {
+            Dialects::Jekyll => "Jekyll",
+            Dialects::GitHub => "GitHub",
+            Dialects::Both => "Side by side",
+        };
+        html! { <option value={name}>{ label }</option> }
+    });
     let on_intent = on_intent.clone();
     html! {
         <>
             <span data-part="words">{ words }</span>
             <span data-part="reading">{ format!("{} min read", counts.minutes) }</span>
             <span class="spring"></span>
+            <label data-part="dialect" title="How the preview reads Markdown">
+                <span>{ "Shown as" }</span>
+                <select aria-label="Dialect of the preview" ~value={JsValue::from_str(state.dialects.name())} onchange={choose}>{ for dialects }</select>
+            </label>
             <span data-part="position" title="Line and column of the caret">
                 { format!("{}:{}", counts.caret.line, counts.caret.column) }
             </span>
-            <button type="button" data-part="problems" data-severity={severity(worst)} disabled={state.problems.is_empty()}
+            <button type="button" data-part="problems" data-severity={worst.map_or("none", Severity::name)} disabled={state.problems.is_empty()}
                 aria-expanded={state.problems_open.to_string()} aria-controls="problems"
                 onclick={move |_| on_intent.emit(Intent::ToggleProblems)}>{ problems }</button>
         </>
-    }
-}
-
-/// The name of a severity in attributes.
-pub fn severity(severity: Option<Severity>) -> &'static str {
-    match severity {
-        Some(Severity::Error) => "error",
-        Some(Severity::Warning) => "warning",
-        Some(Severity::Note) => "note",
-        None => "none",
     }
 }
 

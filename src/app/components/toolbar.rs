@@ -5,17 +5,23 @@ use yew::prelude::*;
 
 use super::Intent;
 use super::icon::drawing;
+use crate::app::state::State;
 use crate::commands::{COMMANDS, Group};
 
+/// Whether the toolbar looks the same.
+pub fn same_toolbar(a: &State, b: &State) -> bool {
+    a.apple == b.apple
+}
+
 /// The toolbar.
-pub fn toolbar(apple: bool, on_intent: &Callback<Intent>) -> Html {
+pub fn toolbar(state: &State, on_intent: &Callback<Intent>) -> Html {
     let mut last = None;
     let buttons = COMMANDS.iter().filter(|command| command.group != Group::Key).map(|command| {
         let gap = last.replace(command.group).is_some_and(|group| group != command.group);
         let on_intent = on_intent.clone();
         let id = command.id;
         let title = match &command.shortcut {
-            Some(shortcut) => format!("{} ({})", command.hint, shortcut.display(apple)),
+            Some(shortcut) => format!("{} ({})", command.hint, shortcut.display(state.apple)),
             None => command.hint.to_owned(),
         };
         // The textarea keeps the focus and the selection while a button is pressed.

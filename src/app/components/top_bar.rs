@@ -7,6 +7,12 @@ use super::Intent;
 use super::icon::{icon, mark};
 use crate::app::state::{Saved, State, View, view_name};
 
+/// Whether the bar looks the same.
+pub fn same_top(a: &State, b: &State) -> bool {
+    (&a.file_name, a.differs_from_file, &a.saved, a.shown(), a.is_dark(), a.apple)
+        == (&b.file_name, b.differs_from_file, &b.saved, b.shown(), b.is_dark(), b.apple)
+}
+
 /// The bar.
 pub fn top_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
     let act = |name: &'static str, label: &'static str, title: String, intent: Intent, plain: bool| {

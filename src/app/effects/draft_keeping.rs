@@ -1,6 +1,6 @@
 //! Drafts: every burst of input is put into storage, the last draft comes back, tabs know of each other.
 //! In: input, messages of other tabs, what a person wants with a draft. Out: stored drafts, messages, state.
-//! Neighbours: `storage/` keeps them, `file_keeping.rs` ties a draft to a file, `workbench.rs` owns this.
+//! Neighbours: `storage/` keeps them, `draft_list.rs` lists and opens them, `file_keeping.rs` ties one to a file.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -10,9 +10,8 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::dom::now_ms;
 use super::workbench::Workbench;
-use crate::app::rename;
 use crate::app::session::title_of;
-use crate::app::state::{Action, Dialog, DraftRow, Message, Offer, Saved, Versions};
+use crate::app::state::{Action, Message, Offer, Saved, Versions};
 use crate::storage::{
     Channel, Draft, DraftId, Drafts, IndexedDb, Kind, Next, SaveState, Saver, StorageError, TabId, Tabs, random_id,
 };
@@ -27,21 +26,30 @@ const KEEP_DELETED_DAYS: u32 = 30;
 /// Caret and scroll are remembered when they have rested for so many milliseconds.
 const PLACE_AFTER: u32 = 40;
 
+/// Drafts that have not come back within so many milliseconds are not waited for.
+const ANSWER_WITHIN: u32 = 6_000;
+
+/// That a draft is being saved is shown when it takes so many milliseconds.
+const SAVING_AFTER: u32 = 400;
+
 /// The key that `rescue.js` keeps a text under when the program has stopped.
 const RESCUE_KEY: &str = "apercu-rescue";
 
 /// The draft in the editor and everything about its being stored.
 pub struct Keeping {
     draft: RefCell<Draft>,
-    saver: RefCell<Saver>,
+    pub(super) saver: RefCell<Saver>,
     timer: RefCell<Option<Timeout>>,
-    pub(super) store: RefCell<Option<Rc<IndexedDb>>>,
+    store: RefCell<Option<Rc<IndexedDb>>>,
     tabs: RefCell<Tabs>,
     channel: RefCell<Option<Channel>>,
-    shown: RefCell<Saved>,
+    saved: RefCell<Saved>,
+    saving_shown: RefCell<Option<Timeout>>,
     /// Text of the other side of a conflict, by draft or from the file.
     theirs: RefCell<Option<Theirs>>,
     told_of_tabs: Cell<bool>,
+    /// Whether the page is being left: nothing is asked of the store any more.
+    pub(super) leaving: Cell<bool>,
     place: RefCell<Option<Timeout>>,
 }
 
@@ -63,9 +71,11 @@ impl Keeping {
             store: RefCell::default(),
             tabs: RefCell::new(Tabs::new(TabId(random_id()))),
             channel: RefCell::default(),
-            shown: RefCell::default(),
+            saved: RefCell::default(),
+            saving_shown: RefCell::default(),
             theirs: RefCell::default(),
             told_of_tabs: Cell::new(false),
+            leaving: Cell::new(false),
             place: RefCell::default(),
         }
     }
@@ -79,7 +89,7 @@ impl Keeping {
         use_it(&mut self.draft.borrow_mut())
     }
 
-    fn store(&self) -> Option<Rc<IndexedDb>> {
+    pub(super) fn store(&self) -> Option<Rc<IndexedDb>> {
         self.store.borrow().clone()
     }
 
@@ -108,7 +118,12 @@ impl Workbench {
                     let store = Rc::new(store);
                     *bench.keeping.store.borrow_mut() = Some(Rc::clone(&store));
                     bench.listen_to_tabs();
-                    bench.restore(&store).await;
+                    let waiting = {
+                        let bench = Rc::clone(&bench);
+                        Timeout::new(ANSWER_WITHIN, move || bench.give_up_waiting())
+                    };
+                    super::leaving::bring_in(&store).await;
+                    bench.restore(&store, waiting).await;
                     let _ = store.purge(now_ms(), KEEP_DELETED_DAYS).await;
                 }
                 Err(error) => {
@@ -119,10 +134,11 @@ impl Workbench {
         });
     }
 
-    async fn restore(self: &Rc<Self>, store: &Rc<IndexedDb>) {
+    async fn restore(self: &Rc<Self>, store: &Rc<IndexedDb>, waiting: Timeout) {
         if let Some(text) = take_rescued() {
             let mut draft = Draft::new(DraftId(random_id()), now_ms());
             draft.text = text;
+            waiting.cancel();
             self.show_draft(draft, false);
             self.text_changed();
             self.tell("rescued", Severity::Note, "This is the text as it stood when the page stopped working.");
@@ -133,6 +149,7 @@ impl Workbench {
             Ok(None) => Ok(None),
             Err(error) => Err(error),
         };
+        waiting.cancel();
         match last {
             Ok(Some(draft)) if draft.deleted_ms.is_none() => {
                 if self.was_typed() {
@@ -166,7 +183,7 @@ impl Workbench {
     }
 
     /// Begins with what was typed already, or with the welcome.
-    fn restore_nothing(self: &Rc<Self>) {
+    pub(super) fn restore_nothing(self: &Rc<Self>) {
         if self.was_typed() {
             self.ready();
             self.text_changed();
@@ -199,6 +216,7 @@ impl Workbench {
         self.show_saved();
         self.ready();
         self.show_anew();
+        self.show_file_name();
         self.want_editor_scroll();
         self.want_caret();
         if stored {
@@ -228,11 +246,17 @@ impl Workbench {
 
     /// Stores at once what is not stored yet: the page may go away.
     pub(super) fn keep_now(self: &Rc<Self>) {
+        if self.keeping.leaving.get() {
+            return;
+        }
         self.keeping.saver.borrow_mut().flush();
         self.poll_saver();
     }
 
     fn poll_saver(self: &Rc<Self>) {
+        if self.keeping.leaving.get() {
+            return;
+        }
         let now = now_ms();
         let next = self.keeping.saver.borrow_mut().poll(now);
         match next {
@@ -369,19 +393,42 @@ impl Workbench {
         }
     }
 
-    fn show_saved(&self) {
+    /// Shows how the text stands to the stored draft: at once as an attribute of the body, and to the person, unless it
+    /// is but on its way, for then it arrives within a few frames, and drawing the bar twice for each key costs more than
+    /// all the rest.
+    fn show_saved(self: &Rc<Self>) {
         let state = match self.keeping.saver.borrow().state(now_ms()) {
             SaveState::Saved if self.keeping.with_draft(|d| d.revision) == 0 => Saved::Untouched,
             SaveState::Saved => Saved::Draft,
             SaveState::Saving | SaveState::Unsaved => Saved::Saving,
             SaveState::Failed(message) => Saved::Failed(message.into()),
         };
-        let changed = *self.keeping.shown.borrow() != state;
-        if changed {
-            *self.keeping.shown.borrow_mut() = state.clone();
-            self.dispatch.dispatch(Action::Saved(state));
-            self.show_file_name();
+        let changed = *self.keeping.saved.borrow() != state;
+        if !changed {
+            return;
         }
+        let (name, waits) = match &state {
+            Saved::Untouched => ("untouched", 0),
+            Saved::Draft => ("saved", 0),
+            Saved::Saving => ("saving", SAVING_AFTER),
+            Saved::Failed(_) => ("failed", 0),
+        };
+        if let Some(body) = super::dom::document().body() {
+            let _ = body.set_attribute("data-saved", name);
+        }
+        *self.keeping.saved.borrow_mut() = state;
+        if waits == 0 {
+            self.keeping.saving_shown.borrow_mut().take();
+            self.tell_saved();
+        } else {
+            let bench = Rc::clone(self);
+            *self.keeping.saving_shown.borrow_mut() = Some(Timeout::new(waits, move || bench.tell_saved()));
+        }
+    }
+
+    fn tell_saved(&self) {
+        self.dispatch.dispatch(Action::Saved(self.keeping.saved.borrow().clone()));
+        self.show_file_name();
     }
 
     fn listen_to_tabs(self: &Rc<Self>) {
@@ -400,186 +447,19 @@ impl Workbench {
                 );
             }
             if news.newer.is_some() {
-                bench.dispatch.dispatch(Action::Tell(Message {
-                    key: "newer",
-                    severity: Severity::Warning,
-                    text: "This draft was changed in another tab.".into(),
-                    offer: Some(("Show the newer text", Offer::Reload)),
-                }));
+                bench.tell_of_newer();
             }
         });
         *self.keeping.channel.borrow_mut() = Some(channel);
     }
 
-    /// Lists the drafts in their dialog.
-    pub(super) fn show_drafts(self: &Rc<Self>) {
-        self.keep_now();
-        self.list_drafts(true);
-    }
-
-    fn list_drafts(self: &Rc<Self>, open: bool) {
-        let Some(store) = self.keeping.store() else {
-            self.tell("storage", Severity::Error, StorageError::Blocked.message());
-            return;
-        };
-        let bench = Rc::clone(self);
-        spawn_local(async move {
-            match store.list().await {
-                Ok(listing) => {
-                    let rows = listing.drafts.iter().filter(|d| d.deleted_ms.is_none()).map(|d| DraftRow {
-                        id: d.id.encode().into(),
-                        title: if d.title.is_empty() { "Untitled".into() } else { d.title.as_str().into() },
-                        file_name: d.file_name.as_deref().map(Into::into),
-                        updated_ms: d.updated_ms,
-                        bytes: d.bytes,
-                    });
-                    let current = bench.keeping.with_draft(|d| d.id.encode()).into();
-                    bench.dispatch.dispatch(Action::Drafts { rows: rows.collect(), current: Some(current) });
-                    if !listing.damaged.is_empty() {
-                        bench.tell(
-                            "storage",
-                            Severity::Warning,
-                            "Some drafts are damaged and cannot be listed; the others are whole.",
-                        );
-                    }
-                    if open {
-                        bench.dispatch.dispatch(Action::Open(Dialog::Drafts));
-                    }
-                }
-                Err(error) => bench.tell("storage", Severity::Error, error.message()),
-            }
-        });
-    }
-
-    /// An empty post with a head to fill in.
-    pub(super) fn new_draft(self: &Rc<Self>) {
-        let mut draft = Draft::new(DraftId(random_id()), now_ms());
-        let today = crate::post::date::DateTime::from_unix(super::dom::now_seconds(), super::dom::zone_minutes());
-        draft.text = format!("---\nlayout: post\ntitle: \ndate: {}\ntags: []\n---\n\n", today.iso_day());
-        let caret = Utf16Offset("---\nlayout: post\ntitle: ".len());
-        draft.caret = Utf16Range { start: caret, end: caret };
-        let bench = Rc::clone(self);
-        spawn_local(async move {
-            if bench.settle().await {
-                bench.show_draft(draft, false);
-                bench.textarea.focus_quietly();
-            }
-        });
-    }
-
-    /// Opens a stored draft by its id.
-    pub(super) fn open_draft(self: &Rc<Self>, id: &str) {
-        let (Some(id), Some(store)) = (DraftId::decode(id), self.keeping.store()) else { return };
-        let bench = Rc::clone(self);
-        spawn_local(async move {
-            if !bench.settle().await {
-                return;
-            }
-            match store.load(id).await {
-                Ok(Some(draft)) => {
-                    bench.show_draft(draft, true);
-                    bench.textarea.focus_quietly();
-                    bench.restore_handle(&store, id).await;
-                }
-                Ok(None) => bench.tell("storage", Severity::Warning, StorageError::Missing.message()),
-                Err(error) => bench.tell("storage", Severity::Error, error.message()),
-            }
-        });
-    }
-
-    /// Deletes a draft; a message offers to bring it back.
-    pub(super) fn delete_draft(self: &Rc<Self>, id: &str) {
-        let (Some(id), Some(store)) = (DraftId::decode(id), self.keeping.store()) else { return };
-        let bench = Rc::clone(self);
-        spawn_local(async move {
-            if let Err(error) = store.delete(id, now_ms()).await {
-                bench.tell("storage", Severity::Error, error.message());
-                return;
-            }
-            bench.dispatch.dispatch(Action::Tell(Message {
-                key: "deleted",
-                severity: Severity::Note,
-                text: "The draft was deleted.".into(),
-                offer: Some(("Undo", Offer::Undelete(id.encode().into()))),
-            }));
-            if bench.keeping.with_draft(|draft| draft.id == id) {
-                // The editor goes on with the newest of the others, or with an empty post.
-                let next = store
-                    .list()
-                    .await
-                    .ok()
-                    .and_then(|listing| listing.drafts.iter().find(|d| d.deleted_ms.is_none()).map(|d| d.id));
-                let _ = store.set_last_open(next).await;
-                bench.abandon();
-                match next {
-                    Some(next) => bench.open_draft(&next.encode()),
-                    None => bench.new_draft(),
-                }
-            }
-            bench.list_drafts(false);
-        });
-    }
-
-    /// The draft in the editor is not stored again, whatever is still waiting.
-    fn abandon(&self) {
-        *self.keeping.saver.borrow_mut() = Saver::new();
-    }
-
-    fn undelete(self: &Rc<Self>, id: &str) {
-        let (Some(id), Some(store)) = (DraftId::decode(id), self.keeping.store()) else { return };
-        let bench = Rc::clone(self);
-        spawn_local(async move {
-            match store.undelete(id).await {
-                Ok(_) => bench.list_drafts(false),
-                Err(error) => bench.tell("storage", Severity::Error, error.message()),
-            }
-        });
-    }
-
-    /// Gives a draft another title, in its front matter where the title stands.
-    pub(super) fn rename_draft(self: &Rc<Self>, id: &str, title: &str) {
-        let (Some(id), Some(store)) = (DraftId::decode(id), self.keeping.store()) else { return };
-        if title.is_empty() {
-            return;
-        }
-        if self.keeping.with_draft(|draft| draft.id == id) {
-            let text = self.textarea.text();
-            if let Some(edit) = rename::edit(&text, title) {
-                self.edit(&text, &edit);
-            }
-        }
-        let (bench, title) = (Rc::clone(self), title.to_owned());
-        spawn_local(async move {
-            if bench.keeping.with_draft(|draft| draft.id != id)
-                && let Ok(Some(mut draft)) = store.load(id).await
-            {
-                if let Some(edit) = rename::edit(&draft.text, &title) {
-                    let text = edit.apply(&draft.text);
-                    draft.line_ends.follow(&draft.text, &text);
-                    draft.text = text;
-                }
-                draft.title = title;
-                if let Err(error) = store.put(&draft, draft.revision).await {
-                    bench.tell("storage", Severity::Error, error.message());
-                }
-            }
-            // The editor's own draft is stored by its input; the list has to show it.
-            bench.settle().await;
-            bench.list_drafts(false);
-        });
-    }
-
-    /// Takes a message's offer.
-    pub(super) fn take(self: &Rc<Self>, offer: Offer) {
-        match offer {
-            Offer::Undelete(id) => self.undelete(&id),
-            Offer::SaveFile => self.save_file(),
-            Offer::OpenDraft(id) => self.open_draft(&id),
-            Offer::Reload => {
-                let id = self.keeping.with_draft(|draft| draft.id.encode());
-                self.open_draft(&id);
-            }
-        }
+    fn tell_of_newer(&self) {
+        self.dispatch.dispatch(Action::Tell(Message {
+            key: "newer",
+            severity: Severity::Warning,
+            text: "This draft was changed in another tab.".into(),
+            offer: Some(("Show the newer text", Offer::Reload)),
+        }));
     }
 
     /// The tab is shown again: another may have written meanwhile without our hearing it.
@@ -594,12 +474,7 @@ impl Workbench {
             let Ok(Some(stored)) = store.load(id).await else { return };
             let (now, text) = bench.keeping.with_draft(|draft| (draft.revision, draft.text.clone()));
             if stored.revision > now && stored.text != text && bench.keeping.with_draft(|draft| draft.id == id) {
-                bench.dispatch.dispatch(Action::Tell(Message {
-                    key: "newer",
-                    severity: Severity::Warning,
-                    text: "This draft was changed in another tab.".into(),
-                    offer: Some(("Show the newer text", Offer::Reload)),
-                }));
+                bench.tell_of_newer();
             }
         });
     }
@@ -612,6 +487,9 @@ impl Workbench {
 
     /// Remembers caret and scroll for the next visit.
     pub(super) fn keep_place(self: &Rc<Self>) {
+        if self.keeping.leaving.get() {
+            return;
+        }
         let Some(store) = self.keeping.store() else { return };
         let draft = self.current();
         if draft.revision > 0 {

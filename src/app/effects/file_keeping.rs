@@ -31,9 +31,14 @@ impl FileSide {
         self.handle.borrow_mut().take();
     }
 
-    /// The name for a file of this post, should it have none yet.
-    pub fn set_suggested(&self, name: &str) {
-        name.clone_into(&mut self.suggested.borrow_mut());
+    /// The name for a file of this post, should it have none yet. Whether it is another one than before.
+    pub fn set_suggested(&self, name: &str) -> bool {
+        let mut suggested = self.suggested.borrow_mut();
+        let changed = *suggested != name;
+        if changed {
+            name.clone_into(&mut suggested);
+        }
+        changed
     }
 
     fn handle(&self) -> Option<FileSystemFileHandle> {
@@ -147,7 +152,7 @@ impl Workbench {
     }
 
     fn keep_handle(&self, id: DraftId) {
-        let (Some(store), handle) = (self.keeping.store.borrow().clone(), self.file.handle()) else { return };
+        let (Some(store), handle) = (self.keeping.store(), self.file.handle()) else { return };
         spawn_local(async move {
             // Without it, a later visit saves by asking where.
             let _ = store.keep_handle(id, handle.as_ref()).await;

@@ -7,13 +7,14 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, Node};
 
+use super::preview::Preview;
 use super::workbench::Workbench;
 use crate::text::Span;
 
 /// So many characters on either side of the click are looked for in the source.
 const CONTEXT: usize = 24;
 
-impl Workbench {
+impl Preview {
     /// Whether the node lies in a link or a control of its own; links into the page itself are followed here, without
     /// a step in the browser's history.
     pub(super) fn is_link_or_control(&self, target: &Node, event: &Event) -> bool {
@@ -28,7 +29,7 @@ impl Workbench {
             link.as_ref().and_then(|link| link.get_attribute("href")?.strip_prefix('#').map(str::to_owned))
         {
             event.prevent_default();
-            self.preview.with_document(|_, window| {
+            self.with_document(|_, window| {
                 let location = window.location();
                 // The whole address: a fragment alone would be taken as one of the page around the frame.
                 let here = location.href().unwrap_or_default();
@@ -39,15 +40,17 @@ impl Workbench {
         }
         link.is_some() || element.closest("summary, video, audio, input").ok().flatten().is_some()
     }
+}
 
+impl Workbench {
     /// Puts the caret at the source of a node of the preview, as near to the click as the text tells.
-    pub(super) fn caret_to_source(self: &Rc<Self>, target: &Node) {
-        let selected = self.preview.with_document(|document, _| document.get_selection().ok().flatten()).flatten();
+    pub(super) fn caret_to_source(self: &Rc<Self>, preview: &Preview, target: &Node) {
+        let selected = preview.with_document(|document, _| document.get_selection().ok().flatten()).flatten();
         // Marking text in the preview is no wish to go anywhere.
         if selected.as_ref().is_some_and(|selection| !selection.is_collapsed()) {
             return;
         }
-        let Some((span, _)) = self.preview.source_of(target) else { return };
+        let Some((span, _)) = preview.source_of(target) else { return };
         let text = self.text();
         let source = span.of(&text);
         let place = selected.and_then(|selection| {
@@ -64,6 +67,10 @@ impl Workbench {
         let bench = Rc::clone(self);
         *self.watching.borrow_mut() = Some(gloo::render::request_animation_frame(move |_| {
             bench.preview_scrolled();
+            let beside = bench.beside.borrow().clone();
+            if let Some(beside) = beside {
+                bench.beside_scrolled(&beside);
+            }
             bench.look_at_selection();
             bench.watch_frame();
         }));
@@ -78,7 +85,7 @@ impl Workbench {
         let last = self.frame_selection.replace(Some((node.clone(), offset)));
         let moved = last.is_none_or(|(n, o)| o != offset || !n.is_same_node(Some(&node)));
         if moved && collapsed {
-            self.caret_to_source(&node);
+            self.caret_to_source(&self.preview, &node);
         }
     }
 }

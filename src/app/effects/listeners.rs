@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DragEvent, Event, EventTarget, HtmlElement, InputEvent, KeyboardEvent, Node};
+use web_sys::{
+    ClipboardEvent, DragEvent, Event, EventTarget, HtmlElement, InputEvent, KeyboardEvent, Node, PageTransitionEvent,
+};
 
 use super::divider;
 use super::dom::{by_id, document, window};
@@ -59,7 +61,10 @@ pub fn listen(bench: &Rc<Workbench>) -> Vec<EventListener> {
             event.prevent_default();
         }
     });
-    ears.on(&window, "pagehide", |bench, _| bench.keep_now());
+    ears.on(&window, "pagehide", |bench, event| {
+        bench.leave(event.unchecked_ref::<PageTransitionEvent>().persisted());
+    });
+    ears.on(&window, "pageshow", |bench, _| bench.come_back());
     ears.on(&document, "visibilitychange", |bench, _| {
         bench.keep_now();
         if super::dom::document().hidden() {
@@ -155,7 +160,7 @@ fn editor_key(bench: &Rc<Workbench>, event: &Event) {
     }
 }
 
-fn page_key(bench: &Rc<Workbench>, event: &Event) {
+pub fn page_key(bench: &Rc<Workbench>, event: &Event) {
     let key: &KeyboardEvent = event.unchecked_ref();
     let primary = if bench.apple() { key.meta_key() } else { key.ctrl_key() };
     let plain = !key.ctrl_key() && !key.meta_key() && !key.alt_key();
@@ -222,7 +227,7 @@ fn dropped(bench: &Rc<Workbench>, event: &Event) {
 /// A click in the preview: links do what links do, anything else puts the caret at its source.
 fn frame_click(bench: &Rc<Workbench>, event: &Event) {
     let Some(target) = event.target().map(|target| target.unchecked_into::<Node>()) else { return };
-    if !bench.is_link_or_control(&target, event) {
-        bench.caret_to_source(&target);
+    if !bench.preview.is_link_or_control(&target, event) {
+        bench.caret_to_source(&bench.preview, &target);
     }
 }

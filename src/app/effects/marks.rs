@@ -10,7 +10,6 @@ use web_sys::HtmlElement;
 use super::dom::{by_id, element};
 use super::mirror::Mirror;
 use crate::app::state::Problem;
-use crate::text::Severity;
 
 /// At most so many marks: the list has them all.
 const MOST: usize = 200;
@@ -45,7 +44,7 @@ impl Marks {
             let mark: HtmlElement = element("button", "mark").unchecked_into();
             let _ = mark.set_attribute("type", "button");
             let _ = mark.set_attribute("tabindex", "-1");
-            let _ = mark.set_attribute("data-severity", severity(problem.severity));
+            let _ = mark.set_attribute("data-severity", problem.severity.name());
             let _ = mark.set_attribute("data-offset", &problem.span.start.to_string());
             let _ = mark.set_attribute("aria-label", &format!("Line {}: {}", problem.at.line, problem.message));
             mark.set_title(&problem.message);
@@ -60,15 +59,7 @@ impl Marks {
     pub fn place(&self, mirror: &Mirror, scrolled: f64) {
         for (mark, offset) in &*self.drawn.borrow() {
             let top = mirror.height_of(*offset) - scrolled + 6.0;
-            let _ = mark.style().set_property("top", &format!("{top}px"));
+            let _ = mark.style().set_property("top", &[&(top.round() as i32).to_string(), "px"].concat());
         }
-    }
-}
-
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
     }
 }

@@ -3,14 +3,13 @@
 //! asked, and then changes only the lines that changed. Neighbours: `scroll.rs`, `marks.rs`.
 
 use std::cell::RefCell;
-use std::ops::Range;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement, Node};
 
 use super::dom::{by_id, document, element};
-use crate::text::{LineIndex, Span, byte_offset, utf16_offset};
+use crate::text::{LineIndex, Span, byte_offset, changed_lines, utf16_offset};
 
 /// The mirror behind the textarea.
 pub struct Mirror {
@@ -121,14 +120,4 @@ fn line_of<'a>(text: &'a str, lines: &LineIndex, line: usize) -> &'a str {
     let start = lines.start_of(line);
     let end = if line + 1 < lines.lines() { lines.start_of(line + 1) - 1 } else { text.len() };
     Span::new(start, end).of(text)
-}
-
-/// The lines of `old` that are replaced, and the lines of `new` that replace them.
-fn changed_lines(old: &str, old_lines: &LineIndex, new: &str, new_lines: &LineIndex) -> (Range<usize>, Range<usize>) {
-    let (a, b) = (old.as_bytes(), new.as_bytes());
-    let before = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let after = a[before..].iter().rev().zip(b[before..].iter().rev()).take_while(|(x, y)| x == y).count();
-    let first = old_lines.line_at(before);
-    let (old_last, new_last) = (old_lines.line_at(a.len() - after), new_lines.line_at(b.len() - after));
-    (first..old_last + 1, first..new_last + 1)
 }

@@ -1,11 +1,15 @@
 //! Everything that touches the browser: textarea, mirror, preview frame, scrolling, drafts, files, keys.
 //! In: events and intents. Out: changes in the page, actions for the reducer. Neighbours: `page.rs`, `storage/`.
 
+mod beside;
+mod companion;
 mod divider;
 mod dom;
 mod draft_keeping;
+mod draft_list;
 mod file_keeping;
 mod frame;
+mod leaving;
 mod listeners;
 mod marks;
 mod mirror;

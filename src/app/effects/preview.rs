@@ -8,7 +8,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{CharacterData, Document, Element, HtmlElement, HtmlIFrameElement, Node, Window};
 
-use super::dom::{build, by_id};
+use super::dom::build;
 use crate::app::scroll_map::ScrollMap;
 use crate::app::token_diff::{diff, path_to, token_at};
 use crate::markdown::block::{Block, Patch, Slot};
@@ -55,10 +55,10 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// The frame of `index.html`, not yet connected.
-    pub fn new() -> Self {
+    /// A frame, not yet connected.
+    pub fn of(frame: HtmlIFrameElement) -> Self {
         let header = Shown { span: Span::default(), tokens: Rc::new([]), nodes: Vec::new() };
-        Self { frame: by_id("preview"), parts: RefCell::default(), header: header.into(), blocks: RefCell::default() }
+        Self { frame, parts: RefCell::default(), header: header.into(), blocks: RefCell::default() }
     }
 
     /// Takes hold of the frame's document when it has loaded. Whether there is a new one to fill.
@@ -113,7 +113,10 @@ impl Preview {
 
     /// The language of the post, for hyphenation and screen readers.
     pub fn set_language(&self, language: &str) {
-        if let Some(parts) = &*self.parts.borrow() {
+        // Set again, even to the same, it makes the browser style the whole document anew.
+        if let Some(parts) = &*self.parts.borrow()
+            && parts.root.get_attribute("lang").as_deref() != Some(language)
+        {
             let _ = parts.root.set_attribute("lang", language);
         }
     }
@@ -151,7 +154,9 @@ impl Preview {
                 shown.tokens = Rc::clone(&block.tokens);
             }
         }
-        let _ = parts.article.class_list().toggle_with_force("large", blocks.len() > LARGE);
+        if (old_len > LARGE) != (blocks.len() > LARGE) {
+            let _ = parts.article.class_list().toggle_with_force("large", blocks.len() > LARGE);
+        }
     }
 
     /// How far the frame is scrolled, its height, and the height of its content, in pixels.

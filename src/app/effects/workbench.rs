@@ -11,8 +11,10 @@ use gloo::timers::callback::Timeout;
 use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
 
+use super::beside::Beside;
+use super::companion::Companion;
 use super::divider;
-use super::dom::{document, now_seconds, window};
+use super::dom::{by_id, document, now_seconds, window};
 use super::draft_keeping::Keeping;
 use super::file_keeping::FileSide;
 use super::marks::Marks;
@@ -22,7 +24,7 @@ use super::scroll::ScrollSync;
 use super::textarea::Textarea;
 use crate::app::components::Intent;
 use crate::app::session::Session;
-use crate::app::state::{Action, Counts, Dialog, Message, Problem, State, Theme, next_theme, theme_name};
+use crate::app::state::{Action, Counts, Dialects, Dialog, Message, Problem, State, Theme, next_theme, theme_name};
 use crate::commands::{COMMANDS, Snapshot};
 use crate::storage::{Preferences, load_preferences, save_preferences};
 use crate::text::{Diagnostic, Edit, LineIndex, Severity, Span};
@@ -39,6 +41,9 @@ pub struct Workbench {
     pub(super) textarea: Textarea,
     pub(super) mirror: Mirror,
     pub(super) preview: Preview,
+    pub(super) companion: Companion,
+    /// The second preview, while two dialects are shown.
+    pub(super) beside: RefCell<Option<Rc<Beside>>>,
     pub(super) scroll: ScrollSync,
     pub(super) marks: Marks,
     pub(super) keeping: Keeping,
@@ -49,6 +54,8 @@ pub struct Workbench {
     problems: RefCell<Rc<[Problem]>>,
     diagnostics: RefCell<Vec<Diagnostic>>,
     counts: Cell<Counts>,
+    /// The title that the window's title was made from.
+    title: RefCell<String>,
     preferences: RefCell<Preferences>,
     system_is_dark: Cell<bool>,
     caret: Cell<(usize, usize)>,
@@ -87,7 +94,9 @@ impl Workbench {
             dispatch,
             textarea: Textarea::new(),
             mirror: Mirror::new(),
-            preview: Preview::new(),
+            preview: Preview::of(by_id("preview")),
+            companion: Companion::default(),
+            beside: RefCell::default(),
             scroll: ScrollSync::default(),
             marks: Marks::new(),
             keeping: Keeping::new(),
@@ -97,6 +106,7 @@ impl Workbench {
             problems: RefCell::new([].into()),
             diagnostics: RefCell::default(),
             counts: Cell::default(),
+            title: RefCell::default(),
             preferences: RefCell::new(load_preferences()),
             system_is_dark: Cell::new(false),
             caret: Cell::default(),
@@ -128,6 +138,9 @@ impl Workbench {
         self.listeners.borrow_mut().extend(listeners);
         self.connect();
         self.open_storage();
+        if preferences.dialects != Dialects::Jekyll {
+            self.choose_dialects(preferences.dialects);
+        }
     }
 
     pub(super) fn tell(&self, key: &'static str, severity: Severity, text: impl Into<Rc<str>>) {
@@ -161,7 +174,7 @@ impl Workbench {
 
     /// Fills the frame from nothing with the text as it stands.
     pub(super) fn show_anew(self: &Rc<Self>) {
-        *self.session.borrow_mut() = Session::default();
+        *self.session.borrow_mut() = self.new_session();
         self.started.set(false);
         self.show_text();
     }
@@ -212,6 +225,9 @@ impl Workbench {
             self.keep_place_soon();
             self.marks.place(&self.mirror, f64::from(self.textarea.element.scroll_top()));
             self.scroll.editor_scrolled(&self.textarea, &self.mirror, &self.preview, &self.text());
+            if let Some(beside) = &*self.beside.borrow() {
+                beside.scroll.editor_scrolled(&self.textarea, &self.mirror, &beside.preview, &self.text());
+            }
         }
         if wanted.caret {
             self.follow_caret(wanted.text);
@@ -234,16 +250,26 @@ impl Workbench {
         let file_name = self.keeping.file_name();
         let mut session = self.session.borrow_mut();
         let shown = session.update(file_name.as_deref(), &text, now_seconds());
-        self.preview.show_header(shown.header, shown.body_start);
+        self.preview.show_header(Rc::clone(&shown.header), shown.body_start);
         self.preview.show_blocks(session.blocks(), &shown.patch, shown.body_start);
         drop(session);
-        self.preview.set_language(shown.language.as_deref().unwrap_or("en"));
-        let (words, minutes) = Session::count(text.get(shown.body_start..).unwrap_or(""));
+        let language = shown.language.as_deref().unwrap_or("en");
+        self.preview.set_language(language);
+        let body = text.get(shown.body_start..).unwrap_or("");
+        let beside = self.beside.borrow().clone();
+        if shown.stopped || beside.is_some_and(|beside| !beside.show(shown.header, body, shown.body_start, language)) {
+            self.companion_stopped();
+        }
+        let (words, minutes) = Session::count(body);
         self.set_counts(Counts { words, minutes, ..self.counts.get() });
         self.set_problems(&text, shown.diagnostics);
-        self.file.set_suggested(&shown.suggested_name);
-        self.show_file_name();
-        document().set_title(&format!("{} – Aperçu", shown.title));
+        if self.file.set_suggested(&shown.suggested_name) {
+            self.show_file_name();
+        }
+        if *self.title.borrow() != shown.title {
+            document().set_title(&format!("{} – Aperçu", shown.title));
+            *self.title.borrow_mut() = shown.title;
+        }
     }
 
     fn set_counts(&self, counts: Counts) {
@@ -297,19 +323,27 @@ impl Workbench {
         if !self.textarea.is_focused() {
             return;
         }
-        self.scroll.show_in_preview(&self.preview, selection.end);
+        self.show_place(selection.end);
+    }
+
+    /// Brings a place of the text into view in every preview.
+    fn show_place(&self, offset: usize) {
+        self.scroll.show_in_preview(&self.preview, offset);
         self.scroll.settle(&self.textarea, &self.preview);
+        if let Some(beside) = &*self.beside.borrow() {
+            beside.scroll.show_in_preview(&beside.preview, offset);
+            beside.scroll.settle(&self.textarea, &beside.preview);
+        }
     }
 
     /// A pane that was hidden had no heights: once it is there, it shows the caret's place.
-    fn show_caret_soon(self: &Rc<Self>) {
+    pub(super) fn show_caret_soon(self: &Rc<Self>) {
         let bench = Rc::clone(self);
         wasm_bindgen_futures::spawn_local(async move {
             super::dom::sleep(0).await;
             let text = bench.text();
             let caret = bench.textarea.selection(&text).end;
-            bench.scroll.show_in_preview(&bench.preview, caret);
-            bench.scroll.settle(&bench.textarea, &bench.preview);
+            bench.show_place(caret);
         });
     }
 
@@ -376,6 +410,7 @@ impl Workbench {
                 }
                 self.show_caret_soon();
             }
+            Intent::ShowDialects(dialects) => self.choose_dialects(dialects),
             Intent::Command(id) => {
                 if let Some(command) = COMMANDS.iter().find(|command| command.id == id) {
                     self.run(command.run);
@@ -452,6 +487,13 @@ impl Workbench {
             };
         }
         self.preview.set_theme(theme);
+        if let Some(beside) = &*self.beside.borrow() {
+            beside.preview.set_theme(theme);
+        }
+    }
+
+    pub(super) fn theme(&self) -> Theme {
+        self.preferences.borrow().theme
     }
 
     /// Whether shortcuts are those of an Apple keyboard.

@@ -29,7 +29,7 @@ impl Call<'_, '_> {
             return Some(Ok(self.input.clone()));
         }
         let date = match self.date() {
-            Date::Some(date) => date.on_site(self.context.settings.offset),
+            Date::Some(date) => self.context.settings.zone.on_site(&date),
             Date::None => return Some(Err(["`", name, "` takes a date, and this is none."].concat().into())),
             Date::OfToday => return Some(Ok(Value::Unknown)),
         };
@@ -55,8 +55,8 @@ impl Call<'_, '_> {
 
     /// `Utils.to_date`
     fn date(&self) -> Date {
-        let site = self.context.settings.offset;
-        let of_seconds = |seconds| Date::Some(DateTime::from_unix(seconds, site));
+        let zone = &self.context.settings.zone;
+        let of_seconds = |seconds| Date::Some(zone.now(seconds));
         match &self.input {
             Value::Date(date) => Date::Some(*date),
             Value::Int(seconds) => of_seconds(*seconds),
@@ -67,7 +67,7 @@ impl Call<'_, '_> {
                 of_seconds(leading_int(text))
             }
             Value::Str(text) => match date_text::read(text) {
-                DateText::Date(date) => Date::Some(DateTime { offset: Some(date.offset.unwrap_or(site)), ..date }),
+                DateText::Date(date) => Date::Some(if date.offset.is_some() { date } else { zone.on_site(&date) }),
                 DateText::Partial => Date::OfToday,
                 DateText::Invalid => Date::None,
             },

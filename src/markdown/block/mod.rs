@@ -13,7 +13,7 @@ use super::html::{Document, Numbering};
 use super::outline::{self, Heading};
 use super::sanitize::sanitize;
 use super::token::Token;
-use super::{Options, parse_with};
+use super::{Dialect, Options, Parse, parse_github, parse_jekyll, parse_with};
 use crate::liquid::chip;
 use crate::text::{Diagnostic, Severity, Span};
 use fingerprint::Fingerprint;
@@ -83,8 +83,22 @@ impl BlockStore {
 
     /// Takes a new text; the way from the old blocks to the new ones.
     pub fn update(&mut self, body: &str, options: &Options) -> Patch {
+        self.update_by(parse_with, body, options)
+    }
+
+    /// `update` for a text in Jekyll's dialect, without the parser of the other one.
+    pub fn update_jekyll(&mut self, body: &str, options: &Options) -> Patch {
+        self.update_by(parse_jekyll, body, options)
+    }
+
+    /// `update` for a text in GitHub's dialect, without the parser of the other one.
+    pub fn update_github(&mut self, body: &str) -> Patch {
+        self.update_by(parse_github, body, &Options::of(Dialect::GitHub))
+    }
+
+    fn update_by(&mut self, parse: Parse, body: &str, options: &Options) -> Patch {
         let shown = shown(body);
-        let (items, options) = parse_with(shown, options);
+        let (items, options) = parse(shown, options);
         let options = &options;
         let numbering = Numbering::new(&items, options);
         let segments = segment::segments(shown, &items);

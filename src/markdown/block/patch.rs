@@ -1,7 +1,7 @@
 //! The way from the old list of blocks to the new one. In: two lists of fingerprints. Out: what stays, what moves, what
 //! is new. Neighbours: `mod.rs` renders what is new; the page moves and replaces DOM nodes by it.
 
-use std::collections::HashMap;
+use crate::text::order;
 
 /// The new list is the old one's first `keep_start` blocks, then `middle`, then the old one's last `keep_end` blocks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,23 +24,29 @@ pub enum Slot {
 }
 
 impl Patch {
-    /// The shortest-sighted of patches that is still linear: equal ends stay, equal blocks between them are moved.
+    /// The shortest-sighted of patches that is nearly linear: equal ends stay, equal blocks between them are moved.
     pub(super) fn between(old: &[u64], new: &[u64]) -> Self {
         let keep_start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
         let (old_rest, new_rest) = (old.get(keep_start..).unwrap_or(&[]), new.get(keep_start..).unwrap_or(&[]));
         let keep_end = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(a, b)| a == b).count();
         let old_middle = old_rest.get(..old_rest.len() - keep_end).unwrap_or(&[]);
         let new_middle = new_rest.get(..new_rest.len() - keep_end).unwrap_or(&[]);
-        // For each fingerprint its old places, the first on top.
-        let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
-        if !new_middle.is_empty() {
-            for (index, &fingerprint) in old_middle.iter().enumerate().rev() {
-                places.entry(fingerprint).or_default().push(keep_start + index);
+        // The old places in the order of their fingerprints, the first of equal ones first; and where the places of a
+        // fingerprint begin, how many of them are taken.
+        let old_middle = if new_middle.is_empty() { &[] } else { old_middle };
+        let places = old_middle.iter().enumerate().map(|(index, &fingerprint)| (fingerprint.into(), index)).collect();
+        let places = order::sorted(places);
+        let mut taken = vec![0; places.len()];
+        let slot = |&fingerprint: &u64| {
+            let begin = places.partition_point(|&(other, _)| other < fingerprint.into());
+            let Some(count) = taken.get_mut(begin) else { return Slot::New };
+            match places.get(begin + *count) {
+                Some(&(other, index)) if other == fingerprint.into() => {
+                    *count += 1;
+                    Slot::Kept(keep_start + index)
+                }
+                _ => Slot::New,
             }
-        }
-        let slot = |fingerprint| match places.get_mut(fingerprint).and_then(Vec::pop) {
-            Some(index) => Slot::Kept(index),
-            None => Slot::New,
         };
         Self { keep_start, keep_end, middle: new_middle.iter().map(slot).collect() }
     }

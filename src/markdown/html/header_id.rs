@@ -2,17 +2,16 @@
 //! (converter/base.rb) for those that the former does not reach. In: a header's text. Out: ids, each once.
 //! Neighbours: `numbering.rs` hands them out in the order of the document.
 
-use std::collections::HashMap;
-
 use unicode_general_category::{GeneralCategory, get_general_category};
 
 use crate::markdown::event::{Event, Item};
+use crate::text::Names;
 
 /// Counts how often an id was wanted. kramdown keeps one count for each of its two rules.
 #[derive(Default)]
 pub(super) struct HeaderIds {
-    gfm: HashMap<String, usize>,
-    basic: HashMap<String, usize>,
+    gfm: Names,
+    basic: Names,
 }
 
 impl HeaderIds {
@@ -27,17 +26,10 @@ impl HeaderIds {
     }
 }
 
-fn numbered(counts: &mut HashMap<String, usize>, id: String) -> String {
-    match counts.get_mut(&id) {
-        Some(count) => {
-            *count += 1;
-            [&id, "-", itoa(*count).as_str()].concat()
-        }
-        None => {
-            counts.insert(id.clone(), 0);
-            id
-        }
-    }
+fn numbered(counts: &mut Names, id: String) -> String {
+    let count = counts.get(&id).map_or(0, |count| count + 1);
+    counts.insert(&id, count);
+    if count == 0 { id } else { [&id, "-", itoa(count).as_str()].concat() }
 }
 
 /// A number in decimal digits.

@@ -284,7 +284,7 @@ impl<'a, 'd> Writer<'a, 'd> {
                 }
             }
             Event::Code(code, attributes) => self.code_span(code, attributes, item.span),
-            Event::InlineMath(math) => self.inline_math(math),
+            Event::InlineMath(math) => self.inline_math(math, item.span),
             Event::DisplayMath(math) => {
                 self.unindented_block();
                 self.display_math(math, item.span);

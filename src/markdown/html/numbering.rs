@@ -1,12 +1,10 @@
 //! What a block cannot know by itself: header ids, footnote numbers, the table of contents. In: a document's items.
 //! Out: `Numbering`, one cheap scan. Neighbours: the writer's files read it, `block/` hashes the part a block uses.
 
-use std::collections::HashMap;
-
 use super::header_id::{HeaderIds, header_text};
 use crate::markdown::event::{Attributes, CowStr, Event, Item, Tag};
 use crate::markdown::{Dialect, Options};
-use crate::text::Span;
+use crate::text::{Names, Span};
 
 /// A header, in the order in which kramdown converts them: those in footnotes last.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +69,7 @@ impl<'a> Numbering<'a> {
             options,
             dialect,
             definitions: definitions(items, dialect),
-            numbers: HashMap::new(),
+            numbers: Names::default(),
             ids: HeaderIds::default(),
             numbering: Self::default(),
         };
@@ -101,8 +99,9 @@ struct Scan<'a, 'i> {
     items: &'i [Item<'a>],
     options: &'i Options,
     dialect: Dialect,
-    definitions: HashMap<&'i str, (usize, usize)>,
-    numbers: HashMap<&'i str, usize>,
+    /// The index of the `Start` of each footnote's definition.
+    definitions: Names,
+    numbers: Names,
     ids: HeaderIds,
     numbering: Numbering<'a>,
 }
@@ -170,17 +169,17 @@ impl<'a, 'i> Scan<'a, 'i> {
     }
 
     fn reference(&mut self, name: &'i CowStr<'a>) {
-        let key: &'i str = name;
-        let number = match self.numbers.get(key) {
-            Some(&number) => {
+        let number = match self.numbers.get(name) {
+            Some(number) => {
                 if let Some(footnote) = self.numbering.footnotes.get_mut(number) {
                     footnote.repeats += 1;
                 }
                 Some(number)
             }
-            None => self.definitions.get(key).map(|&definition| {
+            None => self.definitions.get(name).map(|start| {
                 let number = self.numbering.footnotes.len();
-                self.numbers.insert(key, number);
+                let definition = (start, element_end(self.items, start));
+                self.numbers.insert(name, number);
                 self.numbering.footnotes.push(Footnote { name: name.clone(), definition, repeats: 0, backlinks: 0 });
                 number
             }),
@@ -194,20 +193,18 @@ impl<'a, 'i> Scan<'a, 'i> {
 }
 
 /// Each footnote's definition. Of two with the same name kramdown takes the last, GitHub the first.
-fn definitions<'i>(items: &'i [Item<'_>], dialect: Dialect) -> HashMap<&'i str, (usize, usize)> {
-    let mut found: HashMap<&'i str, (usize, usize)> = HashMap::new();
-    let mut open: Vec<Option<(&'i str, usize)>> = Vec::new();
+fn definitions(items: &[Item<'_>], dialect: Dialect) -> Names {
+    let mut found = Names::default();
+    let mut open: Vec<Option<(&str, usize)>> = Vec::new();
     for (index, item) in items.iter().enumerate() {
         match &item.event {
             Event::Start(Tag::FootnoteDefinition(name), _) => open.push(Some((name, index))),
             Event::Start(..) => open.push(None),
             Event::End(_) => {
-                if let Some(Some((name, start))) = open.pop() {
-                    let place = (start, index + 1);
-                    match dialect {
-                        Dialect::Jekyll => drop(found.insert(name, place)),
-                        Dialect::GitHub => drop(found.entry(name).or_insert(place)),
-                    }
+                if let Some(Some((name, start))) = open.pop()
+                    && (dialect == Dialect::Jekyll || found.get(name).is_none())
+                {
+                    found.insert(name, start);
                 }
             }
             _ => {}

@@ -8,7 +8,7 @@ use super::Parser;
 use super::attributes::{self, Pairs};
 use super::scan;
 use crate::markdown::event::{ContentModel, CowStr, Event, Item, Tag, TagEnd};
-use crate::text::Span;
+use crate::text::{Span, order};
 
 /// The abbreviations, by their first byte, the longest first.
 struct Index<'i> {
@@ -26,7 +26,7 @@ impl<'i> Index<'i> {
             }
         }
         for list in &mut by_byte {
-            list.sort_by_key(|short| std::cmp::Reverse(short.len()));
+            order::sort_by_key(list, |short| !(short.len() as u128));
         }
         Self { by_byte }
     }
@@ -61,7 +61,7 @@ impl<'a> Parser<'a> {
         if self.abbreviations.is_empty() {
             return items;
         }
-        let index = Index::new(self.abbreviations.keys().map(String::as_str));
+        let index = Index::new(self.abbreviations.names());
         let mut out = Vec::with_capacity(items.len() + items.len() / 8);
         // Whether each open element is raw HTML, or an image, whose text is an attribute.
         let mut untouched: Vec<bool> = Vec::new();

@@ -33,7 +33,7 @@ impl<'a> Parser<'a> {
         let node = Node::new(Kind::Eob(Eob::AbbreviationDefinition), origin.span(start, scanner.pos));
         let node = self.push_new(tree, node);
         let short = line.get(..close).unwrap_or("").to_owned();
-        self.abbreviations.insert(short, Abbreviation { long: origin.cow(self.body, from.min(to), to), node });
+        self.abbreviations.insert(&short, Abbreviation { long: origin.cow(self.body, from.min(to), to), node });
         true
     }
 }

@@ -86,7 +86,7 @@ impl<'a> Parser<'a> {
         // A list that refers to itself never ends in kramdown; a few steps are all that texts need.
         if depth < 8 {
             for reference in &list.references {
-                if let Some(named) = self.attribute_lists.get(&**reference) {
+                if let Some(named) = self.attribute_lists.get(reference) {
                     self.apply_nested(pairs, named, depth + 1);
                 }
             }

@@ -34,9 +34,9 @@ impl<'a> Parser<'a> {
         let Some(close) = closing_brace(text, name_end + 1, &mut scanner.braces, accept) else { return false };
         let Some(end) = scan::blank_to_line_end(text, close + 1) else { return false };
         let name = text.get(at + 2..name_end).unwrap_or("").to_owned();
-        let mut list = self.attribute_lists.remove(&name).unwrap_or_default();
+        let mut list = self.attribute_lists.get_mut(&name).map(std::mem::take).unwrap_or_default();
         self.read_attributes(scanner.origin, name_end + 1, close, &mut list);
-        self.attribute_lists.insert(name, list);
+        self.attribute_lists.insert(&name, list);
         let span = scanner.origin.span(scanner.pos, end);
         scanner.pos = end;
         self.push_new(tree, Node::new(Kind::Eob(Eob::AttributeListDefinition), span));

@@ -39,7 +39,7 @@ impl<'a> Parser<'a> {
         scanner.pos = end;
         let id = self.push(tree, node);
         self.parse_text(&content.finish(), id);
-        self.footnotes.insert(key, id);
+        self.footnotes.insert(&key, id);
         true
     }
 }

@@ -18,7 +18,7 @@ impl Spans<'_, '_, '_> {
         }
         let end = name_end + 1;
         let name = self.cow(start + 2, name_end);
-        if self.parser.footnotes.contains_key(&*name) {
+        if self.parser.footnotes.get(&name).is_some() {
             self.push_event(Event::FootnoteReference(name), start, end);
         } else {
             self.push_text(start, end);

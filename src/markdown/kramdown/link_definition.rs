@@ -150,7 +150,7 @@ impl<'a> Parser<'a> {
         let node = self.push_new(tree, Node::new(Kind::Eob(Eob::LinkDefinition), span));
         let url = origin.cow(self.body, parts.url.0, parts.url.1);
         let title = parts.title.map(|(start, end)| origin.cow(self.body, start, end));
-        self.link_definitions.insert(id, LinkDefinition { url, title, node });
+        self.link_definitions.insert(&id, LinkDefinition { url, title, node });
         true
     }
 }

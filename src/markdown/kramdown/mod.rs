@@ -52,8 +52,6 @@ mod text;
 mod tree;
 mod typographic_symbol;
 
-use std::collections::BTreeMap;
-
 use abbreviation_definition::Abbreviation;
 use attributes::AttributeList;
 use link_definition::LinkDefinition;
@@ -62,7 +60,7 @@ use text::{Text, TextBuilder};
 use tree::{Kind, Node, NodeId};
 
 use super::event::Item;
-use crate::text::Span;
+use crate::text::{Named, Span};
 
 /// How deep blocks and spans may nest; what is deeper is text.
 const MAX_DEPTH: usize = 100;
@@ -90,13 +88,13 @@ struct Parser<'a> {
     options: KramdownOptions,
     nodes: Vec<Node<'a>>,
     /// Attribute list definitions.
-    attribute_lists: BTreeMap<String, AttributeList<'a>>,
+    attribute_lists: Named<AttributeList<'a>>,
     /// The last definition of each footnote.
-    footnotes: BTreeMap<String, NodeId>,
+    footnotes: Named<NodeId>,
     /// The last definition of each link id.
-    link_definitions: BTreeMap<String, LinkDefinition<'a>>,
+    link_definitions: Named<LinkDefinition<'a>>,
     /// The last definition of each abbreviation.
-    abbreviations: BTreeMap<String, Abbreviation<'a>>,
+    abbreviations: Named<Abbreviation<'a>>,
     /// The attribute list that the next block gets.
     block_ial: Option<Box<AttributeList<'a>>>,
     /// How deep blocks nest.
@@ -121,10 +119,10 @@ impl<'a> Parser<'a> {
             body,
             options: options.clone(),
             nodes: Vec::with_capacity(body.len() / 64 + 1),
-            attribute_lists: BTreeMap::new(),
-            footnotes: BTreeMap::new(),
-            link_definitions: BTreeMap::new(),
-            abbreviations: BTreeMap::new(),
+            attribute_lists: Named::default(),
+            footnotes: Named::default(),
+            link_definitions: Named::default(),
+            abbreviations: Named::default(),
             block_ial: None,
             depth: 0,
             failed_stops: 0,

@@ -2,19 +2,30 @@
 //! In: text as written in HTML. Out: text. Neighbours: `tree.rs` decodes text and attribute values with it.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
-use pulldown_cmark::{Event, Parser};
+use crate::text::Names;
 
 /// The longest name of a reference, `CounterClockwiseContourIntegral`, without `&` and `;`.
 const LONGEST_NAME: usize = 31;
 
-/// The names that count without their semicolon too.
-const WITHOUT_SEMICOLON: &str = " AElig AMP Aacute Acirc Agrave Aring Atilde Auml COPY Ccedil ETH Eacute Ecirc Egrave \
-Euml GT Iacute Icirc Igrave Iuml LT Ntilde Oacute Ocirc Ograve Oslash Otilde Ouml QUOT REG THORN Uacute Ucirc Ugrave \
-Uuml Yacute aacute acirc acute aelig agrave amp aring atilde auml brvbar ccedil cedil cent copy curren deg divide \
-eacute ecirc egrave eth euml frac12 frac14 frac34 gt iacute icirc iexcl igrave iquest iuml laquo lt macr micro middot \
-nbsp not ntilde oacute ocirc ograve ordf ordm oslash otilde ouml para plusmn pound quot raquo reg sect shy sup1 sup2 \
-sup3 szlig thorn times uacute ucirc ugrave uml uuml yacute yen yuml ";
+/// Every name of the standard (13.5) with the characters it stands for: `name name=characters` a line, in the order of the
+/// characters. After a name `!` says that kramdown knows it (those of HTML 4, for the most part), `?` that it counts
+/// without its semicolon too. `NewLine`, whose character ends lines, is missing.
+///
+/// The table of a crate would be a third of the parser that carries it, and six times as large in the download.
+const TABLE: &str = include_str!("references.txt");
+
+/// A known name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The characters it stands for.
+    pub text: &'static str,
+    /// Whether kramdown knows it.
+    pub in_kramdown: bool,
+    /// Whether it counts without its semicolon.
+    pub without_semicolon: bool,
+}
 
 /// What the numbers 0x80 to 0x9F mean in references: the characters of windows-1252, where it has one.
 const WINDOWS_1252: [char; 32] = [
@@ -58,25 +69,25 @@ fn reference(after: &str, in_attribute: bool, decoded: &mut String) -> usize {
         return name_end + 1;
     }
     // No name that counts without a semicolon is longer than six letters.
-    let Some(short) = (2..=name_end.min(6)).rev().filter_map(|end| name.get(..end)).find(|name| is_short(name)) else {
+    let Some((short, text)) = (2..=name_end.min(6)).rev().find_map(|end| {
+        let short = name.get(..end)?;
+        named(short).filter(|found| found.without_semicolon).map(|found| (short, found.text))
+    }) else {
         return 0;
     };
     let next = after.as_bytes().get(short.len());
-    if in_attribute && next.is_some_and(|&b| b == b'=' || b.is_ascii_alphanumeric()) || !push_named(short, decoded) {
+    if in_attribute && next.is_some_and(|&b| b == b'=' || b.is_ascii_alphanumeric()) {
         return 0;
     }
+    decoded.push_str(text);
     short.len()
-}
-
-fn is_short(name: &str) -> bool {
-    WITHOUT_SEMICOLON.find(name).is_some_and(|_| WITHOUT_SEMICOLON.split(' ').any(|short| short == name))
 }
 
 /// `name` is what stands between `&` and `;`.
 fn push_named(name: &str, decoded: &mut String) -> bool {
     match named(name) {
-        Some(text) => {
-            decoded.push_str(&text);
+        Some(found) => {
+            decoded.push_str(found.text);
             true
         }
         None => false,
@@ -84,27 +95,35 @@ fn push_named(name: &str, decoded: &mut String) -> bool {
 }
 
 /// The characters that a reference's name stands for (`eacute` → `é`), or `None` for an unknown name.
-///
-/// The parser of Markdown carries the standard's whole table and does not show it; asking the parser spares a second
-/// copy in the download.
-pub fn named(name: &str) -> Option<String> {
-    if name.is_empty() || name.len() > LONGEST_NAME || !name.bytes().all(|b| b.is_ascii_alphanumeric()) {
+pub fn named(name: &str) -> Option<Named> {
+    static INDEX: OnceLock<Names> = OnceLock::new();
+    if name == "NewLine" {
+        return Some(Named { text: "\n", in_kramdown: false, without_semicolon: false });
+    }
+    if name.len() > LONGEST_NAME {
         return None;
     }
-    let source = ["&", name, ";"].concat();
-    let mut text = String::new();
-    for event in Parser::new(&source) {
-        if let Event::Text(part) = event {
-            text.push_str(&part);
+    let packed = INDEX.get_or_init(index).get(name)?;
+    let text = TABLE.get(packed >> 2..)?;
+    let text = text.get(..text.find('\n')?)?;
+    Some(Named { text, in_kramdown: packed & 1 != 0, without_semicolon: packed & 2 != 0 })
+}
+
+/// Each name with four times the place of its characters in the table, and its two marks.
+fn index() -> Names {
+    let mut index = Names::default();
+    let mut start = 0;
+    for line in TABLE.split_inclusive('\n') {
+        // The first `=` parts them; `equals` itself stands for another.
+        let Some((names, _)) = line.split_once('=') else { continue };
+        for marked in names.split(' ') {
+            let name = marked.trim_end_matches(['!', '?']);
+            let marks = usize::from(marked.contains('!')) + 2 * usize::from(marked.contains('?'));
+            index.insert(name, (start + names.len() + 1) << 2 | marks);
         }
+        start += line.len();
     }
-    // An unknown name comes back as it was; white space comes back as nothing, for it ends the paragraph.
-    match name {
-        "Tab" => Some("\t".into()),
-        "NewLine" => Some("\n".into()),
-        _ if text == source || text.is_empty() => None,
-        _ => Some(text),
-    }
+    index
 }
 
 /// Decodes what follows `&#`; the bytes taken.
@@ -157,9 +176,25 @@ mod tests {
     }
 
     #[test]
-    fn the_names_without_semicolon_are_all_known() {
-        let names: Vec<_> = WITHOUT_SEMICOLON.split_whitespace().collect();
-        assert_eq!(names.len(), 106);
-        assert!(names.iter().all(|name| named(name).is_some() && name.len() <= 6));
+    fn the_table_is_that_of_the_standard() {
+        use html5ever::data::NAMED_ENTITIES;
+        let mut known = 0;
+        for (name, &(first, second)) in NAMED_ENTITIES.entries() {
+            // The oracle's table also holds the beginnings of names, which stand for nothing.
+            if first == 0 {
+                continue;
+            }
+            let (name, whole) = name.strip_suffix(';').map_or((*name, false), |name| (name, true));
+            let expected: String = [first, second].into_iter().filter(|&c| c != 0).filter_map(char::from_u32).collect();
+            let found = named(name).unwrap_or_else(|| panic!("{name} is unknown"));
+            assert_eq!(found.text, expected, "{name}");
+            assert!(whole || found.without_semicolon, "{name}");
+            known += usize::from(whole);
+        }
+        let names = || TABLE.lines().filter_map(|line| line.split_once('=')).flat_map(|(names, _)| names.split(' '));
+        assert_eq!((names().count() + 1, known), (2125, 2125));
+        assert_eq!(names().filter(|name| name.contains('?')).count(), 106);
+        assert_eq!(names().filter(|name| name.contains('!')).count(), 254);
+        assert_eq!((named("Eacute2"), named(""), named("eacute!")), (None, None, None));
     }
 }

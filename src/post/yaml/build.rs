@@ -4,8 +4,6 @@
 //! It follows SafeYAML's `psych_handler.rb`, which fills structures as the events come: a later duplicate wins, `<<`
 //! merges where it stands, an alias that is not known yet is null. Nesting, nodes and what aliases copy are budgeted.
 
-use std::collections::HashMap;
-
 use serde_yaml::{Mapping, Value};
 
 use super::display::display;
@@ -15,7 +13,7 @@ use super::source::{Patch, Source};
 use super::syntax_error::{Context, TAB};
 use super::value_span::value_span as exact;
 use super::{Entry, tabs};
-use crate::text::{Diagnostic, Severity, Span};
+use crate::text::{Diagnostic, Names, Severity, Span};
 
 /// How deep sequences and mappings may be nested.
 pub(super) const MAX_DEPTH: usize = 128;
@@ -79,13 +77,14 @@ struct Builder<'t> {
     text: &'t str,
     stack: Vec<Frame>,
     root: Option<Value>,
-    /// Finished anchored nodes and what they cost to copy.
-    anchors: HashMap<usize, (Value, usize)>,
+    /// The anchored nodes by their numbers, which the parser counts up, and what they cost to copy; `None` until one is
+    /// finished.
+    anchors: Vec<Option<(Value, usize)>>,
     nodes: usize,
     copies: usize,
     entries: Vec<Entry>,
     /// The last entry of each key.
-    by_key: HashMap<String, usize>,
+    by_key: Names,
     diagnostics: Vec<Diagnostic>,
     /// Where the last scalar began.
     scalar_start: usize,
@@ -107,11 +106,11 @@ pub(super) fn build(source: &Source<'_>) -> Result<Built, Halt> {
         text: source.original,
         stack: Vec::new(),
         root: None,
-        anchors: HashMap::new(),
+        anchors: Vec::new(),
         nodes: 0,
         copies: 0,
         entries: Vec::new(),
-        by_key: HashMap::new(),
+        by_key: Names::default(),
         diagnostics: Vec::new(),
         scalar_start: 0,
         content_end: 0,
@@ -191,15 +190,15 @@ impl Builder<'_> {
         self.gap(span.start)?;
         self.content_end = self.content_end.max(span.end);
         self.tab_column = None;
-        let (value, size) = match self.anchors.get(&anchor) {
-            Some((value, size)) => {
+        let (value, size) = match self.anchors.get(anchor) {
+            Some(Some((value, size))) => {
                 self.copies = self.copies.saturating_add(*size);
                 if self.copies > MAX_COPIES {
                     return Err(too_many_copies(span));
                 }
                 (value.clone(), *size)
             }
-            None => {
+            _ => {
                 let name = span.of(self.text).get(1..).unwrap_or("");
                 let message = [
                     "`*",
@@ -268,7 +267,12 @@ impl Builder<'_> {
             if self.copies > MAX_COPIES {
                 return Err(too_many_copies(node.span));
             }
-            self.anchors.insert(anchor, (node.value.clone(), node.size));
+            if self.anchors.len() <= anchor {
+                self.anchors.resize(anchor + 1, None);
+            }
+            if let Some(place) = self.anchors.get_mut(anchor) {
+                *place = Some((node.value.clone(), node.size));
+            }
         }
         let top = self.stack.len() == 1;
         let Some(frame) = self.stack.last_mut() else {
@@ -297,7 +301,7 @@ impl Builder<'_> {
             let key_span = waiting.span;
             let value_span = style.map_or(node.span, |style| exact(self.text, key_span, node.span, style));
             let span = Span::new(key_span.start, value_span.end);
-            let earlier = self.by_key.insert(name.clone(), self.entries.len());
+            let earlier = self.by_key.insert(&name, self.entries.len());
             if let Some(earlier) = earlier.and_then(|index| self.entries.get_mut(index)) {
                 earlier.shadowed = !merge;
             }

@@ -3,6 +3,8 @@
 
 use serde_yaml::{Number, Value};
 
+use super::decimal;
+
 /// Any value, shown sensibly: text as it is, nothing for null, numbers as Ruby writes them, a list with commas, a
 /// mapping as `key: value` pairs.
 pub fn display(value: &Value) -> String {
@@ -55,19 +57,27 @@ fn write_number(number: &Number) -> String {
     if value.is_infinite() {
         return if value < 0.0 { "-Infinity" } else { "Infinity" }.to_owned();
     }
-    let size = value.abs();
-    if size != 0.0 && !(1e-4..1e16).contains(&size) {
-        let text = format!("{value:e}");
-        let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-        let point = if mantissa.contains('.') { "" } else { ".0" };
-        let (sign, digits) = match exponent.strip_prefix('-') {
-            Some(digits) => ("-", digits),
-            None => ("+", exponent),
-        };
-        return [mantissa, point, "e", sign, if digits.len() < 2 { "0" } else { "" }, digits].concat();
+    let sign = if value.is_sign_negative() { "-" } else { "" };
+    if value == 0.0 {
+        return [sign, "0.0"].concat();
     }
-    let text = value.to_string();
-    if text.contains('.') { text } else { text + ".0" }
+    let (digits, power) = decimal::shortest(value.abs());
+    let zeros = |count: i32| "0".repeat(count.unsigned_abs() as usize);
+    if !(-3..=16).contains(&power) {
+        let (first, rest) = digits.split_at_checked(1).unwrap_or((&digits, ""));
+        let rest = if rest.is_empty() { "0" } else { rest };
+        let exponent = power - 1;
+        let size = exponent.unsigned_abs().to_string();
+        let zero = if size.len() < 2 { "0" } else { "" };
+        return [sign, first, ".", rest, "e", if exponent < 0 { "-" } else { "+" }, zero, &size].concat();
+    }
+    if power <= 0 {
+        return [sign, "0.", &zeros(power), &digits].concat();
+    }
+    match digits.split_at_checked(power as usize) {
+        Some((whole, fraction)) => [sign, whole, ".", if fraction.is_empty() { "0" } else { fraction }].concat(),
+        None => [sign, &digits, &zeros(power - digits.len() as i32), ".0"].concat(),
+    }
 }
 
 #[cfg(test)]
@@ -87,6 +97,11 @@ mod tests {
         assert_eq!(number(1e16), "1.0e+16");
         assert_eq!(number(1.25e100), "1.25e+100");
         assert_eq!(number(1e15), "1000000000000000.0");
+        assert_eq!(number(9_007_199_254_740_993.0), "9007199254740992.0");
+        assert_eq!(number(-0.0), "-0.0");
+        assert_eq!(number(-120.25), "-120.25");
+        assert_eq!(number(0.000_123), "0.000123");
+        assert_eq!(number(5e-324), "5.0e-324");
         assert_eq!(number(f64::NEG_INFINITY), "-Infinity");
         assert_eq!(number(f64::NAN), "NaN");
         assert_eq!(display(&Value::Number(Number::from(-3))), "-3");

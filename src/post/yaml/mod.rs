@@ -2,6 +2,7 @@
 //! spans, and findings. Neighbours: `front_matter.rs` gives the entries their meaning.
 
 mod build;
+mod decimal;
 mod display;
 mod events;
 mod line;
@@ -14,6 +15,7 @@ mod value_span;
 
 use serde_yaml::Value;
 
+pub(crate) use decimal::parse as parse_float;
 pub use display::display;
 pub use events::Style;
 pub(super) use line::quoted;
@@ -21,7 +23,7 @@ pub use scalar::Scalar;
 
 use build::Halt;
 
-use crate::text::{Diagnostic, Span};
+use crate::text::{Diagnostic, Span, order};
 
 /// One key of the front matter and its value; spans in bytes of the whole text.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,7 +115,7 @@ fn parse(text: &str) -> Result<build::Built, Halt> {
         let Halt::Patch(more, error, context) = halt else { return Err(halt) };
         let known = patches.len();
         patches.extend(more);
-        patches.sort_unstable();
+        order::sort_by_key(&mut patches, |patch| order::key(patch.at as u64, patch.width as u64));
         patches.dedup_by_key(|patch| patch.at);
         let spaces: usize = patches.iter().map(|patch| patch.width).sum();
         let cost = text.len() + spaces;

@@ -6,6 +6,7 @@
 
 use serde_yaml::{Number, Value};
 
+use super::decimal;
 use crate::post::date::DateTime;
 use crate::post::date_yaml;
 
@@ -137,7 +138,7 @@ fn float(token: &str) -> Option<Scalar> {
             !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
         });
         if exponent_fits && !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit() || b == b'_') {
-            return token.replace('_', "").parse().ok().map(Scalar::Float);
+            return decimal::parse(&token.replace('_', "")).map(Scalar::Float);
         }
     }
     let (head, fraction) = sexagesimal(token)?;
@@ -159,14 +160,14 @@ fn sexagesimal(token: &str) -> Option<(f64, Option<f64>)> {
     {
         return None;
     }
-    let mut value: f64 = first.replace('_', "").parse().ok()?;
+    let mut value = decimal::parse(&first.replace('_', ""))?;
     let mut sixties = 0;
     for part in parts {
         let fits = matches!(part.as_bytes(), [b'0'..=b'9'] | [b'0'..=b'5', b'0'..=b'9']);
         if !fits {
             return None;
         }
-        value = value * 60.0 + part.parse::<f64>().ok()?;
+        value = value * 60.0 + f64::from(part.parse::<u8>().ok()?);
         sixties += 1;
     }
     if sixties == 0 {
@@ -176,7 +177,7 @@ fn sexagesimal(token: &str) -> Option<(f64, Option<f64>)> {
         None => None,
         Some("") => Some(0.0),
         Some(digits) if digits.bytes().all(|b| b.is_ascii_digit() || b == b'_') => {
-            Some(["0.", &digits.replace('_', "")].concat().parse().ok()?)
+            Some(decimal::parse(&["0.", &digits.replace('_', "")].concat())?)
         }
         Some(_) => return None,
     };

@@ -39,7 +39,13 @@ pub(super) fn explain(text: &str, error: &SyntaxError, context: &Context, rechec
         let good = recheck(&mended).is_none_or(|at| at > line_end);
         good.then(|| Fix { label: label.to_owned(), edit })
     });
-    Diagnostic { code: "yaml-syntax", severity: Severity::Error, span: finding.span, message: finding.message, fix }
+    Diagnostic {
+        code: "yaml-syntax".into(),
+        severity: Severity::Error,
+        span: finding.span,
+        message: finding.message,
+        fix,
+    }
 }
 
 fn find(text: &str, error: &SyntaxError, context: &Context) -> Finding {

@@ -231,9 +231,7 @@ impl Page {
     pub fn wait_until_stored(&self) {
         self.settle();
         std::thread::sleep(Duration::from_millis(150));
-        let state =
-            "(document.querySelector('[data-part=saved]') || {dataset: {state: 'saved'}}).dataset.state === 'saved'";
-        self.wait_for("the draft to be stored", state);
+        self.wait_for("the draft to be stored", "!['saving', 'failed'].includes(document.body.dataset.saved)");
     }
 
     /// Unfolds the list of problems and returns it, one a line: `line:column message`.

@@ -1,0 +1,104 @@
+//! Loads the companion module and calls it; which dialect the preview shows. In: a choice of dialects. Out: renderers
+//! behind calls. Neighbours: `companion/` is the module's source, `start.js` knows where it lies, `beside.rs` shows a
+//! second preview.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::{Function, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::Element;
+
+use super::beside::Beside;
+use super::dom::by_id;
+use super::workbench::Workbench;
+use crate::app::session::Session;
+use crate::app::state::Action;
+use crate::companion::{Call, Remote};
+use crate::storage::Dialects;
+use crate::text::Severity;
+
+/// The module, once it is there, and the dialects that are shown.
+#[derive(Default)]
+pub struct Companion {
+    module: RefCell<Option<JsValue>>,
+    shown: Cell<Dialects>,
+}
+
+impl Companion {
+    /// A call of the module's `github`.
+    fn call(&self) -> Option<Call> {
+        let module = self.module.borrow().clone()?;
+        let github: Function = Reflect::get(&module, &"github".into()).ok()?.dyn_into().ok()?;
+        Some(Box::new(move |body, anew| {
+            let answer = github.call2(&JsValue::UNDEFINED, &body.into(), &anew.into()).ok()?;
+            Some(answer.dyn_into::<Uint8Array>().ok()?.to_vec())
+        }))
+    }
+
+    /// Loads the module where it is not there yet.
+    async fn load(&self) -> Result<(), JsValue> {
+        if self.module.borrow().is_some() {
+            return Ok(());
+        }
+        let app: Element = by_id("app");
+        let load: Function = Reflect::get(&app, &"companion".into())?.dyn_into()?;
+        let module = JsFuture::from(load.call0(&app)?.dyn_into::<Promise>()?).await?;
+        *self.module.borrow_mut() = Some(module);
+        Ok(())
+    }
+}
+
+impl Workbench {
+    /// Shows the post in these dialects, as soon as what they need is there.
+    pub(super) fn choose_dialects(self: &Rc<Self>, dialects: Dialects) {
+        self.dispatch.dispatch(Action::Dialects(dialects));
+        if dialects == Dialects::Jekyll {
+            self.show_dialects(dialects);
+            return;
+        }
+        let bench = Rc::clone(self);
+        spawn_local(async move {
+            if bench.companion.load().await.is_ok() {
+                bench.show_dialects(dialects);
+                return;
+            }
+            bench.dispatch.dispatch(Action::Dialects(bench.companion.shown.get()));
+            bench.tell(
+                "companion",
+                Severity::Warning,
+                "GitHub's dialect could not be loaded. Is the network gone? The preview shows Jekyll's.",
+            );
+        });
+    }
+
+    fn show_dialects(self: &Rc<Self>, dialects: Dialects) {
+        self.companion.shown.set(dialects);
+        self.remember(|preferences| preferences.dialects = dialects);
+        let beside = match dialects {
+            Dialects::Both => self.companion.call().map(|call| Beside::new(self, Remote::new(call))),
+            _ => None,
+        };
+        if let Some(old) = self.beside.replace(beside) {
+            old.remove();
+        }
+        self.show_anew();
+        self.show_caret_soon();
+    }
+
+    /// A session that has seen no text, with the renderer of the dialect that is shown.
+    pub(super) fn new_session(&self) -> Session {
+        match self.companion.shown.get() {
+            Dialects::GitHub => Session::with(self.companion.call().map(Remote::new)),
+            Dialects::Jekyll | Dialects::Both => Session::default(),
+        }
+    }
+
+    /// The module has stopped in the middle of its work: it is left alone until it is asked for again.
+    pub(super) fn companion_stopped(self: &Rc<Self>) {
+        self.companion.module.borrow_mut().take();
+        self.choose_dialects(Dialects::Jekyll);
+        self.tell("companion", Severity::Error, "GitHub's dialect has stopped working on this text.");
+    }
+}

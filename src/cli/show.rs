@@ -1,0 +1,147 @@
+//! `apercu show`: what becomes of posts, and all that is known of them. In: files. Out: lines for a person, or JSON.
+//! Neighbours: `post/publication.rs` knows, `json.rs` writes.
+
+use serde_json::{Value as Json, json};
+
+use super::{Arguments, File, Format, Output, Sites, check, json, render, site};
+use crate::post;
+use crate::post::front_matter::Layout;
+use crate::post::publication::{self, ExcerptSource, Publication, rfc3339};
+use crate::post::publishing::Verdict;
+use crate::post::site::SiteSettings;
+
+/// Shows every file; those that cannot be read do not hide the others.
+pub(super) fn run(arguments: &Arguments) -> Result<Output, super::Failure> {
+    let now = site::now(arguments)?;
+    let mut sites = Sites::default();
+    let mut failures = Vec::new();
+    let mut all = Vec::new();
+    let mut text = String::new();
+    for path in &arguments.files {
+        let file = site::open(arguments, path).and_then(|file| sites.meet(&file).map(|()| file));
+        let file = match file {
+            Ok(file) => file,
+            Err(failure) => {
+                failures.push(failure);
+                continue;
+            }
+        };
+        let settings = sites.settings(&file);
+        let post = post::read(&file.path, &file.text);
+        let publication = publication::of(&post, &file.text, settings, now);
+        if arguments.format == Format::Json {
+            let mut shown = json_of(&file, &publication, settings);
+            shown["front_matter"] = json::entries(&file.text, &post.front_matter);
+            let found = check::diagnostics(&file.path, &file.text, settings);
+            let codes = found.iter().map(|found| json!({"code": found.code, "severity": found.severity.name()}));
+            shown["diagnostics"] = codes.collect();
+            all.push(shown);
+        } else {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            lines(&file, &publication, &mut text);
+        }
+    }
+    if arguments.format == Format::Json {
+        text = json::pretty(&Json::Array(all));
+    }
+    failures.dedup();
+    Ok((text, failures, false))
+}
+
+/// A verdict as the output names it.
+fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Published => "published",
+        Verdict::Draft => "draft",
+        Verdict::Unpublished => "unpublished",
+        Verdict::Future => "future",
+        Verdict::NotAPost => "not-a-post",
+        Verdict::Unreadable => "unreadable",
+        Verdict::BuildStops => "build-stops",
+    }
+}
+
+fn json_of(file: &File, shown: &Publication, settings: &SiteSettings) -> Json {
+    let excerpt = match &shown.excerpt {
+        ExcerptSource::None => Json::Null,
+        ExcerptSource::Written(text) => json!({"from": "front-matter", "source": text, "html": text}),
+        ExcerptSource::Body(markdown) => {
+            json!({"from": "body", "source": markdown, "html": render::html(markdown, settings)})
+        }
+    };
+    let layout = match &shown.layout {
+        Layout::Unset => Json::Null,
+        Layout::Bare => json!("none"),
+        Layout::Named(name) => json!(name),
+    };
+    let pages = shown.github_pages.as_ref();
+    let pages = pages.map(|other| json!({"verdict": word(other.verdict), "reason": other.reason}));
+    let feed = shown.feed.as_ref().map(|feed| {
+        json!({
+            "title": feed.title, "link": feed.link, "id": feed.id, "published": feed.published,
+            "updated": feed.updated, "authors": feed.authors, "categories": feed.categories,
+        })
+    });
+    json!({
+        "file": file.shown,
+        "path": file.path,
+        "verdict": word(shown.verdict),
+        "published": shown.is_published(),
+        "reason": shown.reason,
+        "github_pages": pages,
+        "url": shown.url,
+        "absolute_url": shown.absolute_url,
+        "output": shown.file,
+        "date": shown.date.map(|date| rfc3339(&date)),
+        "zone": shown.zone,
+        "title": shown.title,
+        "slug": shown.slug,
+        "tags": shown.tags,
+        "categories": shown.categories,
+        "layout": layout,
+        "excerpt": excerpt,
+        "description": shown.description,
+        "image": shown.image,
+        "authors": shown.authors,
+        "lang": shown.lang,
+        "feed": feed,
+    })
+}
+
+fn lines(file: &File, shown: &Publication, out: &mut String) {
+    let mut line = |name: &str, value: &str| {
+        if !value.is_empty() {
+            out.push_str(&[name, ": ", value, "\n"].concat());
+        }
+    };
+    line("file", &file.shown);
+    line("verdict", &[word(shown.verdict), ". ", &shown.reason].concat());
+    if let Some(other) = &shown.github_pages {
+        line("on GitHub Pages", &[word(other.verdict), ". ", &other.reason].concat());
+    }
+    line("url", shown.absolute_url.as_deref().unwrap_or(""));
+    line("output", shown.file.as_deref().unwrap_or(""));
+    line("date", &shown.date.map(|date| [&rfc3339(&date), " (", &shown.zone, ")"].concat()).unwrap_or_default());
+    line("title", &shown.title);
+    line("tags", &shown.tags.join(", "));
+    line("categories", &shown.categories.join(", "));
+    line(
+        "layout",
+        match &shown.layout {
+            Layout::Unset => "",
+            Layout::Bare => "none",
+            Layout::Named(name) => name,
+        },
+    );
+    line("description", shown.description.as_deref().unwrap_or(""));
+    line("image", shown.image.as_deref().unwrap_or(""));
+    line(
+        "excerpt",
+        match &shown.excerpt {
+            ExcerptSource::None => "",
+            ExcerptSource::Written(text) | ExcerptSource::Body(text) => text.trim(),
+        },
+    );
+}

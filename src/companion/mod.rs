@@ -1,0 +1,12 @@
+//! The companion: a second WASM module with what a page seldom needs, loaded when it is first asked for. In: texts. Out:
+//! bytes that `wire.rs` writes on its side and reads on the page's. Neighbours: `main.rs` here is the module's entry
+//! point; `app/effects/companion.rs` loads it and calls it; everything below is shared source, compiled into both.
+//!
+//! The GitHub dialect lives there: its parser and tables are a sixth of the first download, and most people never look.
+
+mod blocks;
+mod remote;
+mod wire;
+
+pub use blocks::{Twin, encode_update};
+pub use remote::{Call, Remote};

@@ -1,0 +1,123 @@
+//! Front matter defaults: what a site's `defaults` give to a post. In: the sets of `_config.yml`, a post's path, its front matter.
+//! Out: one mapping. Neighbours: `site.rs` reads the sets, `path_glob.rs` matches paths with stars, `mod.rs` applies them.
+//!
+//! The rules are those of Jekyll's `frontmatter_defaults.rb`, and of `merge_data!` in `document.rb`.
+
+use serde_yaml::{Mapping, Value};
+
+use super::front_matter::split;
+use super::path_glob;
+
+/// One entry of `defaults`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DefaultSet {
+    /// `scope.path` as it is written; empty for every path.
+    pub path: String,
+    /// `scope.type` in Jekyll's plural form; `None` where the scope has none and holds for every type.
+    pub kind: Option<String>,
+    /// Whether there is a scope at all: a set without one takes part in no comparison.
+    pub scoped: bool,
+    /// `values`
+    pub values: Mapping,
+}
+
+/// The categories of the defaults are of a type that stops Jekyll from reading the post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnreadableCategories;
+
+impl DefaultSet {
+    /// Whether the set holds for the post at `path`, relative to the site. Drafts are posts for Jekyll: a set for the
+    /// type `drafts` holds for nothing.
+    fn holds_for(&self, path: &str, collections_dir: &str) -> bool {
+        if self.kind.as_deref().is_some_and(|kind| kind != "posts") {
+            return false;
+        }
+        if self.path.is_empty() {
+            return true;
+        }
+        if self.path.contains('*') {
+            let full = if collections_dir.is_empty() { path.to_owned() } else { [collections_dir, "/", path].concat() };
+            return path_glob::covers(&self.path, &full);
+        }
+        let below = self.path.strip_prefix(collections_dir).and_then(|rest| rest.strip_prefix('/'));
+        let own = below.filter(|_| !collections_dir.is_empty()).unwrap_or(&self.path);
+        path.starts_with(own)
+    }
+
+    /// What decides between two sets: the length of the path without a slash around it, then whether a type is given.
+    fn rank(&self) -> (usize, bool) {
+        let path = match self.path.strip_prefix('/') {
+            Some(path) => path.strip_suffix('/').filter(|rest| !rest.ends_with('/')).unwrap_or(path),
+            None => &self.path,
+        };
+        (path.chars().count(), self.kind.is_some())
+    }
+}
+
+/// All that `sets` give to the post at `path` (relative to the site, without the collections' folder).
+pub fn of_path(sets: &[DefaultSet], path: &str, collections_dir: &str) -> Mapping {
+    let mut merged = Mapping::new();
+    let mut highest: Option<(usize, bool)> = None;
+    for set in sets.iter().filter(|set| set.holds_for(path, collections_dir)) {
+        let rank = set.rank();
+        // Of equal paths the later set wins, unless only the earlier one names a type.
+        if highest.is_none_or(|highest| rank.0 > highest.0 || rank.0 == highest.0 && (rank.1 || !highest.1)) {
+            merge(&mut merged, &set.values);
+            highest = set.scoped.then_some(rank).or(highest);
+        } else {
+            merge_under(&mut merged, &set.values);
+        }
+    }
+    merged
+}
+
+/// The front matter `own` over `defaults`: null leaves the default, mappings are merged, lists replaced; categories
+/// add up.
+pub fn apply(mut defaults: Mapping, own: &Mapping) -> Result<Mapping, UnreadableCategories> {
+    let mut categories = category_list(&defaults)?;
+    categories.extend(category_list(own)?);
+    // Those that come twice are sorted out where the front matter is read.
+    merge(&mut defaults, own);
+    if !categories.is_empty() {
+        defaults.insert("categories".into(), Value::Sequence(categories));
+    }
+    Ok(defaults)
+}
+
+/// The same as merging `target` over `under`.
+fn merge_under(target: &mut Mapping, under: &Mapping) {
+    for (key, value) in under {
+        match (target.get_mut(key), value) {
+            (Some(Value::Mapping(own)), Value::Mapping(below)) => merge_under(own, below),
+            (Some(own @ Value::Null), below) => own.clone_from(below),
+            (Some(_), _) => {}
+            (None, below) => {
+                target.insert(key.clone(), below.clone());
+            }
+        }
+    }
+}
+
+/// document.rb, `merge_categories!`: a text is split, a list taken, anything else but null refused.
+fn category_list(mapping: &Mapping) -> Result<Vec<Value>, UnreadableCategories> {
+    match mapping.get("categories") {
+        None | Some(Value::Null) => Ok(Vec::new()),
+        Some(Value::String(text)) => Ok(split(text).into_iter().map(Value::String).collect()),
+        Some(Value::Sequence(items)) => Ok(items.clone()),
+        Some(_) => Err(UnreadableCategories),
+    }
+}
+
+/// utils.rb, `deep_merge_hashes!`. Nesting is bounded by the reader's budget.
+fn merge(target: &mut Mapping, over: &Mapping) {
+    for (key, value) in over {
+        match (target.get_mut(key), value) {
+            (Some(_), Value::Null) => {}
+            (Some(Value::Mapping(old)), Value::Mapping(new)) => merge(old, new),
+            (Some(old), new) => old.clone_from(new),
+            (None, new) => {
+                target.insert(key.clone(), new.clone());
+            }
+        }
+    }
+}

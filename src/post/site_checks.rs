@@ -1,0 +1,142 @@
+//! Findings about a `_config.yml`. In: its text, its document, the settings read from it. Out: diagnostics.
+//! Neighbours: `site.rs`.
+
+use serde_yaml::Value;
+
+use super::permalink;
+use super::site::{SiteSettings, default_set};
+use super::yaml::{Document, display};
+use crate::text::{Diagnostic, Severity, Span};
+
+/// What is wrong with the values. What is wrong with the YAML is told by its reader.
+pub(super) fn of(text: &str, document: &Document, settings: &SiteSettings) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let Value::Mapping(mapping) = &document.value else {
+        if !document.failed && !document.value.is_null() && document.value != Value::Bool(false) {
+            let whole = Span::new(0, text.trim_end().len());
+            found.push(Diagnostic::new(
+                "config-no-mapping",
+                Severity::Warning,
+                whole,
+                "These settings are not lines of `key: value`. Jekyll warns, and builds the site with its defaults.",
+            ));
+        }
+        return found;
+    };
+    for entry in document.entries.iter().filter(|entry| !entry.shadowed) {
+        let value = mapping.get(entry.key.as_str()).unwrap_or(&Value::Null);
+        let span = if entry.value_span.is_empty() { entry.key_span } else { entry.value_span };
+        let mut say = |code, severity, message: &str| found.push(Diagnostic::new(code, severity, span, message));
+        match (entry.key.as_str(), value) {
+            ("permalink", Value::String(template)) => {
+                if let Some(error) = permalink::unknown_placeholder(template) {
+                    say("permalink-placeholder", Severity::Error, &error.to_string());
+                }
+            }
+            ("permalink" | "timezone", Value::Bool(_) | Value::Number(_) | Value::Sequence(_) | Value::Mapping(_)) => {
+                say("config-type", Severity::Error, "Jekyll stops here: this must be a text. Put it in quotes.");
+            }
+            ("include" | "exclude" | "plugins", Value::Sequence(_) | Value::Null) => {}
+            ("include" | "exclude" | "plugins", _) => {
+                say("config-type", Severity::Error, "Jekyll stops here: this must be a list.");
+            }
+            ("future" | "unpublished" | "show_drafts" | "strict_front_matter", Value::String(word)) => {
+                let message = ["Any text counts as true, `", word, "` too. Remove the quotes."];
+                say("config-switch-text", Severity::Warning, &message.concat());
+            }
+            ("defaults", Value::Sequence(sets)) => {
+                let spans = items(text, entry.value_span);
+                for (index, set) in sets.iter().enumerate() {
+                    found.extend(of_set(set, spans.get(index).copied().unwrap_or(entry.value_span)));
+                }
+            }
+            ("defaults", Value::Null) => {}
+            ("defaults", _) => say(
+                "config-defaults",
+                Severity::Warning,
+                "Jekyll ignores these defaults: they must be a list of sets, each with `scope` and `values`.",
+            ),
+            ("markdown", Value::String(engine)) if !engine.eq_ignore_ascii_case("kramdown") => {
+                let message = ["The site's Markdown is read by `", engine, "`; here it is read as kramdown reads it."];
+                say("config-markdown", Severity::Note, &message.concat());
+            }
+            ("kramdown", Value::Mapping(section)) => match section.get("input") {
+                Some(Value::String(input)) if input != "GFM" => {
+                    let message = ["kramdown's input is `", input, "`; here it is read as GFM, Jekyll's own setting."];
+                    say("config-markdown", Severity::Note, &message.concat());
+                }
+                _ => {}
+            },
+            ("kramdown", Value::Null) => {}
+            ("kramdown", _) => {
+                say(
+                    "config-type",
+                    Severity::Error,
+                    "Jekyll stops here: this must be a section, options of kramdown on lines of their own.",
+                );
+            }
+            _ => {}
+        }
+    }
+    if settings.collections_dir.starts_with('_')
+        && let Some(entry) = document.entries.iter().rfind(|entry| entry.key == "collections_dir")
+    {
+        let message = "Jekyll stops here: the collections' folder must not begin with an underscore.";
+        found.push(Diagnostic::new("config-collections-dir", Severity::Error, entry.value_span, message));
+    }
+    found
+}
+
+/// What is wrong with one set of defaults.
+fn of_set(set: &Value, span: Span) -> Vec<Diagnostic> {
+    let warn = |message: &str| Diagnostic::new("config-defaults", Severity::Warning, span, message);
+    let Some(read) = default_set(set) else {
+        return vec![warn("Jekyll ignores this set of defaults: it has no `values` with lines of `key: value`.")];
+    };
+    let mut found = Vec::new();
+    if read.path.starts_with('/') {
+        found.push(warn("This set holds for no post: the path of a scope must not begin with a slash."));
+    }
+    if read.kind.as_deref() == Some("drafts") {
+        found.push(warn(
+            "This set holds for no file: for Jekyll drafts are of the type `posts`. Use the path `_drafts` instead.",
+        ));
+    }
+    match read.values.get("categories") {
+        Some(Value::Bool(_) | Value::Number(_) | Value::Mapping(_)) => {
+            found.push(warn("Jekyll cannot read the posts of this set: `categories` must be a text or a list."));
+        }
+        Some(Value::String(categories)) if categories.contains(',') => {
+            let message =
+                ["A text is split on spaces, and the commas of `", categories, "` stay in the names. Write a list."];
+            found.push(warn(&message.concat()));
+        }
+        _ => {}
+    }
+    if let Some(Value::String(template)) = read.values.get("permalink")
+        && let Some(error) = permalink::unknown_placeholder(template)
+    {
+        let message = [&display(&Value::String(template.clone())), ": ", &error.to_string()].concat();
+        found.push(Diagnostic::new("permalink-placeholder", Severity::Error, span, message));
+    }
+    found
+}
+
+/// Where the items of the list at `list` stand, if each begins with a dash on a line of its own; else none.
+fn items(text: &str, list: Span) -> Vec<Span> {
+    let line_start = text.get(..list.start).unwrap_or("").rfind('\n').map_or(0, |newline| newline + 1);
+    let indent = list.start - line_start;
+    let mut starts = Vec::new();
+    let mut at = line_start;
+    for line in text.get(line_start..list.end).unwrap_or("").split_inclusive('\n') {
+        let dash = line.get(indent..).is_some_and(|rest| rest.starts_with("- ") || rest.trim_end() == "-");
+        if dash && line.get(..indent).is_some_and(|before| before.trim().is_empty()) {
+            starts.push(at + indent);
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([list.end]);
+    let span =
+        |(&start, end): (&usize, usize)| Span::new(start, start + text.get(start..end).unwrap_or("").trim_end().len());
+    starts.iter().zip(ends).map(span).collect()
+}
