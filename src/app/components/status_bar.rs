@@ -37,7 +37,7 @@ pub fn status_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
             Dialects::GitHub => "GitHub",
             Dialects::Both => "Side by side",
         };
-        html! { <option value={name}>{ label }</option> }
+        html! { <option value={name} selected={dialects == Dialects::default()}>{ label }</option> }
     });
     let on_intent = on_intent.clone();
     html! {
