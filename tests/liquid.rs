@@ -105,7 +105,7 @@ fn mistakes_are_shown_where_they_are() {
         ("{{ page.none }}{% include x %}", vec![]),
     ] {
         let expected: Vec<_> =
-            expected.iter().map(|&(code, severity, span)| (code.to_owned(), severity, span)).collect();
+            expected.into_iter().map(|(code, severity, span)| (code.to_owned(), severity, span)).collect();
         assert_eq!(codes(body), expected, "{body}");
     }
 }

@@ -1,10 +1,11 @@
-//! Any text through the whole core: front matter, both dialects, sanitizer, blocks, an edit in the middle.
+//! Any text through the whole core: front matter, Liquid, both dialects, sanitizer, blocks, an edit in the middle.
 //! In: bytes. Out: a crash where a promise is broken. Neighbours: `./dev fuzz`.
 #![no_main]
 
 use apercu::markdown::block::BlockStore;
 use apercu::markdown::token::Token;
 use apercu::markdown::{Dialect, Options};
+use apercu::post::site::SiteSettings;
 use libfuzzer_sys::fuzz_target;
 
 /// Tokens nest, and what was dropped stays dropped.
@@ -35,7 +36,15 @@ fn check(store: &BlockStore, body: &str) {
 fuzz_target!(|data: &[u8]| {
     let text = String::from_utf8_lossy(data);
     let post = apercu::post::read("2014-12-08-a-post.md", &text);
-    let body = text.get(post.body_span.start..).expect("the body is a part of the text");
+    let source = text.get(post.body_span.start..).expect("the body is a part of the text");
+    let rendered = apercu::liquid::of_post(&text, &post, &SiteSettings::default(), 0);
+    let mut last = 0;
+    for (at, _) in rendered.text.char_indices() {
+        let from = rendered.map.to_source(at);
+        assert!(last <= from && from <= source.len() && source.is_char_boundary(from));
+        last = from;
+    }
+    let body = &*rendered.text;
     for dialect in [Dialect::Jekyll, Dialect::GitHub] {
         let options = Options::of(dialect);
         let mut store = BlockStore::new();

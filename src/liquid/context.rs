@@ -16,23 +16,16 @@ use crate::post::yaml::Scalar;
 pub struct Context<'a> {
     /// The post: `page`.
     pub post: &'a Post,
-    /// The site's settings: permalinks and time zone.
+    /// The site's settings. What they leave open is unknown, but for `baseurl`, which is none by default.
     pub settings: &'a SiteSettings,
     /// The time of the build, in seconds since 1970-01-01T00:00:00Z: `site.time`, `'now'`.
     pub now: i64,
-    /// `site.baseurl`; Jekyll's default is none.
-    pub baseurl: String,
-    /// `site.url`, where it is known.
-    pub url: Option<String>,
-    /// `site.title`, where it is known.
-    pub title: Option<String>,
 }
 
 impl<'a> Context<'a> {
     /// A post of a site of which only the settings are known. Costs nothing; `page` is made when it is asked for.
     pub fn new(post: &'a Post, settings: &'a SiteSettings, now: i64) -> Self {
-        let url = Some(settings.url.clone()).filter(|url| !url.is_empty());
-        Self { post, settings, now, baseurl: settings.baseurl.clone(), url, title: settings.title.clone() }
+        Self { post, settings, now }
     }
 
     /// The time of the build on the site's clock.
@@ -77,12 +70,14 @@ impl<'a, 'c> Globals<'a, 'c> {
 
     /// `site.name`
     pub(super) fn site(&self, name: &str) -> Value {
-        let context = self.context;
+        let settings = self.context.settings;
+        let known = |text: &Option<String>| text.as_deref().map_or(Value::Unknown, Value::from);
         match name {
-            "time" => Value::Date(context.time()),
-            "baseurl" => context.baseurl.as_str().into(),
-            "url" => context.url.as_deref().map_or(Value::Unknown, Value::from),
-            "title" => context.title.as_deref().map_or(Value::Unknown, Value::from),
+            "time" => Value::Date(self.context.time()),
+            "baseurl" => settings.baseurl.as_str().into(),
+            "url" if !settings.url.is_empty() => settings.url.as_str().into(),
+            "title" => known(&settings.title),
+            "description" => known(&settings.description),
             _ => Value::Unknown,
         }
     }

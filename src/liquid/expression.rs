@@ -4,6 +4,7 @@
 use super::lexer::{Lexeme, Lexer, NotStrict};
 use super::tokens::{is_space, is_stripped, is_word, word_len};
 use super::value::Value;
+use crate::post::yaml::parse_float;
 
 /// Something with a value.
 #[derive(Clone, Debug)]
@@ -93,7 +94,7 @@ fn number(markup: &str) -> Option<Value> {
         return None;
     }
     if !digits.contains('.') {
-        return markup.parse().ok().map(Value::Int).or_else(|| markup.parse().ok().map(Value::Float));
+        return markup.parse().ok().map(Value::Int).or_else(|| parse_float(markup).map(Value::Float));
     }
     // What stands after a second point is left out, and so is a point without digits.
     let fraction = digits.find('.').map_or(digits.len(), |point| {
@@ -101,7 +102,7 @@ fn number(markup: &str) -> Option<Value> {
         point + 1 + after.bytes().take_while(u8::is_ascii_digit).count()
     });
     let end = markup.len() - digits.len() + fraction;
-    markup.get(..end)?.trim_end_matches('.').parse().ok().map(Value::Float)
+    parse_float(markup.get(..end)?).map(Value::Float)
 }
 
 /// `(from..to)`

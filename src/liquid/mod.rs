@@ -32,7 +32,7 @@ pub use context::Context;
 
 use crate::post::Post;
 use crate::post::publishing::SiteSettings;
-use crate::text::{Diagnostic, SourceMap};
+use crate::text::{Diagnostic, SourceMap, order};
 
 /// A body after Liquid.
 #[derive(Clone, Debug)]
@@ -65,19 +65,18 @@ pub fn render<'a>(body: &'a str, context: &Context<'_>) -> Rendered<'a> {
     let mut problems = problem::Problems::default();
     let nodes = parser::parse(body, &mut problems);
     let output = interpreter::run(body, &nodes, context, &mut problems);
-    let found = problems.list;
-    let span = |index: usize| found.get(index).map(|diagnostic| diagnostic.span);
-    let order = value::in_order(found.len(), &mut |a, b| span(a).cmp(&span(b)));
-    let diagnostics = order.into_iter().filter_map(|index| found.get(index).cloned()).collect();
+    let mut diagnostics = problems.list;
+    order::sort_by_key(&mut diagnostics, |found| order::key(found.span.start as u64, found.span.end as u64));
     Rendered { text: Cow::Owned(output.text), map: output.map, diagnostics }
 }
 
-/// The same for the body of a post, which may switch Liquid off (`render_with_liquid: false`). `now` is in seconds since
+/// The same for the body of a post, which may switch Liquid off (`render_with_liquid: false`); the site's defaults count. `now` is in seconds since
 /// 1970-01-01T00:00:00Z.
 pub fn of_post<'a>(text: &'a str, post: &Post, settings: &SiteSettings, now: i64) -> Rendered<'a> {
     let body = post.body_span.of(text);
+    let post = post.on_site(settings);
     if post.front_matter.render_with_liquid {
-        render(body, &Context::new(post, settings, now))
+        render(body, &Context::new(&post, settings, now))
     } else {
         Rendered::unchanged(body)
     }

@@ -22,6 +22,7 @@ mod harness;
 mod keyboard;
 mod kills;
 mod links;
+mod liquid;
 mod network;
 mod patching;
 mod phone;

@@ -39,7 +39,7 @@ pub fn status_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
             Dialects::GitHub => "GitHub",
             Dialects::Both => "Side by side",
         };
-        html! { <option value={name} selected={dialects == state.dialects}>{ label }</option> }
+        html! { <option value={name} selected={dialects == Dialects::default()}>{ label }</option> }
     });
     let line = &state.panel.line;
     let show = {

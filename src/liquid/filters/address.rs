@@ -35,13 +35,14 @@ pub(in crate::liquid) fn relative_url(url: &str, context: &Context<'_>) -> Strin
         return url.to_owned();
     }
     let slash = |part: &str| if part.is_empty() || part.starts_with('/') { "" } else { "/" };
-    let base = context.baseurl.strip_suffix('/').unwrap_or(&context.baseurl);
+    let base = context.settings.baseurl.as_str();
+    let base = base.strip_suffix('/').unwrap_or(base);
     normalized(&[slash(base), base, slash(url), url].concat())
 }
 
 fn absolute_url(url: &str, context: &Context<'_>) -> String {
     let relative = relative_url(url, context);
-    let Some(site) = context.url.as_deref().filter(|site| !site.is_empty() && scheme_len(url).is_none()) else {
+    let Some(site) = Some(&*context.settings.url).filter(|site| !site.is_empty() && scheme_len(url).is_none()) else {
         return relative;
     };
     let url = [site, &relative].concat();

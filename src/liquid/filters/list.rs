@@ -8,6 +8,7 @@ use super::super::budget::Budget;
 use super::super::interpreter::Fails;
 use super::super::value::{Value, in_order, leading_int};
 use super::{Call, integer};
+use crate::post::yaml::parse_float;
 
 impl Call<'_, '_> {
     /// The result of a filter of lists; `None` for another filter.
@@ -177,8 +178,8 @@ impl Call<'_, '_> {
             return Value::Int(leading_int(text));
         }
         let number = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.') && digits.matches('.').count() == 1;
-        match text.parse() {
-            Ok(float) if number && digits != "." => Value::Float(float),
+        match parse_float(text) {
+            Some(float) if number => Value::Float(float),
             _ => value,
         }
     }

@@ -2,9 +2,12 @@
 //!
 //! Liquid reckons with decimals, not with binary fractions: `0.1 | plus: 0.2` is `0.3`.
 
+use serde_yaml::Value as Yaml;
+
 use super::super::interpreter::Fails;
 use super::super::value::{Value, leading_int};
 use super::Call;
+use crate::post::yaml::{display, parse_float};
 
 /// A number as Liquid's `Utils.to_number` reads it.
 #[derive(Clone, Copy)]
@@ -22,8 +25,8 @@ impl Number {
                 let text = text.trim();
                 let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
                 let decimal = text.strip_prefix('-').unwrap_or(text).split_once('.');
-                match (decimal.is_some_and(|(whole, part)| digits(whole) && digits(part)), text.parse()) {
-                    (true, Ok(number)) => Self::Float(number),
+                match (decimal.is_some_and(|(whole, part)| digits(whole) && digits(part)), parse_float(text)) {
+                    (true, Some(number)) => Self::Float(number),
                     _ => Self::Int(leading_int(text)),
                 }
             }
@@ -62,7 +65,8 @@ struct Decimal {
 
 impl Decimal {
     fn of(number: f64) -> Option<Self> {
-        let text = number.to_string();
+        // Without an exponent, which is written from 10^16 on.
+        let text = display(&Yaml::Number(number.into()));
         let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
         if text.len() > 30 {
             return None;
@@ -80,7 +84,7 @@ impl Decimal {
         let digits = ["0".repeat((scale + 1).saturating_sub(digits.len())), digits].concat();
         let (whole, part) = digits.split_at_checked(digits.len() - scale)?;
         let sign = if self.digits < 0 { "-" } else { "" };
-        [sign, whole, ".", part, "0"].concat().parse().ok()
+        parse_float(&[sign, whole, ".", part, "0"].concat())
     }
 }
 

@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 const DIGITS: usize = 800;
 
 /// `1.5`, `-.5`, `+1.`, `1.5e-3`; `None` where there is no digit or something else. Linear in the text.
-pub(super) fn parse(text: &str) -> Option<f64> {
+pub(crate) fn parse(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (number, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
     let mut ten = whole(exponent)?;

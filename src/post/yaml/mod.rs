@@ -15,6 +15,7 @@ mod value_span;
 
 use serde_yaml::Value;
 
+pub(crate) use decimal::parse as parse_float;
 pub use display::display;
 pub use events::Style;
 pub(super) use line::{quote_end, quoted};
