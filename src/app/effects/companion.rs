@@ -35,11 +35,11 @@ impl Companion {
         Reflect::get(&module, &name.into()).ok()?.dyn_into().ok()
     }
 
-    /// A call of the module's `liquid`.
-    fn template(&self) -> Option<Template> {
+    /// A call of the module's `liquid`, for a site with this `_config.yml`.
+    fn template(&self, site: Rc<str>) -> Option<Template> {
         let liquid = self.export("liquid")?;
         Some(Box::new(move |name, text, now| {
-            let arguments = Array::of4(&name.into(), &text.into(), &"".into(), &(now as f64).into());
+            let arguments = Array::of4(&name.into(), &text.into(), &(&*site).into(), &(now as f64).into());
             let answer = liquid.apply(&JsValue::UNDEFINED, &arguments).ok()?;
             decode_rendered(&answer.dyn_into::<Uint8Array>().ok()?.to_vec())
         }))
@@ -110,7 +110,7 @@ impl Workbench {
             Dialects::GitHub => Session::with(self.companion.call().map(Remote::new)),
             Dialects::Jekyll | Dialects::Both => Session::default(),
         };
-        session.set_template(self.companion.template());
+        session.set_template(self.companion.template(self.site.text()));
         session
     }
 
@@ -122,7 +122,7 @@ impl Workbench {
         let bench = Rc::clone(self);
         spawn_local(async move {
             if bench.companion.load().await.is_ok() {
-                bench.session.borrow_mut().set_template(bench.companion.template());
+                bench.session.borrow_mut().set_template(bench.companion.template(bench.site.text()));
                 bench.show_again();
             } else {
                 bench.tell(

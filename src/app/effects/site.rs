@@ -35,6 +35,11 @@ impl Site {
         Rc::clone(&self.settings.borrow())
     }
 
+    /// The text that they stand in.
+    pub fn text(&self) -> Rc<str> {
+        Rc::clone(&self.text.borrow())
+    }
+
     /// What the panel shows of them.
     pub fn view(&self) -> SiteView {
         site_view(&self.text.borrow(), &self.config.borrow(), self.zone_is_known.get())
