@@ -16,7 +16,7 @@ fn main() -> std::io::Result<()> {
     let code = arguments.next();
     let samples: usize = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(10);
     let (options, settings) = (Options::default(), SiteSettings::default());
-    let mut counts: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
+    let mut counts: BTreeMap<String, (usize, usize, usize)> = BTreeMap::new();
     let mut shown = Vec::new();
     let mut posts = 0;
     // `manifest.tsv`: the id, the blog and the path of each post.
@@ -61,11 +61,11 @@ fn main() -> std::io::Result<()> {
         });
         let mut here = BTreeSet::new();
         for found in run(&checked, |_| true) {
-            let count = counts.entry(found.code).or_default();
+            let count = counts.entry(found.code.to_string()).or_default();
             count.0 += 1;
-            count.1 += usize::from(here.insert(found.code));
+            count.1 += usize::from(here.insert(found.code.to_string()));
             count.2 += usize::from(found.fix.is_some());
-            if code.as_deref() == Some(found.code) {
+            if code.as_deref() == Some(&*found.code) {
                 let start = text[..found.span.start].rfind('\n').map_or(0, |at| at + 1);
                 let end = text[found.span.end..].find('\n').map_or(text.len(), |at| found.span.end + at);
                 let line: String = text[start..end].chars().take(200).collect();
