@@ -1,8 +1,6 @@
 //! A post as the checks see it: what was read of it, and what several of them want to know, found once.
 //! In: an `Input`. Out: a `Checked`. Neighbours: every check reads it.
 
-use std::collections::HashSet;
-
 use crate::markdown::Options;
 use crate::markdown::event::{Attributes, CowStr, Event, Item, Tag};
 use crate::markdown::outline::{self, Heading};
@@ -10,7 +8,7 @@ use crate::post::Post;
 use crate::post::front_matter::FrontMatter;
 use crate::post::publishing::SiteSettings;
 use crate::post::split::SplitKind;
-use crate::text::{Diagnostic, Edit, Fix, Severity, Span};
+use crate::text::{Diagnostic, Edit, Fix, Names, Severity, Span, order};
 
 use super::liquid_scan::{self, LiquidScan};
 
@@ -61,7 +59,7 @@ pub struct Checked<'t> {
     /// Every event without content, in order: what the body's bytes became.
     pub(super) leaves: Vec<Span>,
     /// Names of footnotes.
-    pub(super) footnotes: HashSet<&'t str>,
+    pub(super) footnotes: Names,
 }
 
 /// A run of text.
@@ -143,7 +141,7 @@ impl<'t> Checked<'t> {
             tables: Vec::new(),
             ids: Vec::new(),
             leaves: Vec::new(),
-            footnotes: HashSet::new(),
+            footnotes: Names::default(),
         };
         checked.read_items();
         checked.take_liquid_from_prose();
@@ -228,7 +226,7 @@ impl<'t> Checked<'t> {
             }
             Tag::Paragraph if !hidden => self.paragraphs.push(span),
             Tag::Table(_) if !hidden => self.tables.push(span),
-            Tag::FootnoteDefinition(name) => drop(self.footnotes.insert(name)),
+            Tag::FootnoteDefinition(name) => drop(self.footnotes.insert(name, 0)),
             _ => {}
         }
         Inside::Text
@@ -277,14 +275,14 @@ impl<'t> Checked<'t> {
 
     /// Cuts Liquid's tags, and what they take for themselves, out of the prose.
     fn take_liquid_from_prose(&mut self) {
-        self.prose.sort_by_key(|prose| prose.span);
-        self.leaves.sort();
+        order::sort_by_key(&mut self.prose, |prose| prose.span.order());
+        order::sort_by_key(&mut self.leaves, |leaf| leaf.order());
         if self.liquid.all.is_empty() {
             return;
         }
         let mut cuts: Vec<Span> = self.liquid.all.iter().map(|liquid| liquid.span).collect();
         cuts.extend(&self.liquid.opaque);
-        cuts.sort();
+        order::sort_by_key(&mut cuts, |cut| cut.order());
         let mut kept = Vec::with_capacity(self.prose.len());
         let mut next = 0;
         for prose in &self.prose {

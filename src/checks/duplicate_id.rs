@@ -1,20 +1,18 @@
 //! An id that stands twice on the page: links reach the first only. Made ids of headings never repeat (kramdown appends
 //! a number), but those written by hand may.
 
-use std::collections::HashSet;
-
 use super::Checked;
-use crate::text::{Diagnostic, Severity, Span};
+use crate::text::{Diagnostic, Names, Severity, Span, order};
 
 /// See the file's head.
 pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut ids: Vec<(&str, Span)> = checked.ids.clone();
     ids.extend(checked.outline.iter().map(|heading| (heading.id.as_str(), heading.span)));
-    ids.sort_by_key(|(_, span)| *span);
-    let mut seen = HashSet::new();
+    order::sort_by_key(&mut ids, |(_, span)| span.order());
+    let mut seen = Names::default();
     let mut found = Vec::new();
     for (id, span) in ids {
-        if id.is_empty() || id.contains("{{") || seen.insert(id) {
+        if id.is_empty() || id.contains("{{") || seen.insert(id, 0).is_none() {
             continue;
         }
         let message = ["The id “", id, "” is on the page already. A link to it goes to the first."].concat();

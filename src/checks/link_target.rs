@@ -1,11 +1,9 @@
 //! A link within the page to an id that nothing has. Rule: the ids are those of kramdown, of attribute lists and of
 //! raw HTML; a browser finds no other. Not checked where Liquid includes things that are not seen here.
 
-use std::collections::{HashMap, HashSet};
-
 use super::Checked;
 use crate::markdown::event::{Event, Tag};
-use crate::text::{Diagnostic, Severity, Span};
+use crate::text::{Diagnostic, Named, Names, Severity, Span};
 
 /// Places that themes give to every page, and HTML's own.
 const THEME: [&str; 9] =
@@ -17,25 +15,31 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     if links.peek().is_none() || !checked.is_jekyll() || checked.has_unseen() {
         return Vec::new();
     }
-    let mut ids: HashSet<&str> = checked.ids.iter().map(|(id, _)| *id).collect();
-    ids.extend(checked.outline.iter().map(|heading| heading.id.as_str()));
-    ids.extend(checked.elements.iter().filter_map(|element| element.attribute("name")));
+    let mut ids = Names::default();
+    let mut note = |id: &str| {
+        ids.insert(id, 0);
+    };
+    checked.ids.iter().for_each(|(id, _)| note(id));
+    checked.outline.iter().for_each(|heading| note(&heading.id));
+    checked.elements.iter().filter_map(|element| element.attribute("name")).for_each(&mut note);
     for item in checked.input.items {
         // Ids of headings may come from raw HTML too.
         if let Event::Start(Tag::Heading(_) | Tag::Element { .. }, Some(attributes)) = &item.event {
-            ids.extend(attributes.iter().filter(|(name, _)| &**name == "id").map(|(_, id)| &**id));
+            attributes.iter().filter(|(name, _)| &**name == "id").for_each(|(_, id)| note(id));
         }
     }
     // Ids by their letters: the only one that differs by case and signs alone is probably meant.
-    let mut by_letters: HashMap<String, Option<&str>> = HashMap::new();
-    for id in &ids {
-        by_letters.entry(letters(id)).and_modify(|only| *only = None).or_insert(Some(id));
+    let mut by_letters: Named<&str> = Named::default();
+    for id in ids.names() {
+        let letters = letters(id);
+        let other = by_letters.get(&letters).is_some();
+        by_letters.insert(&letters, if other { "" } else { id });
     }
     let mut found = Vec::new();
     for link in links {
         let target = link.url.strip_prefix('#').unwrap_or("");
         let decoded = decoded(target);
-        let known = |id: &str| ids.contains(id) || THEME.contains(&id);
+        let known = |id: &str| ids.get(id).is_some() || THEME.contains(&id);
         // `#fn:1` is a footnote's, `#!` and `#/` are an application's.
         if target.is_empty() || target.starts_with(['!', '/']) || target.starts_with("fn") || target.contains("{{") {
             continue;
@@ -45,7 +49,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         }
         let message = ["Nothing on this page has the id “", &decoded, "”, so this link goes nowhere."].concat();
         let mut diagnostic = checked.found("link-no-target", Severity::Warning, checked.first_line(link.span), message);
-        let near = by_letters.get(&letters(&decoded)).copied().flatten().filter(|near| !letters(near).is_empty());
+        let near = by_letters.get(&letters(&decoded)).copied().filter(|near| !letters(near).is_empty());
         if let (Some(near), Some(at)) = (near, link.span.of(checked.body).rfind(link.url)) {
             let start = link.span.start + at + 1;
             let label = ["Link to #", near].concat();

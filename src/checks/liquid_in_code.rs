@@ -1,11 +1,9 @@
 //! Liquid inside code, where it hardly is meant to run. Rule: `renderer.rb` of Jekyll runs Liquid over the whole body
 //! before Markdown is read; code fences do not stop it, `raw` does.
 
-use std::collections::HashSet;
-
 use super::Checked;
 use super::liquid_scan::Liquid;
-use crate::text::{Diagnostic, Fix, Severity, Span};
+use crate::text::{Diagnostic, Fix, Names, Severity, Span};
 
 /// See the file's head. One finding for each piece of code.
 pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
@@ -38,14 +36,18 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
 }
 
 /// The names that the post itself gives values to: they are written into code on purpose.
-fn own_names<'t>(checked: &Checked<'t>) -> HashSet<&'t str> {
+fn own_names(checked: &Checked<'_>) -> Names {
     let named = checked.liquid.all.iter().filter(|liquid| matches!(liquid.name, "assign" | "capture" | "for"));
     let name = |liquid: &Liquid<'_>| {
         let source = liquid.span.of(checked.body);
         let rest = source.split_once(liquid.name)?.1.trim_start();
         Some(root(rest))
     };
-    named.filter_map(name).filter(|name| !name.is_empty()).collect()
+    let mut own = Names::default();
+    for name in named.filter_map(name).filter(|name| !name.is_empty()) {
+        own.insert(name, 0);
+    }
+    own
 }
 
 /// The name at the beginning of an expression.
@@ -56,7 +58,7 @@ fn root(expression: &str) -> &str {
 
 /// Whether Liquid was hardly meant to run there: includes, and values of the site and the page, are put into code on
 /// purpose.
-fn surprises(body: &str, liquid: &Liquid<'_>, own: &HashSet<&str>) -> bool {
+fn surprises(body: &str, liquid: &Liquid<'_>, own: &Names) -> bool {
     if !liquid.name.is_empty() {
         let name = liquid.name;
         let meant = name.starts_with("include")
@@ -66,7 +68,7 @@ fn surprises(body: &str, liquid: &Liquid<'_>, own: &HashSet<&str>) -> bool {
     let source = liquid.span.of(body);
     let inner = source.trim_start_matches(['{', '-']).trim_start();
     !["site.", "page.", "include.", "'", "\""].iter().any(|known| inner.starts_with(known))
-        && !own.contains(root(inner))
+        && own.get(root(inner)).is_none()
 }
 
 fn report(checked: &Checked<'_>, liquid: Liquid<'_>) -> Diagnostic {

@@ -5,9 +5,7 @@
 //! The rule is the tokenizer of Liquid 4 (`liquid.rb`, `TemplateParser`): a tag goes on to the next `%}`, an output to
 //! the next `}`. No markup is read.
 
-use std::collections::HashSet;
-
-use crate::text::Span;
+use crate::text::{Names, Span};
 
 /// A tag or an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,7 +128,10 @@ fn block_end(body: &str, from: usize, ending: &str) -> Option<usize> {
 }
 
 fn pair(scan: &mut LiquidScan<'_>) {
-    let ends: HashSet<&str> = scan.all.iter().filter_map(|liquid| liquid.name.strip_prefix("end")).collect();
+    let mut ends = Names::default();
+    for name in scan.all.iter().filter_map(|liquid| liquid.name.strip_prefix("end")) {
+        ends.insert(name, 0);
+    }
     let mut open: Vec<Liquid<'_>> = Vec::new();
     // How many blocks of plugins, comments and highlights are open.
     for liquid in &scan.all {
@@ -138,7 +139,7 @@ fn pair(scan: &mut LiquidScan<'_>) {
             continue;
         }
         let Some(name) = liquid.name.strip_prefix("end").filter(|name| !name.is_empty()) else {
-            if BLOCKS.contains(&liquid.name) || (!is_known(liquid.name) && ends.contains(liquid.name)) {
+            if BLOCKS.contains(&liquid.name) || (!is_known(liquid.name) && ends.get(liquid.name).is_some()) {
                 open.push(*liquid);
             }
             continue;

@@ -80,10 +80,8 @@ pub(super) fn near(word: &str, known: &str) -> bool {
 
 /// Whether the words differ by two letters in the wrong order.
 fn is_exchange(word: &[u8], known: &[u8]) -> bool {
-    let mut sorted = (word.to_vec(), known.to_vec());
-    sorted.0.sort_unstable();
-    sorted.1.sort_unstable();
-    sorted.0 == sorted.1
+    let count = |word: &[u8], letter: u8| word.iter().filter(|&&other| other == letter).count();
+    word.len() == known.len() && word.iter().all(|&letter| count(word, letter) == count(known, letter))
 }
 
 /// Edits between two words; exchanging neighbours is one. Only for words of a key's length.

@@ -36,7 +36,7 @@ mod properties;
 #[cfg(test)]
 mod testing;
 
-use crate::text::Diagnostic;
+use crate::text::{Diagnostic, order};
 
 pub use checked::{Checked, Input};
 
@@ -85,6 +85,6 @@ pub static CHECKS: &[Check] = &[
 pub fn run(checked: &Checked<'_>, is_on: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> =
         CHECKS.iter().filter(|check| is_on(check.code)).flat_map(|check| (check.run)(checked)).collect();
-    found.sort_by_key(|diagnostic| diagnostic.span);
+    order::sort_by_key(&mut found, |diagnostic| diagnostic.span.order());
     found
 }

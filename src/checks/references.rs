@@ -1,11 +1,9 @@
 //! References to links that nothing defines, and definitions that nothing refers to.
 //! Rule: kramdown's `link.rb`: `[text][id]` without a definition stays text; a definition shows nothing by itself.
 
-use std::collections::HashSet;
-
 use super::Checked;
 use super::checked::Prose;
-use crate::text::{Diagnostic, Severity, Span};
+use crate::text::{Diagnostic, Names, Severity, Span};
 
 /// `[text][id]`, `[text][]` and `[^note]` that stayed text.
 pub(super) fn undefined(checked: &Checked<'_>) -> Vec<Diagnostic> {
@@ -51,7 +49,11 @@ fn undefined_footnote(checked: &Checked<'_>, prose: Prose, open: usize) -> Optio
     let rest = text.get(open + 2..).unwrap_or("");
     let length = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-' | ':'))?;
     let name = rest.get(..length).unwrap_or("");
-    if !rest.get(length..)?.starts_with(']') || name.is_empty() || checked.footnotes.contains(name) || prose.in_link {
+    if !rest.get(length..)?.starts_with(']')
+        || name.is_empty()
+        || checked.footnotes.get(name).is_some()
+        || prose.in_link
+    {
         return None;
     }
     // A class of characters is none: `/[^a-z]/`.
@@ -141,27 +143,36 @@ pub(super) fn unused(checked: &Checked<'_>) -> Vec<Diagnostic> {
     if definitions.is_empty() || !checked.is_jekyll() || checked.has_unseen() {
         return Vec::new();
     }
-    let mut used: HashSet<String> = HashSet::new();
+    let mut used = Names::default();
+    let mut note = |id: &str| {
+        used.insert(&normal(id), 0);
+    };
     for link in &checked.links {
         let source = link.span.of(checked.body);
         let Some(inner) = source.strip_suffix(']') else { continue };
         let inner = inner.strip_prefix('!').unwrap_or(inner);
-        used.extend(inner.strip_prefix('[').map(normal));
+        if let Some(id) = inner.strip_prefix('[') {
+            note(id);
+        }
         if let Some(open) = inner.rfind('[') {
-            used.extend(inner.get(open + 1..).map(normal));
+            note(inner.get(open + 1..).unwrap_or(""));
             let text =
                 inner.get(..open).unwrap_or("").trim_end().strip_suffix(']').and_then(|text| text.strip_prefix('['));
-            used.extend(text.map(normal));
+            if let Some(text) = text {
+                note(text);
+            }
         }
     }
     // What Liquid's blocks wrap may refer to any of them.
     for block in &checked.liquid.opaque {
         let brackets = block.of(checked.body).split('[').skip(1);
-        used.extend(brackets.filter_map(|rest| rest.split_once(']')).map(|(id, _)| normal(id)));
+        for (id, _) in brackets.filter_map(|rest| rest.split_once(']')) {
+            note(id);
+        }
     }
     let mut found = Vec::new();
     for definition in &definitions {
-        if used.contains(&normal(definition.id)) {
+        if used.get(&normal(definition.id)).is_some() {
             continue;
         }
         if is_sentence(definition.address) {

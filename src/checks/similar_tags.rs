@@ -1,15 +1,13 @@
 //! Tags that differ only by case, accents or the sign between words, within the post and from those of other posts:
 //! a site lists them apart. Rule: Jekyll compares tags as texts (`site.rb`, `post_attr_hash`).
 
-use std::collections::{HashMap, HashSet};
-
 use serde_yaml::Value;
 
 use super::Checked;
 use crate::post::edit;
 use crate::post::slug::transliterate;
 use crate::post::yaml::{Entry, display};
-use crate::text::{Diagnostic, Edit, Fix, Severity, Span};
+use crate::text::{Diagnostic, Edit, Fix, Named, Names, Severity, Span};
 
 /// See the file's head.
 pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
@@ -22,12 +20,16 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     };
     let Some(entry) = front.entry(key) else { return Vec::new() };
     let places = places(checked.input.text, entry, front.get(key), front.tags.len());
-    let mut known: HashMap<String, &str> = HashMap::new();
+    let mut known: Named<&str> = Named::default();
+    let mut exact = Names::default();
     for tag in checked.input.known_tags {
-        known.entry(folded(tag)).or_insert(tag);
+        exact.insert(tag, 0);
+        let fold = folded(tag);
+        if known.get(&fold).is_none() {
+            known.insert(&fold, tag);
+        }
     }
-    let exact: HashSet<&String> = checked.input.known_tags.iter().collect();
-    let mut seen: HashMap<String, &str> = HashMap::new();
+    let mut seen: Named<&str> = Named::default();
     let mut found = Vec::new();
     for (index, tag) in front.tags.iter().enumerate() {
         let place = places.as_ref().and_then(|places| places.get(index));
@@ -42,8 +44,8 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             found.push(Diagnostic::new("tags-similar", Severity::Warning, span, message));
             continue;
         }
-        seen.insert(fold.clone(), tag);
-        let Some(&usual) = known.get(&fold).filter(|_| !exact.contains(tag)) else { continue };
+        seen.insert(&fold, tag);
+        let Some(&usual) = known.get(&fold).filter(|_| exact.get(tag).is_none()) else { continue };
         let message = ["Your other posts have the tag “", usual, "”. For Jekyll “", tag, "” is another one."].concat();
         let mut diagnostic = Diagnostic::new("tags-similar", Severity::Warning, span, message);
         diagnostic.fix = place.and_then(|place| replace(place, usual));
