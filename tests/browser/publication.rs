@@ -204,6 +204,7 @@ fn on_a_phone_the_panel_lies_over_the_preview(start: Start) {
     let page = start.size(390, 844).open();
     page.write(&post("Text"));
     page.click("button[data-view=preview]");
+    wait_for_line(&page, "Will be published");
     page.click("#status [data-part=publication]");
     page.find("#panel .card");
     let script = "const at = document.elementFromPoint(195, 400); const wide = [...document.querySelectorAll('#panel *, #status *, #top-bar *')].filter(e => e.getBoundingClientRect().right > 391 && !e.closest('[role=tablist]')); \
