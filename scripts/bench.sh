@@ -19,6 +19,19 @@ ensure_playwright() {
 bench_core() {
   say "the core, natively (five minutes)"
   cargo bench --bench core
+  say "hard texts at three sizes (two minutes)"
+  cargo bench --bench pathological
+}
+
+# Source to HTML in Chromium, beside the engines that JavaScript editors use.
+bench_engines() {
+  ensure_chromium
+  ensure_playwright
+  say "fetching markdown-it, marked and commonmark from npm (some seconds)"
+  quietly npm-engines npm install --no-audit --no-fund --prefix "$CACHE/engines" \
+    markdown-it@14.1.0 marked@15.0.12 commonmark@0.31.2 || fail "no engines"
+  build
+  APERCU_ENGINES=$CACHE/engines CHROMIUM=$(command -v chromium) node scripts/engines.mjs dist
 }
 
 # in_browser WHAT ARGUMENTS…
@@ -42,12 +55,14 @@ run_benches() {
   case ${1:-all} in
     core) bench_core ;;
     keystroke) in_browser keystroke ;;
+    engines) bench_engines ;;
     load) in_browser load "${APERCU_SEED:-src/welcome.md}" ;;
     all)
       bench_core
+      bench_engines
       in_browser keystroke
       in_browser load "${APERCU_SEED:-src/welcome.md}"
       ;;
-    *) fail "./dev bench knows core, keystroke and load, not $1" ;;
+    *) fail "./dev bench knows core, keystroke, load and engines, not $1" ;;
   esac
 }

@@ -1,95 +1,15 @@
 //! Texts that are hard on a parser: the time it takes grows with their length only, deep nesting ends, spans hold.
 //! In: made texts. Neighbours: `kramdown_fixtures.rs` looks at what comes out.
 
+#[path = "support/families.rs"]
+mod families;
+
 use std::time::{Duration, Instant};
 
 use apercu::markdown::event::{Event, Item};
 use apercu::markdown::kramdown::{self, KramdownOptions};
 use apercu::markdown::{Dialect, Options, render_html};
-
-/// Pieces that are repeated, each with what stands before and after all of them.
-const FAMILIES: &[(&str, &str, &str)] = &[
-    ("", "*a ", ""),
-    ("", "**a *b ", ""),
-    ("", "*a **b _c __d ", ""),
-    ("", "*a ", "`x*`"),
-    ("", "**a ", "`x**`"),
-    ("", "*a **b ", "`x***`"),
-    ("", "_a __b ", "`x__`"),
-    ("", "*", ""),
-    ("", "***a", ""),
-    ("", "_a*", ""),
-    ("", "[", ""),
-    ("", "[", "]"),
-    ("", "[a](", ""),
-    ("", "[a](b \"", ""),
-    ("", "[a][", ""),
-    ("", "![", ""),
-    ("", "![a](", ")"),
-    ("", "[a]: <b> \"c\n", ""),
-    ("", "[a](<b", ""),
-    ("", "`a``b", ""),
-    ("", "`", ""),
-    ("", "``a` ", ""),
-    ("", "<", ""),
-    ("", "<a ", ""),
-    ("", "<a b='", ""),
-    ("", "<b>", ""),
-    ("", "[<b>", ""),
-    ("", "*<i>", ""),
-    ("", "<div>", ""),
-    ("", "<div>\n", ""),
-    ("", "<div markdown=\"1\">\n", ""),
-    ("", "<!--", ""),
-    ("", "<!-- a\n\n", ""),
-    ("", "</b>", ""),
-    ("", "<https://a", ""),
-    ("", "<a@a", ""),
-    ("", "<?", ""),
-    ("<div>", "<?", ""),
-    ("<div>", "<!--", ""),
-    ("", "|", ""),
-    ("", "a|b\n", ""),
-    ("", "| `a | <b>\n", ""),
-    ("", "|a\n\n", ""),
-    ("", "> ", "a"),
-    ("", "> a\n", ""),
-    ("", "- ", "a"),
-    ("", "- a\n  ", ""),
-    ("", "1. ", "a"),
-    ("", ": a\n", ""),
-    ("a\n", ": ", "b"),
-    ("", "{:", ""),
-    ("", "{:\n", ""),
-    ("", "{:\n", "}"),
-    ("", "a{:\\}", ""),
-    ("", "{::comment}\n", ""),
-    ("a", "{::nomarkdown}", ""),
-    ("", "{:a: a}\n", ""),
-    ("", "```\n", ""),
-    ("", "``` a b\n", ""),
-    ("- x\n", "  ``` a b\n", ""),
-    ("", "~~~~\na\n```\nb\n", ""),
-    ("", "$$", ""),
-    ("", "$$a\n\n", "$$ b"),
-    ("", "~~a ", ""),
-    ("", "~~a~ ", ""),
-    ("", "[^a]", "\n\n[^a]: b"),
-    ("", "[^a]: b[^a]\n", ""),
-    ("", "*[a]: b\n", "a a a"),
-    ("", "\"'", ""),
-    ("", "&amp", ""),
-    ("", "\\\n", ""),
-    ("", "    a\n\n", ""),
-    ("", "\n", ""),
-    ("", "# a\n", ""),
-    ("* TOC\n{:toc}\n\n", "# a\n", ""),
-    ("", "a\n---\n\n", ""),
-];
-
-fn made((before, piece, after): (&str, &str, &str), bytes: usize) -> String {
-    [before, &piece.repeat(bytes / piece.len()), after].concat()
-}
+use families::{FAMILIES, made};
 
 #[test]
 fn time_grows_with_length_only() {

@@ -150,6 +150,19 @@ proptest! {
 }
 
 #[test]
+fn footnotes_stand_last_or_where_they_are_placed() {
+    let pages = |body: &str| {
+        let mut store = BlockStore::new();
+        store.update(body, &Options::default());
+        store.blocks().iter().map(|block| to_html(&block.tokens)).collect::<Vec<_>>()
+    };
+    let last = pages("a[^1]\n\n[^1]: note\n\nb\n");
+    assert!(last.len() == 3 && last[2].contains("class=\"footnotes\""), "{last:?}");
+    let placed = pages("a[^1]\n\n* here\n{:footnotes}\n\n[^1]: note\n\nb\n");
+    assert!(placed.len() == 3 && placed[1].contains("class=\"footnotes\""), "{placed:?}");
+}
+
+#[test]
 fn real_posts_after_edits_are_as_made_anew() {
     for (index, (_, body)) in posts::bodies().into_iter().enumerate() {
         let mut texts = vec![body];

@@ -8,8 +8,15 @@ mod exports {
     use apercu::companion::{encode_rendered, encode_update};
     use apercu::liquid::of_post;
     use apercu::markdown::block::BlockStore;
+    use apercu::markdown::{Options, render_html};
     use apercu::post::{self, site};
     use wasm_bindgen::prelude::wasm_bindgen;
+
+    /// A body as HTML, in Jekyll's dialect, **not** sanitized: for comparisons. Never put it into a page.
+    #[wasm_bindgen]
+    pub fn html(body: &str) -> String {
+        render_html(body, &Options::default())
+    }
 
     /// Runs Liquid over the body of a post. `config` is the text of the site's `_config.yml`, `now` the time in seconds
     /// since 1970.

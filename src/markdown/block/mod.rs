@@ -9,6 +9,7 @@ mod segment;
 use std::rc::Rc;
 
 use super::chips;
+use super::event::{Event, Item};
 use super::html::{Document, Numbering};
 use super::outline::{self, Heading};
 use super::sanitize::sanitize;
@@ -37,7 +38,7 @@ pub struct Block {
     pub fingerprint: u64,
     /// The sanitized page; spans are counted from the block's start.
     pub tokens: Rc<[Token<'static>]>,
-    /// Whether this is the section of footnotes, which stands last wherever they are defined.
+    /// Whether this is the section of footnotes, which stands last, or at its `{:footnotes}`, wherever they are defined.
     pub is_footnotes: bool,
     /// Whether something of it is not shown because there is too much of it.
     pub is_cut: bool,
@@ -105,9 +106,14 @@ impl BlockStore {
         let document = Document { body: shown, items: &items, numbering: &numbering, options, laid_out: false };
 
         let seed = Fingerprint::new(options);
+        let mut pieces: Vec<Option<&Segment>> = segments.iter().map(Some).collect();
         let mut prints: Vec<u64> = segments.iter().map(|segment| seed.segment(&items, &numbering, segment)).collect();
         let notes = footnotes_span(&document);
-        prints.extend(notes.map(|span| seed.footnotes(&items, &numbering, span.start)));
+        if let Some(span) = notes {
+            let place = footnotes_place(&items, &segments);
+            pieces.insert(place, None);
+            prints.insert(place, seed.footnotes(&items, &numbering, span.start));
+        }
 
         let old: Vec<u64> = self.blocks.iter().map(|block| block.fingerprint).collect();
         let patch = Patch::between(&old, &prints);
@@ -116,8 +122,7 @@ impl BlockStore {
         self.rendered = 0;
         self.has_chips = chip::any(shown);
         let mut blocks = Vec::with_capacity(prints.len());
-        for (index, &fingerprint) in prints.iter().enumerate() {
-            let segment = segments.get(index);
+        for (index, (&fingerprint, &segment)) in prints.iter().zip(&pieces).enumerate() {
             let span = segment.map(|segment| segment.span).or(notes).unwrap_or_default();
             let from = if index < patch.keep_start {
                 Some(index)
@@ -209,6 +214,20 @@ fn shown(body: &str) -> &str {
         Some(line) => cut.get(..=line).unwrap_or(cut),
         None => cut,
     }
+}
+
+/// Before which segment the footnotes stand: where a list with `{:footnotes}` was, or after all.
+fn footnotes_place(items: &[Item<'_>], segments: &[Segment]) -> usize {
+    let mut depth = 0usize;
+    for (index, item) in items.iter().enumerate() {
+        match item.event {
+            Event::Start(..) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::FootnotesPlace if depth == 0 => return segments.partition_point(|segment| segment.start < index),
+            _ => {}
+        }
+    }
+    segments.len()
 }
 
 /// From the first to the last definition of the footnotes that are shown.

@@ -1,0 +1,72 @@
+// Source to HTML in headless Chromium: the companion module beside JavaScript's engines, in one page, in turn.
+// In: `node engines.mjs DIST`, APERCU_ENGINES (a folder with the npm packages), APERCU_PLAYWRIGHT. Out: a table of MB of
+// source a second, medians; what our module takes includes the copies of both strings. Neighbours: scripts/bench.sh.
+import { createRequire } from "node:module";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const require = createRequire(`${process.env.APERCU_PLAYWRIGHT}/`);
+const { chromium } = require("playwright-core");
+const dist = process.argv[2];
+const engines = join(process.env.APERCU_ENGINES, "node_modules");
+const named = (pattern) => readdirSync(dist).find((name) => pattern.test(name));
+const files = {
+  "/": ["text/html", "<!doctype html><meta charset=utf-8><title>engines</title>"],
+  "/companion.js": ["text/javascript", readFileSync(join(dist, named(/^companion-.*js$/)))],
+  "/companion.wasm": ["application/wasm", readFileSync(join(dist, named(/^companion-.*wasm$/)))],
+  "/markdown-it.js": ["text/javascript", readFileSync(join(engines, "markdown-it/dist/markdown-it.min.js"))],
+  "/marked.js": ["text/javascript", readFileSync(join(engines, "marked/lib/marked.umd.js"))],
+  "/commonmark.js": ["text/javascript", readFileSync(join(engines, "commonmark/dist/commonmark.min.js"))],
+};
+const words = "the post before one writes été où garçon a line with *some* emphasis and `code` in it, a [link](https://example.org/page) and no end of words to read".split(" ");
+const text = (bytes) => {
+  let out = "", n = 0;
+  while (out.length < bytes) {
+    n += 1;
+    const sentence = (k) => Array.from({ length: k }, (_, i) => words[(n * 7 + i * 3) % words.length]).join(" ") + ".";
+    out += n % 9 === 0 ? `\n## Section ${n}\n` : n % 7 === 0 ? `\n- ${sentence(8)}\n- ${sentence(9)}\n- ${sentence(7)}\n` : n % 11 === 0 ? `\n\`\`\`ruby\nputs ${n}\n\`\`\`\n` : `\n${sentence(60)}\n`;
+  }
+  return out;
+};
+
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+const page = await browser.newPage();
+await page.route("**/*", (route) => {
+  const file = files[new URL(route.request().url()).pathname];
+  return file ? route.fulfill({ contentType: file[0], body: file[1] }) : route.fulfill({ status: 404, body: "" });
+});
+await page.goto("http://localhost/");
+for (const name of ["markdown-it", "marked", "commonmark"]) await page.addScriptTag({ url: `/${name}.js` });
+await page.evaluate(async () => {
+  const companion = await import("/companion.js");
+  await companion.default({ module_or_path: "/companion.wasm" });
+  const it = window.markdownit({ html: true });
+  const reader = new window.commonmark.Parser(), writer = new window.commonmark.HtmlRenderer();
+  window.engines = {
+    "apercu (kramdown)": (text) => companion.html(text),
+    "markdown-it": (text) => it.render(text),
+    marked: (text) => window.marked.parse(text),
+    "commonmark.js": (text) => writer.render(reader.parse(text)),
+  };
+});
+console.log("MB of source a second: median of the runs");
+console.log("KB       " + Object.keys(await page.evaluate(() => Object.fromEntries(Object.keys(window.engines).map((n) => [n, 0])))).map((n) => n.padStart(20)).join(""));
+for (const [size, runs] of [[4_000, 400], [54_000, 60], [1_000_000, 9]]) {
+  const speeds = await page.evaluate(({ text, runs }) => {
+    const bytes = new TextEncoder().encode(text).length;
+    const times = Object.fromEntries(Object.keys(window.engines).map((name) => [name, []]));
+    for (const render of Object.values(window.engines)) for (let i = 0; i < Math.min(runs, 30); i += 1) render(text);
+    // In turn, so that a busy moment of the machine meets all of them.
+    const batch = Math.max(1, Math.round(40_000 / text.length));
+    for (let run = 0; run < runs; run += 1) {
+      for (const [name, render] of Object.entries(window.engines)) {
+        const start = performance.now();
+        for (let i = 0; i < batch; i += 1) render(text);
+        times[name].push((performance.now() - start) / batch);
+      }
+    }
+    return Object.values(times).map((list) => bytes / 1000 / list.sort((a, b) => a - b)[list.length >> 1]);
+  }, { text: text(size), runs });
+  console.log(String(size / 1000).padEnd(9) + speeds.map((speed) => speed.toFixed(1).padStart(20)).join(""));
+}
+await browser.close();
