@@ -24,10 +24,12 @@ mod liquid_scan;
 mod misspelled_key;
 mod paren_list;
 mod references;
+mod review;
 mod similar_tags;
 mod single_tilde;
 mod tag_commas;
 mod title;
+mod titles;
 mod unclosed_fence;
 mod unclosed_html;
 
@@ -39,46 +41,46 @@ mod testing;
 use crate::text::{Diagnostic, order};
 
 pub use checked::{Checked, Input};
+pub use review::{Review, merged};
+pub use titles::TITLES;
 
 /// One check.
 pub struct Check {
     /// The code of every diagnostic that it gives: what a setting calls it.
     pub code: &'static str,
-    /// A short label for a list of settings.
-    pub title: &'static str,
     /// Finds all there is to find.
     pub run: fn(&Checked<'_>) -> Vec<Diagnostic>,
 }
 
 /// Every check: those of the front matter, then those of the body.
 pub static CHECKS: &[Check] = &[
-    Check { code: "title-missing", title: "No title", run: title::missing },
-    Check { code: "title-type", title: "Title that is not a text", run: title::not_a_text },
-    Check { code: "date-missing", title: "No date", run: date::missing },
-    Check { code: "date-file-name", title: "Date differs from the file name", run: date::differs },
-    Check { code: "date-zone", title: "Time zone moves the day", run: date::moved },
-    Check { code: "layout-missing", title: "No layout", run: layout_missing::run },
-    Check { code: "tags-commas", title: "Commas between tags", run: tag_commas::run },
-    Check { code: "tags-similar", title: "Nearly the same tag twice", run: similar_tags::run },
-    Check { code: "key-misspelled", title: "Misspelled key", run: misspelled_key::run },
-    Check { code: "description-long", title: "Long description", run: description_length::run },
-    Check { code: "heading-skipped", title: "Skipped heading level", run: heading_order::skipped },
-    Check { code: "heading-second-h1", title: "Several first-level headings", run: heading_order::second_h1 },
-    Check { code: "id-duplicate", title: "Same id twice", run: duplicate_id::run },
-    Check { code: "link-no-target", title: "Link to nothing on the page", run: link_target::run },
-    Check { code: "link-empty", title: "Empty link", run: empty_link::run },
-    Check { code: "image-no-alt", title: "Image without a text", run: image_alt::run },
-    Check { code: "reference-undefined", title: "Reference without definition", run: references::undefined },
-    Check { code: "definition-unused", title: "Unused link definition", run: references::unused },
-    Check { code: "fence-unclosed", title: "Unclosed code block", run: unclosed_fence::run },
-    Check { code: "liquid-in-code", title: "Liquid that runs inside code", run: liquid_in_code::run },
-    Check { code: "table-accidental", title: "Line that becomes a table", run: accidental_table::run },
-    Check { code: "url-bare", title: "Address that is no link", run: bare_url::run },
-    Check { code: "list-paren", title: "1) is no list", run: paren_list::run },
-    Check { code: "tilde-single", title: "~x~ is not struck through", run: single_tilde::run },
-    Check { code: "github-alert", title: "[!NOTE] is GitHub's alone", run: github_alert::run },
-    Check { code: "html-unclosed", title: "Unclosed HTML", run: unclosed_html::run },
-    Check { code: "french-spaces", title: "French punctuation and spaces", run: french_spaces::run },
+    Check { code: "title-missing", run: title::missing },
+    Check { code: "title-type", run: title::not_a_text },
+    Check { code: "date-missing", run: date::missing },
+    Check { code: "date-file-name", run: date::differs },
+    Check { code: "date-zone", run: date::moved },
+    Check { code: "layout-missing", run: layout_missing::run },
+    Check { code: "tags-commas", run: tag_commas::run },
+    Check { code: "tags-similar", run: similar_tags::run },
+    Check { code: "key-misspelled", run: misspelled_key::run },
+    Check { code: "description-long", run: description_length::run },
+    Check { code: "heading-skipped", run: heading_order::skipped },
+    Check { code: "heading-second-h1", run: heading_order::second_h1 },
+    Check { code: "id-duplicate", run: duplicate_id::run },
+    Check { code: "link-no-target", run: link_target::run },
+    Check { code: "link-empty", run: empty_link::run },
+    Check { code: "image-no-alt", run: image_alt::run },
+    Check { code: "reference-undefined", run: references::undefined },
+    Check { code: "definition-unused", run: references::unused },
+    Check { code: "fence-unclosed", run: unclosed_fence::run },
+    Check { code: "liquid-in-code", run: liquid_in_code::run },
+    Check { code: "table-accidental", run: accidental_table::run },
+    Check { code: "url-bare", run: bare_url::run },
+    Check { code: "list-paren", run: paren_list::run },
+    Check { code: "tilde-single", run: single_tilde::run },
+    Check { code: "github-alert", run: github_alert::run },
+    Check { code: "html-unclosed", run: unclosed_html::run },
+    Check { code: "french-spaces", run: french_spaces::run },
 ];
 
 /// Runs the checks that are on; the findings come in the order of the text.

@@ -10,21 +10,24 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, HtmlInputElement};
 
-use super::dom::{document, now_seconds};
+use super::dom::{document, now_seconds, sleep};
 use super::workbench::Workbench;
 use crate::app::components::PanelIntent;
+use crate::app::findings::moved;
 use crate::app::form::{self, Change, Refusal, What};
 use crate::app::panel::{CheckRow, Content, Panel, Tab};
 use crate::app::publication_view;
-use crate::app::review::{Review, merged, moved};
 use crate::app::state::{Action, Problem};
-use crate::checks::CHECKS;
+use crate::checks::{TITLES, merged};
 use crate::post::publication;
 use crate::storage::{Drafts, IndexedDb, read_file};
 use crate::text::{Diagnostic, Severity};
 
 /// After so many milliseconds without input the checks run, and marks and panel are drawn.
 const PAUSE: u32 = 200;
+
+/// So many milliseconds after somebody began to write, what runs the checks is loaded.
+const LOAD_AFTER: i32 = 1_500;
 
 /// So many other drafts are asked for their tags, the last changed first, …
 const MOST_DRAFTS: usize = 200;
@@ -44,6 +47,10 @@ pub struct PanelSide {
     told: RefCell<Rc<[Problem]>>,
     known_tags: RefCell<Rc<[String]>>,
     asked_for_tags: Cell<bool>,
+    /// Whether somebody has written something.
+    pub(super) typed: Cell<bool>,
+    /// Whether what runs the checks was asked for: it is not asked for again and again where that fails.
+    asked_for_checks: Cell<bool>,
     pause: RefCell<Option<Timeout>>,
 }
 
@@ -92,18 +99,35 @@ impl Workbench {
         }
     }
 
-    /// Runs the checks on the text that is shown.
+    /// Runs the checks on the text that is shown. What runs them is loaded when somebody has written for a moment.
     fn check(self: &Rc<Self>) {
+        if !self.companion.is_there() {
+            let typed = self.panel.typed.get() || self.panel.shown.borrow().tab == Some(Tab::Checks);
+            if typed && !self.panel.asked_for_checks.replace(true) {
+                let bench = Rc::clone(self);
+                spawn_local(async move {
+                    sleep(LOAD_AFTER).await;
+                    match bench.load_companion().await {
+                        Ok(()) => bench.on_pause(),
+                        Err(_) => bench.tell(
+                            "checks",
+                            Severity::Warning,
+                            "What checks the text could not be loaded. Is the network gone?",
+                        ),
+                    }
+                });
+            }
+            return;
+        }
         let text = self.text();
         let session = self.session.borrow();
-        let Some(post) = session.post() else { return };
-        let tags = Rc::clone(&self.panel.known_tags.borrow());
-        let off = self.dismissed();
-        let settings = self.site.settings();
-        let review =
-            Review { post, text: &text, settings: &settings, options: session.options(), known_tags: &tags, off: &off };
-        let findings = review.findings();
+        let Some(name) = session.post().map(|post| post.file_name.site_path()) else { return };
         drop(session);
+        let tags = Rc::clone(&self.panel.known_tags.borrow());
+        let Some(findings) = self.companion.check(&name, &text, &tags, &self.dismissed()) else {
+            self.companion_stopped();
+            return;
+        };
         let all = merged(self.panel.read.borrow().clone(), &findings);
         *self.panel.findings.borrow_mut() = findings;
         self.set_problems(&text, all, true);
@@ -142,11 +166,11 @@ impl Workbench {
     fn check_rows(&self) -> Rc<[CheckRow]> {
         let off = self.dismissed();
         let findings = self.panel.findings.borrow();
-        let rows = CHECKS.iter().map(|check| CheckRow {
-            code: check.code,
-            title: check.title,
-            on: !off.iter().any(|code| code == check.code),
-            found: findings.iter().filter(|found| found.code == check.code).count(),
+        let rows = TITLES.iter().map(|&(code, title)| CheckRow {
+            code,
+            title,
+            on: !off.iter().any(|off| off == code),
+            found: findings.iter().filter(|found| found.code == code).count(),
         });
         rows.collect()
     }

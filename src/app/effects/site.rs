@@ -77,6 +77,7 @@ impl Workbench {
         }
         save_site(&text);
         self.site.read(text);
+        self.tell_companion_of_site();
         self.show_anew();
         self.refresh_panel();
     }

@@ -383,6 +383,7 @@ impl Workbench {
 
     /// Something was typed, or an edit was carried out.
     pub(super) fn text_changed(self: &Rc<Self>) {
+        self.panel.typed.set(true);
         self.keep_soon();
         self.want_text();
     }

@@ -1,13 +1,12 @@
-//! The checks of a post, and their findings while the text moves under them. In: a post as read, the site, which checks
-//! are on. Out: diagnostics in the order of the text. Neighbours: `checks/` find, `effects/panel.rs` calls it when
-//! typing has paused.
+//! All checks of a post on its site. In: a post as read, the site, which checks are off. Out: diagnostics in the order of
+//! the text. Neighbours: `mod.rs` has the table; the page asks through `companion/`, the command line directly.
 
-use crate::checks::{self, CHECKS, Checked, Input};
+use super::{CHECKS, Checked, Input};
 use crate::markdown::{self, Options};
 use crate::post::Post;
 use crate::post::site::SiteSettings;
 use crate::post::yaml::display;
-use crate::text::{Diagnostic, Edit, Fix, Span, common_ends, order};
+use crate::text::{Diagnostic, order};
 
 /// A post and what it is checked against.
 pub struct Review<'t> {
@@ -42,7 +41,7 @@ impl Review<'_> {
             known_tags: self.known_tags,
             given_keys: &given_keys,
         };
-        checks::run(&Checked::new(input), |code| !self.off.iter().any(|off| off == code))
+        super::run(&Checked::new(input), |code| !self.off.iter().any(|off| off == code))
     }
 }
 
@@ -59,39 +58,6 @@ pub fn merged(mut one: Vec<Diagnostic>, other: &[Diagnostic]) -> Vec<Diagnostic>
     one.extend_from_slice(other);
     order::sort_by_key(&mut one, |diagnostic| diagnostic.span.order());
     one
-}
-
-/// The findings in `old` that an edit to `new` left alone, at the places where they stand now.
-pub fn moved(findings: &[Diagnostic], old: &str, new: &str) -> Vec<Diagnostic> {
-    if findings.is_empty() {
-        return Vec::new();
-    }
-    let (before, after) = common_ends(old.as_bytes(), new.as_bytes());
-    let unchanged_from = old.len() - after;
-    let shift = |span: Span| {
-        if span.end <= before {
-            return Some(span);
-        }
-        let place = |at: usize| (at + new.len()).checked_sub(old.len());
-        (span.start >= unchanged_from).then_some(())?;
-        Some(Span::new(place(span.start)?, place(span.end)?))
-    };
-    let fix = |fix: &Fix| {
-        let span = shift(fix.edit.span)?;
-        let by = |at: usize| (at + span.start).checked_sub(fix.edit.span.start);
-        let selection = Span::new(by(fix.edit.selection.start)?, by(fix.edit.selection.end)?);
-        Some(Fix { label: fix.label.clone(), edit: Edit { span, text: fix.edit.text.clone(), selection } })
-    };
-    let found = findings.iter().filter_map(|found| {
-        Some(Diagnostic {
-            code: found.code.clone(),
-            severity: found.severity,
-            span: shift(found.span)?,
-            message: found.message.clone(),
-            fix: found.fix.as_ref().and_then(fix),
-        })
-    });
-    found.collect()
 }
 
 #[cfg(test)]
@@ -130,29 +96,6 @@ mod tests {
         assert_eq!(codes(&review(bare, "", &[], &[])), ["layout-missing"]);
         let config = "defaults:\n- scope: {path: ''}\n  values: {layout: post}\n";
         assert!(review(bare, config, &[], &[]).is_empty());
-    }
-
-    #[test]
-    fn findings_move_with_the_text_and_their_fixes_stay_right() {
-        let found = review(TEXT, "", &[], &["Docker"]);
-        let edited = TEXT.replace("![](a", "Words. ![](a");
-        let now = moved(&found, TEXT, &edited);
-        let at = |found: &[Diagnostic], text: &str| -> Vec<String> {
-            found.iter().map(|found| found.span.of(text).to_owned()).collect()
-        };
-        assert_eq!(at(&now, &edited), at(&found, TEXT));
-        let front = TEXT.replace("title: A", "title: An");
-        let now = moved(&found, TEXT, &front);
-        let fix = now.first().and_then(|found| found.fix.as_ref()).expect("a fix");
-        assert_eq!(fix.edit.apply(&front), front.replace("docker", "Docker"));
-    }
-
-    #[test]
-    fn what_an_edit_touches_waits_for_the_next_look() {
-        let found = review(TEXT, "", &[], &[]);
-        let edited = TEXT.replace("![](a.png)", "![x](a.png)");
-        assert_eq!(codes(&moved(&found, TEXT, &edited)), ["link-empty"]);
-        assert!(moved(&found, TEXT, "").is_empty());
     }
 
     #[test]
