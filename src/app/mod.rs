@@ -1,7 +1,6 @@
 //! The page: state, effects, components. In: what a person does. Out: what they see. Neighbours: every layer below.
 
 pub mod findings;
-pub mod form;
 pub mod header;
 pub mod panel;
 pub mod publication_view;

@@ -1,11 +1,11 @@
 //! What the panel beside the preview shows. In: nothing. Out: types of its tabs, each with nothing but what is drawn.
-//! Knows no browser. Neighbours: `publication_view.rs` and `form.rs` fill two of them, `components/panel.rs` draws,
+//! Knows no browser. Neighbours: `publication_view.rs` and `post/form.rs` fill two of them, `components/panel.rs` draws,
 //! `effects/panel.rs` decides when.
 
 use std::rc::Rc;
 
-use super::form::Form;
 use super::publication_view::{Line, View};
+use crate::post::form::Form;
 use crate::post::site::{SiteConfig, SiteSettings};
 use crate::text::LineIndex;
 

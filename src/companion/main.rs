@@ -6,10 +6,11 @@ mod exports {
     use std::cell::RefCell;
 
     use apercu::checks::Review;
-    use apercu::companion::{decode_zone, encode_findings, encode_rendered, encode_update};
+    use apercu::companion::{decode_change, decode_zone, encode_edit, encode_findings, encode_rendered, encode_update};
     use apercu::liquid::of_post;
     use apercu::markdown::block::BlockStore;
     use apercu::markdown::{Options, render_html};
+    use apercu::post::form::{self, Refusal};
     use apercu::post::site::SiteSettings;
     use apercu::post::{self, site};
     use wasm_bindgen::prelude::wasm_bindgen;
@@ -47,6 +48,15 @@ mod exports {
             let options = Options::of_site(settings);
             let review = Review { post: &post, text, settings, options: &options, known_tags: &known_tags, off: &off };
             encode_findings(&review.findings())
+        })
+    }
+
+    /// The edit that makes a change of the form in a text: both as `encode_change` and `encode_edit` write them.
+    #[wasm_bindgen]
+    pub fn change(text: &str, change: &[u8]) -> Vec<u8> {
+        encode_edit(&match decode_change(change) {
+            Some(change) => form::edit(text, &change),
+            None => Err(Refusal::Impossible),
         })
     }
 

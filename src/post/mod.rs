@@ -9,6 +9,7 @@ pub mod defaults;
 pub mod edit;
 pub mod excerpt;
 pub mod file_name;
+pub mod form;
 pub mod front_matter;
 mod front_matter_checks;
 mod path_glob;

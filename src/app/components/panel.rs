@@ -14,9 +14,9 @@ use super::panel_checks::checks;
 use super::panel_front_matter::{front_matter, kind_of_name};
 use super::panel_publication::publication;
 use super::panel_site::site;
-use crate::app::form::{Change, Kind, What};
 use crate::app::panel::{Content, Tab};
 use crate::app::state::State;
+use crate::post::form::{Change, Kind, What};
 
 /// What a person wants of the panel.
 #[derive(Clone, Debug, PartialEq)]

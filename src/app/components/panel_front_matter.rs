@@ -1,10 +1,10 @@
-//! The form over the front matter. In: its fields. Out: what is drawn. Neighbours: `panel.rs` hears, `form.rs` reads
+//! The form over the front matter. In: its fields. Out: what is drawn. Neighbours: `panel.rs` hears, `post/form.rs` reads
 //! and writes.
 
 use yew::prelude::*;
 
 use super::icon::icon;
-use crate::app::form::{Field, Form, Kind};
+use crate::post::form::{Field, Form, Kind};
 
 /// The kind of that name; a text where there is none.
 pub fn kind_of_name(name: &str) -> Kind {

@@ -15,14 +15,19 @@ use super::dom::by_id;
 use super::workbench::Workbench;
 use crate::app::session::Session;
 use crate::app::state::Action;
-use crate::companion::{Call, Remote, Template, decode_findings, decode_rendered, encode_zone};
+use crate::companion::{
+    Call, Remote, Template, decode_edit, decode_findings, decode_rendered, encode_change, encode_zone,
+};
+use crate::post::form::{Change, Refusal};
 use crate::storage::Dialects;
-use crate::text::{Diagnostic, Severity};
+use crate::text::{Diagnostic, Edit, Severity};
 
 /// The module, once it is there, and the dialects that are shown.
 #[derive(Default)]
 pub struct Companion {
     module: RefCell<Option<JsValue>>,
+    /// The module on its way.
+    loading: RefCell<Option<Promise>>,
     /// Whether Liquid was asked for: it is loaded once, and not again and again where that fails.
     asked_for_liquid: Cell<bool>,
     shown: Cell<Dialects>,
@@ -58,6 +63,13 @@ impl Companion {
         decode_findings(&answer.dyn_into::<Uint8Array>().ok()?.to_vec())
     }
 
+    /// The edit that makes a change of the form; `None` where the module is not there, or has stopped.
+    pub fn change(&self, text: &str, change: &Change) -> Option<Result<Edit, Refusal>> {
+        let change = Uint8Array::from(&*encode_change(change));
+        let answer = self.export("change")?.call2(&JsValue::UNDEFINED, &text.into(), &change).ok()?;
+        decode_edit(&answer.dyn_into::<Uint8Array>().ok()?.to_vec())
+    }
+
     /// A call of the module's `github`.
     fn call(&self) -> Option<Call> {
         let github = self.export("github")?;
@@ -74,8 +86,16 @@ impl Companion {
         }
         let app: Element = by_id("app");
         let load: Function = Reflect::get(&app, &"companion".into())?.dyn_into()?;
-        let module = JsFuture::from(load.call0(&app)?.dyn_into::<Promise>()?).await?;
-        *self.module.borrow_mut() = Some(module);
+        // Whoever comes while it is on its way waits for the same.
+        let under_way = self.loading.borrow().clone();
+        let promise = match under_way {
+            Some(promise) => promise,
+            None => load.call0(&app)?.dyn_into::<Promise>()?,
+        };
+        *self.loading.borrow_mut() = Some(promise.clone());
+        let loaded = JsFuture::from(promise).await;
+        self.loading.borrow_mut().take();
+        *self.module.borrow_mut() = Some(loaded?);
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! The panel and everything that waits for a pause in typing: checks, marks, the line of the status bar, the open tab.
 //! In: pauses, and what a person does in the panel. Out: problems, the panel's content, edits of the front matter.
-//! Neighbours: `workbench.rs` calls it, `app/review.rs`, `app/form.rs` and `app/publication_view.rs` know what to say.
+//! Neighbours: `workbench.rs` calls it, `app/review.rs`, `post/form.rs` and `app/publication_view.rs` know what to say.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -14,11 +14,11 @@ use super::dom::{document, now_seconds, sleep};
 use super::workbench::Workbench;
 use crate::app::components::PanelIntent;
 use crate::app::findings::moved;
-use crate::app::form::{self, Change, Refusal, What};
 use crate::app::panel::{CheckRow, Content, Panel, Tab};
 use crate::app::publication_view;
 use crate::app::state::{Action, Problem};
 use crate::checks::{TITLES, merged};
+use crate::post::form::{self, Change, Refusal, What};
 use crate::post::publication;
 use crate::storage::{Drafts, IndexedDb, read_file};
 use crate::text::{Diagnostic, Severity};
@@ -28,6 +28,10 @@ const PAUSE: u32 = 200;
 
 /// So many milliseconds after somebody began to write, what runs the checks is loaded.
 const LOAD_AFTER: i32 = 1_500;
+
+/// What is said where the module that makes edits cannot be loaded.
+const FORM_MISSING: &str =
+    "What edits the front matter could not be loaded. Is the network gone? The text can be edited.";
 
 /// So many other drafts are asked for their tags, the last changed first, …
 const MOST_DRAFTS: usize = 200;
@@ -102,8 +106,9 @@ impl Workbench {
     /// Runs the checks on the text that is shown. What runs them is loaded when somebody has written for a moment.
     fn check(self: &Rc<Self>) {
         if !self.companion.is_there() {
-            let typed = self.panel.typed.get() || self.panel.shown.borrow().tab == Some(Tab::Checks);
-            if typed && !self.panel.asked_for_checks.replace(true) {
+            let theirs = self.keeping.with_draft(|draft| draft.revision > 0 || draft.saved.is_some());
+            let wanted = theirs || self.panel.typed.get() || self.panel.shown.borrow().tab == Some(Tab::Checks);
+            if wanted && !self.panel.asked_for_checks.replace(true) {
                 let bench = Rc::clone(self);
                 spawn_local(async move {
                     sleep(LOAD_AFTER).await;
@@ -182,7 +187,7 @@ impl Workbench {
             PanelIntent::Change(change) => {
                 // A field is changed by leaving it: the focus has to arrive before it can be given back.
                 let bench = Rc::clone(self);
-                Timeout::new(0, move || bench.change(&change)).forget();
+                Timeout::new(0, move || bench.change(change)).forget();
             }
             PanelIntent::Check(code, on) => {
                 self.remember(|preferences| {
@@ -223,15 +228,32 @@ impl Workbench {
         }
         if tab == Some(Tab::FrontMatter) {
             self.gather_tags();
+            // What makes edits should be there when it is needed; where that fails, the edit says so.
+            let bench = Rc::clone(self);
+            spawn_local(async move { drop(bench.load_companion().await) });
         }
         // The panes have another width.
         self.want_editor_scroll();
     }
 
     /// Carries out a change of the form in the text; the focus stays where it is.
-    fn change(self: &Rc<Self>, change: &Change) {
+    fn change(self: &Rc<Self>, change: Change) {
+        if !self.companion.is_there() {
+            let bench = Rc::clone(self);
+            spawn_local(async move {
+                match bench.load_companion().await {
+                    Ok(()) => bench.change(change),
+                    Err(_) => bench.tell("form", Severity::Warning, FORM_MISSING),
+                }
+            });
+            return;
+        }
         let text = self.textarea.text();
-        match form::edit(&text, change) {
+        let Some(edit) = self.companion.change(&text, &change) else {
+            self.companion_stopped();
+            return;
+        };
+        match edit {
             Ok(edit) => {
                 let focused = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
                 self.edit(&text, &edit);

@@ -1,20 +1,21 @@
 //! The form over the front matter: what it shows, and what a change in it does to the text. In: a text, a change. Out:
-//! fields, and an edit of one entry. Knows no browser. Neighbours: `post/edit.rs` writes, `components/` draw.
+//! fields, and an edit of one entry. Knows no browser. Neighbours: `edit.rs` writes; the page draws the fields, and
+//! has the edits made in `companion/`.
 //!
 //! The text is the truth: the form holds nothing but what was read from it.
 
 use serde_yaml::Value;
 
-use crate::post::date::{DateKind, DateTime};
-use crate::post::date_text::{self, DateText};
-use crate::post::edit::{self, EditValue};
-use crate::post::front_matter::FrontMatter;
-use crate::post::split::SplitKind;
-use crate::post::yaml::{Entry, Scalar, display};
-use crate::post::{self, Post};
+use super::Post;
+use super::date::{DateKind, DateTime};
+use super::date_text::{self, DateText};
+use super::edit::{self, EditValue};
+use super::front_matter::FrontMatter;
+use super::split::SplitKind;
+use super::yaml::{Entry, Scalar, display};
 use crate::text::Edit;
 
-/// What a field holds.
+/// What a field holds. Its number goes through `companion/`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
     /// A text on one line.
@@ -35,6 +36,10 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All of them, by their numbers.
+    pub const ALL: [Self; 7] =
+        [Self::Text, Self::Long, Self::Number, Self::Switch, Self::When, Self::List, Self::Fixed];
+
     /// The kinds that a person can choose for a new key, and their names there.
     pub const NEW: [(Self, &'static str); 4] =
         [(Self::Text, "Text"), (Self::Number, "Number"), (Self::Switch, "Yes or no"), (Self::List, "List")];
@@ -115,7 +120,7 @@ const LONG: usize = 60;
 
 /// The form of a text.
 pub fn of(text: &str) -> Form {
-    let post = post::read("", text);
+    let post = super::read("", text);
     if post.failed || matches!(post.split.kind, SplitKind::Unclosed) {
         let problem = Some("The front matter cannot be read. Mend it in the text first: F8 goes to the mistake.");
         return Form { fields: Vec::new(), problem };
@@ -301,7 +306,7 @@ fn when(text: &str, key: &str, value: &str) -> Option<DateTime> {
         return None;
     }
     let was_day = key == "date" && {
-        let post = post::read("", text);
+        let post = super::read("", text);
         post.front_matter.date.is_some_and(|date| date.kind == DateKind::Day)
     };
     let midnight = date.hour == 0 && date.minute == 0 && date.second == 0 && date.offset.is_none();
@@ -310,7 +315,7 @@ fn when(text: &str, key: &str, value: &str) -> Option<DateTime> {
 
 /// The tags of a text.
 pub fn tags_of(text: &str) -> Vec<String> {
-    post::read("", text).front_matter.tags
+    super::read("", text).front_matter.tags
 }
 
 #[cfg(test)]
