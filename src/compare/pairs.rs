@@ -1,0 +1,123 @@
+//! Which elements of two lists are versions of each other: those of one name that share words, in order. In: nodes of
+//! both trees. Out: pairs of indices. Neighbours: `rendered.rs` compares the pairs further.
+
+use super::tree::Tree;
+
+/// Two elements are versions of each other when they share so many of a thousand words.
+const ENOUGH: usize = 400;
+/// More work than so many steps is not done to find pairs.
+const MOST_STEPS: usize = 20_000_000;
+/// The table of a search has at most so many fields.
+const MOST_FIELDS: usize = 1_000_000;
+
+/// Whether elements of that name are taken apart; others are equal or not.
+fn is_whole(name: &str) -> bool {
+    matches!(name, "svg" | "math" | "video" | "audio" | "picture" | "select" | "textarea" | "object" | "img" | "input" | "br" | "hr")
+}
+
+/// Elements that only hold others, and cells, which stand for their place.
+fn is_frame(name: &str) -> bool {
+    matches!(name, "td" | "th" | "thead" | "tbody" | "tfoot" | "pre" | "code" | "div" | "caption" | "figcaption")
+}
+
+/// How alike two nodes are, or 0 where they are not versions of each other. `places` says whether cells and the like
+/// may be so without a common word.
+fn likeness(old: (&str, &[u32]), new: (&str, &[u32]), places: bool) -> usize {
+    if old.0 != new.0 || is_whole(old.0) {
+        return 0;
+    }
+    let mut rest = new.1;
+    let common = old.1.iter().filter(|&&word| {
+        let at = rest.iter().position(|&other| other >= word).unwrap_or(rest.len());
+        rest = rest.get(at..).unwrap_or(&[]);
+        let found = rest.first() == Some(&word);
+        if found {
+            rest = rest.get(1..).unwrap_or(&[]);
+        }
+        found
+    });
+    let (common, all) = (common.count(), old.1.len() + new.1.len());
+    let shared = (2_000 * common).checked_div(all).unwrap_or(0);
+    if shared >= ENOUGH {
+        shared + 1
+    } else {
+        usize::from(places && is_frame(old.0))
+    }
+}
+
+/// The pairs, as indices into both lists of nodes, in order in both.
+pub(super) fn pairs(old: (&Tree<'_>, &[usize]), new: (&Tree<'_>, &[usize]), places: bool) -> Vec<(usize, usize)> {
+    let bags = |(tree, nodes): (&Tree<'_>, &[usize])| -> Vec<Vec<u32>> { nodes.iter().map(|&node| tree.bag(node)).collect() };
+    let (rows, columns) = (old.1.len(), new.1.len());
+    if rows == 0 || columns == 0 {
+        return Vec::new();
+    }
+    let (old_bags, new_bags) = (bags(old), bags(new));
+    let alike = |row: usize, column: usize| -> usize {
+        match (old.1.get(row), old_bags.get(row), new.1.get(column), new_bags.get(column)) {
+            (Some(&a), Some(a_bag), Some(&b), Some(b_bag)) => likeness((old.0.name(a), a_bag), (new.0.name(b), b_bag), places),
+            _ => 0,
+        }
+    };
+    let size = |bags: &[Vec<u32>]| bags.iter().map(|bag| bag.len() + 1).sum::<usize>();
+    let steps = (rows * size(&new_bags)).saturating_add(columns * size(&old_bags));
+    if steps > MOST_STEPS || rows * columns > MOST_FIELDS {
+        return (0..rows.min(columns)).filter(|&at| alike(at, at) > 0).map(|at| (at, at)).collect();
+    }
+    best(rows, columns, alike)
+}
+
+/// Of all ways to pair in order, the one with the greatest likeness.
+fn best(rows: usize, columns: usize, alike: impl Fn(usize, usize) -> usize) -> Vec<(usize, usize)> {
+    let width = columns + 1;
+    // From the end: what the rest of both lists can give.
+    let mut gain = vec![0usize; (rows + 1) * width];
+    let at = |gain: &[usize], row: usize, column: usize| gain.get(row * width + column).copied().unwrap_or(0);
+    let mut scores = vec![0usize; rows * columns];
+    for row in (0..rows).rev() {
+        for column in (0..columns).rev() {
+            let score = alike(row, column);
+            let with = if score > 0 { score + at(&gain, row + 1, column + 1) } else { 0 };
+            let most = with.max(at(&gain, row + 1, column)).max(at(&gain, row, column + 1));
+            if let (Some(field), Some(known)) = (gain.get_mut(row * width + column), scores.get_mut(row * columns + column)) {
+                (*field, *known) = (most, score);
+            }
+        }
+    }
+    let (mut row, mut column, mut out) = (0, 0, Vec::new());
+    while row < rows && column < columns {
+        let score = at(&scores, 0, row * columns + column);
+        let here = at(&gain, row, column);
+        if score > 0 && here == score + at(&gain, row + 1, column + 1) {
+            out.push((row, column));
+            (row, column) = (row + 1, column + 1);
+        } else if here == at(&gain, row + 1, column) {
+            row += 1;
+        } else {
+            column += 1;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn likeness_counts_shared_words_of_elements_of_one_name() {
+        assert_eq!(likeness(("p", &[1, 2, 3]), ("p", &[1, 2, 3]), false), 1_001);
+        assert_eq!(likeness(("p", &[1, 1, 2]), ("p", &[1, 3, 4]), false), 0);
+        assert_eq!(likeness(("p", &[1, 2]), ("p", &[1, 3]), false), 501);
+        assert_eq!(likeness(("p", &[1]), ("h2", &[1]), false), 0);
+        assert_eq!((likeness(("td", &[1]), ("td", &[2]), true), likeness(("td", &[1]), ("td", &[2]), false)), (1, 0));
+        assert_eq!(likeness(("img", &[]), ("img", &[]), true), 0);
+    }
+
+    #[test]
+    fn the_best_pairs_are_in_order() {
+        let table = [[0, 900, 0], [0, 0, 500], [700, 0, 0]];
+        assert_eq!(best(3, 3, |row, column| table[row][column]), [(0, 1), (1, 2)]);
+        assert_eq!(best(2, 2, |_, _| 0), []);
+    }
+}
