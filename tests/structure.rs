@@ -46,11 +46,12 @@ fn no_file_is_longer_than_one_sitting() {
 }
 
 /// The layers in the order of the map, and what of our own each may import.
-const LAYERS: [(&str, &[&str]); 6] = [
+const LAYERS: [(&str, &[&str]); 7] = [
     ("text", &[]),
     ("post", &["text"]),
     ("markdown", &["text", "post"]),
     ("commands", &["text", "post", "markdown"]),
+    ("compare", &["text", "markdown"]),
     ("companion", &["text", "post", "markdown"]),
     ("storage", &["text", "post", "markdown", "commands"]),
 ];
@@ -73,7 +74,7 @@ fn nothing_flows_uphill() {
 
 #[test]
 fn the_core_knows_no_browser() {
-    for layer in ["text", "post", "markdown", "commands"] {
+    for layer in ["text", "post", "markdown", "compare", "commands"] {
         for path in files(&format!("src/{layer}"), "rs") {
             let source = read(&path);
             for browser in ["web_sys", "js_sys", "wasm_bindgen", "gloo"] {

@@ -67,6 +67,7 @@ async fn a_draft_comes_back_with_everything_it_had() {
         text,
         line_ends,
         saved: Some(Saved { hash: u64::MAX - 1, modified_ms: Some(1.5e12) }),
+        opened: Some("a\nb\n".into()),
         caret: Utf16Range { start: Utf16Offset(2), end: Utf16Offset(7) },
         editor_scroll: 12.25,
         created_ms: 1.7e12,

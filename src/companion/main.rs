@@ -5,7 +5,8 @@
 mod exports {
     use std::cell::RefCell;
 
-    use apercu::companion::encode_update;
+    use apercu::companion::{decode_lists, encode_lists, encode_update};
+    use apercu::compare;
     use apercu::markdown::block::BlockStore;
     use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -23,6 +24,15 @@ mod exports {
             let patch = store.update_github(body);
             encode_update(store, &patch)
         })
+    }
+
+    /// Compares two texts and their previews, which are lists of tokens (`encode_lists`) with the header first, and gives
+    /// the lists of `compare::compare`; nothing where the previews do not read as such.
+    #[wasm_bindgen]
+    pub fn compare(old: &str, new: &str, old_preview: &[u8], new_preview: &[u8]) -> Option<Vec<u8>> {
+        let (old_preview, new_preview) = (decode_lists(old_preview)?, decode_lists(new_preview)?);
+        let lists = compare::compare(old, new, &old_preview, &new_preview);
+        Some(encode_lists(lists.iter().map(Vec::as_slice)))
     }
 }
 

@@ -3,10 +3,13 @@
 //! point; `app/effects/companion.rs` loads it and calls it; everything below is shared source, compiled into both.
 //!
 //! The GitHub dialect lives there: its parser and tables are a sixth of the first download, and most people never look.
+//! So does the comparison of two versions (`compare/`).
 
 mod blocks;
+mod lists;
 mod remote;
 mod wire;
 
 pub use blocks::{Twin, encode_update};
+pub use lists::{decode_lists, encode_lists};
 pub use remote::{Call, Remote};

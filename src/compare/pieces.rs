@@ -102,8 +102,11 @@ fn tidy(steps: Vec<Step>, old: &[&str], new: &[&str]) -> Vec<Step> {
             if old.get(at) == Some(&"\n") {
                 let at_new = step.new.start + (at - step.old.start);
                 line.push(Step { old: from_old..at, new: from_new..at_new, same: true });
-                finish(&mut line, &mut out, old, new);
-                out.push(Step { old: at..at + 1, new: at_new..at_new + 1, same: true });
+                match finish(&mut line, &mut out, old, new) {
+                    // Of another line the line end is another one too.
+                    Some(another) => (another.old.end, another.new.end) = (at + 1, at_new + 1),
+                    None => out.push(Step { old: at..at + 1, new: at_new..at_new + 1, same: true }),
+                }
                 (from_old, from_new) = (at + 1, at_new + 1);
             }
         }
@@ -113,10 +116,11 @@ fn tidy(steps: Vec<Step>, old: &[&str], new: &[&str]) -> Vec<Step> {
     out
 }
 
-fn finish(line: &mut Vec<Step>, out: &mut Vec<Step>, old: &[&str], new: &[&str]) {
+/// Ends a line of the answer; what it gives is the step of another line, if it is one.
+fn finish<'o>(line: &mut Vec<Step>, out: &'o mut Vec<Step>, old: &[&str], new: &[&str]) -> Option<&'o mut Step> {
     let mut line = std::mem::take(line);
     line.retain(|step| !step.old.is_empty() || !step.new.is_empty());
-    let (Some(first), Some(last)) = (line.first(), line.last()) else { return };
+    let (Some(first), Some(last)) = (line.first(), line.last()) else { return None };
     let (all_old, all_new) = (first.old.start..last.old.end, first.new.start..last.new.end);
     let count = |words: &[&str], range: &std::ops::Range<usize>| {
         words.get(range.clone()).unwrap_or(&[]).iter().filter(|word| is_word(word)).count()
@@ -125,9 +129,10 @@ fn finish(line: &mut Vec<Step>, out: &mut Vec<Step>, old: &[&str], new: &[&str])
     let of = count(old, &all_old).min(count(new, &all_new));
     if kept * ANOTHER < of {
         out.push(Step { old: all_old, new: all_new, same: false });
-    } else {
-        out.extend(without_blanks(line, |at| old.get(at).is_some_and(|word| is_blank(word))));
+        return out.last_mut();
     }
+    out.extend(without_blanks(line, |at| old.get(at).is_some_and(|word| is_blank(word))));
+    None
 }
 
 #[cfg(test)]
@@ -153,7 +158,7 @@ mod tests {
     #[test]
     fn a_line_of_which_hardly_a_word_stays_is_another_line() {
         let (old, new) = ("It was the best of times, they said.\n", "Nobody knows what the weather will bring.\n");
-        assert_eq!(show(old, new), format!("[-{}-]{{+{}+}}\n", old.trim(), new.trim()));
+        assert_eq!(show(old, new), format!("[-{old}-]{{+{new}+}}"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::Intent;
 use super::dialog::Dialog;
 use super::icon::icon;
-use crate::app::state::{DraftRow, State};
+use crate::app::state::{Against, DraftRow, State};
 
 /// The list.
 pub fn drafts(state: &State, on_intent: &Callback<Intent>) -> Html {
@@ -40,12 +40,17 @@ pub fn drafts(state: &State, on_intent: &Callback<Intent>) -> Html {
         let current = state.current.as_ref() == Some(&row.id);
         let open = emit(on_intent, Intent::OpenDraft(row.id.clone()));
         let delete = emit(on_intent, Intent::DeleteDraft(row.id.clone()));
+        // The draft in the editor is compared with its file.
+        let compare = emit(on_intent, Intent::Compare((!current).then(|| Against::Draft(row.id.clone()))));
         let rename = emit(on_intent, Intent::BeginRename(row.id.clone()));
         html! {
             <li key={&*row.id} data-draft={row.id.to_string()} data-current={current.to_string()}>
                 <button type="button" class="open" onclick={open} aria-current={current.then_some("true")}>
                     <span class="title">{ &*row.title }</span>
                     <span class="about">{ about(row) }</span>
+                </button>
+                <button type="button" class="icon-only" data-action="compare" aria-label={format!("Compare with {}", row.title)} title="Compare" onclick={compare}>
+                    { icon("compare") }
                 </button>
                 <button type="button" class="icon-only" data-action="rename" aria-label={format!("Rename {}", row.title)} title="Rename" onclick={rename}>
                     { icon("rename") }

@@ -3,6 +3,7 @@
 //! the dialog and the holder of the bars are plain functions: components cost the download some kilobytes each.
 
 mod bar;
+mod compare;
 mod conflict;
 mod dialog;
 mod drafts;
@@ -15,6 +16,7 @@ mod toolbar;
 mod top_bar;
 
 pub use bar::Bar;
+pub use compare::compare;
 pub use conflict::conflict;
 pub use drafts::drafts;
 pub use help::help;
@@ -26,7 +28,7 @@ pub use top_bar::{same_top, top_bar};
 
 use std::rc::Rc;
 
-use crate::app::state::{Dialects, Offer, View};
+use crate::app::state::{Against, Dialects, Offer, View};
 use crate::text::Span;
 
 /// What a person wants; the effects carry it out.
@@ -40,6 +42,12 @@ pub enum Intent {
     New,
     /// Show the drafts.
     ShowDrafts,
+    /// Compare with that, or, to begin with, with what is at hand.
+    Compare(Option<Against>),
+    /// Compare with this text.
+    CompareText(Rc<str>),
+    /// Open a file to compare with.
+    OpenOlder,
     /// Show the help sheet.
     ShowHelp,
     /// Close the open dialog.

@@ -5,7 +5,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Element;
@@ -29,16 +29,39 @@ pub struct Companion {
 impl Companion {
     /// A call of the module's `github`.
     fn call(&self) -> Option<Call> {
-        let module = self.module.borrow().clone()?;
-        let github: Function = Reflect::get(&module, &"github".into()).ok()?.dyn_into().ok()?;
+        let github = self.export("github")?;
         Some(Box::new(move |body, anew| {
             let answer = github.call2(&JsValue::UNDEFINED, &body.into(), &anew.into()).ok()?;
             Some(answer.dyn_into::<Uint8Array>().ok()?.to_vec())
         }))
     }
 
+    /// A function of the module.
+    fn export(&self, name: &str) -> Option<Function> {
+        let module = self.module.borrow().clone()?;
+        Reflect::get(&module, &name.into()).ok()?.dyn_into().ok()
+    }
+
+    /// The differences of two texts and of their previews, as the module's `compare` says.
+    pub(super) fn compare(&self, old: &str, new: &str, old_preview: &[u8], new_preview: &[u8]) -> Option<Vec<u8>> {
+        let previews = [old_preview, new_preview].map(Uint8Array::from);
+        let arguments = Array::of4(&old.into(), &new.into(), &previews[0], &previews[1]);
+        let answer = self.export("compare")?.apply(&JsValue::UNDEFINED, &arguments).ok()?;
+        Some(answer.dyn_into::<Uint8Array>().ok()?.to_vec())
+    }
+
+    /// Whether the preview is rendered in the module, which knows the last text that it was asked to render.
+    pub(super) fn keeps_the_page(&self) -> bool {
+        self.shown.get() == Dialects::GitHub
+    }
+
+    /// The module has stopped: it is loaded anew when it is asked for again.
+    pub(super) fn forget(&self) {
+        self.module.borrow_mut().take();
+    }
+
     /// Loads the module where it is not there yet.
-    async fn load(&self) -> Result<(), JsValue> {
+    pub(super) async fn load(&self) -> Result<(), JsValue> {
         if self.module.borrow().is_some() {
             return Ok(());
         }
@@ -97,7 +120,7 @@ impl Workbench {
 
     /// The module has stopped in the middle of its work: it is left alone until it is asked for again.
     pub(super) fn companion_stopped(self: &Rc<Self>) {
-        self.companion.module.borrow_mut().take();
+        self.companion.forget();
         self.choose_dialects(Dialects::Jekyll);
         self.tell("companion", Severity::Error, "GitHub's dialect has stopped working on this text.");
     }
