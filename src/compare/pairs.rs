@@ -1,7 +1,5 @@
-//! Which elements of two lists are versions of each other: those of one name that share words, in order. In: nodes of
-//! both trees. Out: pairs of indices. Neighbours: `rendered.rs` compares the pairs further.
-
-use super::tree::Tree;
+//! Which lines or elements of two lists are versions of each other: those of one name that share words, in order. In:
+//! their words. Out: pairs of indices. Neighbours: `pieces.rs` and `rendered.rs` compare the pairs further.
 
 /// Two elements are versions of each other when they share so many of a thousand words.
 const ENOUGH: usize = 400;
@@ -20,14 +18,29 @@ fn is_frame(name: &str) -> bool {
     matches!(name, "td" | "th" | "thead" | "tbody" | "tfoot" | "pre" | "code" | "div" | "caption" | "figcaption")
 }
 
-/// How alike two nodes are, or 0 where they are not versions of each other. `places` says whether cells and the like
-/// may be so without a common word.
-fn likeness(old: (&str, &[u32]), new: (&str, &[u32]), places: bool) -> usize {
-    if old.0 != new.0 || is_whole(old.0) {
+/// What a line or an element is compared by.
+pub(super) struct Bag<'t> {
+    /// The element's name; lines have none.
+    pub(super) name: &'t str,
+    /// The numbers of its words in their order.
+    pub(super) words: Vec<u32>,
+}
+
+impl<'t> Bag<'t> {
+    pub(super) fn new(name: &'t str, mut words: Vec<u32>) -> Self {
+        words.sort_unstable();
+        Self { name, words }
+    }
+}
+
+/// How alike two are, or 0 where they are not versions of each other. `places` says whether cells and the like may be
+/// so without a common word.
+fn likeness(old: &Bag<'_>, new: &Bag<'_>, places: bool) -> usize {
+    if old.name != new.name || is_whole(old.name) {
         return 0;
     }
-    let mut rest = new.1;
-    let common = old.1.iter().filter(|&&word| {
+    let mut rest = new.words.as_slice();
+    let common = old.words.iter().filter(|&&word| {
         let at = rest.iter().position(|&other| other >= word).unwrap_or(rest.len());
         rest = rest.get(at..).unwrap_or(&[]);
         let found = rest.first() == Some(&word);
@@ -36,31 +49,19 @@ fn likeness(old: (&str, &[u32]), new: (&str, &[u32]), places: bool) -> usize {
         }
         found
     });
-    let (common, all) = (common.count(), old.1.len() + new.1.len());
+    let (common, all) = (common.count(), old.words.len() + new.words.len());
     let shared = (2_000 * common).checked_div(all).unwrap_or(0);
-    if shared >= ENOUGH {
-        shared + 1
-    } else {
-        usize::from(places && is_frame(old.0))
-    }
+    if shared >= ENOUGH { shared + 1 } else { usize::from(places && is_frame(old.name)) }
 }
 
-/// The pairs, as indices into both lists of nodes, in order in both.
-pub(super) fn pairs(old: (&Tree<'_>, &[usize]), new: (&Tree<'_>, &[usize]), places: bool) -> Vec<(usize, usize)> {
-    let bags = |(tree, nodes): (&Tree<'_>, &[usize])| -> Vec<Vec<u32>> { nodes.iter().map(|&node| tree.bag(node)).collect() };
-    let (rows, columns) = (old.1.len(), new.1.len());
-    if rows == 0 || columns == 0 {
-        return Vec::new();
-    }
-    let (old_bags, new_bags) = (bags(old), bags(new));
+/// The pairs, as indices into both lists, in order in both.
+pub(super) fn pairs(old: &[Bag<'_>], new: &[Bag<'_>], places: bool) -> Vec<(usize, usize)> {
+    let (rows, columns) = (old.len(), new.len());
     let alike = |row: usize, column: usize| -> usize {
-        match (old.1.get(row), old_bags.get(row), new.1.get(column), new_bags.get(column)) {
-            (Some(&a), Some(a_bag), Some(&b), Some(b_bag)) => likeness((old.0.name(a), a_bag), (new.0.name(b), b_bag), places),
-            _ => 0,
-        }
+        old.get(row).zip(new.get(column)).map_or(0, |(old, new)| likeness(old, new, places))
     };
-    let size = |bags: &[Vec<u32>]| bags.iter().map(|bag| bag.len() + 1).sum::<usize>();
-    let steps = (rows * size(&new_bags)).saturating_add(columns * size(&old_bags));
+    let size = |bags: &[Bag<'_>]| bags.iter().map(|bag| bag.words.len() + 1).sum::<usize>();
+    let steps = rows.saturating_mul(size(new)).saturating_add(columns.saturating_mul(size(old)));
     if steps > MOST_STEPS || rows * columns > MOST_FIELDS {
         return (0..rows.min(columns)).filter(|&at| alike(at, at) > 0).map(|at| (at, at)).collect();
     }
@@ -106,12 +107,15 @@ mod tests {
 
     #[test]
     fn likeness_counts_shared_words_of_elements_of_one_name() {
-        assert_eq!(likeness(("p", &[1, 2, 3]), ("p", &[1, 2, 3]), false), 1_001);
-        assert_eq!(likeness(("p", &[1, 1, 2]), ("p", &[1, 3, 4]), false), 0);
-        assert_eq!(likeness(("p", &[1, 2]), ("p", &[1, 3]), false), 501);
-        assert_eq!(likeness(("p", &[1]), ("h2", &[1]), false), 0);
-        assert_eq!((likeness(("td", &[1]), ("td", &[2]), true), likeness(("td", &[1]), ("td", &[2]), false)), (1, 0));
-        assert_eq!(likeness(("img", &[]), ("img", &[]), true), 0);
+        let alike = |old: (&'static str, &[u32]), new: (&'static str, &[u32]), places| {
+            likeness(&Bag::new(old.0, old.1.to_vec()), &Bag::new(new.0, new.1.to_vec()), places)
+        };
+        assert_eq!(alike(("p", &[1, 2, 3]), ("p", &[3, 2, 1]), false), 1_001);
+        assert_eq!(alike(("p", &[1, 1, 2]), ("p", &[1, 3, 4]), false), 0);
+        assert_eq!(alike(("p", &[1, 2]), ("p", &[1, 3]), false), 501);
+        assert_eq!(alike(("p", &[1]), ("h2", &[1]), false), 0);
+        assert_eq!((alike(("td", &[1]), ("td", &[2]), true), alike(("td", &[1]), ("td", &[2]), false)), (1, 0));
+        assert_eq!(alike(("img", &[]), ("img", &[]), true), 0);
     }
 
     #[test]

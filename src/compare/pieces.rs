@@ -1,8 +1,9 @@
 //! The difference of two texts, by lines first and by words within what changed. In: two texts. Out: pieces that are
 //! kept, removed and added. Neighbours: `rows.rs` shows them.
 
+use super::pairs::{Bag, pairs};
 use super::sequence::{Numbers, Step, steps, without_blanks};
-use super::words::{is_blank, is_word, words};
+use super::words::{count, is_blank, is_word, words};
 
 /// What becomes of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,8 +67,43 @@ fn push<'t>(out: &mut Vec<Piece<'t>>, kind: Kind, text: &'t str) {
     }
 }
 
-/// Lines that gave way to others, word by word.
+/// Lines that gave way to others: each compared with its own version, or, where that keeps clearly more words because
+/// the text was broken into other lines, all at once.
 fn changed<'t>(old: &'t str, new: &'t str, out: &mut Vec<Piece<'t>>) {
+    let mut at_once = Vec::new();
+    by_words(old, new, &mut at_once);
+    let (old_lines, new_lines): (Vec<_>, Vec<_>) =
+        (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
+    if old_lines.len().min(new_lines.len()) == 0 || old_lines.len().max(new_lines.len()) == 1 {
+        out.extend(at_once);
+        return;
+    }
+    let mut numbers = Numbers::new();
+    let mut bags = |lines: &[&'t str]| -> Vec<Bag<'static>> {
+        let bag = |line: &&'t str| words(line).into_iter().filter(|word| is_word(word)).map(|word| numbers.of(word)).collect();
+        lines.iter().map(bag).map(|words| Bag::new("", words)).collect()
+    };
+    let (old_bags, new_bags) = (bags(&old_lines), bags(&new_lines));
+    let mut one_by_one = Vec::new();
+    let (mut old_rest, mut new_rest) = (old, new);
+    let (mut at_old, mut at_new) = (0, 0);
+    for (row, column) in pairs(&old_bags, &new_bags, false) {
+        push(&mut one_by_one, Kind::Removed, take(&mut old_rest, &old_lines, &(at_old..row)));
+        push(&mut one_by_one, Kind::Added, take(&mut new_rest, &new_lines, &(at_new..column)));
+        (at_old, at_new) = (row + 1, column + 1);
+        let old = take(&mut old_rest, &old_lines, &(row..at_old));
+        by_words(old, take(&mut new_rest, &new_lines, &(column..at_new)), &mut one_by_one);
+    }
+    push(&mut one_by_one, Kind::Removed, old_rest);
+    push(&mut one_by_one, Kind::Added, new_rest);
+    let kept = |pieces: &[Piece<'_>]| -> usize {
+        pieces.iter().filter(|piece| piece.kind == Kind::Kept).map(|piece| count(piece.text)).sum()
+    };
+    out.extend(if kept(&at_once) * 4 > kept(&one_by_one) * 5 { at_once } else { one_by_one });
+}
+
+/// Two texts word by word.
+fn by_words<'t>(old: &'t str, new: &'t str, out: &mut Vec<Piece<'t>>) {
     if old.is_empty() || new.is_empty() {
         push(out, Kind::Removed, old);
         push(out, Kind::Added, new);
@@ -159,6 +195,20 @@ mod tests {
     fn a_line_of_which_hardly_a_word_stays_is_another_line() {
         let (old, new) = ("It was the best of times, they said.\n", "Nobody knows what the weather will bring.\n");
         assert_eq!(show(old, new), format!("[-{old}-]{{+{new}+}}"));
+    }
+
+    #[test]
+    fn a_new_line_beside_a_changed_one_is_told_apart_from_it() {
+        let (old, new) = ("- two bottles of water\n", "- good shoes\n- three bottles of water\n");
+        assert_eq!(show(old, new), "{+- good shoes\n+}- [-two-]{+three+} bottles of water\n");
+    }
+
+    #[test]
+    fn text_that_is_broken_into_other_lines_keeps_its_words() {
+        let words: Vec<String> = (0..40).map(|n| format!("word{n}")).collect();
+        let broken = |after: usize| words.chunks(after).map(|line| line.join(" ") + "\n").collect::<String>();
+        let shown = show(&broken(8), &broken(11));
+        assert!(!shown.contains("[-word") && !shown.contains("{+word"), "{shown}");
     }
 
     #[test]

@@ -59,7 +59,7 @@ pub fn rendered<'t>(old: &'t [Vec<Token<'t>>], new: &'t [Vec<Token<'t>>]) -> (Ve
             }
             continue;
         }
-        let mut found = pairs((&old, old_roots), (&new, new_roots), false);
+        let mut found = pairs(&old.bags(old_roots), &new.bags(new_roots), false);
         found.push((old_roots.len(), new_roots.len()));
         let (mut at_old, mut at_new) = (0, 0);
         for (to_old, to_new) in found {
@@ -115,7 +115,7 @@ impl<'t> Trees<'_, 't> {
             elements.unzip()
         }
         let ((old_places, old_nodes), (new_places, new_nodes)) = (elements(old), elements(new));
-        let found = if depth < DEEPEST { pairs((self.old, &old_nodes), (self.new, &new_nodes), true) } else { Vec::new() };
+        let found = if depth < DEEPEST { pairs(&self.old.bags(&old_nodes), &self.new.bags(&new_nodes), true) } else { Vec::new() };
         let (mut at_old, mut at_new) = (0, 0);
         for (row, column) in found {
             let (Some(&to_old), Some(&to_new)) = (old_places.get(row), new_places.get(column)) else { continue };

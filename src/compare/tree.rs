@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::pairs::Bag;
 use super::sequence::Numbers;
 use super::words::{is_word, words};
 use crate::markdown::token::Token;
@@ -142,12 +143,10 @@ impl<'t> Tree<'t> {
         item
     }
 
-    /// The words of a node in the order of their numbers.
-    pub(super) fn bag(&self, node: usize) -> Vec<u32> {
-        let words = self.nodes.get(node).and_then(|node| self.words.get(node.words.clone()));
-        let mut words = words.unwrap_or(&[]).to_vec();
-        words.sort_unstable();
-        words
+    /// What nodes are compared by.
+    pub(super) fn bags(&self, nodes: &[usize]) -> Vec<Bag<'t>> {
+        let words = |node: usize| self.nodes.get(node).and_then(|node| self.words.get(node.words.clone()));
+        nodes.iter().map(|&node| Bag::new(self.name(node), words(node).unwrap_or(&[]).to_vec())).collect()
     }
 
     pub(super) fn name(&self, node: usize) -> &'t str {

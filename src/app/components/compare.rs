@@ -1,7 +1,7 @@
 //! The comparison with another version: what to compare with, and places for the differences. In: `State`. Out: intents.
 //! Neighbours: `effects/comparing.rs` fills the places; `components/dialog.rs`.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -33,16 +33,20 @@ pub fn compare(state: &State, comparison: &Comparison, on_intent: &Callback<Inte
         }
     };
     let others = state.drafts.iter().filter(|row| state.current.as_ref() != Some(&row.id));
-    let drafts = others.map(|row| html! { <option value={row.id.to_string()}>{ &*row.title }</option> });
+    // Chosen by its mark: a value set before the options are there chooses nothing.
+    let option = |against: Against, title: &str, disabled: bool| {
+        html! { <option key={against.name()} value={against.name().to_owned()} selected={against == comparison.against} {disabled}>{ title }</option> }
+    };
+    let drafts = others.map(|row| option(Against::Draft(row.id.clone()), &row.title, false));
     let is_other = comparison.against == Against::Other;
     html! {
         <Dialog key="compare" id="compare" title="Compare" on_close={move |()| close()}>
             <div class="compare-bar">
                 <label>
                     <span>{ "With" }</span>
-                    <select aria-label="Compare with" ~value={JsValue::from_str(comparison.against.name())} onchange={choose}>
-                        <option value="file" disabled={!comparison.has_file}>{ "The file as opened or saved" }</option>
-                        <option value="other">{ "Another text…" }</option>
+                    <select aria-label="Compare with" onchange={choose}>
+                        { option(Against::File, "The file as opened or saved", !comparison.has_file) }
+                        { option(Against::Other, "Another text…", false) }
                         <optgroup label="Drafts">{ for drafts }</optgroup>
                     </select>
                 </label>
