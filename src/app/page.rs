@@ -6,8 +6,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::components::{
-    Bar, Intent, compare, conflict, drafts, help, messages, problems, same_status, same_toolbar, same_top, status_bar, toolbar,
-    top_bar,
+    Bar, Intent, compare, conflict, drafts, help, messages, problems, same_status, same_toolbar, same_top, status_bar,
+    toolbar, top_bar,
 };
 use super::effects::{Workbench, by_id, install_panic_hook};
 use super::state::{Action, Dialog, State, view_name};
@@ -50,11 +50,11 @@ fn App() -> Html {
             <Bar state={Rc::clone(&shown)} on_intent={on_intent.clone()} {draw} {same} />
         }
     };
-    let dialog = match (state.dialog, &state.versions, &state.comparison) {
-        (Some(Dialog::Drafts), ..) => drafts(&state, &on_intent),
-        (Some(Dialog::Help), ..) => help(state.apple, &on_intent),
-        (Some(Dialog::Conflict), Some(versions), _) => conflict(versions, &on_intent),
-        (Some(Dialog::Compare), _, Some(comparison)) => compare(&state, comparison, &on_intent),
+    let dialog = match (state.dialog, &state.versions) {
+        (Some(Dialog::Drafts), _) => drafts(&state, &on_intent),
+        (Some(Dialog::Help), _) => help(state.apple, &on_intent),
+        (Some(Dialog::Compare), _) => compare(&on_intent),
+        (Some(Dialog::Conflict), Some(versions)) => conflict(versions, &on_intent),
         _ => html! {},
     };
     html! {

@@ -130,46 +130,6 @@ pub enum Dialog {
     Compare,
 }
 
-/// What the text in the editor is compared with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Against {
-    /// The file as it was opened or last saved.
-    File,
-    /// A text that is pasted or opened.
-    Other,
-    /// The draft of that id.
-    Draft(Rc<str>),
-}
-
-impl Against {
-    /// The name as a choice.
-    pub fn name(&self) -> &str {
-        match self {
-            Self::File => "file",
-            Self::Other => "other",
-            Self::Draft(id) => id,
-        }
-    }
-
-    /// The choice of that name.
-    pub fn of_name(name: &str) -> Self {
-        match name {
-            "file" => Self::File,
-            "other" => Self::Other,
-            id => Self::Draft(id.into()),
-        }
-    }
-}
-
-/// The open comparison.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Comparison {
-    /// What with.
-    pub against: Against,
-    /// Whether the text of the file is known.
-    pub has_file: bool,
-}
-
 /// Two versions of one draft: this tab's, kept as a draft of its own, and the one that was written elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Versions {
@@ -224,8 +184,6 @@ pub struct State {
     pub renaming: Option<Rc<str>>,
     /// Two versions to choose from.
     pub versions: Option<Versions>,
-    /// The open comparison.
-    pub comparison: Option<Comparison>,
     /// Whether a file is held over the page.
     pub dropping: bool,
 }
@@ -299,8 +257,6 @@ pub enum Action {
     },
     /// Two versions are to be chosen from; opens the dialog.
     Versions(Versions),
-    /// The comparison opens, or is with something else.
-    Compare(Comparison),
     /// A file is held over the page, or no longer.
     Dropping(bool),
 }
@@ -341,7 +297,6 @@ impl State {
                 next.dialog = None;
                 next.renaming = None;
                 next.versions = None;
-                next.comparison = None;
             }
             Action::Drafts { rows, current } => {
                 next.drafts = rows;
@@ -351,10 +306,6 @@ impl State {
             Action::Versions(versions) => {
                 next.versions = Some(versions);
                 next.dialog = Some(Dialog::Conflict);
-            }
-            Action::Compare(comparison) => {
-                next.comparison = Some(comparison);
-                next.dialog = Some(Dialog::Compare);
             }
             Action::Dropping(dropping) => next.dropping = dropping,
         }

@@ -5,7 +5,7 @@
 mod exports {
     use std::cell::RefCell;
 
-    use apercu::companion::{decode_lists, encode_lists, encode_update};
+    use apercu::companion::{decode_lists, encode_blocks, encode_update};
     use apercu::compare;
     use apercu::markdown::block::BlockStore;
     use wasm_bindgen::prelude::wasm_bindgen;
@@ -27,12 +27,18 @@ mod exports {
     }
 
     /// Compares two texts and their previews, which are lists of tokens (`encode_lists`) with the header first, and gives
-    /// the lists of `compare::compare`; nothing where the previews do not read as such.
+    /// the lists of `compare::compare` as blocks for `Twin`; nothing where the previews do not read as such.
     #[wasm_bindgen]
     pub fn compare(old: &str, new: &str, old_preview: &[u8], new_preview: &[u8]) -> Option<Vec<u8>> {
         let (old_preview, new_preview) = (decode_lists(old_preview)?, decode_lists(new_preview)?);
         let lists = compare::compare(old, new, &old_preview, &new_preview);
-        Some(encode_lists(lists.iter().map(Vec::as_slice)))
+        Some(encode_blocks(&lists))
+    }
+
+    /// What stands in the comparison's dialog (`compare::dialog`), as the only block.
+    #[wasm_bindgen]
+    pub fn dialog(choices: &str) -> Vec<u8> {
+        encode_blocks(&[compare::dialog(choices)])
     }
 }
 

@@ -11,5 +11,5 @@ mod remote;
 mod wire;
 
 pub use blocks::{Twin, encode_update};
-pub use lists::{decode_lists, encode_lists};
+pub use lists::{decode_lists, encode_blocks, encode_lists};
 pub use remote::{Call, Remote};

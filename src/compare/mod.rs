@@ -11,7 +11,9 @@
 //! | `tree.rs` | tokens as a tree whose equal parts have equal numbers |
 //! | `pairs.rs` | which elements of two lists are versions of each other |
 //! | `rendered.rs` | the difference of two previews, with `ins` and `del` in it |
+//! | `dialog.rs` | what stands in the dialog that shows both |
 
+mod dialog;
 mod pairs;
 mod pieces;
 mod rendered;
@@ -20,6 +22,7 @@ mod sequence;
 mod tree;
 mod words;
 
+pub use dialog::dialog;
 pub use pieces::{Kind, Piece, pieces};
 pub use rendered::rendered;
 pub use rows::{Row, rows};

@@ -10,7 +10,21 @@ const MOST_FIELDS: usize = 1_000_000;
 
 /// Whether elements of that name are taken apart; others are equal or not.
 fn is_whole(name: &str) -> bool {
-    matches!(name, "svg" | "math" | "video" | "audio" | "picture" | "select" | "textarea" | "object" | "img" | "input" | "br" | "hr")
+    matches!(
+        name,
+        "svg"
+            | "math"
+            | "video"
+            | "audio"
+            | "picture"
+            | "select"
+            | "textarea"
+            | "object"
+            | "img"
+            | "input"
+            | "br"
+            | "hr"
+    )
 }
 
 /// Elements that only hold others, and cells, which stand for their place.
@@ -80,7 +94,9 @@ fn best(rows: usize, columns: usize, alike: impl Fn(usize, usize) -> usize) -> V
             let score = alike(row, column);
             let with = if score > 0 { score + at(&gain, row + 1, column + 1) } else { 0 };
             let most = with.max(at(&gain, row + 1, column)).max(at(&gain, row, column + 1));
-            if let (Some(field), Some(known)) = (gain.get_mut(row * width + column), scores.get_mut(row * columns + column)) {
+            if let (Some(field), Some(known)) =
+                (gain.get_mut(row * width + column), scores.get_mut(row * columns + column))
+            {
                 (*field, *known) = (most, score);
             }
         }

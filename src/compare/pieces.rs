@@ -80,7 +80,9 @@ fn changed<'t>(old: &'t str, new: &'t str, out: &mut Vec<Piece<'t>>) {
     }
     let mut numbers = Numbers::new();
     let mut bags = |lines: &[&'t str]| -> Vec<Bag<'static>> {
-        let bag = |line: &&'t str| words(line).into_iter().filter(|word| is_word(word)).map(|word| numbers.of(word)).collect();
+        let bag = |line: &&'t str| {
+            words(line).into_iter().filter(|word| is_word(word)).map(|word| numbers.of(word)).collect()
+        };
         lines.iter().map(bag).map(|words| Bag::new("", words)).collect()
     };
     let (old_bags, new_bags) = (bags(&old_lines), bags(&new_lines));
@@ -186,7 +188,10 @@ mod tests {
 
     #[test]
     fn words_that_changed_are_told_within_their_line() {
-        assert_eq!(show("a\nThe old house stands.\n", "a\nThe new house stands.\n"), "a\nThe [-old-]{+new+} house stands.\n");
+        assert_eq!(
+            show("a\nThe old house stands.\n", "a\nThe new house stands.\n"),
+            "a\nThe [-old-]{+new+} house stands.\n"
+        );
         assert_eq!(show("one two three four five", "one 2 3 four five"), "one [-two three-]{+2 3+} four five");
         assert_eq!(show("title: A post\n", "title: A long post\n"), "title: A {+long +}post\n");
     }

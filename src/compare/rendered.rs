@@ -115,7 +115,11 @@ impl<'t> Trees<'_, 't> {
             elements.unzip()
         }
         let ((old_places, old_nodes), (new_places, new_nodes)) = (elements(old), elements(new));
-        let found = if depth < DEEPEST { pairs(&self.old.bags(&old_nodes), &self.new.bags(&new_nodes), true) } else { Vec::new() };
+        let found = if depth < DEEPEST {
+            pairs(&self.old.bags(&old_nodes), &self.new.bags(&new_nodes), true)
+        } else {
+            Vec::new()
+        };
         let (mut at_old, mut at_new) = (0, 0);
         for (row, column) in found {
             let (Some(&to_old), Some(&to_new)) = (old_places.get(row), new_places.get(column)) else { continue };
@@ -132,7 +136,9 @@ impl<'t> Trees<'_, 't> {
     /// Two versions of an element.
     fn versions(&self, old: usize, new: usize, depth: usize, out: &mut Out) {
         let (old_open, new_open) = (self.old.tokens(old).first(), self.new.tokens(new).first());
-        if let (Some(Token::Open { attributes: before, .. }), Some(open @ Token::Open { attributes: after, .. })) = (old_open, new_open) {
+        if let (Some(Token::Open { attributes: before, .. }), Some(open @ Token::Open { attributes: after, .. })) =
+            (old_open, new_open)
+        {
             let changed = !visible(before).eq(visible(after));
             out.differs |= changed;
             out.open(open, changed.then_some(CHANGED), false);
@@ -158,15 +164,54 @@ fn is_frame(name: &str) -> bool {
 fn is_part(name: &str) -> bool {
     matches!(
         name,
-        "li" | "dt" | "dd" | "tr" | "td" | "th" | "thead" | "tbody" | "tfoot" | "caption" | "col" | "colgroup" | "summary" | "figcaption" | "source" | "option"
+        "li" | "dt"
+            | "dd"
+            | "tr"
+            | "td"
+            | "th"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "caption"
+            | "col"
+            | "colgroup"
+            | "summary"
+            | "figcaption"
+            | "source"
+            | "option"
     )
 }
 
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "blockquote" | "details" | "div" | "dl" | "fieldset" | "figure" | "footer" | "form"
-            | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hr" | "main" | "nav" | "ol" | "p" | "pre" | "section" | "table" | "ul"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "details"
+            | "div"
+            | "dl"
+            | "fieldset"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hr"
+            | "main"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "table"
+            | "ul"
     )
 }
 
@@ -293,7 +338,9 @@ mod tests {
 
     fn show(old: &str, new: &str) -> String {
         let short = |html: String| {
-            html.replace("<del class=\"apercu-del\">", "<del>").replace("<ins class=\"apercu-ins\">", "<ins>").replace("apercu-block", "block")
+            html.replace("<del class=\"apercu-del\">", "<del>")
+                .replace("<ins class=\"apercu-ins\">", "<ins>")
+                .replace("apercu-block", "block")
         };
         rendered(&preview(old), &preview(new)).0.iter().map(|list| short(to_html(list))).collect::<Vec<_>>().join("|")
     }
@@ -343,7 +390,10 @@ mod tests {
         let text = "# a\n\n- b\n- [ ] c\n\n> d\n";
         let (lists, differs) = rendered(&preview(text), &preview(text));
         assert!(!differs);
-        assert_eq!(lists.iter().map(|l| to_html(l)).collect::<String>(), preview(text).iter().map(|l| to_html(l)).collect::<String>());
+        assert_eq!(
+            lists.iter().map(|l| to_html(l)).collect::<String>(),
+            preview(text).iter().map(|l| to_html(l)).collect::<String>()
+        );
         assert!(rendered(&preview("a"), &preview("b")).1);
         assert!(!rendered(&preview("a *b*"), &preview("a _b_")).1);
     }
@@ -362,7 +412,8 @@ mod tests {
             for token in list {
                 match token {
                     Token::Open { attributes, .. } => {
-                        let of_other = attributes.iter().any(|(n, v)| &**n == "class" && v.split(' ').any(|c| c == class));
+                        let of_other =
+                            attributes.iter().any(|(n, v)| &**n == "class" && v.split(' ').any(|c| c == class));
                         left_out.push(of_other || left_out.last() == Some(&true));
                     }
                     Token::Close => assert!(left_out.pop().is_some(), "more ends than beginnings"),
@@ -385,11 +436,28 @@ mod tests {
 
     fn parts() -> proptest::sample::Select<&'static str> {
         proptest::sample::select(vec![
-            "a *b* `c` d\n\n", "a *x* `c` e\n\n", "- x y\n- [ ] z\n\n", "- x q\n- z\n- w\n\n", "[^1] <!-- c -->\n\n",
-            "[^1]: é\n\n", "> q r s\n\n", "> q r\n\n", "![i](u \"t\")\n\n", "# h\n\n", "# h h\n\n", "| a | b |\n|---|---|\n| c | d |\n\n",
-            "| a | b |\n|---|---|\n| c | e |\n| f | g |\n\n", "```ruby\na\nb\n```\n\n", "```ruby\na\nc\n```\n\n", "<ins>i</ins> <del>k</del>\n\n",
-            "[l](http://a.example) m n\n\n", "[l](http://b.example) m n\n\n", "1. one\n   - two\n     three\n\n", "1. one\n   - two\n     four\n\n",
-            "<dl><dt>a</dt><dd>b c</dd></dl>\n\n", "<dl><dt>a</dt><dd>b d</dd><dd></dd></dl>\n\n",
+            "a *b* `c` d\n\n",
+            "a *x* `c` e\n\n",
+            "- x y\n- [ ] z\n\n",
+            "- x q\n- z\n- w\n\n",
+            "[^1] <!-- c -->\n\n",
+            "[^1]: é\n\n",
+            "> q r s\n\n",
+            "> q r\n\n",
+            "![i](u \"t\")\n\n",
+            "# h\n\n",
+            "# h h\n\n",
+            "| a | b |\n|---|---|\n| c | d |\n\n",
+            "| a | b |\n|---|---|\n| c | e |\n| f | g |\n\n",
+            "```ruby\na\nb\n```\n\n",
+            "```ruby\na\nc\n```\n\n",
+            "<ins>i</ins> <del>k</del>\n\n",
+            "[l](http://a.example) m n\n\n",
+            "[l](http://b.example) m n\n\n",
+            "1. one\n   - two\n     three\n\n",
+            "1. one\n   - two\n     four\n\n",
+            "<dl><dt>a</dt><dd>b c</dd></dl>\n\n",
+            "<dl><dt>a</dt><dd>b d</dd><dd></dd></dl>\n\n",
         ])
     }
 

@@ -120,7 +120,9 @@ impl<'t> Tree<'t> {
             key.push('\0');
         };
         add(node.name);
-        if let (false, Some(Token::Open { attributes, .. })) = (node.name.is_empty(), self.tokens.get(node.tokens.start)) {
+        if let (false, Some(Token::Open { attributes, .. })) =
+            (node.name.is_empty(), self.tokens.get(node.tokens.start))
+        {
             for (name, value) in attributes {
                 add(name);
                 add(value);

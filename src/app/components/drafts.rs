@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::Intent;
 use super::dialog::Dialog;
 use super::icon::icon;
-use crate::app::state::{Against, DraftRow, State};
+use crate::app::state::{DraftRow, State};
 
 /// The list.
 pub fn drafts(state: &State, on_intent: &Callback<Intent>) -> Html {
@@ -41,7 +41,7 @@ pub fn drafts(state: &State, on_intent: &Callback<Intent>) -> Html {
         let open = emit(on_intent, Intent::OpenDraft(row.id.clone()));
         let delete = emit(on_intent, Intent::DeleteDraft(row.id.clone()));
         // The draft in the editor is compared with its file.
-        let compare = emit(on_intent, Intent::Compare((!current).then(|| Against::Draft(row.id.clone()))));
+        let compare = emit(on_intent, Intent::Compare((!current).then(|| row.id.clone())));
         let rename = emit(on_intent, Intent::BeginRename(row.id.clone()));
         html! {
             <li key={&*row.id} data-draft={row.id.to_string()} data-current={current.to_string()}>

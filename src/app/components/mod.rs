@@ -28,7 +28,7 @@ pub use top_bar::{same_top, top_bar};
 
 use std::rc::Rc;
 
-use crate::app::state::{Against, Dialects, Offer, View};
+use crate::app::state::{Dialects, Offer, View};
 use crate::text::Span;
 
 /// What a person wants; the effects carry it out.
@@ -42,12 +42,8 @@ pub enum Intent {
     New,
     /// Show the drafts.
     ShowDrafts,
-    /// Compare with that, or, to begin with, with what is at hand.
-    Compare(Option<Against>),
-    /// Compare with this text.
-    CompareText(Rc<str>),
-    /// Open a file to compare with.
-    OpenOlder,
+    /// Compare with the draft of that id, or with what is at hand.
+    Compare(Option<Rc<str>>),
     /// Show the help sheet.
     ShowHelp,
     /// Close the open dialog.

@@ -42,11 +42,10 @@ impl Companion {
         Reflect::get(&module, &name.into()).ok()?.dyn_into().ok()
     }
 
-    /// The differences of two texts and of their previews, as the module's `compare` says.
-    pub(super) fn compare(&self, old: &str, new: &str, old_preview: &[u8], new_preview: &[u8]) -> Option<Vec<u8>> {
-        let previews = [old_preview, new_preview].map(Uint8Array::from);
-        let arguments = Array::of4(&old.into(), &new.into(), &previews[0], &previews[1]);
-        let answer = self.export("compare")?.apply(&JsValue::UNDEFINED, &arguments).ok()?;
+    /// What the module's `compare` answers to these, or, to a single one, its `dialog`: the first update of a `Twin`.
+    pub(super) fn comparison(&self, arguments: &[JsValue]) -> Option<Vec<u8>> {
+        let function = self.export(if arguments.len() == 1 { "dialog" } else { "compare" })?;
+        let answer = function.apply(&JsValue::UNDEFINED, &arguments.iter().collect::<Array>()).ok()?;
         Some(answer.dyn_into::<Uint8Array>().ok()?.to_vec())
     }
 

@@ -1,25 +1,25 @@
 //! The comparison of the text in the editor with another version. In: what to compare with. Out: the differences of both
-//! texts as nodes, and those of their previews in a frame like the preview's. Neighbours: `components/compare.rs` has the
-//! places, `companion.rs` the module that compares, `compare/` is its source.
+//! texts as nodes, and those of their previews in a frame like the preview's. Neighbours: `companion.rs` loads the module
+//! that compares; `compare/` is its source, and `compare/dialog.rs` has the controls and places with the ids here.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
+use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, HtmlIFrameElement, KeyboardEvent, Node};
+use web_sys::{Element, HtmlIFrameElement, HtmlTextAreaElement, KeyboardEvent, Node};
 
 use super::dom::{build, document, now_seconds, sleep};
 use super::preview::{Connection, Preview};
 use super::workbench::Workbench;
 use crate::app::components::Intent;
-use crate::app::state::{Action, Against, Comparison, theme_name};
-use crate::companion::{decode_lists, encode_lists};
+use crate::app::state::{Action, Dialog, theme_name};
+use crate::companion::{Twin, encode_lists};
 use crate::markdown::block::{Block, Patch};
-use crate::markdown::token::Token;
-use crate::storage::{DraftId, Drafts, StorageError};
-use crate::text::{LineEnds, Span};
+use crate::storage::{DraftId, Drafts};
+use crate::text::Severity;
 
 /// A text that is being typed or pasted is compared after so many milliseconds.
 const TYPED_AFTER: i32 = 150;
@@ -31,7 +31,7 @@ const MARKS: &str = ":is(.apercu-ins, .apercu-del):not([hidden]), .apercu-change
 /// The open comparison.
 #[derive(Default)]
 pub struct Comparing {
-    frame: RefCell<Option<Rc<Frame>>>,
+    open: RefCell<Option<Rc<Open>>>,
     /// Counts what was asked for: an answer to an older question is not shown.
     turn: Cell<u32>,
 }
@@ -39,220 +39,199 @@ pub struct Comparing {
 impl Comparing {
     /// Lets go of everything.
     pub(super) fn close(&self) {
+        self.next_turn();
+        self.open.take();
+    }
+
+    fn next_turn(&self) -> u32 {
         self.turn.set(self.turn.get() + 1);
-        self.frame.borrow_mut().take();
+        self.turn.get()
     }
 }
 
-struct Frame {
+/// The dialog's frame, and what is shown: a block for each of the lists of `compare::compare`.
+struct Open {
     preview: Preview,
-    header: RefCell<Rc<[Token<'static>]>>,
-    blocks: RefCell<Vec<Block>>,
+    twin: RefCell<Twin>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
-impl Frame {
+impl Open {
     fn fill(&self) {
-        if !self.preview.is_connected() {
-            return;
+        let twin = self.twin.borrow();
+        let lists = twin.blocks();
+        let blocks = lists.get(3..).unwrap_or(&[]);
+        self.preview.show_header(lists.get(2).map_or_else(|| [].into(), |header| Rc::clone(&header.tokens)), 0);
+        self.preview.show_blocks(blocks, &Patch::default(), 0);
+        let first = self.preview.with_document(|document, _| document.query_selector(MARKS).ok().flatten()).flatten();
+        if let Some((first, scroll)) = first.zip(self.preview.scroll()) {
+            self.preview.scroll_to(first.get_bounding_client_rect().top() + scroll.0 - ABOVE);
         }
-        self.preview.show_header(Rc::clone(&self.header.borrow()), 0);
-        self.preview.show_blocks(&self.blocks.borrow(), &Patch::default(), 0);
-        let first = self.preview.with_document(|document, _| document.query_selector(MARKS).ok().flatten());
-        let scrolled = self.preview.scroll().map_or(0.0, |scroll| scroll.0);
-        self.preview.scroll_to(first.flatten().map_or(0.0, |mark| mark.get_bounding_client_rect().top() + scrolled - ABOVE));
     }
 }
 
 impl Workbench {
-    /// Opens the comparison, or compares with something else.
-    pub(super) fn compare(self: &Rc<Self>, against: Option<Against>) {
-        if self.keeping.store().is_some() {
-            self.list_drafts(false);
-        }
-        let opened = self.keeping.with_draft(|draft| draft.opened.clone());
-        let has_file = opened.is_some();
-        let against = against.unwrap_or(if has_file { Against::File } else { Against::Other });
-        self.dispatch.dispatch(Action::Compare(Comparison { against: against.clone(), has_file }));
-        let turn = self.next_turn();
+    /// Opens the comparison with the draft of that id, or with what is at hand.
+    pub(super) fn compare(self: &Rc<Self>, draft: Option<Rc<str>>) {
         let bench = Rc::clone(self);
         spawn_local(async move {
+            if bench.companion.load().await.is_err() {
+                bench.tell("companion", Severity::Warning, "The comparison could not be loaded. Is the network gone?");
+                return;
+            }
+            let (current, known) = bench.keeping.with_draft(|draft| (draft.id, draft.opened.is_some()));
+            let chosen = draft.as_deref().unwrap_or(if known { "file" } else { "other" });
+            // The lines that `dialog` reads.
+            let mut choices = [chosen, if known { "\nfile" } else { "\n" }].concat();
+            if let Some(store) = bench.keeping.store()
+                && let Ok(listing) = store.list().await
+            {
+                for draft in listing.drafts.iter().filter(|draft| draft.id != current && draft.deleted_ms.is_none()) {
+                    choices.push('\n');
+                    choices.push_str(&draft.id.encode());
+                    choices.push_str(&draft.title.replace('\n', " "));
+                }
+            }
+            bench.dispatch.dispatch(Action::Open(Dialog::Compare));
             // The dialog is there in the next turn.
             sleep(0).await;
-            match against {
-                Against::File => bench.compare_with(turn, opened.as_deref(), None).await,
-                Against::Draft(id) => bench.compare_with_draft(turn, &id).await,
-                Against::Other => bench.compare_with(turn, None, None).await,
+            if bench.open_comparison(&choices).is_some() {
+                bench.compare_chosen(0).await;
             }
         });
     }
 
-    async fn compare_with_draft(self: &Rc<Self>, turn: u32, id: &str) {
-        let Some((id, store)) = DraftId::decode(id).zip(self.keeping.store()) else { return };
-        match store.load(id).await {
-            Ok(Some(draft)) => self.compare_with(turn, Some(&draft.text), draft.file_name.as_deref()).await,
-            Ok(None) => say(&StorageError::Missing.message()),
+    /// Puts the controls into the dialog, and a frame.
+    fn open_comparison(self: &Rc<Self>, choices: &str) -> Option<()> {
+        let mut twin = Twin::default();
+        twin.apply(&self.companion.comparison(&[choices.into()])?)?;
+        put("compare-host", twin.blocks().first());
+        let frame: HtmlIFrameElement = self.preview.frame.clone_node().ok()?.unchecked_into();
+        frame.set_id("compare-frame");
+        frame.set_title("Differences of the preview");
+        let on = |target: &Element, name: &'static str, run: fn(&Rc<Workbench>)| {
+            let bench = Rc::downgrade(self);
+            EventListener::new(target, name, move |_| {
+                if let Some(bench) = bench.upgrade() {
+                    run(&bench);
+                }
+            })
+        };
+        let listeners = vec![
+            on(&frame, "load", |bench| bench.comparison_loaded()),
+            on(&place("compare-controls")?, "input", |bench| {
+                let bench = Rc::clone(bench);
+                spawn_local(async move { bench.compare_chosen(TYPED_AFTER).await });
+            }),
+            on(&place("compare-open")?, "click", |bench| {
+                let bench = Rc::clone(bench);
+                spawn_local(async move { bench.open_older().await });
+            }),
+        ];
+        place("compare-preview")?.append_child(&frame).ok()?;
+        self.comparing.open.replace(Some(Rc::new(Open {
+            preview: Preview::of(frame),
+            twin: RefCell::default(),
+            listeners: listeners.into(),
+        })));
+        Some(())
+    }
+
+    /// Lets the person choose a file to compare with.
+    async fn open_older(self: &Rc<Self>) {
+        match crate::storage::open_file().await {
+            Ok(Some(file)) => {
+                if let Some(field) = place("compare-other") {
+                    // The field itself makes one kind of line ends of all.
+                    field.unchecked_ref::<HtmlTextAreaElement>().set_value(file.text.trim_start_matches('\u{FEFF}'));
+                }
+                self.compare_chosen(0).await;
+            }
+            Ok(None) => {}
             Err(error) => say(&error.message()),
         }
     }
 
-    /// Compares with a text that was typed or pasted.
-    pub(super) fn compare_text(self: &Rc<Self>, text: Rc<str>) {
-        let turn = self.next_turn();
-        let bench = Rc::clone(self);
-        spawn_local(async move {
-            sleep(TYPED_AFTER).await;
-            bench.compare_with(turn, Some(&text).filter(|text| !text.is_empty()).map(|text| &**text), None).await;
-        });
-    }
-
-    /// Lets the person choose a file to compare with.
-    pub(super) fn open_older(self: &Rc<Self>) {
-        let bench = Rc::clone(self);
-        spawn_local(async move {
-            match crate::storage::open_file().await {
-                Ok(Some(file)) => {
-                    let text = LineEnds::split(&file.text).1;
-                    if let Some(field) = place("compare-other") {
-                        field.unchecked_ref::<web_sys::HtmlTextAreaElement>().set_value(&text);
-                    }
-                    bench.compare_with(bench.next_turn(), Some(&text), None).await;
+    /// Compares with what is chosen, after so many milliseconds without another choice.
+    async fn compare_chosen(self: &Rc<Self>, after: i32) {
+        let turn = self.comparing.next_turn();
+        sleep(after).await;
+        let Some(chosen) = value_of("compare-with").filter(|_| self.comparing.turn.get() == turn) else { return };
+        let (mut old, mut name) = (None, None);
+        match &*chosen {
+            "file" => old = self.keeping.with_draft(|draft| draft.opened.as_deref().map(str::to_owned)),
+            "other" => old = value_of("compare-other").filter(|text| !text.is_empty()),
+            id => {
+                if let Some((id, store)) = DraftId::decode(id).zip(self.keeping.store())
+                    && let Ok(Some(draft)) = store.load(id).await
+                {
+                    (old, name) = (Some(draft.text), draft.file_name);
                 }
-                Ok(None) => {}
-                Err(error) => say(&error.message()),
             }
-        });
-    }
-
-    fn next_turn(&self) -> u32 {
-        self.comparing.turn.set(self.comparing.turn.get() + 1);
-        self.comparing.turn.get()
-    }
-
-    /// Compares with `old`, should nothing else have been asked for since; without it, everything is emptied.
-    async fn compare_with(self: &Rc<Self>, turn: u32, old: Option<&str>, name: Option<&str>) {
-        let loaded = old.is_none() || self.companion.load().await.is_ok();
-        if self.comparing.turn.get() != turn {
-            return;
         }
-        let lists = match old {
-            None => Some(Vec::new()),
-            Some(_) if !loaded => {
-                say("The comparison could not be loaded. Is the network gone?");
-                return;
-            }
-            Some(old) => self.differences(old, name),
-        };
-        let Some(lists) = lists else {
-            self.companion.forget();
+        let open = self.comparing.open.borrow().clone();
+        let Some(open) = open.filter(|_| self.comparing.turn.get() == turn) else { return };
+        let mut twin = Twin::default();
+        let stopped =
+            old.is_some_and(|old| self.differences(&old, name).and_then(|bytes| twin.apply(&bytes)).is_none());
+        put("compare-result", twin.blocks().first());
+        put("compare-text", twin.blocks().get(1));
+        if stopped {
             say("The comparison has stopped working on these texts.");
-            return;
-        };
-        let mut lists = lists.into_iter();
-        match lists.next().as_deref() {
-            Some([Token::Text(sentence)]) => say(sentence),
-            _ => say(""),
         }
-        if let Some(host) = place("compare-text") {
-            let mut rows = Vec::new();
-            build(&document(), &lists.next().unwrap_or_default(), &mut rows);
-            host.set_text_content(None);
-            for row in rows {
-                let _ = host.append_child(&row);
-            }
-            host.set_scroll_top(0);
-        }
-        let header: Rc<[Token<'static>]> = lists.next().unwrap_or_default().into();
-        let block = |(id, tokens): (usize, Vec<Token<'static>>)| Block {
-            id: id as u64,
-            span: Span::default(),
-            fingerprint: id as u64,
-            tokens: tokens.into(),
-            is_footnotes: false,
-            is_cut: false,
-        };
-        let blocks = lists.enumerate().map(block).collect();
-        let Some(frame) = self.comparison_frame() else { return };
-        *frame.header.borrow_mut() = header;
-        *frame.blocks.borrow_mut() = blocks;
-        frame.fill();
+        *open.twin.borrow_mut() = twin;
+        open.fill();
     }
 
     /// The lists of `compare::compare`; `None` where the module has stopped.
-    fn differences(self: &Rc<Self>, old: &str, name: Option<&str>) -> Option<Vec<Vec<Token<'static>>>> {
+    fn differences(self: &Rc<Self>, old: &str, name: Option<String>) -> Option<Vec<u8>> {
         let new = self.textarea.text();
         let own_name = self.keeping.file_name();
-        let preview = |text: &str, name: Option<&str>| {
+        let name = name.or_else(|| own_name.clone());
+        let [old_preview, new_preview] = [(old, name), (&*new, own_name)].map(|(text, name)| {
             let mut session = self.new_session();
-            let shown = session.update(name, text, now_seconds());
-            let header = std::iter::once(&*shown.header);
-            encode_lists(header.chain(session.blocks().iter().map(|block| &*block.tokens)))
-        };
-        let (old_preview, new_preview) =
-            (preview(old, name.or(own_name.as_deref())), preview(&new, own_name.as_deref()));
-        let bytes = self.companion.compare(old, &new, &old_preview, &new_preview);
+            let shown = session.update(name.as_deref(), text, now_seconds());
+            let blocks = session.blocks().iter().map(|block| &*block.tokens);
+            Uint8Array::from(encode_lists(std::iter::once(&*shown.header).chain(blocks)).as_slice()).into()
+        });
+        let answer = self.companion.comparison(&[old.into(), new.into(), old_preview, new_preview]);
         if self.companion.keeps_the_page() {
             // The module's own page is that of another text now.
             self.show_anew();
         }
-        decode_lists(&bytes?)
-    }
-
-    /// The frame for the previews, made when it is first needed.
-    fn comparison_frame(self: &Rc<Self>) -> Option<Rc<Frame>> {
-        let host = place("compare-preview")?;
-        let known = self.comparing.frame.borrow().clone();
-        if let Some(frame) = known.filter(|frame| host.contains(Some(&frame.preview.frame))) {
-            return Some(frame);
+        if answer.is_none() {
+            self.companion.forget();
         }
-        let element: HtmlIFrameElement = self.preview.frame.clone_node().ok()?.unchecked_into();
-        element.set_id("compare-frame");
-        element.set_title("Differences of the preview");
-        let frame = Rc::new(Frame {
-            preview: Preview::of(element.clone()),
-            header: RefCell::new([].into()),
-            blocks: RefCell::default(),
-            listeners: RefCell::default(),
-        });
-        let (bench, weak) = (Rc::downgrade(self), Rc::downgrade(&frame));
-        frame.listeners.borrow_mut().push(EventListener::new(&element, "load", move |_| {
-            if let Some((bench, frame)) = bench.upgrade().zip(weak.upgrade()) {
-                bench.comparison_loaded(&frame);
-            }
-        }));
-        *self.comparing.frame.borrow_mut() = Some(Rc::clone(&frame));
-        host.append_child(&element).ok()?;
-        Some(frame)
+        answer
     }
 
-    fn comparison_loaded(self: &Rc<Self>, frame: &Rc<Frame>) {
-        match frame.preview.connect() {
+    fn comparison_loaded(self: &Rc<Self>) {
+        let Some(open) = self.comparing.open.borrow().clone() else { return };
+        match open.preview.connect() {
             Connection::New => {
-                frame.preview.set_theme(theme_name(self.theme()));
-                let heard = frame.preview.with_document(|document, _| {
-                    let options = EventListenerOptions::enable_prevent_default();
-                    let (bench, weak) = (Rc::downgrade(self), Rc::downgrade(frame));
-                    let click = EventListener::new_with_options(document, "click", options, move |event| {
-                        if let Some((frame, target)) = weak.upgrade().zip(event.target()) {
-                            frame.preview.is_link_or_control(&target.unchecked_into::<Node>(), event);
-                        }
-                    });
-                    let key = EventListener::new(document, "keydown", move |event| {
-                        if event.unchecked_ref::<KeyboardEvent>().key() == "Escape"
-                            && let Some(bench) = bench.upgrade()
-                        {
-                            bench.handle(Intent::CloseDialog);
-                        }
-                    });
-                    [click, key]
+                open.preview.set_theme(theme_name(self.theme()));
+                let heard = open.preview.with_document(|document, _| {
+                    ["click", "keydown"].map(|name| {
+                        let bench = Rc::downgrade(self);
+                        let options = EventListenerOptions::enable_prevent_default();
+                        EventListener::new_with_options(document, name, options, move |event| {
+                            let Some(bench) = bench.upgrade() else { return };
+                            let open = bench.comparing.open.borrow().clone();
+                            if event.type_() == "keydown" {
+                                if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
+                                    bench.handle(Intent::CloseDialog);
+                                }
+                            } else if let Some((open, target)) = open.zip(event.target()) {
+                                open.preview.is_link_or_control(&target.unchecked_into::<Node>(), event);
+                            }
+                        })
+                    })
                 });
-                let mut listeners = frame.listeners.borrow_mut();
-                listeners.truncate(1);
-                listeners.extend(heard.into_iter().flatten());
-                frame.fill();
+                open.listeners.borrow_mut().extend(heard.into_iter().flatten());
+                open.fill();
             }
             Connection::Known => {}
-            Connection::Lost => frame.preview.reload(),
+            Connection::Lost => open.preview.reload(),
         }
     }
 }
@@ -260,6 +239,22 @@ impl Workbench {
 /// A place of the dialog, while it is there.
 fn place(id: &str) -> Option<Element> {
     document().get_element_by_id(id)
+}
+
+/// What stands in a field or is chosen.
+fn value_of(id: &str) -> Option<String> {
+    Reflect::get(&place(id)?.into(), &"value".into()).ok()?.as_string()
+}
+
+/// Puts the nodes of a list into a place, instead of what is there.
+fn put(id: &str, list: Option<&Block>) {
+    let Some(place) = place(id) else { return };
+    let mut nodes = Vec::new();
+    build(&document(), list.map_or(&[], |list| &list.tokens), &mut nodes);
+    place.set_text_content(None);
+    for node in nodes {
+        let _ = place.append_child(&node);
+    }
 }
 
 fn say(sentence: &str) {

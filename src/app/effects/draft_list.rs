@@ -19,7 +19,7 @@ impl Workbench {
         self.list_drafts(true);
     }
 
-    pub(super) fn list_drafts(self: &Rc<Self>, open: bool) {
+    fn list_drafts(self: &Rc<Self>, open: bool) {
         let Some(store) = self.keeping.store() else {
             self.tell("storage", Severity::Error, StorageError::Blocked.message());
             return;

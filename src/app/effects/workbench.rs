@@ -400,9 +400,7 @@ impl Workbench {
             Intent::Save => self.save_file(),
             Intent::New => self.new_draft(),
             Intent::ShowDrafts => self.show_drafts(),
-            Intent::Compare(against) => self.compare(against),
-            Intent::CompareText(text) => self.compare_text(text),
-            Intent::OpenOlder => self.open_older(),
+            Intent::Compare(draft) => self.compare(draft),
             Intent::ShowHelp => self.dispatch.dispatch(Action::Open(Dialog::Help)),
             Intent::CloseDialog => self.close_dialog(),
             Intent::SwitchTheme => {
