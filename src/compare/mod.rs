@@ -29,8 +29,11 @@ pub use rows::{Row, rows};
 
 use crate::markdown::token::Token;
 
+/// How the marks in the preview look.
+const STYLES: &str = include_str!("../../styles/compare-preview.css");
+
 /// The lists of tokens that `compare` gives: a sentence on the difference, the rows of the texts, the header of the
-/// post, and then the blocks of its body.
+/// post, then the blocks of its body, and the styles of the marks in it.
 pub type Lists = Vec<Vec<Token<'static>>>;
 
 /// Compares two texts and their previews; of each preview the first list is the header, each other one a block.
@@ -39,6 +42,9 @@ pub fn compare(old: &str, new: &str, old_preview: &[Vec<Token<'_>>], new_preview
     let (shown, preview_differs) = rendered(old_preview, new_preview);
     let mut lists = vec![vec![Token::Text(sentence(&pieces, preview_differs).into())], rows::tokens(&rows(&pieces))];
     lists.extend(shown);
+    // The frame's policy allows styles within it; last, so that no block's place changes by it.
+    let style = Token::Open { name: "style".into(), attributes: Vec::new(), span: None };
+    lists.push(vec![style, Token::Text(STYLES.into()), Token::Close]);
     lists
 }
 

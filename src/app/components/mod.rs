@@ -3,7 +3,6 @@
 //! the dialog and the holder of the bars are plain functions: components cost the download some kilobytes each.
 
 mod bar;
-mod compare;
 mod conflict;
 mod dialog;
 mod drafts;
@@ -16,8 +15,8 @@ mod toolbar;
 mod top_bar;
 
 pub use bar::Bar;
-pub use compare::compare;
 pub use conflict::conflict;
+pub use dialog::plain;
 pub use drafts::drafts;
 pub use help::help;
 pub use messages::messages;

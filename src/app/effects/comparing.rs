@@ -9,7 +9,7 @@ use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, HtmlIFrameElement, HtmlTextAreaElement, KeyboardEvent, Node};
+use web_sys::{Element, Event, EventTarget, HtmlIFrameElement, HtmlTextAreaElement, KeyboardEvent, Node};
 
 use super::dom::{build, document, now_seconds, sleep};
 use super::preview::{Connection, Preview};
@@ -109,21 +109,13 @@ impl Workbench {
         let frame: HtmlIFrameElement = self.preview.frame.clone_node().ok()?.unchecked_into();
         frame.set_id("compare-frame");
         frame.set_title("Differences of the preview");
-        let on = |target: &Element, name: &'static str, run: fn(&Rc<Workbench>)| {
-            let bench = Rc::downgrade(self);
-            EventListener::new(target, name, move |_| {
-                if let Some(bench) = bench.upgrade() {
-                    run(&bench);
-                }
-            })
-        };
         let listeners = vec![
-            on(&frame, "load", |bench| bench.comparison_loaded()),
-            on(&place("compare-controls")?, "input", |bench| {
+            self.hear(&frame, "load", |bench, _| bench.comparison_loaded()),
+            self.hear(&place("compare-controls")?.into(), "input", |bench, _| {
                 let bench = Rc::clone(bench);
                 spawn_local(async move { bench.compare_chosen(TYPED_AFTER).await });
             }),
-            on(&place("compare-open")?, "click", |bench| {
+            self.hear(&place("compare-open")?.into(), "click", |bench, _| {
                 let bench = Rc::clone(bench);
                 spawn_local(async move { bench.open_older().await });
             }),
@@ -135,6 +127,16 @@ impl Workbench {
             listeners: listeners.into(),
         })));
         Some(())
+    }
+
+    fn hear(self: &Rc<Self>, target: &EventTarget, name: &'static str, run: fn(&Rc<Self>, &Event)) -> EventListener {
+        let bench = Rc::downgrade(self);
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(target, name, options, move |event| {
+            if let Some(bench) = bench.upgrade() {
+                run(&bench, event);
+            }
+        })
     }
 
     /// Lets the person choose a file to compare with.
@@ -211,21 +213,19 @@ impl Workbench {
             Connection::New => {
                 open.preview.set_theme(theme_name(self.theme()));
                 let heard = open.preview.with_document(|document, _| {
-                    ["click", "keydown"].map(|name| {
-                        let bench = Rc::downgrade(self);
-                        let options = EventListenerOptions::enable_prevent_default();
-                        EventListener::new_with_options(document, name, options, move |event| {
-                            let Some(bench) = bench.upgrade() else { return };
+                    [
+                        self.hear(document, "click", |bench, event| {
                             let open = bench.comparing.open.borrow().clone();
-                            if event.type_() == "keydown" {
-                                if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
-                                    bench.handle(Intent::CloseDialog);
-                                }
-                            } else if let Some((open, target)) = open.zip(event.target()) {
+                            if let Some((open, target)) = open.zip(event.target()) {
                                 open.preview.is_link_or_control(&target.unchecked_into::<Node>(), event);
                             }
-                        })
-                    })
+                        }),
+                        self.hear(document, "keydown", |bench, event| {
+                            if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
+                                bench.handle(Intent::CloseDialog);
+                            }
+                        }),
+                    ]
                 });
                 open.listeners.borrow_mut().extend(heard.into_iter().flatten());
                 open.fill();
