@@ -1,25 +1,25 @@
 //! What stands in the dialog of a comparison, as tokens: the page makes nodes of them when it is opened, and does not
 //! carry them before. In: nothing. Out: tokens. Neighbours: `app/effects/comparing.rs` listens to the controls and fills
-//! the places, by the ids here; `styles/page.css` lays them out.
+//! the places, by the ids here; `styles/compare.css` lays them out.
 
 use crate::markdown::token::Token;
 
-/// The controls and the places. `choices` are lines: the value that is chosen; `file` where the text of the draft's file
-/// is known, else nothing; and for each other draft the 16 letters of its id and its title.
+/// The controls and the places. `choices`, with a zero between them: the value that is chosen; `file` where the text of
+/// the draft's file is known, else nothing; and for each other draft the 16 letters of its id and its title.
 pub fn dialog(choices: &str) -> Vec<Token<'static>> {
-    let mut lines = choices.split('\n');
-    let chosen = lines.next().unwrap_or("");
+    let mut parts = choices.split('\0');
+    let chosen = parts.next().unwrap_or("");
     let mut body = Body::default();
     body.open("div", &[("id", "compare-controls")]);
     body.open("label", &[]);
     body.element("span", &[], "With");
     body.open("select", &[("id", "compare-with"), ("aria-label", "Compare with")]);
-    let known = lines.next() == Some("file");
+    let known = parts.next() == Some("file");
     body.option("file", "The file as opened or saved", chosen, !known);
     body.option("other", "Another text…", chosen, false);
     body.open("optgroup", &[("label", "Drafts")]);
-    for line in lines {
-        let (id, title) = line.split_at_checked(16).unwrap_or((line, ""));
+    for part in parts {
+        let (id, title) = part.split_at_checked(16).unwrap_or((part, ""));
         body.option(id, if title.is_empty() { "Untitled" } else { title }, chosen, false);
     }
     body.close(3);
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn every_element_is_closed_and_what_is_chosen_is_marked() {
-        let html = to_html(&dialog("00000000000000ab\n\n00000000000000abA <b>\n00000000000000cd"));
+        let html = to_html(&dialog(&["00000000000000ab", "", "00000000000000abA <b>", "00000000000000cd"].join("\0")));
         for part in [
             "<option value=\"file\" disabled=\"\">",
             "<option value=\"00000000000000ab\" selected=\"\">A &lt;b&gt;</option>",
@@ -103,8 +103,8 @@ mod tests {
         ] {
             assert!(html.contains(part), "{html}");
         }
-        assert!(to_html(&dialog("file\nfile")).contains("<option value=\"file\" selected=\"\">"));
-        for choices in ["", "other\nfile\né", "\n\n\n"] {
+        assert!(to_html(&dialog("file\0file")).contains("<option value=\"file\" selected=\"\">"));
+        for choices in ["", "other\0file\0é", "\0\0\0"] {
             let tokens = dialog(choices);
             let count = |open| {
                 tokens

@@ -42,10 +42,9 @@ impl Companion {
         Reflect::get(&module, &name.into()).ok()?.dyn_into().ok()
     }
 
-    /// What the module's `compare` answers to these, or, to a single one, its `dialog`: the first update of a `Twin`.
-    pub(super) fn comparison(&self, arguments: &[JsValue]) -> Option<Vec<u8>> {
-        let function = self.export(if arguments.len() == 1 { "dialog" } else { "compare" })?;
-        let answer = function.apply(&JsValue::UNDEFINED, &arguments.iter().collect::<Array>()).ok()?;
+    /// What a function of the module answers: the first update of a `Twin`.
+    pub(super) fn ask(&self, name: &str, arguments: &Array) -> Option<Vec<u8>> {
+        let answer = self.export(name)?.apply(&JsValue::UNDEFINED, arguments).ok()?;
         Some(answer.dyn_into::<Uint8Array>().ok()?.to_vec())
     }
 

@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, EventTarget, HtmlIFrameElement, HtmlTextAreaElement, KeyboardEvent, Node};
@@ -81,15 +81,15 @@ impl Workbench {
             }
             let (current, known) = bench.keeping.with_draft(|draft| (draft.id, draft.opened.is_some()));
             let chosen = draft.as_deref().unwrap_or(if known { "file" } else { "other" });
-            // The lines that `dialog` reads.
-            let mut choices = [chosen, if known { "\nfile" } else { "\n" }].concat();
+            // As `compare::dialog` reads them.
+            let mut choices = [chosen, if known { "\0file" } else { "\0" }].concat();
             if let Some(store) = bench.keeping.store()
                 && let Ok(listing) = store.list().await
             {
                 for draft in listing.drafts.iter().filter(|draft| draft.id != current && draft.deleted_ms.is_none()) {
-                    choices.push('\n');
+                    choices.push('\0');
                     choices.push_str(&draft.id.encode());
-                    choices.push_str(&draft.title.replace('\n', " "));
+                    choices.push_str(&draft.title);
                 }
             }
             bench.dispatch.dispatch(Action::Open(Dialog::Compare));
@@ -104,7 +104,7 @@ impl Workbench {
     /// Puts the controls into the dialog, and a frame.
     fn open_comparison(self: &Rc<Self>, choices: &str) -> Option<()> {
         let mut twin = Twin::default();
-        twin.apply(&self.companion.comparison(&[choices.into()])?)?;
+        twin.apply(&self.companion.ask("dialog", &Array::of1(&choices.into()))?)?;
         put("compare-host", twin.blocks().first());
         let frame: HtmlIFrameElement = self.preview.frame.clone_node().ok()?.unchecked_into();
         frame.set_id("compare-frame");
@@ -190,13 +190,15 @@ impl Workbench {
         let new = self.textarea.text();
         let own_name = self.keeping.file_name();
         let name = name.or_else(|| own_name.clone());
-        let [old_preview, new_preview] = [(old, name), (&*new, own_name)].map(|(text, name)| {
+        let arguments = Array::of2(&old.into(), &new.as_str().into());
+        for (text, name) in [(old, name), (&*new, own_name)] {
             let mut session = self.new_session();
             let shown = session.update(name.as_deref(), text, now_seconds());
             let blocks = session.blocks().iter().map(|block| &*block.tokens);
-            Uint8Array::from(encode_lists(std::iter::once(&*shown.header).chain(blocks)).as_slice()).into()
-        });
-        let answer = self.companion.comparison(&[old.into(), new.into(), old_preview, new_preview]);
+            let preview = encode_lists(std::iter::once(&*shown.header).chain(blocks));
+            arguments.push(&Uint8Array::from(preview.as_slice()));
+        }
+        let answer = self.companion.ask("compare", &arguments);
         if self.companion.keeps_the_page() {
             // The module's own page is that of another text now.
             self.show_anew();
