@@ -4,6 +4,7 @@
 
 pub mod commands;
 pub mod companion;
+pub mod compare;
 pub mod liquid;
 pub mod markdown;
 pub mod post;

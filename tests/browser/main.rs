@@ -8,6 +8,7 @@ mod support;
 mod accessibility;
 mod attacks;
 mod clicking;
+mod compare;
 mod dialects;
 mod divider;
 mod drafts;

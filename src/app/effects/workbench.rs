@@ -13,6 +13,7 @@ use yew::prelude::*;
 
 use super::beside::Beside;
 use super::companion::Companion;
+use super::comparing::Comparing;
 use super::divider;
 use super::dom::{by_id, document, now_seconds, window};
 use super::draft_keeping::Keeping;
@@ -44,6 +45,7 @@ pub struct Workbench {
     pub(super) companion: Companion,
     /// The second preview, while two dialects are shown.
     pub(super) beside: RefCell<Option<Rc<Beside>>>,
+    pub(super) comparing: Comparing,
     pub(super) scroll: ScrollSync,
     pub(super) marks: Marks,
     pub(super) keeping: Keeping,
@@ -97,6 +99,7 @@ impl Workbench {
             preview: Preview::of(by_id("preview")),
             companion: Companion::default(),
             beside: RefCell::default(),
+            comparing: Comparing::default(),
             scroll: ScrollSync::default(),
             marks: Marks::new(),
             keeping: Keeping::new(),
@@ -400,6 +403,7 @@ impl Workbench {
             Intent::Save => self.save_file(),
             Intent::New => self.new_draft(),
             Intent::ShowDrafts => self.show_drafts(),
+            Intent::Compare(draft) => self.compare(draft),
             Intent::ShowHelp => self.dispatch.dispatch(Action::Open(Dialog::Help)),
             Intent::CloseDialog => self.close_dialog(),
             Intent::SwitchTheme => {
@@ -472,6 +476,7 @@ impl Workbench {
 
     fn close_dialog(&self) {
         self.dispatch.dispatch(Action::Close);
+        self.comparing.close();
         self.textarea.focus_quietly();
     }
 
