@@ -37,7 +37,8 @@ pub fn status_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
             Dialects::GitHub => "GitHub",
             Dialects::Both => "Side by side",
         };
-        html! { <option value={name}>{ label }</option> }
+        // Marked as well: a value that is set before the options are there chooses nothing.
+        html! { <option value={name} selected={dialects == state.dialects}>{ label }</option> }
     });
     let on_intent = on_intent.clone();
     html! {
