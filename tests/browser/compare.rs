@@ -112,7 +112,7 @@ fn a_draft_and_a_pasted_text(start: Start) {
     page.wait_for("both drafts", "document.querySelectorAll('#drafts [data-draft]').length === 2");
     page.click("#drafts [data-current=false] [data-action=compare]");
     page.wait_for("the dialog", "document.querySelector('#compare') && !document.querySelector('#drafts')");
-    assert_eq!(result(&page), "5 words added, 8 removed.");
+    assert_eq!(result(&page), "4 words added, 8 removed.");
     wait_for_frame(&page, "the title's difference", ".post-header .apercu-ins");
     let shown = page.js(
         "const s = document.querySelector('#compare select'); return [s.selectedOptions[0].text, s.options[0].disabled];",
