@@ -4,6 +4,7 @@
 #[path = "support/post_text.rs"]
 mod post_text;
 
+use apercu::checks::{CHECKS, Checked, Input, run};
 use apercu::liquid::{self, Context};
 use apercu::markdown::block::BlockStore;
 use apercu::markdown::sanitize::sanitize;
@@ -54,6 +55,38 @@ fn sizes(criterion: &mut Criterion) {
     }
 }
 
+/// All checks on a text that is read already; the text has something for most of them.
+fn checks(criterion: &mut Criterion) {
+    let (options, settings) = (Options::of(Dialect::Jekyll), SiteSettings::default());
+    for size in SIZES {
+        let front = "---\nlayout: post\ntitle: A post\ntags: [a, A, b]\nlang: fr\n---\n";
+        let text =
+            [front, &post_text::post(size), "\n{% if a %}\nhttps://a.example `{{ b }}` [x](#y) [an][other]\n"].concat();
+        let post = apercu::post::read("2014-12-08-a-post.md", &text);
+        let items = parse(post.body_span.of(&text), &options);
+        let input = Input {
+            text: &text,
+            post: &post,
+            items: &items,
+            options: &options,
+            settings: &settings,
+            known_tags: &[],
+            given_keys: &[],
+        };
+        let mut group = criterion.benchmark_group("checks");
+        group.throughput(Throughput::Bytes(text.len() as u64)).sample_size(20);
+        group.bench_function(BenchmarkId::new("all", size), |b| b.iter(|| run(&Checked::new(input), |_| true)));
+        group.bench_function(BenchmarkId::new("shared", size), |b| b.iter(|| Checked::new(input)));
+        if size == SIZES[SIZES.len() - 1] {
+            let checked = Checked::new(input);
+            for check in CHECKS {
+                group.bench_function(BenchmarkId::new(check.code, size), |b| b.iter(|| (check.run)(&checked)));
+            }
+        }
+        group.finish();
+    }
+}
+
 /// Liquid before Markdown: a text without it, and one of which a hundredth is outputs and tags.
 fn templates(criterion: &mut Criterion) {
     let post = post::read("_posts/2014-12-08-first-snow.md", "---\ntitle: First snow\n---\n");
@@ -84,5 +117,5 @@ fn templates(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, sizes, templates);
+criterion_group!(benches, sizes, templates, checks);
 criterion_main!(benches);

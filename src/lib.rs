@@ -2,6 +2,7 @@
 //! Neighbours: `main.rs` starts the page; the folders below are the layers, in the order of the map.
 #![doc = include_str!("README.md")]
 
+pub mod checks;
 pub mod commands;
 pub mod companion;
 pub mod compare;

@@ -1,6 +1,10 @@
 //! The page: state, effects, components. In: what a person does. Out: what they see. Neighbours: every layer below.
 
+pub mod findings;
+pub mod form;
 pub mod header;
+pub mod panel;
+pub mod publication_view;
 pub mod rename;
 pub mod scroll_map;
 pub mod session;

@@ -47,7 +47,7 @@ pub struct Session {
     reader: Reader,
     store: BlockStore,
     options: Options,
-    settings: SiteSettings,
+    settings: Rc<SiteSettings>,
     suggested: String,
     /// Where another dialect than Jekyll's is rendered.
     remote: Option<Remote>,
@@ -99,7 +99,7 @@ impl Session {
             notice.shifted(body_start)
         }));
         Shown {
-            header: header::tokens(post, &self.settings, now).into(),
+            header: header::tokens(&post.on_site(&self.settings), &self.settings, now).into(),
             patch,
             body_start,
             title: title(post.front_matter.title.as_deref(), body),
@@ -120,6 +120,21 @@ impl Session {
     /// A session whose body is rendered elsewhere, or here where there is no such place.
     pub fn with(remote: Option<Remote>) -> Self {
         Self { remote, ..Self::default() }
+    }
+
+    /// The same on a site with these settings.
+    pub fn on_site(self, settings: Rc<SiteSettings>) -> Self {
+        Self { options: Options::of_site(&settings), settings, ..self }
+    }
+
+    /// The post as it was read last.
+    pub fn post(&self) -> Option<&Post> {
+        self.reader.post()
+    }
+
+    /// What the body is read with.
+    pub fn options(&self) -> &Options {
+        &self.options
     }
 
     /// The blocks after the last update.

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use super::panel::Panel;
 pub use crate::storage::{Dialects, Theme, ViewMode as View};
 use crate::text::{LineColumn, Severity, Span};
 
@@ -184,6 +185,8 @@ pub struct State {
     pub renaming: Option<Rc<str>>,
     /// Two versions to choose from.
     pub versions: Option<Versions>,
+    /// The panel beside the preview, and its line.
+    pub panel: Panel,
     /// Whether a file is held over the page.
     pub dropping: bool,
 }
@@ -257,6 +260,8 @@ pub enum Action {
     },
     /// Two versions are to be chosen from; opens the dialog.
     Versions(Versions),
+    /// The panel or its line changed.
+    Panel(Panel),
     /// A file is held over the page, or no longer.
     Dropping(bool),
 }
@@ -307,6 +312,7 @@ impl State {
                 next.versions = Some(versions);
                 next.dialog = Some(Dialog::Conflict);
             }
+            Action::Panel(panel) => next.panel = panel,
             Action::Dropping(dropping) => next.dropping = dropping,
         }
         next

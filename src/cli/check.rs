@@ -6,10 +6,11 @@ use std::fmt::Write;
 use serde_json::{Value as Json, json};
 
 use super::{Arguments, Format, Output, Sites, json, render, site};
+use crate::checks::{Review, merged};
 use crate::liquid;
 use crate::markdown::block::BlockStore;
-use crate::post;
 use crate::post::site::SiteSettings;
+use crate::post::{self, Post};
 use crate::text::{Diagnostic, LineIndex, Severity};
 
 /// Everything worth telling about the post at `path` (from the site's folder on), in the order in which the page
@@ -21,13 +22,19 @@ pub fn diagnostics(path: &str, text: &str, settings: &SiteSettings) -> Vec<Diagn
     let rendered = liquid::of_post(text, &post, settings, 0);
     let mut store = BlockStore::new();
     store.update(&rendered.text, &render::options(settings));
-    let mut found = post.diagnostics;
+    let mut found = post.diagnostics.clone();
     found.extend(rendered.diagnostics.iter().cloned().map(|diagnostic| diagnostic.shifted(start)));
     found.extend(store.notices().iter().cloned().map(|mut notice| {
         notice.span = rendered.map.span_to_source(notice.span);
         notice.shifted(start)
     }));
-    found
+    merged(found, &findings(&post, text, settings))
+}
+
+/// What the checks find; one post at a time knows nothing of the tags of others.
+fn findings(post: &Post, text: &str, settings: &SiteSettings) -> Vec<Diagnostic> {
+    let options = render::options(settings);
+    Review { post, text, settings, options: &options, known_tags: &[], off: &[] }.findings()
 }
 
 /// Checks every file; those that cannot be read do not hide what the others have.
@@ -133,8 +140,10 @@ mod tests {
             "",
         ] {
             let shown = Session::default().update(Some("2014-12-08-a.md"), text, 1_420_070_400);
-            let found = diagnostics("_posts/2014-12-08-a.md", text, &SiteSettings::default());
-            assert_eq!(found, shown.diagnostics, "{text:?}");
+            let settings = SiteSettings::default();
+            let found = diagnostics("_posts/2014-12-08-a.md", text, &settings);
+            let page = merged(shown.diagnostics, &findings(&post::read("2014-12-08-a.md", text), text, &settings));
+            assert_eq!(found, page, "{text:?}");
         }
     }
 

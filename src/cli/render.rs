@@ -10,11 +10,7 @@ use crate::post::site::SiteSettings;
 
 /// The converter's options on a site with these settings. Options that are not known are kramdown's own matter.
 pub(super) fn options(settings: &SiteSettings) -> Options {
-    let mut options = Options::default();
-    for (name, value) in &settings.kramdown {
-        options.kramdown.set(name, value);
-    }
-    options
+    Options::of_site(settings)
 }
 
 /// The HTML of Markdown on that site, as the converter writes it: not sanitized.

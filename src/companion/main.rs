@@ -5,11 +5,15 @@
 mod exports {
     use std::cell::{Cell, RefCell};
 
-    use apercu::companion::{decode_lists, encode_blocks, encode_rendered, encode_update};
+    use apercu::checks::Review;
+    use apercu::companion::{
+        decode_lists, decode_zone, encode_blocks, encode_findings, encode_rendered, encode_update,
+    };
     use apercu::compare;
     use apercu::liquid::of_post;
     use apercu::markdown::block::BlockStore;
     use apercu::markdown::{Options, render_html};
+    use apercu::post::site::SiteSettings;
     use apercu::post::{self, site};
     use js_sys::{Array, Function, Reflect};
     use wasm_bindgen::JsCast;
@@ -21,16 +25,38 @@ mod exports {
         render_html(body, &Options::default())
     }
 
-    /// Runs Liquid over the body of a post. `config` is the text of the site's `_config.yml`, `now` the time in seconds
-    /// since 1970.
+    /// Takes the site's settings: the text of its `_config.yml`, and its time zone as `encode_zone` writes it.
     #[wasm_bindgen]
-    pub fn liquid(name: &str, text: &str, config: &str, now: f64) -> Vec<u8> {
-        let settings = site::read(config).settings;
+    pub fn site(config: &str, zone: &[u8]) {
+        let mut settings = site::read(config).settings;
+        if let Some(zone) = decode_zone(zone) {
+            settings.zone = zone;
+        }
+        SITE.set(settings);
+    }
+
+    /// Runs Liquid over the body of a post; `now` is the time in seconds since 1970.
+    #[wasm_bindgen]
+    pub fn liquid(name: &str, text: &str, now: f64) -> Vec<u8> {
         let post = post::read(name, text);
-        encode_rendered(&of_post(text, &post, &settings, now as i64))
+        SITE.with_borrow(|settings| encode_rendered(&of_post(text, &post, settings, now as i64)))
+    }
+
+    /// Checks a post; `known_tags` are those of other posts, `off` the codes of the checks that do not run, each on a
+    /// line.
+    #[wasm_bindgen]
+    pub fn check(name: &str, text: &str, known_tags: &str, off: &str) -> Vec<u8> {
+        let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+        let (known_tags, off, post) = (lines(known_tags), lines(off), post::read(name, text));
+        SITE.with_borrow(|settings| {
+            let options = Options::of_site(settings);
+            let review = Review { post: &post, text, settings, options: &options, known_tags: &known_tags, off: &off };
+            encode_findings(&review.findings())
+        })
     }
 
     thread_local! {
+        static SITE: RefCell<SiteSettings> = RefCell::default();
         static GITHUB: RefCell<BlockStore> = RefCell::default();
         static STYLED: Cell<bool> = const { Cell::new(false) };
     }

@@ -15,6 +15,8 @@ pub mod token;
 use event::Item;
 pub use kramdown::KramdownOptions;
 
+use crate::post::site::SiteSettings;
+
 /// Which Markdown is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Dialect {
@@ -38,6 +40,15 @@ impl Options {
     /// The default options of a dialect.
     pub fn of(dialect: Dialect) -> Self {
         Self { dialect, kramdown: KramdownOptions::default() }
+    }
+
+    /// Jekyll's dialect on a site with these settings. Options that are not known are kramdown's own matter.
+    pub fn of_site(settings: &SiteSettings) -> Self {
+        let mut options = Self::default();
+        for (name, value) in &settings.kramdown {
+            options.kramdown.set(name, value);
+        }
+        options
     }
 }
 

@@ -6,6 +6,7 @@ mod date_scan;
 pub mod date_text;
 mod date_yaml;
 pub mod defaults;
+pub mod edit;
 pub mod excerpt;
 pub mod file_name;
 pub mod front_matter;

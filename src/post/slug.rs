@@ -162,7 +162,7 @@ fn capitalize(word: &str) -> String {
 const LATIN_1: &str = "AAAAAA*CEEEEIIIIDNOOOOOxOUUUUY**aaaaaa*ceeeeiiiidnooooo?ouuuuy*y";
 const LATIN_A: &str = "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIi**JjKkkLlLlLlLlLlNnNnNn***OoOoOo**RrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZz";
 
-fn transliterate(c: char, mut give: impl FnMut(char)) {
+pub(crate) fn transliterate(c: char, mut give: impl FnMut(char)) {
     let code = c as usize;
     let plain = match code {
         0..0x80 => return give(c),

@@ -86,6 +86,11 @@ impl Zone {
         Some(Self::fixed(name, -west * (part(hours, 24)? * 60 + part(minutes, 59)?)))
     }
 
+    /// The offset before the first change, and the changes: what `from_transitions` takes.
+    pub fn parts(&self) -> (i32, &[(i64, i32)]) {
+        (self.first, &self.transitions)
+    }
+
     /// The zone's name as the site's settings write it.
     pub fn name(&self) -> &str {
         &self.name

@@ -7,6 +7,7 @@ use web_sys::Storage;
 use super::Preferences;
 
 const KEY: &str = "apercu.preferences";
+const SITE_KEY: &str = "apercu.site";
 
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
@@ -22,6 +23,18 @@ pub fn load_preferences() -> Preferences {
 pub fn save_preferences(preferences: &Preferences) {
     if let Some(storage) = storage() {
         let _ = storage.set_item(KEY, &preferences.encode());
+    }
+}
+
+/// The text of the site's `_config.yml` that was kept, or nothing.
+pub fn load_site() -> String {
+    storage().and_then(|storage| storage.get_item(SITE_KEY).ok()?).unwrap_or_default()
+}
+
+/// Keeps the text of the site's `_config.yml`, or forgets it where it is empty.
+pub fn save_site(text: &str) {
+    if let Some(storage) = storage() {
+        let _ = if text.is_empty() { storage.remove_item(SITE_KEY) } else { storage.set_item(SITE_KEY, text) };
     }
 }
 

@@ -59,4 +59,4 @@ pub use files::{
 #[cfg(target_arch = "wasm32")]
 pub use indexed_db::IndexedDb;
 #[cfg(target_arch = "wasm32")]
-pub use local::{load_preferences, random_id, save_preferences};
+pub use local::{load_preferences, load_site, random_id, save_preferences, save_site};

@@ -1,6 +1,7 @@
 //! axe-core finds nothing: both themes, both widths, with each dialog open, and in the post itself.
 //! In: axe-core from npm (`APERCU_AXE`). Neighbours: `keyboard.rs` tries what axe cannot see.
 
+use super::publication::open_tab;
 use crate::engines;
 use crate::support::server::Reply;
 use crate::support::text::post;
@@ -53,6 +54,17 @@ fn look_at_everything(page: &Page) {
         page.press("Escape");
         page.wait_for("it closed", &format!("!document.querySelector('{dialog}')"));
     }
+    page.write("---\ntitle: A post\ndate: 2014-12-08\ntags: [a, b]\nimage: {path: a.png}\n---\n\n![](a.png)\n");
+    for tab in ["publication", "front-matter", "checks", "site"] {
+        open_tab(page, tab);
+        std::thread::sleep(std::time::Duration::from_millis(400));
+        nothing_is_wrong(page, tab);
+    }
+    page.click("#site-config");
+    page.type_keys("url: \"open");
+    page.press("Tab");
+    page.find(".site-problems");
+    nothing_is_wrong(page, "settings with a mistake");
 }
 
 /// The comparison, which a narrow screen opens from the list of drafts.

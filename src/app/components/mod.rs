@@ -9,6 +9,11 @@ mod drafts;
 mod help;
 mod icon;
 mod messages;
+mod panel;
+mod panel_checks;
+mod panel_front_matter;
+mod panel_publication;
+mod panel_site;
 mod problems;
 mod status_bar;
 mod toolbar;
@@ -20,6 +25,7 @@ pub use dialog::plain;
 pub use drafts::drafts;
 pub use help::help;
 pub use messages::messages;
+pub use panel::{PanelIntent, panel, same_panel};
 pub use problems::problems;
 pub use status_bar::{same_status, status_bar};
 pub use toolbar::{same_toolbar, toolbar};
@@ -73,6 +79,8 @@ pub enum Intent {
     RenameDraft(Rc<str>, Rc<str>),
     /// Delete a draft; it can be brought back.
     DeleteDraft(Rc<str>),
+    /// Something of the panel.
+    Panel(PanelIntent),
     /// Of two versions, go on with this tab's.
     KeepMine,
     /// Of two versions, go on with the other.

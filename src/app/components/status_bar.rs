@@ -5,13 +5,15 @@ use wasm_bindgen::JsValue;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::Intent;
+use super::{Intent, PanelIntent};
+use crate::app::panel::Tab;
 use crate::app::state::{Dialects, State};
 use crate::text::Severity;
 
 /// Whether the bar looks the same.
 pub fn same_status(a: &State, b: &State) -> bool {
-    (a.counts, &a.problems, a.problems_open, a.dialects) == (b.counts, &b.problems, b.problems_open, b.dialects)
+    (a.counts, &a.problems, a.problems_open, a.dialects, &a.panel.line)
+        == (b.counts, &b.problems, b.problems_open, b.dialects, &b.panel.line)
 }
 
 /// The bar.
@@ -40,11 +42,17 @@ pub fn status_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
         // Marked as well: a value that is set before the options are there chooses nothing.
         html! { <option value={name} selected={dialects == Dialects::default()}>{ label }</option> }
     });
+    let line = &state.panel.line;
+    let show = {
+        let on_intent = on_intent.clone();
+        move |_: MouseEvent| on_intent.emit(Intent::Panel(PanelIntent::Show(Some(Tab::Publication))))
+    };
     let on_intent = on_intent.clone();
     html! {
         <>
             <span data-part="words">{ words }</span>
             <span data-part="reading">{ format!("{} min read", counts.minutes) }</span>
+            <button type="button" data-part="publication" data-mood={line.mood} title={line.text.clone()} onclick={show}>{ &line.text }</button>
             <span class="spring"></span>
             <label data-part="dialect" title="How the preview reads Markdown">
                 <span>{ "Shown as" }</span>

@@ -3,14 +3,15 @@
 
 use yew::prelude::*;
 
-use super::Intent;
 use super::icon::{icon, mark};
+use super::{Intent, PanelIntent};
+use crate::app::panel::Tab;
 use crate::app::state::{Saved, State, View, view_name};
 
 /// Whether the bar looks the same.
 pub fn same_top(a: &State, b: &State) -> bool {
-    (&a.file_name, a.differs_from_file, &a.saved, a.shown(), a.is_dark(), a.apple)
-        == (&b.file_name, b.differs_from_file, &b.saved, b.shown(), b.is_dark(), b.apple)
+    (&a.file_name, a.differs_from_file, &a.saved, a.shown(), a.is_dark(), a.apple, a.panel.tab.is_some())
+        == (&b.file_name, b.differs_from_file, &b.saved, b.shown(), b.is_dark(), b.apple, b.panel.tab.is_some())
 }
 
 /// The bar.
@@ -37,6 +38,12 @@ pub fn top_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
                 onclick={move |_| on_intent.emit(Intent::Show(view))}>{ label }</button>
         }
     });
+    let panel_open = state.panel.tab.is_some();
+    let switch_panel = {
+        let on_intent = on_intent.clone();
+        let tab = (!panel_open).then_some(Tab::Publication);
+        move |_: MouseEvent| on_intent.emit(Intent::Panel(PanelIntent::Show(tab)))
+    };
     let primary = if state.apple { "⌘" } else { "Ctrl+" };
     html! {
         <>
@@ -54,6 +61,10 @@ pub fn top_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
             </div>
             <div class="group views" role="group" aria-label="Panes">{ for views }</div>
             <div class="group">
+                <button type="button" id="show-panel" data-action="publication" title="Publication, front matter, checks, site"
+                    aria-expanded={panel_open.to_string()} aria-controls="panel" onclick={switch_panel}>
+                    { icon("publication") }<span class="label">{ "Publication" }</span>
+                </button>
                 { act("theme", if state.is_dark() { "Light theme" } else { "Dark theme" },
                     "Switch between light and dark".into(), Intent::SwitchTheme, true) }
                 { act("help", "Help", "Shortcuts and help (F1)".into(), Intent::ShowHelp, true) }

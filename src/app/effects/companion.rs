@@ -15,9 +15,9 @@ use super::dom::by_id;
 use super::workbench::Workbench;
 use crate::app::session::Session;
 use crate::app::state::Action;
-use crate::companion::{Call, Remote, Template, decode_rendered};
+use crate::companion::{Call, Remote, Template, decode_findings, decode_rendered, encode_zone};
 use crate::storage::Dialects;
-use crate::text::Severity;
+use crate::text::{Diagnostic, Severity};
 
 /// The module, once it is there, and the dialects that are shown.
 #[derive(Default)]
@@ -39,10 +39,23 @@ impl Companion {
     fn template(&self) -> Option<Template> {
         let liquid = self.export("liquid")?;
         Some(Box::new(move |name, text, now| {
-            let arguments = Array::of4(&name.into(), &text.into(), &"".into(), &(now as f64).into());
-            let answer = liquid.apply(&JsValue::UNDEFINED, &arguments).ok()?;
+            let now = (now as f64).into();
+            let answer = liquid.call3(&JsValue::UNDEFINED, &name.into(), &text.into(), &now).ok()?;
             decode_rendered(&answer.dyn_into::<Uint8Array>().ok()?.to_vec())
         }))
+    }
+
+    /// Whether the module is there.
+    pub fn is_there(&self) -> bool {
+        self.module.borrow().is_some()
+    }
+
+    /// What the checks find in a post of that name; `None` where the module is not there, or has stopped.
+    pub fn check(&self, name: &str, text: &str, known_tags: &[String], off: &[String]) -> Option<Vec<Diagnostic>> {
+        let lines = |lines: &[String]| lines.join("\n").into();
+        let arguments = Array::of4(&name.into(), &text.into(), &lines(known_tags), &lines(off));
+        let answer = self.export("check")?.apply(&JsValue::UNDEFINED, &arguments).ok()?;
+        decode_findings(&answer.dyn_into::<Uint8Array>().ok()?.to_vec())
     }
 
     /// A call of the module's `github`.
@@ -84,6 +97,21 @@ impl Companion {
 }
 
 impl Workbench {
+    /// Loads the module, and tells it of the site.
+    pub(super) async fn load_companion(&self) -> Result<(), JsValue> {
+        self.companion.load().await?;
+        self.tell_companion_of_site();
+        Ok(())
+    }
+
+    /// The module has the site's settings, too.
+    pub(super) fn tell_companion_of_site(&self) {
+        if let Some(site) = self.companion.export("site") {
+            let zone = encode_zone(&self.site.settings().zone);
+            let _ = site.call2(&JsValue::UNDEFINED, &(&*self.site.text()).into(), &Uint8Array::from(&*zone));
+        }
+    }
+
     /// Shows the post in these dialects, as soon as what they need is there.
     pub(super) fn choose_dialects(self: &Rc<Self>, dialects: Dialects) {
         self.dispatch.dispatch(Action::Dialects(dialects));
@@ -93,7 +121,7 @@ impl Workbench {
         }
         let bench = Rc::clone(self);
         spawn_local(async move {
-            if bench.companion.load().await.is_ok() {
+            if bench.load_companion().await.is_ok() {
                 bench.show_dialects(dialects);
                 return;
             }
@@ -137,7 +165,7 @@ impl Workbench {
         }
         let bench = Rc::clone(self);
         spawn_local(async move {
-            if bench.companion.load().await.is_ok() {
+            if bench.load_companion().await.is_ok() {
                 bench.session.borrow_mut().set_template(bench.companion.template());
                 bench.show_again();
             } else {

@@ -14,9 +14,11 @@ mod leaving;
 mod listeners;
 mod marks;
 mod mirror;
+mod panel;
 mod panic;
 mod preview;
 mod scroll;
+mod site;
 mod textarea;
 mod workbench;
 

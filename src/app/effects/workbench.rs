@@ -7,7 +7,6 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::render::AnimationFrame;
-use gloo::timers::callback::Timeout;
 use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
 
@@ -20,8 +19,10 @@ use super::draft_keeping::Keeping;
 use super::file_keeping::FileSide;
 use super::marks::Marks;
 use super::mirror::Mirror;
+use super::panel::PanelSide;
 use super::preview::{Connection, Preview};
 use super::scroll::ScrollSync;
+use super::site::Site;
 use super::textarea::Textarea;
 use crate::app::components::Intent;
 use crate::app::session::Session;
@@ -29,9 +30,6 @@ use crate::app::state::{Action, Counts, Dialects, Dialog, Message, Problem, Stat
 use crate::commands::{COMMANDS, Snapshot};
 use crate::storage::{Preferences, load_preferences, save_preferences};
 use crate::text::{Diagnostic, Edit, LineIndex, Severity, Span};
-
-/// After so many milliseconds without input the marks beside the text are drawn.
-const MARKS_AFTER: u32 = 200;
 
 /// A frame that is led elsewhere again and again is left alone after so many times.
 const MOST_RELOADS: u32 = 5;
@@ -50,6 +48,8 @@ pub struct Workbench {
     pub(super) marks: Marks,
     pub(super) keeping: Keeping,
     pub(super) file: FileSide,
+    pub(super) panel: PanelSide,
+    pub(super) site: Site,
     pub(super) session: RefCell<Session>,
     /// The text last shown, and its problems.
     text: RefCell<Rc<str>>,
@@ -77,7 +77,6 @@ pub struct Workbench {
     pub(super) frame_selection: RefCell<Option<(Node, u32)>>,
     pub(super) shift_held: Cell<bool>,
     apple: Cell<bool>,
-    marking: RefCell<Option<Timeout>>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
@@ -104,6 +103,8 @@ impl Workbench {
             marks: Marks::new(),
             keeping: Keeping::new(),
             file: FileSide::default(),
+            panel: PanelSide::default(),
+            site: Site::default(),
             session: RefCell::default(),
             text: RefCell::new("".into()),
             problems: RefCell::new([].into()),
@@ -125,7 +126,6 @@ impl Workbench {
             frame_selection: RefCell::default(),
             shift_held: Cell::new(false),
             apple: Cell::new(false),
-            marking: RefCell::default(),
             listeners: RefCell::default(),
         })
     }
@@ -137,6 +137,7 @@ impl Workbench {
         self.dispatch.dispatch(Action::Theme(preferences.theme));
         divider::set(preferences.divider * 100.0);
         self.apply_theme();
+        self.site.load();
         let listeners = super::listeners::listen(self);
         self.listeners.borrow_mut().extend(listeners);
         self.connect();
@@ -177,7 +178,7 @@ impl Workbench {
 
     /// Fills the frame from nothing with the text as it stands.
     pub(super) fn show_anew(self: &Rc<Self>) {
-        *self.session.borrow_mut() = self.new_session();
+        *self.session.borrow_mut() = self.new_session().on_site(self.site.settings());
         self.started.set(false);
         self.show_text();
     }
@@ -247,7 +248,7 @@ impl Workbench {
         {
             return;
         }
-        self.started.set(true);
+        let known = self.started.replace(true);
         let text: Rc<str> = new.into();
         *self.text.borrow_mut() = Rc::clone(&text);
         let file_name = self.keeping.file_name();
@@ -268,7 +269,9 @@ impl Workbench {
         }
         let (words, minutes) = Session::count(body);
         self.set_counts(Counts { words, minutes, ..self.counts.get() });
-        self.set_problems(&text, shown.diagnostics);
+        let all = self.panel.follow(known.then_some(&*old), &text, shown.diagnostics);
+        self.set_problems(&text, all, false);
+        self.pause_soon();
         if self.file.set_suggested(&shown.suggested_name) {
             self.show_file_name();
         }
@@ -284,7 +287,8 @@ impl Workbench {
         }
     }
 
-    fn set_problems(self: &Rc<Self>, text: &Rc<str>, diagnostics: Vec<Diagnostic>) {
+    /// Knows these problems of `text`; `places` says whether the page has to know where they stand, too.
+    pub(super) fn set_problems(&self, text: &str, diagnostics: Vec<Diagnostic>, places: bool) {
         if diagnostics.is_empty() && self.problems.borrow().is_empty() {
             return;
         }
@@ -298,16 +302,15 @@ impl Workbench {
         };
         let problems: Rc<[Problem]> = diagnostics.iter().map(problem).collect();
         *self.diagnostics.borrow_mut() = diagnostics;
-        if *self.problems.borrow() != problems {
-            *self.problems.borrow_mut() = Rc::clone(&problems);
-            self.dispatch.dispatch(Action::Problems(problems));
-        }
-        let bench = Rc::clone(self);
-        *self.marking.borrow_mut() = Some(Timeout::new(MARKS_AFTER, move || {
-            let scrolled = f64::from(bench.textarea.element.scroll_top());
-            let problems = Rc::clone(&bench.problems.borrow());
-            bench.marks.draw(&bench.mirror, &bench.text(), &problems, scrolled);
-        }));
+        *self.problems.borrow_mut() = Rc::clone(&problems);
+        self.tell_problems(&problems, places);
+    }
+
+    /// Draws the marks beside the text.
+    pub(super) fn draw_marks(&self) {
+        let scrolled = f64::from(self.textarea.element.scroll_top());
+        let problems = Rc::clone(&self.problems.borrow());
+        self.marks.draw(&self.mirror, &self.text(), &problems, scrolled);
     }
 
     /// Line and column, and the caret's block in view. After typing the textarea may have scrolled by itself.
@@ -364,6 +367,7 @@ impl Workbench {
     pub(super) fn jump_to(self: &Rc<Self>, span: Span) {
         if self.is_narrow() {
             self.dispatch.dispatch(Action::Show(crate::app::state::View::Editor));
+            self.choose_tab(None);
         }
         let text = self.text();
         self.scroll.show_in_editor(&self.textarea, &self.mirror, &text, span.start);
@@ -382,6 +386,7 @@ impl Workbench {
 
     /// Something was typed, or an edit was carried out.
     pub(super) fn text_changed(self: &Rc<Self>) {
+        self.panel.typed.set(true);
         self.keep_soon();
         self.want_text();
     }
@@ -442,6 +447,7 @@ impl Workbench {
                 self.close_dialog();
                 self.keep_mine();
             }
+            Intent::Panel(intent) => self.handle_panel(intent),
             Intent::TakeTheirs => {
                 self.close_dialog();
                 self.take_theirs();
@@ -502,6 +508,11 @@ impl Workbench {
 
     pub(super) fn theme(&self) -> Theme {
         self.preferences.borrow().theme
+    }
+
+    /// Codes of the checks that are switched off.
+    pub(super) fn dismissed(&self) -> Vec<String> {
+        self.preferences.borrow().dismissed.clone()
     }
 
     /// Whether shortcuts are those of an Apple keyboard.

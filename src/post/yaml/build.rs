@@ -232,7 +232,8 @@ impl Builder<'_> {
         }
         self.gap(span.start)?;
         if self.stack.len() == 1 {
-            self.value_start = span.start;
+            let sequence = matches!(value, Open::Sequence(_));
+            self.value_start = self.first_dash(span.start).filter(|_| sequence).unwrap_or(span.start);
         }
         let before = self.text.get(..span.end).unwrap_or("");
         let flow = before.ends_with(['[', '{']) || !self.brackets.is_empty();
@@ -245,10 +246,20 @@ impl Builder<'_> {
         Ok(())
     }
 
+    /// The parser places a sequence whose dashes stand below the first letter of its key at the first item's content;
+    /// this is the dash before it.
+    fn first_dash(&self, start: usize) -> Option<usize> {
+        let before = self.text.get(self.content_end..start)?.trim_end();
+        let line = before.strip_suffix('-')?;
+        let own = line.rsplit('\n').next().is_some_and(|indent| indent.trim().is_empty());
+        (own && line.contains('\n')).then_some(self.content_end + line.len())
+    }
+
     fn close(&mut self, span: Span) -> Result<(), Halt> {
         let Some(frame) = self.stack.pop() else { return Ok(()) };
-        if span.of(self.text).ends_with([']', '}']) {
-            self.content_end = self.content_end.max(span.end);
+        // The parser counts white space and a comment behind the bracket to it.
+        if span.of(self.text).starts_with([']', '}']) {
+            self.content_end = self.content_end.max(span.start + 1);
             self.tab_column = None;
             self.brackets.pop();
         }

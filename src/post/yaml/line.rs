@@ -63,7 +63,7 @@ fn trimmed(text: &str, span: Span) -> Span {
 }
 
 /// One past the quote that closes the quoted scalar opening at `at`; the end of the text where none does.
-pub(super) fn quote_end(text: &str, at: usize) -> usize {
+pub(in crate::post) fn quote_end(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let Some(&quote) = bytes.get(at) else { return text.len() };
     let mut at = at + 1;

@@ -18,7 +18,7 @@ use serde_yaml::Value;
 pub(crate) use decimal::parse as parse_float;
 pub use display::display;
 pub use events::Style;
-pub(super) use line::quoted;
+pub(super) use line::{quote_end, quoted};
 pub use scalar::Scalar;
 
 use build::Halt;

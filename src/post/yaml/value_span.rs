@@ -52,6 +52,12 @@ mod tests {
     }
 
     #[test]
+    fn a_list_begins_with_its_first_dash() {
+        let text = "a:\n- x\n- y # why\nb: # -\n\n  - x\nc:\n-\n  - x\nd: [x, -y]  # c\ne:\n- b: 1\n";
+        assert_eq!(values(text), ["- x\n- y", "- x", "-\n  - x", "[x, -y]", "- b: 1"]);
+    }
+
+    #[test]
     fn a_missing_value_stands_directly_behind_its_colon() {
         for text in ["a:\nb: 1\n", "a:", "a:  \n"] {
             assert_eq!(read(text, 0).entries[0].value_span.start, 2, "{text:?}");

@@ -27,6 +27,7 @@ fn code(name: &str) -> String {
         "PageDown" => '\u{E00F}',
         "F1" => '\u{E031}',
         "F6" => '\u{E036}',
+        "F8" => '\u{E038}',
         "Plus" => '+',
         _ => {
             let mut letters = name.chars();

@@ -1,0 +1,38 @@
+//! An image without alternative text. Rule: WCAG 2, 1.1.1; an empty `alt=""` in HTML says that the image is decoration.
+
+use super::Checked;
+use crate::text::{Diagnostic, Severity};
+
+/// See the file's head.
+pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = checked
+        .links
+        .iter()
+        .filter(|link| link.image && link.empty && !link.span.is_empty() && !link.url.trim().is_empty())
+        .map(|link| {
+            let message =
+                "This image has no text. Between the brackets, say what it shows: readers who do not see it hear that.";
+            checked.found("image-no-alt", Severity::Note, checked.first_line(link.span), message)
+        })
+        .collect();
+    for element in checked.elements.iter().filter(|element| element.name == "img") {
+        let hidden = element.attribute("role") == Some("presentation") || element.attribute("aria-hidden").is_some();
+        if element.attribute("alt").is_none() && !hidden {
+            let message =
+                "This image has no text. Add alt=\"…\" that says what it shows, or alt=\"\" if it is mere decoration.";
+            found.push(checked.found("image-no-alt", Severity::Note, checked.first_line(element.span), message));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::testing::{Case, none};
+
+    #[test]
+    fn an_image_has_a_text() {
+        Case::new("image-no-alt", "a ![](b.png) c\n\n<img src=\"d.png\">\n").at(&["![](b.png)", "<img src=\"d.png\">"]);
+        none("image-no-alt", &["![a](b.png) ![`c`](d)\n\n<img src=\"d.png\" alt=\"\">\n", "`![](b.png)`\n"]);
+    }
+}

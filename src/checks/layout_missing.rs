@@ -1,0 +1,30 @@
+//! No layout: the post is published without the site's frame unless the site's defaults give one.
+//! Rule: `place_in_layout?` in Jekyll's `convertible.rb` and `frontmatter_defaults.rb`.
+
+use super::Checked;
+use crate::post::edit::{self, EditValue};
+use crate::text::{Diagnostic, Fix, Severity};
+
+/// See the file's head.
+pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
+    let Some(front) = checked.front() else { return Vec::new() };
+    if front.entry("layout").is_some() || checked.input.given_keys.iter().any(|key| key == "layout") {
+        return Vec::new();
+    }
+    let message = "The post names no layout. Unless the site's settings give posts one, Jekyll publishes the bare text, without header, style and menu.";
+    let mut found = Diagnostic::new("layout-missing", Severity::Note, checked.front_line(), message);
+    found.fix = edit::set(checked.input.text, "layout", &EditValue::Text("post".to_owned()))
+        .map(|edit| Fix { label: "Add `layout: post`".to_owned(), edit });
+    vec![found]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::testing::{Case, none};
+
+    #[test]
+    fn a_layout_may_be_missing() {
+        Case::new("layout-missing", "---\ntitle: x\n---\ny").at(&["---"]).fixed("---\ntitle: x\nlayout: post\n---\ny");
+        none("layout-missing", &["---\nlayout: none\n---\n", "---\nlayout:\n---\n", "no front matter"]);
+    }
+}

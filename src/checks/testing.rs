@@ -1,0 +1,97 @@
+//! How checks are tested: a text, what is found in it, and the text after the fix.
+//! In: texts. Out: failed assertions. Neighbours: the tests of every check.
+
+use super::{Checked, Input, run};
+use crate::markdown::{Options, parse};
+use crate::post::publishing::SiteSettings;
+use crate::post::read;
+use crate::text::Diagnostic;
+
+const FILE_NAME: &str = "2014-12-08-a-post.md";
+
+/// One check and one text.
+pub(super) struct Case {
+    code: &'static str,
+    name: &'static str,
+    text: String,
+    settings: SiteSettings,
+    options: Options,
+    known_tags: Vec<String>,
+}
+
+impl Case {
+    /// `text` as a post of 2014-12-08.
+    pub fn new(code: &'static str, text: &str) -> Self {
+        Self::named(code, FILE_NAME, text)
+    }
+
+    /// `text` in a file of that name.
+    pub fn named(code: &'static str, name: &'static str, text: &str) -> Self {
+        let text = text.to_owned();
+        Self {
+            code,
+            name,
+            text,
+            settings: SiteSettings::default(),
+            options: Options::default(),
+            known_tags: Vec::new(),
+        }
+    }
+
+    /// On a site with those settings.
+    pub fn on(self, settings: SiteSettings) -> Self {
+        Self { settings, ..self }
+    }
+
+    /// Beside posts with those tags.
+    pub fn knowing(self, tags: &[&str]) -> Self {
+        Self { known_tags: tags.iter().map(|&tag| tag.to_owned()).collect(), ..self }
+    }
+
+    fn found(&self, text: &str) -> Vec<Diagnostic> {
+        let post = read(self.name, text);
+        let items = parse(post.body_span.of(text), &self.options);
+        let checked = Checked::new(Input {
+            text,
+            post: &post,
+            items: &items,
+            options: &self.options,
+            settings: &self.settings,
+            known_tags: &self.known_tags,
+            given_keys: &[],
+        });
+        run(&checked, |code| code == self.code)
+    }
+
+    /// Asserts that exactly these parts of the text are found.
+    pub fn at(self, parts: &[&str]) -> Self {
+        let found = self.found(&self.text);
+        let spans: Vec<&str> = found.iter().map(|found| found.span.of(&self.text)).collect();
+        assert_eq!(spans, parts, "{}: {:?}", self.code, self.text);
+        assert!(found.iter().all(|found| found.code == self.code));
+        self
+    }
+
+    /// Asserts what the fix of the first finding makes of the text, and that the finding is then gone.
+    pub fn fixed(self, expected: &str) {
+        let found = self.found(&self.text);
+        let first = found.first().expect("a finding");
+        let fix = first.fix.as_ref().unwrap_or_else(|| panic!("a fix for {:?}", self.text));
+        let new = fix.edit.apply(&self.text);
+        assert_eq!(new, expected, "{}", self.code);
+        assert!(new.get(fix.edit.selection.start..fix.edit.selection.end).is_some());
+        assert_eq!(self.found(&new).len(), found.len() - 1, "{}: still found in {new:?}", self.code);
+    }
+
+    /// Asserts that nothing is offered to mend the first finding.
+    pub fn unfixed(self) {
+        assert_eq!(self.found(&self.text).first().map(|found| found.fix.is_none()), Some(true));
+    }
+}
+
+/// Asserts that a check finds nothing in any of the texts.
+pub(super) fn none(code: &'static str, texts: &[&str]) {
+    for text in texts {
+        Case::new(code, text).at(&[]);
+    }
+}

@@ -1,0 +1,75 @@
+//! A fence that opens no block of code because nothing closes it.
+//! Rule: kramdown-parser-gfm's `FENCED_CODEBLOCK_MATCH`: without a closing fence of its own the line is text.
+
+use super::Checked;
+use crate::text::{Diagnostic, Severity, Span};
+
+/// See the file's head.
+pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if !checked.is_jekyll() {
+        return found;
+    }
+    let body = checked.body;
+    let bytes = body.as_bytes();
+    if memchr::memmem::find(bytes, b"```").is_none() && memchr::memmem::find(bytes, b"~~~").is_none() {
+        return found;
+    }
+    let mut blocks = checked.code.iter().filter(|code| code.block).map(|code| code.span).peekable();
+    let mut start = 0;
+    for line in body.split_inclusive('\n') {
+        let here = start;
+        start += line.len();
+        let content = line.trim_start_matches([' ', '>']);
+        if !content.starts_with("```") && !content.starts_with("~~~") {
+            continue;
+        }
+        // Where Liquid shares a line with a fence, only what it leaves tells which line closes which.
+        if line.contains("{%") || line.contains("{{") {
+            return Vec::new();
+        }
+        let open = here + (line.len() - content.len());
+        while blocks.next_if(|block| block.end <= open).is_some() {}
+        let in_block = blocks.peek().is_some_and(|block| block.start <= open);
+        let mark = content.chars().next().unwrap_or('`');
+        let info = content.trim_start_matches(mark);
+        // Code within the line: ``` x ```.
+        if in_block || info.contains(mark) || checked.is_opaque(open) || !became_text(checked, open) {
+            continue;
+        }
+        let shown = content.trim_end();
+        let message = "No closing line belongs to this fence, so Jekyll shows it, and the code after it, as text. Close it with as many of the same marks on a line of their own.";
+        let span = Span::new(open, open + shown.len());
+        found.push(checked.found("fence-unclosed", Severity::Error, span, message));
+    }
+    found
+}
+
+/// Whether the marks at `at` became text, or opened code within a line.
+fn became_text(checked: &Checked<'_>, at: usize) -> bool {
+    let code = checked.code.partition_point(|code| code.span.start < at);
+    checked.prose_at(at).is_some() || checked.code.get(code).is_some_and(|code| !code.block && code.span.start == at)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::testing::{Case, none};
+
+    #[test]
+    fn a_fence_is_closed() {
+        Case::new("fence-unclosed", "a\n\n```ruby\ncode\n").at(&["```ruby"]);
+        Case::new("fence-unclosed", "~~~\ncode\n```\n").at(&["~~~", "```"]);
+        Case::new("fence-unclosed", "```\na\n```\n\nb\n\n```sh\nc\n").at(&["```sh"]);
+        none(
+            "fence-unclosed",
+            &[
+                "```\na\n````\n",
+                "- x\n\n  ```\n  a\n  ```\n",
+                "``` a ```\n",
+                "> ```\n> a\n> ```\n",
+                "    ```\n",
+                "{% highlight md %}\n```\n{% endhighlight %}\n",
+            ],
+        );
+    }
+}
