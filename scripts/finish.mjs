@@ -17,7 +17,7 @@ const once = (text, what, by) => {
 
 // Comments and indentation go; strings and values stay as they are.
 const squeeze = (css) => css.replace(/\/\*[^]*?\*\//g, "").replace(/^\s+/gm, "").replace(/\n+/g, "\n").trim();
-const squeezeScript = (js) => js.replace(/^\s*\/\/.*\n/gm, "").replace(/^\s+/gm, "");
+const squeezeScript = (js) => js.replace(/^\s*\/\*\*[^]*?\*\/\n/gm, "").replace(/^\s*\/\/.*\n/gm, "").replace(/^\s+/gm, "");
 
 // Writes `stem-HASH.extension` and tells its name and integrity.
 const hashed = (stem, extension, text) => {
@@ -28,6 +28,10 @@ const hashed = (stem, extension, text) => {
 const built = (pattern) => {
   const names = readdirSync(staging).filter((name) => pattern.test(name));
   if (names.length !== 1) throw new Error(`expected exactly one ${pattern}, found ${names.join(", ") || "none"}`);
+  if (names[0].endsWith(".js")) {
+    const path = join(staging, names[0]);
+    writeFileSync(path, squeezeScript(readFileSync(path, "utf8")));
+  }
   return { name: names[0], integrity: digest("sha384", readFileSync(join(staging, names[0]))) };
 };
 
@@ -37,7 +41,7 @@ const program = built(/^apercu-[0-9a-f]+\.js$/);
 const wasm = built(/^apercu-[0-9a-f]+_bg\.wasm$/);
 // Trunk gives the companion module no hash, as it takes it for a worker's.
 const renamed = (name, stem, extension) => {
-  const bytes = readFileSync(join(staging, name));
+  const bytes = extension === "js" ? squeezeScript(readFileSync(join(staging, name), "utf8")) : readFileSync(join(staging, name));
   unlinkSync(join(staging, name));
   return hashed(stem, extension, bytes);
 };

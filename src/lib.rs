@@ -5,6 +5,7 @@
 pub mod checks;
 pub mod commands;
 pub mod companion;
+pub mod compare;
 pub mod liquid;
 pub mod markdown;
 pub mod post;

@@ -46,12 +46,13 @@ fn no_file_is_longer_than_one_sitting() {
 }
 
 /// The layers in the order of the map, and what of our own each may import.
-const LAYERS: [(&str, &[&str]); 8] = [
+const LAYERS: [(&str, &[&str]); 9] = [
     ("text", &[]),
     ("post", &["text"]),
     ("liquid", &["text", "post"]),
     ("markdown", &["text", "post", "liquid"]),
     ("commands", &["text", "post", "liquid", "markdown"]),
+    ("compare", &["text", "markdown"]),
     ("checks", &["text", "post", "markdown"]),
     ("companion", &["text", "post", "liquid", "markdown"]),
     ("storage", &["text", "post", "liquid", "markdown", "commands"]),
@@ -75,7 +76,7 @@ fn nothing_flows_uphill() {
 
 #[test]
 fn the_core_knows_no_browser() {
-    for layer in ["text", "post", "liquid", "markdown", "commands", "checks"] {
+    for layer in ["text", "post", "liquid", "markdown", "compare", "commands", "checks"] {
         for path in files(&format!("src/{layer}"), "rs") {
             let source = read(&path);
             for browser in ["web_sys", "js_sys", "wasm_bindgen", "gloo"] {

@@ -67,6 +67,7 @@ async fn a_draft_comes_back_with_everything_it_had() {
         text,
         line_ends,
         saved: Some(Saved { hash: u64::MAX - 1, modified_ms: Some(1.5e12) }),
+        opened: Some("a\nb\n".into()),
         caret: Utf16Range { start: Utf16Offset(2), end: Utf16Offset(7) },
         editor_scroll: 12.25,
         created_ms: 1.7e12,
@@ -82,6 +83,31 @@ async fn a_draft_comes_back_with_everything_it_had() {
     assert_eq!(store.load(bare.id).await, Ok(Some(bare.clone())));
     let expected = Listing { drafts: vec![full.summary(), bare.summary()], damaged: vec![] };
     assert_eq!(store.list().await, Ok(expected));
+}
+
+#[wasm_bindgen_test]
+async fn the_text_of_the_file_is_kept_apart_and_written_when_it_changes() {
+    let store = fresh("opened").await;
+    let file = |text: &str| Draft::of_file(DraftId(1), "a.md".into(), text, None, 1.0);
+    assert_eq!(store.put(&file("as opened\n"), 0).await, Ok(1));
+    let typed = Draft { text: "typed\n".into(), ..file("as opened\n") };
+    // What lies there is not written again with a key.
+    in_database("opened", "texts.put(new TextEncoder().encode('untouched'), '0000000000000001:opened')").await;
+    assert_eq!(store.put(&typed, 1).await, Ok(2));
+    let opened = |draft: Result<Option<Draft>, StorageError>| draft.map(|draft| draft.and_then(|draft| draft.opened));
+    assert_eq!(opened(store.load(DraftId(1)).await), Ok(Some("untouched".into())));
+    assert_eq!(store.put(&file("as saved\n"), 2).await, Ok(3));
+    assert_eq!(opened(store.load(DraftId(1)).await), Ok(Some("as saved\n".into())));
+    // A record of the time before is a draft without it, until the file is saved, even as it was.
+    let old = "const h = await ask(heads.get('0000000000000001')); delete h.opened; heads.put(h);
+               texts.delete('0000000000000001:opened');";
+    in_database("opened", old).await;
+    assert_eq!(store.load(DraftId(1)).await, Ok(Some(Draft { revision: 3, opened: None, ..file("as saved\n") })));
+    assert_eq!(store.put(&file("as saved\n"), 3).await, Ok(4));
+    assert_eq!(opened(store.load(DraftId(1)).await), Ok(Some("as saved\n".into())));
+    assert_eq!(store.delete(DraftId(1), 0.0).await, Ok(5));
+    assert_eq!(store.purge(9e9, 1).await, Ok(1));
+    assert_eq!(in_database("opened", "return await ask(texts.count())").await, 0);
 }
 
 #[wasm_bindgen_test]

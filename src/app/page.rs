@@ -6,8 +6,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::components::{
-    Bar, Intent, conflict, drafts, help, messages, panel, problems, same_panel, same_status, same_toolbar, same_top,
-    status_bar, toolbar, top_bar,
+    Bar, Intent, conflict, drafts, help, messages, panel, plain, problems, same_panel, same_status, same_toolbar,
+    same_top, status_bar, toolbar, top_bar,
 };
 use super::effects::{Workbench, by_id, install_panic_hook};
 use super::state::{Action, Dialog, State, view_name};
@@ -53,6 +53,7 @@ fn App() -> Html {
     let dialog = match (state.dialog, &state.versions) {
         (Some(Dialog::Drafts), _) => drafts(&state, &on_intent),
         (Some(Dialog::Help), _) => help(state.apple, &on_intent),
+        (Some(Dialog::Compare), _) => plain("compare", "Compare", &on_intent, html! { <div id="compare-host"></div> }),
         (Some(Dialog::Conflict), Some(versions)) => conflict(versions, &on_intent),
         _ => html! {},
     };

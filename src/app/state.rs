@@ -127,6 +127,8 @@ pub enum Dialog {
     Help,
     /// Two versions of a draft.
     Conflict,
+    /// The comparison with another version.
+    Compare,
 }
 
 /// Two versions of one draft: this tab's, kept as a draft of its own, and the one that was written elsewhere.

@@ -38,7 +38,7 @@ pub fn encode_update(store: &BlockStore, patch: &Patch) -> Vec<u8> {
     out.bytes
 }
 
-fn write_token(out: &mut Writer, token: &Token<'_>) {
+pub(super) fn write_token(out: &mut Writer, token: &Token<'_>) {
     match token {
         Token::Close => out.size(0),
         Token::Text(text) => {
@@ -137,7 +137,7 @@ fn read_block(reader: &mut Reader<'_>, span: Span) -> Option<Block> {
     Some(Block { id, span, fingerprint, tokens: Rc::from(tokens), is_footnotes, is_cut })
 }
 
-fn read_token(reader: &mut Reader<'_>) -> Option<Token<'static>> {
+pub(super) fn read_token(reader: &mut Reader<'_>) -> Option<Token<'static>> {
     fn owned(reader: &mut Reader<'_>) -> Option<CowStr<'static>> {
         reader.text().map(|text| CowStr::from(text.to_owned()))
     }

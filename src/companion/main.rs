@@ -3,17 +3,23 @@
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
-    use std::cell::RefCell;
+    use std::cell::{Cell, RefCell};
 
     use apercu::checks::Review;
-    use apercu::companion::{decode_change, decode_zone, encode_edit, encode_findings, encode_rendered, encode_update};
+    use apercu::companion::{
+        decode_change, decode_lists, decode_zone, encode_blocks, encode_edit, encode_findings, encode_rendered,
+        encode_update,
+    };
+    use apercu::compare;
     use apercu::liquid::of_post;
     use apercu::markdown::block::BlockStore;
     use apercu::markdown::{Options, render_html};
     use apercu::post::form::{self, Refusal};
     use apercu::post::site::SiteSettings;
     use apercu::post::{self, site};
-    use wasm_bindgen::prelude::wasm_bindgen;
+    use js_sys::{Array, Function, Reflect};
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
     /// A body as HTML, in Jekyll's dialect, **not** sanitized: for comparisons. Never put it into a page.
     #[wasm_bindgen]
@@ -63,6 +69,21 @@ mod exports {
     thread_local! {
         static SITE: RefCell<SiteSettings> = RefCell::default();
         static GITHUB: RefCell<BlockStore> = RefCell::default();
+        static STYLED: Cell<bool> = const { Cell::new(false) };
+    }
+
+    /// Adds a style sheet to the page. As an object: the page's policy allows no other inline style than its own.
+    fn adopt(styles: &str) -> Result<(), JsValue> {
+        let global = js_sys::global();
+        let class: Function = Reflect::get(&global, &"CSSStyleSheet".into())?.dyn_into()?;
+        let sheet = Reflect::construct(&class, &Array::new())?;
+        let replace: Function = Reflect::get(&sheet, &"replaceSync".into())?.dyn_into()?;
+        replace.call1(&sheet, &styles.into())?;
+        let document = Reflect::get(&global, &"document".into())?;
+        let sheets = Array::from(&Reflect::get(&document, &"adoptedStyleSheets".into())?);
+        sheets.push(&sheet);
+        Reflect::set(&document, &"adoptedStyleSheets".into(), &sheets)?;
+        Ok(())
     }
 
     /// Renders a body in GitHub's dialect; the change since the last call, or from nothing where `anew`.
@@ -75,6 +96,24 @@ mod exports {
             let patch = store.update_github(body);
             encode_update(store, &patch)
         })
+    }
+
+    /// Compares two texts and their previews, which are lists of tokens (`encode_lists`) with the header first, and gives
+    /// the lists of `compare::compare` as blocks for `Twin`; nothing where the previews do not read as such.
+    #[wasm_bindgen]
+    pub fn compare(old: &str, new: &str, old_preview: &[u8], new_preview: &[u8]) -> Option<Vec<u8>> {
+        let (old_preview, new_preview) = (decode_lists(old_preview)?, decode_lists(new_preview)?);
+        let lists = compare::compare(old, new, &old_preview, &new_preview);
+        Some(encode_blocks(&lists))
+    }
+
+    /// What stands in the comparison's dialog (`compare::dialog`), as the only block; and its styles, once.
+    #[wasm_bindgen]
+    pub fn dialog(choices: &str) -> Vec<u8> {
+        // The dialog is whole without them, if not beautiful.
+        let _ = STYLED
+            .with(|styled| if styled.replace(true) { Ok(()) } else { adopt(include_str!("../../styles/compare.css")) });
+        encode_blocks(&[compare::dialog(choices)])
     }
 }
 

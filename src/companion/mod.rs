@@ -2,12 +2,14 @@
 //! bytes that `wire.rs` writes on its side and reads on the page's. Neighbours: `main.rs` here is the module's entry
 //! point; `app/effects/companion.rs` loads it and calls it; everything below is shared source, compiled into both.
 //!
-//! The checks run there, when typing has paused, and changes of the
-//! form become edits. Liquid runs there, for most posts have none. The GitHub dialect lives there: its parser and tables are a sixth of the first download, and most people never look.
+//! The checks run there, when typing has paused, and changes of the form become edits. Liquid runs there, for most posts
+//! have none. The GitHub dialect lives there: its parser and tables are a sixth of the first download, and most people
+//! never look. So does the comparison of two versions (`compare/`).
 
 mod blocks;
 mod change;
 mod findings;
+mod lists;
 mod remote;
 mod template;
 mod wire;
@@ -15,5 +17,6 @@ mod wire;
 pub use blocks::{Twin, encode_update};
 pub use change::{decode_change, decode_edit, encode_change, encode_edit};
 pub use findings::{decode_findings, decode_zone, encode_findings, encode_zone};
+pub use lists::{decode_lists, encode_blocks, encode_lists};
 pub use remote::{Call, Remote};
 pub use template::{Template, decode_rendered, encode_rendered};

@@ -1,6 +1,8 @@
 //! `Draft`: a text being written and all that is needed to go on with it, and `DraftSummary` for the list of drafts.
 //! In: what the editor holds. Out: what a store keeps. Neighbours: `drafts.rs` stores it, `text/` gives line ends.
 
+use std::rc::Rc;
+
 use crate::text::{LineEnds, Utf16Range};
 
 /// Names a draft: 64 random bits, so that two tabs never make the same.
@@ -57,6 +59,9 @@ pub struct Draft {
     pub line_ends: LineEnds,
     /// What the file holds, where there is one.
     pub saved: Option<Saved>,
+    /// The text of the file as it was last read or written, with `\n` alone: what a comparison begins with. Drafts that
+    /// were stored before it was kept have none.
+    pub opened: Option<Rc<str>>,
     /// The selection in the editor, in UTF-16 units of `text`.
     pub caret: Utf16Range,
     /// How far the editor is scrolled, in CSS pixels.
@@ -80,6 +85,7 @@ impl Draft {
             text: String::new(),
             line_ends: LineEnds::default(),
             saved: None,
+            opened: None,
             caret: Utf16Range::default(),
             editor_scroll: 0.0,
             created_ms: now_ms,
@@ -92,7 +98,8 @@ impl Draft {
     pub fn of_file(id: DraftId, file_name: String, file: &str, modified_ms: Option<f64>, now_ms: f64) -> Self {
         let (line_ends, text) = LineEnds::split(file);
         let saved = Some(Saved { hash: content_hash(file.as_bytes()), modified_ms });
-        Self { file_name: Some(file_name), text, line_ends, saved, ..Self::new(id, now_ms) }
+        let opened = Some(text.as_str().into());
+        Self { file_name: Some(file_name), text, line_ends, saved, opened, ..Self::new(id, now_ms) }
     }
 
     /// The content of the draft's file as saving would write it.

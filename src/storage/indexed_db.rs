@@ -22,7 +22,7 @@ use crate::text::Utf16Range;
 const VERSION: u32 = 1;
 /// Heads by id: `{id, revision, title, …}`, see `record.rs`.
 const HEADS: &str = "heads";
-/// Texts by id.
+/// Texts by id, and the texts of files as they were last read or written, see `record::opened_key`.
 const TEXTS: &str = "texts";
 /// `FileSystemFileHandle`s by id.
 const HANDLES: &str = "handles";
@@ -107,15 +107,18 @@ impl IndexedDb {
     async fn load_draft(&self, id: DraftId) -> Result<Option<Draft>, StorageError> {
         let key = JsValue::from(id.encode());
         let tx = self.read(&[HEADS, TEXTS]).await?;
-        let (head, text) = (store(&tx, HEADS)?.get(&key), store(&tx, TEXTS)?.get(&key));
-        let (head, text) = (answer(&head), answer(&text));
-        // Both were asked before the first is awaited: a transaction ends when nothing is asked any more.
+        let (heads, texts) = (store(&tx, HEADS)?, store(&tx, TEXTS)?);
+        let (head, text, opened) =
+            (answer(&heads.get(&key)), answer(&texts.get(&key)), answer(&texts.get(&record::opened_key(id))));
+        // All were asked before the first is awaited: a transaction ends when nothing is asked any more.
         let (head, text) = (head.await?, record::text_of(&text.await?));
+        // Without it a draft is whole.
+        let opened = record::text_of(&opened.await.unwrap_or_default());
         if head.is_undefined() && text.is_none() {
             return Ok(None);
         }
         let rescued = text.clone();
-        text.and_then(|text| record::draft(&head, text)).map(Some).ok_or(StorageError::Corrupt { rescued })
+        text.and_then(|text| record::draft(&head, text, opened)).map(Some).ok_or(StorageError::Corrupt { rescued })
     }
 
     /// The puts are asked for together with the reading of the stored revision, and taken back where it is not the
@@ -130,6 +133,10 @@ impl IndexedDb {
         put(&store(&write.transaction, TEXTS)?, &record::text(&draft.text), Some(&key))?;
         let stored = stored.await?;
         if stored.is_undefined() || record::revision(&stored) == Some(expected) {
+            // Written when the file was opened or saved, not with every key.
+            if let Some(opened) = record::opened_anew(draft, &stored) {
+                put(&store(&write.transaction, TEXTS)?, &record::text(opened), Some(&record::opened_key(draft.id)))?;
+            }
             write.finish().await?;
             return Ok(revision);
         }
@@ -176,6 +183,8 @@ impl IndexedDb {
             for name in [HEADS, TEXTS, HANDLES] {
                 store(&write.transaction, name)?.delete(&key).map_err(|error| storage_error(&error))?;
             }
+            let opened = store(&write.transaction, TEXTS)?.delete(&record::opened_key(id));
+            opened.map_err(|error| storage_error(&error))?;
             write.finish().await?;
             purged += 1;
         }

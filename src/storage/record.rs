@@ -24,6 +24,7 @@ pub(super) fn head(draft: &Draft, revision: u64) -> JsValue {
         if let Some(modified) = saved.modified_ms {
             set(&head, "savedModified", modified);
         }
+        set(&head, "opened", draft.opened.is_some());
     }
     set_place(&head, draft.caret, draft.editor_scroll);
     set(&head, "created", draft.created_ms);
@@ -32,6 +33,18 @@ pub(super) fn head(draft: &Draft, revision: u64) -> JsValue {
     set(&head, "bytes", draft.text.len() as f64);
     set(&head, "unsaved", draft.unsaved());
     head.into()
+}
+
+/// The name beside the draft's own under which the text of its file is stored.
+pub(super) fn opened_key(id: DraftId) -> JsValue {
+    [&id.encode(), ":opened"].concat().into()
+}
+
+/// The text of the draft's file, where it is not the one that belongs to the stored head already.
+pub(super) fn opened_anew<'d>(draft: &'d Draft, stored: &JsValue) -> Option<&'d str> {
+    let saved = draft.saved.map(|saved| encode_hex(saved.hash));
+    let known = get_string(stored, "savedHash") == saved && get(stored, "opened") == true;
+    draft.opened.as_deref().filter(|_| !known)
 }
 
 /// A text as bytes of UTF-8, not as a string: Chromium stores and reads 1 MB of them in 10 ms where the string takes 16
@@ -95,8 +108,8 @@ pub(super) fn summary(head: &JsValue) -> Option<DraftSummary> {
     })
 }
 
-/// The draft of a head and a text.
-pub(super) fn draft(head: &JsValue, text: String) -> Option<Draft> {
+/// The draft of a head, a text and the text of its file.
+pub(super) fn draft(head: &JsValue, text: String, opened: Option<String>) -> Option<Draft> {
     let breaks = text.bytes().filter(|&byte| byte == b'\n').count();
     let offset = |name| Some(Utf16Offset(usize::try_from(get_count(head, name)?).ok()?));
     let saved_hash = get_string(head, "savedHash").and_then(|hash| decode_hex(&hash));
@@ -108,6 +121,7 @@ pub(super) fn draft(head: &JsValue, text: String) -> Option<Draft> {
         line_ends: LineEnds::decode(&get_string(head, "lineEnds")?, breaks)?,
         text,
         saved: saved_hash.map(|hash| Saved { hash, modified_ms: get_number(head, "savedModified") }),
+        opened: opened.map(Into::into),
         caret: Utf16Range { start: offset("caretStart")?, end: offset("caretEnd")? },
         editor_scroll: get_number(head, "scroll")?,
         created_ms: get_number(head, "created")?,

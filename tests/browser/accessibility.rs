@@ -25,7 +25,7 @@ fn nothing_is_wrong(page: &Page, what: &str) {
     page.settle();
     page.js(&axe(), json!([]));
     let found = page.js_async(
-        "const result = await axe.run({exclude: [['#preview']]}, {resultTypes: ['violations'], iframes: false}); \
+        "const result = await axe.run({exclude: [['#preview'], ['#compare-frame']]}, {resultTypes: ['violations'], iframes: false}); \
          return result.violations.map(v => [v.id, v.impact, v.help, v.nodes.slice(0, 5).map(n => [n.target.join(' '), n.failureSummary])]);",
         json!([]),
     );
@@ -67,13 +67,27 @@ fn look_at_everything(page: &Page) {
     nothing_is_wrong(page, "settings with a mistake");
 }
 
+/// The comparison, which a narrow screen opens from the list of drafts.
+fn look_at_the_comparison(page: &Page) {
+    page.write(&post("Words that *changed*.\n"));
+    page.action("compare");
+    page.wait_for("the field", "document.getElementById('compare-other')");
+    page.send_keys("#compare-other", "Words that stay, and others.\n");
+    page.wait_for("the differences", "document.querySelector('#compare-text del')");
+    nothing_is_wrong(page, "the comparison");
+}
+
 fn light_and_wide(start: Start) {
-    look_at_everything(&start.open());
+    let page = start.open();
+    look_at_everything(&page);
+    look_at_the_comparison(&page);
 }
 engines!(light_and_wide: Chromium);
 
 fn dark_and_wide(start: Start) {
-    look_at_everything(&start.dark().open());
+    let page = start.dark().open();
+    look_at_everything(&page);
+    look_at_the_comparison(&page);
 }
 engines!(dark_and_wide: Chromium);
 

@@ -23,6 +23,7 @@ fn github_is_a_choice_that_is_remembered(start: Start) {
     let page = start.open();
     page.write(&format!("{HEAD}{APART}"));
     page.wait_for_text("~old~");
+    assert_eq!(page.js("return document.querySelector('[data-part=dialect] select').value;", json!([])), "jekyll");
     assert_eq!(requested(&page), 0, "the companion is loaded although nobody asked for it");
     choose(&page, "github");
     page.wait_for_preview("GitHub's strikethrough", "body.querySelector('del')?.textContent === 'old'");

@@ -9,6 +9,7 @@ mod accessibility;
 mod attacks;
 mod checks;
 mod clicking;
+mod compare;
 mod dialects;
 mod divider;
 mod drafts;

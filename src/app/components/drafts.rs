@@ -5,16 +5,12 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::Intent;
-use super::dialog::Dialog;
+use super::dialog::plain;
 use super::icon::icon;
 use crate::app::state::{DraftRow, State};
 
 /// The list.
 pub fn drafts(state: &State, on_intent: &Callback<Intent>) -> Html {
-    let close = {
-        let on_intent = on_intent.clone();
-        Callback::from(move |()| on_intent.emit(Intent::CloseDialog))
-    };
     let rows = state.drafts.iter().map(|row| {
         if state.renaming.as_ref() == Some(&row.id) {
             let (on_intent, id) = (on_intent.clone(), row.id.clone());
@@ -40,12 +36,17 @@ pub fn drafts(state: &State, on_intent: &Callback<Intent>) -> Html {
         let current = state.current.as_ref() == Some(&row.id);
         let open = emit(on_intent, Intent::OpenDraft(row.id.clone()));
         let delete = emit(on_intent, Intent::DeleteDraft(row.id.clone()));
+        // The draft in the editor is compared with its file.
+        let compare = emit(on_intent, Intent::Compare((!current).then(|| row.id.clone())));
         let rename = emit(on_intent, Intent::BeginRename(row.id.clone()));
         html! {
             <li key={&*row.id} data-draft={row.id.to_string()} data-current={current.to_string()}>
                 <button type="button" class="open" onclick={open} aria-current={current.then_some("true")}>
                     <span class="title">{ &*row.title }</span>
                     <span class="about">{ about(row) }</span>
+                </button>
+                <button type="button" class="icon-only" data-action="compare" aria-label={format!("Compare with {}", row.title)} title="Compare" onclick={compare}>
+                    { icon("compare") }
                 </button>
                 <button type="button" class="icon-only" data-action="rename" aria-label={format!("Rename {}", row.title)} title="Rename" onclick={rename}>
                     { icon("rename") }
@@ -56,15 +57,16 @@ pub fn drafts(state: &State, on_intent: &Callback<Intent>) -> Html {
             </li>
         }
     });
-    html! {
-        <Dialog id="drafts" title="Drafts" on_close={close}>
+    let content = html! {
+        <>
             <p>{ "Kept in this browser, on this device, and nowhere else." }</p>
             if state.drafts.is_empty() {
                 <p>{ "No draft yet: what you write is kept here from the first letter on." }</p>
             }
             <ul class="draft-list">{ for rows }</ul>
-        </Dialog>
-    }
+        </>
+    };
+    plain("drafts", "Drafts", on_intent, content)
 }
 
 fn emit(on_intent: &Callback<Intent>, intent: Intent) -> Callback<MouseEvent> {

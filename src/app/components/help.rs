@@ -4,12 +4,11 @@
 use yew::prelude::*;
 
 use super::Intent;
-use super::dialog::Dialog;
+use super::dialog::plain;
 use crate::commands::COMMANDS;
 
 /// The sheet.
 pub fn help(apple: bool, on_intent: &Callback<Intent>) -> Html {
-    let on_intent = on_intent.clone();
     let primary = |key: &str| if apple { format!("⌘{key}") } else { format!("Ctrl+{key}") };
     let row = |what: &str, keys: String| html! { <tr><td>{ what }</td><td><kbd>{ keys }</kbd></td></tr> };
     let page = [
@@ -21,14 +20,15 @@ pub fn help(apple: bool, on_intent: &Callback<Intent>) -> Html {
     ];
     let commands =
         COMMANDS.iter().filter_map(|command| Some(row(command.hint, command.shortcut.as_ref()?.display(apple))));
-    html! {
-        <Dialog id="help" title="Help" on_close={move |()| on_intent.emit(Intent::CloseDialog)}>
+    let content = html! {
+        <>
             <p>{ "Write on the left; the right shows what Jekyll will publish. A click in the preview puts the caret at its source, and both sides scroll together." }</p>
             <p>{ "Everything stays in this browser: drafts are kept on this device as you type, and nothing is sent anywhere. Images that your post names are fetched from where they are." }</p>
             <table class="help-table">
                 <caption class="visually-hidden">{ "Shortcuts" }</caption>
                 <tbody>{ for page }{ for commands }</tbody>
             </table>
-        </Dialog>
-    }
+        </>
+    };
+    plain("help", "Help", on_intent, content)
 }

@@ -21,6 +21,7 @@ mod top_bar;
 
 pub use bar::Bar;
 pub use conflict::conflict;
+pub use dialog::plain;
 pub use drafts::drafts;
 pub use help::help;
 pub use messages::messages;
@@ -46,6 +47,8 @@ pub enum Intent {
     New,
     /// Show the drafts.
     ShowDrafts,
+    /// Compare with the draft of that id, or with what is at hand.
+    Compare(Option<Rc<str>>),
     /// Show the help sheet.
     ShowHelp,
     /// Close the open dialog.

@@ -39,6 +39,7 @@ pub fn status_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
             Dialects::GitHub => "GitHub",
             Dialects::Both => "Side by side",
         };
+        // Marked as well: a value that is set before the options are there chooses nothing.
         html! { <option value={name} selected={dialects == Dialects::default()}>{ label }</option> }
     });
     let line = &state.panel.line;

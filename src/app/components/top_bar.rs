@@ -57,6 +57,7 @@ pub fn top_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
                 { act("save", "Save", format!("Save to the file ({primary}S)"), Intent::Save, false) }
                 { act("new", "New", "Begin a new post".into(), Intent::New, false) }
                 { act("drafts", "Drafts", "Drafts kept in this browser".into(), Intent::ShowDrafts, false) }
+                { act("compare", "Compare", "Compare with another version".into(), Intent::Compare(None), false) }
             </div>
             <div class="group views" role="group" aria-label="Panes">{ for views }</div>
             <div class="group">

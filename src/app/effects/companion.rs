@@ -79,8 +79,24 @@ impl Companion {
         }))
     }
 
+    /// What a function of the module answers: the first update of a `Twin`.
+    pub(super) fn ask(&self, name: &str, arguments: &Array) -> Option<Vec<u8>> {
+        let answer = self.export(name)?.apply(&JsValue::UNDEFINED, arguments).ok()?;
+        Some(answer.dyn_into::<Uint8Array>().ok()?.to_vec())
+    }
+
+    /// Whether the preview is rendered in the module, which knows the last text that it was asked to render.
+    pub(super) fn keeps_the_page(&self) -> bool {
+        self.shown.get() == Dialects::GitHub
+    }
+
+    /// The module has stopped: it is loaded anew when it is asked for again.
+    pub(super) fn forget(&self) {
+        self.module.borrow_mut().take();
+    }
+
     /// Loads the module where it is not there yet.
-    async fn load(&self) -> Result<(), JsValue> {
+    pub(super) async fn load(&self) -> Result<(), JsValue> {
         if self.module.borrow().is_some() {
             return Ok(());
         }
@@ -184,7 +200,7 @@ impl Workbench {
 
     /// The module has stopped in the middle of its work: it is left alone until it is asked for again.
     pub(super) fn companion_stopped(self: &Rc<Self>) {
-        self.companion.module.borrow_mut().take();
+        self.companion.forget();
         self.session.borrow_mut().set_template(None);
         self.choose_dialects(Dialects::Jekyll);
         self.tell(

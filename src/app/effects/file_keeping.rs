@@ -15,7 +15,7 @@ use crate::storage::{
     Draft, DraftId, FileError, IndexedDb, OpenedFile, Permission, SaveState, Saved, can_write_files, choose_save,
     content_hash, download, last_modified, open_file, permission, random_id, read_file, read_handle, write_file,
 };
-use crate::text::Severity;
+use crate::text::{LineEnds, Severity};
 
 /// The file that the draft in the editor belongs to.
 #[derive(Default)]
@@ -235,6 +235,7 @@ impl Workbench {
         self.keeping.with_draft(|draft| {
             draft.file_name = Some(name.to_owned());
             draft.saved = Some(Saved { hash: content_hash(text.as_bytes()), modified_ms });
+            draft.opened = Some(LineEnds::split(text).1.into());
         });
         for key in ["file", "unsaved", "disk"] {
             self.dispatch.dispatch(Action::Dismiss(key));

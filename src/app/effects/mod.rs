@@ -3,6 +3,7 @@
 
 mod beside;
 mod companion;
+mod comparing;
 mod divider;
 mod dom;
 mod draft_keeping;

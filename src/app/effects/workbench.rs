@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use super::beside::Beside;
 use super::companion::Companion;
+use super::comparing::Comparing;
 use super::divider;
 use super::dom::{by_id, document, now_seconds, window};
 use super::draft_keeping::Keeping;
@@ -42,6 +43,7 @@ pub struct Workbench {
     pub(super) companion: Companion,
     /// The second preview, while two dialects are shown.
     pub(super) beside: RefCell<Option<Rc<Beside>>>,
+    pub(super) comparing: Comparing,
     pub(super) scroll: ScrollSync,
     pub(super) marks: Marks,
     pub(super) keeping: Keeping,
@@ -96,6 +98,7 @@ impl Workbench {
             preview: Preview::of(by_id("preview")),
             companion: Companion::default(),
             beside: RefCell::default(),
+            comparing: Comparing::default(),
             scroll: ScrollSync::default(),
             marks: Marks::new(),
             keeping: Keeping::new(),
@@ -405,6 +408,7 @@ impl Workbench {
             Intent::Save => self.save_file(),
             Intent::New => self.new_draft(),
             Intent::ShowDrafts => self.show_drafts(),
+            Intent::Compare(draft) => self.compare(draft),
             Intent::ShowHelp => self.dispatch.dispatch(Action::Open(Dialog::Help)),
             Intent::CloseDialog => self.close_dialog(),
             Intent::SwitchTheme => {
@@ -478,6 +482,7 @@ impl Workbench {
 
     fn close_dialog(&self) {
         self.dispatch.dispatch(Action::Close);
+        self.comparing.close();
         self.textarea.focus_quietly();
     }
 

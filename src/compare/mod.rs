@@ -1,0 +1,85 @@
+//! Two versions of a post compared: their texts word by word, and their previews. In: texts and the tokens of both
+//! previews. Out: tokens to show. Knows no browser, never fails. Neighbours: `markdown/` gives the previews' tokens,
+//! `companion/main.rs` calls this, so that only the companion module carries it.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `sequence.rs` | what two lists of numbers have in common: the one place that knows the diff library |
+//! | `words.rs` | a text as words, spaces and marks |
+//! | `pieces.rs` | the difference of two texts: kept, removed, added |
+//! | `rows.rs` | that difference line by line, with numbers, long unchanged stretches folded |
+//! | `tree.rs` | tokens as a tree whose equal parts have equal numbers |
+//! | `pairs.rs` | which elements of two lists are versions of each other |
+//! | `rendered.rs` | the difference of two previews, with `ins` and `del` in it |
+//! | `dialog.rs` | what stands in the dialog that shows both |
+
+mod dialog;
+mod pairs;
+mod pieces;
+mod rendered;
+mod rows;
+mod sequence;
+mod tree;
+mod words;
+
+pub use dialog::dialog;
+pub use pieces::{Kind, Piece, pieces};
+pub use rendered::rendered;
+pub use rows::{Row, rows};
+
+use crate::markdown::token::Token;
+
+/// How the marks in the preview look.
+const STYLES: &str = include_str!("../../styles/compare-preview.css");
+
+/// The lists of tokens that `compare` gives: a sentence on the difference, the rows of the texts, the header of the
+/// post, then the blocks of its body, and the styles of the marks in it.
+pub type Lists = Vec<Vec<Token<'static>>>;
+
+/// Compares two texts and their previews; of each preview the first list is the header, each other one a block.
+pub fn compare(old: &str, new: &str, old_preview: &[Vec<Token<'_>>], new_preview: &[Vec<Token<'_>>]) -> Lists {
+    let pieces = pieces(old, new);
+    let (shown, preview_differs) = rendered(old_preview, new_preview);
+    let mut lists = vec![vec![Token::Text(sentence(&pieces, preview_differs).into())], rows::tokens(&rows(&pieces))];
+    lists.extend(shown);
+    // The frame's policy allows styles within it; last, so that no block's place changes by it.
+    let style = Token::Open { name: "style".into(), attributes: Vec::new(), span: None };
+    lists.push(vec![style, Token::Text(STYLES.into()), Token::Close]);
+    lists
+}
+
+/// Says in words how much differs.
+fn sentence(pieces: &[Piece<'_>], preview_differs: bool) -> String {
+    if pieces.iter().all(|piece| piece.kind == Kind::Kept) {
+        return "There is no difference.".to_owned();
+    }
+    let count = |kind| -> usize {
+        pieces.iter().filter(|piece| piece.kind == kind).map(|piece| words::count(piece.text)).sum()
+    };
+    let mut out = match (count(Kind::Added), count(Kind::Removed)) {
+        (0, 0) => "Only spaces, line ends or punctuation differ.".to_owned(),
+        (added, removed) => {
+            let unit = if added == 1 { " word" } else { " words" };
+            [&added.to_string(), unit, " added, ", &removed.to_string(), " removed."].concat()
+        }
+    };
+    if !preview_differs {
+        out.push_str(" The preview looks the same.");
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sentence_counts_words_and_says_when_there_is_nothing_to_see() {
+        let say = |old: &str, new: &str| sentence(&pieces(old, new), true);
+        assert_eq!(say("a b", "a b"), "There is no difference.");
+        assert_eq!(say("one two three four", "one two 2 three four"), "1 word added, 0 removed.");
+        assert_eq!(say("one two three four\n", "one five six three four\n"), "2 words added, 1 removed.");
+        assert_eq!(say("one two\n", "one two \n"), "Only spaces, line ends or punctuation differ.");
+        assert!(sentence(&pieces("a *b*", "a _b_"), false).ends_with(" The preview looks the same."));
+    }
+}

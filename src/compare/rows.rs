@@ -1,0 +1,225 @@
+//! The difference of two texts line by line. In: pieces. Out: rows with the numbers of their lines, unchanged ones far
+//! from any change folded; and tokens of them. Neighbours: `pieces.rs` finds the difference, `app/` makes nodes of tokens.
+
+use super::pieces::{Kind, Piece};
+use crate::markdown::token::Token;
+
+/// So many unchanged lines are shown around a change.
+const CONTEXT: usize = 2;
+/// A longer unchanged stretch cannot be unfolded: it would only make the page slow.
+const LONGEST_FOLD: usize = 400;
+
+/// A line of one text or of both.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row<'t> {
+    /// The number of the line that begins here in the old text, one-based.
+    pub old: Option<usize>,
+    /// The number of the line that begins here in the new text, one-based.
+    pub new: Option<usize>,
+    /// Its pieces, without line ends that both texts have; another line end is a piece `↵` where nothing else shows it.
+    pub pieces: Vec<Piece<'t>>,
+}
+
+impl Row<'_> {
+    fn has(&self, kind: Kind) -> bool {
+        self.pieces.iter().any(|piece| piece.kind == kind)
+    }
+
+    fn is_changed(&self) -> bool {
+        self.has(Kind::Removed) || self.has(Kind::Added)
+    }
+}
+
+/// Where the rows stand in one of the texts.
+struct Place {
+    line: usize,
+    fresh: bool,
+}
+
+impl Place {
+    /// The line's number where it begins in this row.
+    fn number(&mut self, here: bool) -> Option<usize> {
+        (here && std::mem::take(&mut self.fresh)).then_some(self.line)
+    }
+
+    fn end_line(&mut self) {
+        self.line += 1;
+        self.fresh = true;
+    }
+}
+
+/// The rows of a difference, unfolded.
+pub fn rows<'t>(pieces: &[Piece<'t>]) -> Vec<Row<'t>> {
+    let (mut old, mut new) = (Place { line: 1, fresh: true }, Place { line: 1, fresh: true });
+    let mut rows = Vec::new();
+    let mut row = Row::default();
+    for piece in pieces {
+        for line in piece.text.split_inclusive('\n') {
+            let text = line.strip_suffix('\n').unwrap_or(line);
+            let kind = piece.kind;
+            if !text.is_empty() {
+                row.pieces.push(Piece { kind, text });
+            }
+            let ends = text.len() < line.len();
+            row.old = row.old.or(old.number(kind != Kind::Added));
+            row.new = row.new.or(new.number(kind != Kind::Removed));
+            if !ends {
+                continue;
+            }
+            if kind != Kind::Added {
+                old.end_line();
+            }
+            if kind != Kind::Removed {
+                new.end_line();
+            }
+            if kind != Kind::Kept && row.pieces.iter().all(|piece| piece.text.trim().is_empty() || piece.kind != kind) {
+                row.pieces.push(Piece { kind, text: "↵" });
+            }
+            rows.push(std::mem::take(&mut row));
+        }
+    }
+    if row != Row::default() {
+        rows.push(row);
+    }
+    rows
+}
+
+/// The rows as elements: a row each, and folds.
+pub(super) fn tokens(rows: &[Row<'_>]) -> Vec<Token<'static>> {
+    let mut out = Vec::new();
+    if !rows.iter().any(Row::is_changed) {
+        return out;
+    }
+    let mut rest = rows;
+    let mut first = true;
+    while let Some(row) = rest.first() {
+        if row.is_changed() {
+            write_row(&mut out, row);
+            rest = rest.get(1..).unwrap_or(&[]);
+            first = false;
+            continue;
+        }
+        let (same, behind) = rest.split_at(rest.iter().take_while(|row| !row.is_changed()).count());
+        let before = if first { 0 } else { CONTEXT };
+        let after = if behind.is_empty() { 0 } else { CONTEXT };
+        // A fold of one line would hide less than it takes.
+        if same.len() > before + after + 1 {
+            let (head, more) = same.split_at(before);
+            let (folded, tail) = more.split_at(more.len() - after);
+            head.iter().for_each(|row| write_row(&mut out, row));
+            write_fold(&mut out, folded);
+            tail.iter().for_each(|row| write_row(&mut out, row));
+        } else {
+            same.iter().for_each(|row| write_row(&mut out, row));
+        }
+        (rest, first) = (behind, false);
+    }
+    out
+}
+
+fn open(out: &mut Vec<Token<'static>>, name: &'static str, class: &'static str) {
+    let attributes = if class.is_empty() { Vec::new() } else { vec![("class".into(), class.into())] };
+    out.push(Token::Open { name: name.into(), attributes, span: None });
+}
+
+fn write_fold(out: &mut Vec<Token<'static>>, rows: &[Row<'_>]) {
+    let text = [&rows.len().to_string(), " unchanged lines"].concat();
+    if rows.len() > LONGEST_FOLD {
+        open(out, "p", "fold");
+        out.extend([Token::Text(text.into()), Token::Close]);
+        return;
+    }
+    open(out, "details", "fold");
+    open(out, "summary", "");
+    out.extend([Token::Text(text.into()), Token::Close]);
+    rows.iter().for_each(|row| write_row(out, row));
+    out.push(Token::Close);
+}
+
+fn write_row(out: &mut Vec<Token<'static>>, row: &Row<'_>) {
+    let kept = row.has(Kind::Kept);
+    let (class, sign) = match (row.has(Kind::Removed), row.has(Kind::Added)) {
+        (false, false) => ("row", ""),
+        (true, false) if !kept => ("row removed", "−"),
+        (false, true) if !kept => ("row added", "+"),
+        _ => ("row changed", "±"),
+    };
+    open(out, "div", class);
+    for (class, text) in [
+        ("number", row.old.map(|number| number.to_string())),
+        ("number", row.new.map(|number| number.to_string())),
+        ("sign", Some(sign.to_owned())),
+    ] {
+        open(out, "span", class);
+        out.extend(text.filter(|text| !text.is_empty()).map(|text| Token::Text(text.into())));
+        out.push(Token::Close);
+    }
+    open(out, "span", "line");
+    for piece in &row.pieces {
+        let text = Token::Text(piece.text.to_owned().into());
+        let name = match piece.kind {
+            Kind::Kept => {
+                out.push(text);
+                continue;
+            }
+            Kind::Removed => "del",
+            Kind::Added => "ins",
+        };
+        open(out, name, "");
+        out.extend([text, Token::Close]);
+    }
+    out.extend([Token::Close, Token::Close]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pieces;
+    use super::*;
+    use crate::markdown::token::to_html;
+
+    fn show(old: &str, new: &str) -> Vec<String> {
+        let number = |n: Option<usize>| n.map_or("·".to_owned(), |n| n.to_string());
+        let pieces = pieces(old, new);
+        let text = |row: &Row<'_>| -> String {
+            let sign = |kind| match kind {
+                Kind::Kept => "",
+                Kind::Removed => "-",
+                Kind::Added => "+",
+            };
+            row.pieces.iter().map(|piece| format!("{}{}|", sign(piece.kind), piece.text)).collect()
+        };
+        rows(&pieces).iter().map(|row| format!("{} {} {}", number(row.old), number(row.new), text(row))).collect()
+    }
+
+    #[test]
+    fn each_row_has_the_numbers_of_the_lines_that_begin_in_it() {
+        assert_eq!(show("a\nx y z\nb\n", "a\nx 1 z\nb\n"), ["1 1 a|", "2 2 x |-y|+1| z|", "3 3 b|"]);
+        assert_eq!(show("a\nb\n", "a\nnew\nb\n"), ["1 1 a|", "· 2 +new|", "2 3 b|"]);
+        assert_eq!(show("a\nold\nb\n", "a\nb\n"), ["1 1 a|", "2 · -old|", "3 2 b|"]);
+        assert_eq!(show("foo\nbar baz\n", "foo bar baz\n"), ["1 1 foo|-↵|", "2 · + |bar baz|"]);
+    }
+
+    #[test]
+    fn line_ends_and_blank_lines_that_differ_are_seen() {
+        assert_eq!(show("a", "a\n"), ["1 1 a|+↵|"]);
+        assert_eq!(show("a\nb\n", "a\n\nb\n"), ["1 1 a|", "· 2 +↵|", "2 3 b|"]);
+    }
+
+    #[test]
+    fn long_unchanged_stretches_are_folded() {
+        let filling = "same\n".repeat(20);
+        let (old, new) = (format!("{filling}old\n{filling}"), format!("{filling}new\n{filling}"));
+        let html = to_html(&tokens(&rows(&pieces(&old, &new))));
+        assert_eq!(html.matches("<summary>18 unchanged lines</summary>").count(), 2, "{html}");
+        assert!(html.contains("<del>old</del>") && html.contains("<ins>new</ins>"), "{html}");
+        assert_eq!(html.matches("<div class=\"row").count(), 42);
+        assert!(tokens(&rows(&pieces(&old, &old))).is_empty());
+    }
+
+    #[test]
+    fn a_stretch_too_long_to_unfold_is_only_counted() {
+        let filling = "same\n".repeat(1_000);
+        let html = to_html(&tokens(&rows(&pieces(&filling, &format!("{filling}new\n")))));
+        assert!(html.starts_with("<p class=\"fold\">998 unchanged lines</p><div class=\"row\">"), "{html}");
+    }
+}

@@ -1,0 +1,165 @@
+//! The tokens of a preview as a tree in which equal parts have equal numbers. In: lists of tokens. Out: nodes and their
+//! items. Neighbours: `pairs.rs` and `rendered.rs` walk it; nothing here calls itself, however deep a post nests.
+
+use std::ops::Range;
+
+use super::pairs::Bag;
+use super::sequence::Numbers;
+use super::words::{is_word, words};
+use crate::markdown::token::Token;
+
+/// What makes two parts equal: a text itself, or an element's name, attributes and the numbers of its items.
+#[derive(PartialEq, Eq, Hash)]
+pub(super) enum Key<'t> {
+    Text(&'t str),
+    Element(String),
+}
+
+/// A part of a node: a word, a stretch of spaces, a mark; or an element.
+#[derive(Clone, Copy)]
+pub(super) struct Item<'t> {
+    /// Equal numbers, equal parts, on both sides.
+    pub(super) number: u32,
+    pub(super) part: Part<'t>,
+}
+
+#[derive(Clone, Copy)]
+pub(super) enum Part<'t> {
+    Text(&'t str),
+    /// The index of an element's node.
+    Node(usize),
+}
+
+/// An element, or a whole list of tokens.
+pub(super) struct Node<'t> {
+    /// The element's name; that of its first element where it is a whole list.
+    pub(super) name: &'t str,
+    /// As an item's.
+    pub(super) number: u32,
+    /// The element's tokens from `Open` to `Close`, or all tokens of the list.
+    pub(super) tokens: Range<usize>,
+    /// What it holds.
+    pub(super) items: Vec<Item<'t>>,
+    /// The words that it holds at any depth, as indices into the tree's words.
+    pub(super) words: Range<usize>,
+}
+
+/// One side of the comparison.
+pub(super) struct Tree<'t> {
+    /// The tokens of all lists.
+    pub(super) tokens: Vec<&'t Token<'t>>,
+    pub(super) nodes: Vec<Node<'t>>,
+    /// The numbers of all words, in order.
+    pub(super) words: Vec<u32>,
+    /// The nodes that are whole lists.
+    pub(super) roots: Vec<usize>,
+}
+
+impl<'t> Tree<'t> {
+    pub(super) fn new(lists: &'t [Vec<Token<'t>>], numbers: &mut Numbers<Key<'t>>) -> Self {
+        let mut tree = Self { tokens: Vec::new(), nodes: Vec::new(), words: Vec::new(), roots: Vec::new() };
+        for list in lists {
+            tree.read(list, numbers);
+        }
+        tree
+    }
+
+    fn read(&mut self, list: &'t [Token<'t>], numbers: &mut Numbers<Key<'t>>) {
+        let mut open = vec![self.begin("")];
+        for token in list {
+            let at = self.tokens.len();
+            self.tokens.push(token);
+            match token {
+                Token::Open { name, .. } => open.push(self.begin_at(name, at)),
+                Token::Close if open.len() > 1 => {
+                    if let (Some(node), Some(parent)) = (open.pop(), open.last_mut()) {
+                        let item = self.end(node, numbers);
+                        parent.items.push(item);
+                    }
+                }
+                Token::Text(text) => {
+                    for word in words(text) {
+                        let number = numbers.of(Key::Text(word));
+                        if is_word(word) {
+                            self.words.push(number);
+                        }
+                        if let Some(node) = open.last_mut() {
+                            node.items.push(Item { number, part: Part::Text(word) });
+                        }
+                    }
+                }
+                Token::Close | Token::Comment(_) => {}
+            }
+        }
+        // Sanitized tokens nest; should an element be left open, it ends here.
+        while let Some(node) = open.pop() {
+            let item = self.end(node, numbers);
+            match (open.last_mut(), item.part) {
+                (Some(parent), _) => parent.items.push(item),
+                (None, Part::Node(root)) => self.roots.push(root),
+                (None, Part::Text(_)) => {}
+            }
+        }
+    }
+
+    fn begin(&self, name: &'t str) -> Node<'t> {
+        self.begin_at(name, self.tokens.len())
+    }
+
+    fn begin_at(&self, name: &'t str, at: usize) -> Node<'t> {
+        let words = self.words.len();
+        Node { name, number: 0, tokens: at..at, items: Vec::new(), words: words..words }
+    }
+
+    fn end(&mut self, mut node: Node<'t>, numbers: &mut Numbers<Key<'t>>) -> Item<'t> {
+        node.tokens.end = self.tokens.len();
+        node.words.end = self.words.len();
+        let mut key = String::new();
+        let mut add = |text: &str| {
+            key.push_str(text);
+            key.push('\0');
+        };
+        add(node.name);
+        if let (false, Some(Token::Open { attributes, .. })) =
+            (node.name.is_empty(), self.tokens.get(node.tokens.start))
+        {
+            for (name, value) in attributes {
+                add(name);
+                add(value);
+            }
+        }
+        add("");
+        for item in &node.items {
+            add(&item.number.to_string());
+        }
+        if node.name.is_empty() {
+            let first = node.items.iter().find_map(|item| match item.part {
+                Part::Node(child) => self.nodes.get(child).map(|child| child.name),
+                Part::Text(_) => None,
+            });
+            node.name = first.unwrap_or("");
+        }
+        node.number = numbers.of(Key::Element(key));
+        let item = Item { number: node.number, part: Part::Node(self.nodes.len()) };
+        self.nodes.push(node);
+        item
+    }
+
+    /// What nodes are compared by.
+    pub(super) fn bags(&self, nodes: &[usize]) -> Vec<Bag<'t>> {
+        let words = |node: usize| self.nodes.get(node).and_then(|node| self.words.get(node.words.clone()));
+        nodes.iter().map(|&node| Bag::new(self.name(node), words(node).unwrap_or(&[]).to_vec())).collect()
+    }
+
+    pub(super) fn name(&self, node: usize) -> &'t str {
+        self.nodes.get(node).map_or("", |node| node.name)
+    }
+
+    pub(super) fn items(&self, node: usize) -> &[Item<'t>] {
+        self.nodes.get(node).map_or(&[], |node| &node.items)
+    }
+
+    pub(super) fn tokens(&self, node: usize) -> &[&'t Token<'t>] {
+        self.nodes.get(node).and_then(|node| self.tokens.get(node.tokens.clone())).unwrap_or(&[])
+    }
+}
