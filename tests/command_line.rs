@@ -63,18 +63,18 @@ fn a_file_that_cannot_be_read_does_not_hide_the_others() {
 
 #[test]
 fn findings_in_three_formats() {
-    let site = site(&[("_posts/2014-12-09-a,b.md", "---\ntitle: é\ndate: soon\n---\nx\n")]);
+    let site = site(&[("_posts/2014-12-09-a,b.md", "---\nlayout: post\ntitle: é\ndate: soon\n---\nx\n")]);
     let file = "_posts/2014-12-09-a,b.md";
     let lines = text(&apercu(site.path(), &["check", file]));
-    assert!(lines.starts_with("_posts/2014-12-09-a,b.md:3:7: error: "), "{lines}");
+    assert!(lines.starts_with("_posts/2014-12-09-a,b.md:4:7: error: "), "{lines}");
     assert!(lines.ends_with(" [date-invalid]\n"), "{lines}");
     let commands = text(&apercu(site.path(), &["check", "--format", "github", file]));
-    let expected = "::error file=_posts/2014-12-09-a%2Cb.md,line=3,endLine=3,col=7,endColumn=11,title=date-invalid::";
+    let expected = "::error file=_posts/2014-12-09-a%2Cb.md,line=4,endLine=4,col=7,endColumn=11,title=date-invalid::";
     assert!(commands.starts_with(expected), "{commands}");
     let output = apercu(site.path(), &["check", "--format", "json", file]);
     let all: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(all[0]["code"], "date-invalid");
-    assert_eq!((all[0]["start"].as_u64(), all[0]["end"].as_u64()), (Some(20), Some(24)));
+    assert_eq!((all[0]["start"].as_u64(), all[0]["end"].as_u64()), (Some(33), Some(37)));
 }
 
 #[test]
