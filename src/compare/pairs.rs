@@ -76,7 +76,7 @@ pub(super) fn pairs(old: &[Bag<'_>], new: &[Bag<'_>], places: bool) -> Vec<(usiz
     };
     let size = |bags: &[Bag<'_>]| bags.iter().map(|bag| bag.words.len() + 1).sum::<usize>();
     let steps = rows.saturating_mul(size(new)).saturating_add(columns.saturating_mul(size(old)));
-    if steps > MOST_STEPS || rows * columns > MOST_FIELDS {
+    if steps > MOST_STEPS || rows.saturating_mul(columns) > MOST_FIELDS {
         return (0..rows.min(columns)).filter(|&at| alike(at, at) > 0).map(|at| (at, at)).collect();
     }
     best(rows, columns, alike)

@@ -2,7 +2,7 @@
 //! kept, removed and added. Neighbours: `rows.rs` shows them.
 
 use super::pairs::{Bag, pairs};
-use super::sequence::{Numbers, Step, steps, without_blanks};
+use super::sequence::{LINES, Numbers, Step, WORDS, steps, without_blanks};
 use super::words::{count, is_blank, is_word, words};
 
 /// What becomes of a piece.
@@ -34,7 +34,7 @@ pub fn pieces<'t>(old: &'t str, new: &'t str) -> Vec<Piece<'t>> {
         (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
     let mut out = Vec::new();
     let (mut old_rest, mut new_rest) = (old, new);
-    for step in numbered(&old_lines, &new_lines) {
+    for step in numbered(&old_lines, &new_lines, LINES) {
         let old = take(&mut old_rest, &old_lines, &step.old);
         let new = take(&mut new_rest, &new_lines, &step.new);
         if step.same {
@@ -46,11 +46,11 @@ pub fn pieces<'t>(old: &'t str, new: &'t str) -> Vec<Piece<'t>> {
     out
 }
 
-fn numbered<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<Step> {
+fn numbered<'t>(old: &[&'t str], new: &[&'t str], most: u64) -> Vec<Step> {
     let mut numbers = Numbers::new();
     let mut of = |parts: &[&'t str]| -> Vec<u32> { parts.iter().map(|&part| numbers.of(part)).collect() };
     let (old, new) = (of(old), of(new));
-    steps(&old, &new)
+    steps(&old, &new, most)
 }
 
 /// The text of the parts of that range, which stand next in `rest`.
@@ -113,7 +113,7 @@ fn by_words<'t>(old: &'t str, new: &'t str, out: &mut Vec<Piece<'t>>) {
     }
     let (old_words, new_words) = (words(old), words(new));
     let (mut old_rest, mut new_rest) = (old, new);
-    for step in tidy(numbered(&old_words, &new_words), &old_words, &new_words) {
+    for step in tidy(numbered(&old_words, &new_words, WORDS), &old_words, &new_words) {
         let old = take(&mut old_rest, &old_words, &step.old);
         let new = take(&mut new_rest, &new_words, &step.new);
         if step.same {

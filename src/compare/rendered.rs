@@ -3,7 +3,7 @@
 //! Neighbours: `tree.rs` numbers what is equal, `pairs.rs` finds versions, `styles/preview.css` shows the classes.
 
 use super::pairs::pairs;
-use super::sequence::{Numbers, Step, steps, without_blanks};
+use super::sequence::{LINES, Numbers, Step, WORDS, steps, without_blanks};
 use super::tree::{Item, Part, Tree};
 use super::words::is_blank;
 use crate::markdown::event::CowStr;
@@ -50,7 +50,7 @@ pub fn rendered<'t>(old: &'t [Vec<Token<'t>>], new: &'t [Vec<Token<'t>>]) -> (Ve
     let numbers_of = |tree: &Tree<'_>, roots: &[usize]| -> Vec<u32> {
         roots.iter().filter_map(|&root| tree.nodes.get(root)).map(|node| node.number).collect()
     };
-    for step in steps(&numbers_of(&old, old_blocks), &numbers_of(&new, new_blocks)) {
+    for step in steps(&numbers_of(&old, old_blocks), &numbers_of(&new, new_blocks), LINES) {
         let old_roots = old_blocks.get(step.old.clone()).unwrap_or(&[]);
         let new_roots = new_blocks.get(step.new.clone()).unwrap_or(&[]);
         if step.same {
@@ -91,7 +91,7 @@ impl<'t> Trees<'_, 't> {
     /// The items of an element called `parent` in both versions. Calls itself `DEEPEST` times at most.
     fn merge(&self, old: &[Item<'t>], new: &[Item<'t>], parent: &str, depth: usize, out: &mut Out) {
         let numbers = |items: &[Item<'_>]| -> Vec<u32> { items.iter().map(|item| item.number).collect() };
-        let steps = steps(&numbers(old), &numbers(new));
+        let steps = steps(&numbers(old), &numbers(new), WORDS);
         let blank = |at: usize| matches!(old.get(at), Some(Item { part: Part::Text(text), .. }) if is_blank(text));
         // Between the rows of a list or table spaces stand for nothing, and stay.
         let steps = if is_frame(parent) { steps } else { without_blanks(steps, blank) };

@@ -9,6 +9,9 @@ const CONTEXT: usize = 2;
 /// A longer unchanged stretch cannot be unfolded: it would only make the page slow.
 const LONGEST_FOLD: usize = 400;
 
+/// So many rows are shown; more would take the page seconds to lay out, and nobody reads them.
+const MOST_ROWS: usize = 8_000;
+
 /// A line of one text or of both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row<'t> {
@@ -90,7 +93,7 @@ pub(super) fn tokens(rows: &[Row<'_>]) -> Vec<Token<'static>> {
     if !rows.iter().any(Row::is_changed) {
         return out;
     }
-    let mut rest = rows;
+    let (mut rest, more) = rows.split_at(rows.len().min(rows_to_show(rows)));
     let mut first = true;
     while let Some(row) = rest.first() {
         if row.is_changed() {
@@ -114,7 +117,17 @@ pub(super) fn tokens(rows: &[Row<'_>]) -> Vec<Token<'static>> {
         }
         (rest, first) = (behind, false);
     }
+    if !more.is_empty() {
+        open(&mut out, "p", "fold");
+        out.extend([Token::Text([&more.len().to_string(), " more lines"].concat().into()), Token::Close]);
+    }
     out
+}
+
+/// How many rows there are until `MOST_ROWS` of them changed.
+fn rows_to_show(rows: &[Row<'_>]) -> usize {
+    let last = rows.iter().enumerate().filter(|(_, row)| row.is_changed()).nth(MOST_ROWS);
+    last.map_or(rows.len(), |(at, _)| at)
 }
 
 fn open(out: &mut Vec<Token<'static>>, name: &'static str, class: &'static str) {
@@ -214,6 +227,13 @@ mod tests {
         assert!(html.contains("<del>old</del>") && html.contains("<ins>new</ins>"), "{html}");
         assert_eq!(html.matches("<div class=\"row").count(), 42);
         assert!(tokens(&rows(&pieces(&old, &old))).is_empty());
+    }
+
+    #[test]
+    fn of_too_many_changes_the_rest_is_counted() {
+        let html = to_html(&tokens(&rows(&pieces("", &"new\n".repeat(MOST_ROWS + 5)))));
+        assert_eq!(html.matches("<div class=\"row added\">").count(), MOST_ROWS);
+        assert!(html.ends_with("<p class=\"fold\">5 more lines</p>"));
     }
 
     #[test]

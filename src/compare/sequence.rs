@@ -35,13 +35,31 @@ impl<K: Eq + Hash> Numbers<K> {
     }
 }
 
-/// The steps from `old` to `new`: together they cover both, same and changed in turn.
-pub(super) fn steps(old: &[u32], new: &[u32]) -> Vec<Step> {
+/// Longer stretches of words than these two by two are not searched for what they have in common: both would be a
+/// paragraph of twenty thousand words.
+pub(super) const WORDS: u64 = 400_000_000;
+/// As `WORDS`, for lines and blocks: as many as sixty thousand.
+pub(super) const LINES: u64 = 4_000_000_000;
+
+/// The steps from `old` to `new`: together they cover both, same and changed in turn. Between what they have in common
+/// at both ends, they are one change where the product of their lengths is more than `most`.
+pub(super) fn steps(old: &[u32], new: &[u32], most: u64) -> Vec<Step> {
+    let start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let rest = old.len().min(new.len()) - start;
+    let end = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    if (old.len() - start - end) as u64 * (new.len() - start - end) as u64 > most {
+        return assemble(old, new, [(0, 0, start), (old.len() - end, new.len() - end, end)]);
+    }
     let mut hook = Compact::new(Common::default(), old, new);
     let _ = myers::diff(&mut hook, old, 0..old.len(), new, 0..new.len());
+    assemble(old, new, hook.into_inner().0)
+}
+
+/// The steps by what is equal: old index, new index and length, in order.
+fn assemble(old: &[u32], new: &[u32], equal: impl IntoIterator<Item = (usize, usize, usize)>) -> Vec<Step> {
     let mut steps = Vec::new();
     let (mut at_old, mut at_new) = (0, 0);
-    for (from_old, from_new, len) in hook.into_inner().0 {
+    for (from_old, from_new, len) in equal {
         // Whatever the library says, nothing is called the same that is not.
         let same = old.get(from_old..from_old + len).filter(|same| new.get(from_new..from_new + len) == Some(same));
         if same.is_some() && len > 0 && from_old >= at_old && from_new >= at_new {
@@ -114,7 +132,9 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn steps_cover_both_lists_and_lie_nowhere(old in proptest::collection::vec(0u32..5, 0..60), new in proptest::collection::vec(0u32..5, 0..60)) {
-            let steps = steps(&old, &new);
+            let coarse = steps(&old, &new, 0);
+            proptest::prop_assert!(covers(&coarse, &old, &new) && coarse.len() <= 3, "{:?}", coarse);
+            let steps = steps(&old, &new, LINES);
             proptest::prop_assert!(covers(&steps, &old, &new), "{:?}", steps);
             proptest::prop_assert!(steps.windows(2).all(|two| two[0].same != two[1].same));
             let merged = without_blanks(steps, |at| old[at] < 2);
@@ -124,7 +144,7 @@ mod tests {
 
     #[test]
     fn what_is_equal_is_found() {
-        let steps = steps(&[1, 2, 3, 4], &[1, 9, 3, 4]);
+        let steps = steps(&[1, 2, 3, 4], &[1, 9, 3, 4], WORDS);
         let step = |old, new, same| Step { old, new, same };
         assert_eq!(steps, [step(0..1, 0..1, true), step(1..2, 1..2, false), step(2..4, 2..4, true)]);
     }
@@ -137,7 +157,7 @@ mod tests {
         let few: Vec<u32> = up.iter().map(|n| n % 251 * (n % 241) % 13).collect();
         let more: Vec<u32> = up.iter().map(|n| n * 3 % 11).collect();
         for (old, new) in [(&up, &down), (&up, &other), (&few, &more)] {
-            assert!(covers(&steps(old, new), old, new));
+            assert!(covers(&steps(old, new, LINES), old, new));
         }
     }
 }
