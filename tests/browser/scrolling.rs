@@ -58,6 +58,33 @@ fn the_preview_follows_the_editor(start: Start) {
 }
 engines!(the_preview_follows_the_editor: Chromium Firefox WebKit);
 
+/// One list, one table and one quote, each far taller than the window: a block's beginning and end are not enough.
+fn both_stay_level_inside_lists_tables_and_quotes(start: Start) {
+    let page = start.size(1800, 900).open();
+    let lines = |piece: &str| (1..=120).map(|n| piece.replace('#', &n.to_string())).collect::<String>();
+    let (list, rows, quote) = (lines("- item #\n"), lines("| row # | x |\n"), lines("> quoted #\n>\n"));
+    page.write(&post(&format!("{list}\n| a | b |\n|---|---|\n{rows}\n{quote}\nEnd")));
+    page.wait_for_text("quoted 120");
+    for (line, css, text) in [
+        ("- item 70", "li", "item 70"),
+        ("| row 80 | x |", "tbody td:first-child", "row 80"),
+        ("> quoted 60", "blockquote p", "quoted 60"),
+        ("- item 20", "li", "item 20"),
+    ] {
+        let top = line_top(&page, line);
+        page.js("document.getElementById('editor').scrollTop = arguments[0] - 40;", json!([top]));
+        let near = format!(
+            "(() => {{ const e = [...body.querySelectorAll({})].find(e => e.textContent.trim() === {}); \
+             const top = e.getBoundingClientRect().top, height = doc.documentElement.clientHeight; \
+             return top > -0.2 * height && top < 0.5 * height; }})()",
+            json!(css),
+            json!(text)
+        );
+        page.wait_for_preview(&format!("{text} near the top"), &near);
+    }
+}
+engines!(both_stay_level_inside_lists_tables_and_quotes: Chromium Firefox WebKit);
+
 fn the_editor_follows_the_preview(start: Start) {
     let page = start.size(1800, 900).open();
     page.write(&uneven());
