@@ -12,4 +12,8 @@ document.getElementById("app").companion = async () => {
   return companion;
 };
 
-await init({ module_or_path: fetch("./{{wasm}}", { integrity: "{{integrity}}" }) });
+// WebKit reports no error of a module that waits at its top level.
+await init({ module_or_path: fetch("./{{wasm}}", { integrity: "{{integrity}}" }) }).catch((error) => {
+  dispatchEvent(new Event("apercu-panic"));
+  throw error;
+});
