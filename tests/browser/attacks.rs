@@ -101,6 +101,9 @@ const standing = () => JSON.stringify([location.href,
 
 fn through_the_whole_page(start: Start) {
     let page = start.open();
+    // What checks the text is there from now on: it must not be what changes the page.
+    page.write("A first word");
+    page.wait_for("the companion", "document.querySelector('head > link[href*=companion]')");
     count_hits(&page);
     page.server.clear_log();
     page.outside.clear();
@@ -140,6 +143,9 @@ engines!(through_the_whole_page: Chromium Firefox WebKit);
 /// The frame alone: what the sanitizer would have kept away is put into the preview as it is.
 fn the_frame_alone(start: Start) {
     let page = start.open();
+    // What checks the text is there from now on: it must not be what changes the page.
+    page.write("A first word");
+    page.wait_for("the companion", "document.querySelector('head > link[href*=companion]')");
     count_hits(&page);
     page.server.clear_log();
     page.outside.clear();
