@@ -269,6 +269,10 @@ impl Page {
             self.devtools("Page.setInterceptFileChooserDialog", json!({"enabled": true}));
         }
         self.js("delete window.showOpenFilePicker;", json!([]));
+        if self.engine == Engine::WebKit {
+            // Its automation cancels the dialog at once, and with it the input; so the dialog is never asked for.
+            self.js("HTMLInputElement.prototype.click = () => {};", json!([]));
+        }
         self.action("open");
         self.find("input[type=file]");
         self.send_keys("input[type=file]", &path.display().to_string());
