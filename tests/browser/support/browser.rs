@@ -141,7 +141,10 @@ impl Browser {
     /// Loads the page again.
     #[track_caller]
     pub fn reload(&self) {
+        // A driver that does not wait for loads answers while the old document still stands.
+        self.js("window.old = true;", json!([]));
         self.wait("reload", self.client().refresh());
+        self.wait_for("the page anew", "!window.old");
     }
 
     /// The URL of the page.

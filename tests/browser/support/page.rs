@@ -269,8 +269,8 @@ impl Page {
             self.devtools("Page.setInterceptFileChooserDialog", json!({"enabled": true}));
         }
         self.js("delete window.showOpenFilePicker;", json!([]));
-        if self.engine == Engine::WebKit {
-            // Its automation cancels the dialog at once, and with it the input; so the dialog is never asked for.
+        if self.engine != Engine::Chromium {
+            // Their automation cancels the dialog, and with it the input; so the dialog is never asked for.
             self.js("HTMLInputElement.prototype.click = () => {};", json!([]));
         }
         self.action("open");
