@@ -106,7 +106,7 @@ if (what === "keystroke") {
     await page.goto(url);
     await page.waitForSelector("body[data-ready=true]");
     await page.evaluate((seed) => { const e = document.getElementById("editor"); e.value = seed; e.dispatchEvent(new Event("input", { bubbles: true })); }, seed);
-    await page.waitForFunction(() => document.body.dataset.saved === "saved");
+    await page.waitForFunction(() => document.body.saved === "saved");
     await page.waitForTimeout(500);
     await page.goto("about:blank");
     await session.send("Network.enable");

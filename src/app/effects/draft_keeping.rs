@@ -393,7 +393,8 @@ impl Workbench {
         }
     }
 
-    /// Shows how the text stands to the stored draft: at once as an attribute of the body, and to the person, unless it
+    /// Shows how the text stands to the stored draft: at once as a property of the body (an attribute would
+    /// cost a frame), and to the person, unless it
     /// is but on its way, for then it arrives within a few frames, and drawing the bar twice for each key costs more than
     /// all the rest.
     fn show_saved(self: &Rc<Self>) {
@@ -414,7 +415,7 @@ impl Workbench {
             Saved::Failed(_) => ("failed", 0),
         };
         if let Some(body) = super::dom::document().body() {
-            let _ = body.set_attribute("data-saved", name);
+            let _ = js_sys::Reflect::set(&body, &"saved".into(), &name.into());
         }
         *self.keeping.saved.borrow_mut() = state;
         if waits == 0 {

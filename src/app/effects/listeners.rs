@@ -44,8 +44,8 @@ pub fn listen(bench: &Rc<Workbench>) -> Vec<EventListener> {
     ears.on(&editor, "keydown", editor_key);
     ears.on(&editor, "paste", paste);
     ears.on(&editor, "scroll", |bench, _| bench.want_editor_scroll());
-    ears.on(&document, "selectionchange", |bench, _| bench.want_caret());
-    ears.on(&editor, "select", |bench, _| bench.want_caret());
+    ears.on(&document, "selectionchange", |bench, _| bench.selection_changed());
+    ears.on(&editor, "select", |bench, _| bench.selection_changed());
     ears.on(&document, "keydown", page_key);
     ears.on(&by_id::<HtmlElement>("marks"), "click", |bench, event| {
         let offset = event.target().and_then(|t| t.unchecked_into::<HtmlElement>().get_attribute("data-offset"));

@@ -193,6 +193,13 @@ impl Workbench {
         self.want(Wanted { caret: true, ..Wanted::default() });
     }
 
+    /// The selection may have changed. What a key moved has mostly been followed already, and a frame costs.
+    pub(super) fn selection_changed(self: &Rc<Self>) {
+        if self.textarea.selection_utf16() != self.caret.get() {
+            self.want_caret();
+        }
+    }
+
     /// Asks for the next frame to follow the editor's scrolling.
     pub(super) fn want_editor_scroll(self: &Rc<Self>) {
         self.want(Wanted { editor_scroll: true, ..Wanted::default() });

@@ -231,7 +231,7 @@ impl Page {
     pub fn wait_until_stored(&self) {
         self.settle();
         std::thread::sleep(Duration::from_millis(150));
-        self.wait_for("the draft to be stored", "!['saving', 'failed'].includes(document.body.dataset.saved)");
+        self.wait_for("the draft to be stored", "!['saving', 'failed'].includes(document.body.saved)");
     }
 
     /// Unfolds the list of problems and returns it, one a line: `line:column message`.
