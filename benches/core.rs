@@ -87,6 +87,33 @@ fn checks(criterion: &mut Criterion) {
     }
 }
 
+/// Front matter: cutting it off, reading a whole post once, and again with the same front matter, as each key does.
+fn front_matter(criterion: &mut Criterion) {
+    for size in SIZES {
+        let head = "---\nlayout: post\ntitle: \"First: snow\"\ndate: 2014-12-08 10:00 +0100\ntags: [one, two]\nauthor: Ann\n---\n\n";
+        let text = [head, &post_text::post(size)].concat();
+        let typed = [&text, "x"].concat();
+        let mut group = criterion.benchmark_group("post");
+        group.throughput(Throughput::Bytes(text.len() as u64)).sample_size(20);
+        group.bench_with_input(BenchmarkId::new("split", size), &text, |b, text| {
+            b.iter(|| black_box(post::split::split(text)))
+        });
+        group.bench_with_input(BenchmarkId::new("front matter", size), &text, |b, text| {
+            b.iter(|| black_box(post::read("2014-12-08-first-snow.md", text)));
+        });
+        group.bench_function(BenchmarkId::new("again", size), |b| {
+            let mut reader = post::Reader::default();
+            reader.read("2014-12-08-first-snow.md", &text);
+            let mut other = false;
+            b.iter(|| {
+                other = !other;
+                black_box(reader.read("2014-12-08-first-snow.md", if other { &typed } else { &text }));
+            });
+        });
+        group.finish();
+    }
+}
+
 /// Liquid before Markdown: a text without it, and one of which a hundredth is outputs and tags.
 fn templates(criterion: &mut Criterion) {
     let post = post::read("_posts/2014-12-08-first-snow.md", "---\ntitle: First snow\n---\n");
@@ -117,5 +144,5 @@ fn templates(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, sizes, templates, checks);
+criterion_group!(benches, front_matter, sizes, templates, checks);
 criterion_main!(benches);
