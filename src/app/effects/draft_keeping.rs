@@ -26,6 +26,9 @@ const KEEP_DELETED_DAYS: u32 = 30;
 /// Caret and scroll are remembered when they have rested for so many milliseconds.
 const PLACE_AFTER: u32 = 40;
 
+/// A choice between two versions is asked for when nothing was typed for so many milliseconds.
+const CHOICE_AFTER: f64 = 700.0;
+
 /// Drafts that have not come back within so many milliseconds are not waited for.
 const ANSWER_WITHIN: u32 = 6_000;
 
@@ -48,6 +51,8 @@ pub struct Keeping {
     /// Text of the other side of a conflict, by draft or from the file.
     theirs: RefCell<Option<Theirs>>,
     told_of_tabs: Cell<bool>,
+    /// When something was typed last.
+    last_input: Cell<f64>,
     /// Whether the page is being left: nothing is asked of the store any more.
     pub(super) leaving: Cell<bool>,
     place: RefCell<Option<Timeout>>,
@@ -75,6 +80,7 @@ impl Keeping {
             saving_shown: RefCell::default(),
             theirs: RefCell::default(),
             told_of_tabs: Cell::new(false),
+            last_input: Cell::new(0.0),
             leaving: Cell::new(false),
             place: RefCell::default(),
         }
@@ -240,6 +246,7 @@ impl Workbench {
 
     /// Something was typed: it is stored within the tenth of a second.
     pub(super) fn keep_soon(self: &Rc<Self>) {
+        self.keeping.last_input.set(now_ms());
         self.keeping.saver.borrow_mut().input(now_ms());
         self.poll_saver();
     }
@@ -358,16 +365,24 @@ impl Workbench {
             draft.id = DraftId(random_id());
             draft.revision = 0;
         });
+        let id = self.keeping.with_draft(|draft| draft.id);
         *self.keeping.saver.borrow_mut() = Saver::new();
         self.keep_soon();
         self.dispatch.dispatch(Action::Dismiss("newer"));
         self.keeping.set_theirs(Theirs::Draft(theirs.id));
-        self.dispatch.dispatch(Action::Versions(Versions {
-            mine: self.textarea.text().into(),
-            theirs: theirs.text.as_str().into(),
-            theirs_id: theirs.id.encode().into(),
-            on_disk: false,
-        }));
+        let (text, theirs_id): (Rc<str>, Rc<str>) = (theirs.text.as_str().into(), theirs.id.encode().into());
+        let bench = Rc::clone(self);
+        spawn_local(async move {
+            // A dialog that opens under typing hands would take the next letter for a choice.
+            while now_ms() - bench.keeping.last_input.get() < CHOICE_AFTER {
+                super::dom::sleep(100).await;
+            }
+            if bench.keeping.with_draft(|draft| draft.id == id) {
+                let mine = bench.textarea.text().into();
+                let versions = Versions { mine, theirs: text, theirs_id, on_disk: false };
+                bench.dispatch.dispatch(Action::Versions(versions));
+            }
+        });
     }
 
     /// Of two versions, this tab's.
