@@ -5,16 +5,7 @@
 # rules, so that the tests need no tables of a machine.
 # frozen_string_literal: true
 
-require "fileutils"
-require "jekyll"
-require "time"
-require "tmpdir"
-
-OUT = File.expand_path("../tests/fixtures/post", __dir__)
-# 2015-01-01T00:00:00Z
-NOW = 1_420_070_400
-ESCAPES = { "\t" => "\\t", "\n" => "\\n", "\r" => "\\r", "\f" => "\\f", "\v" => "\\v", "\\" => "\\\\" }.freeze
-Jekyll.logger = Logger.new(File::NULL)
+require_relative "tables"
 $stderr = File.open(File::NULL, "w")
 
 NAME = "_posts/2014-12-08-Retour-sur.la.conf.md"
@@ -174,17 +165,6 @@ SITES = [
   ["exclude: x", NAME, POST],
   ["# nothing", NAME, POST],
 ].freeze
-
-def cell(value)
-  value.to_s.gsub(/[\t\n\r\f\v\\]/, ESCAPES)
-end
-
-def write(name, header, rows)
-  FileUtils.mkdir_p(OUT)
-  lines = [header, *rows].map { |row| row.map { |value| cell(value) }.join("\t") }
-  File.write(File.join(OUT, name), "#{lines.join("\n")}\n")
-  puts "#{name}: #{rows.size} rows"
-end
 
 header = %w(config path text outcome url file title date tags categories layout excerpt description lang)
 write("sites.tsv", header, SITES.map { |row| row + outcome(*row) })

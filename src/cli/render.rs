@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &Arguments, body_alone: bool) -> Result<Output, Fai
     let settings = sites.settings(&file);
     let post = post::read(&file.path, &file.text);
     let rendered = liquid::of_post(&file.text, &post, settings, site::now(arguments)?);
-    let source = &*chip::labelled(&rendered.text);
+    let source = &*chip::plain(&rendered.text);
     // Jekyll converts Markdown only; other files are their own HTML.
     let body = if post.file_name.is_markdown() { html(source, settings) } else { source.to_owned() };
     if body_alone {

@@ -36,18 +36,6 @@ pub enum Part<'t> {
     Chip(String),
 }
 
-/// A text with the labels in the place of its chips.
-pub fn labelled(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for part in decode(text) {
-        match part {
-            Part::Text(text) => out.push_str(text),
-            Part::Chip(label) => out.push_str(&label),
-        }
-    }
-    out
-}
-
 /// Whether a character is one of those that make chips.
 pub fn is_mark(c: char) -> bool {
     matches!(u32::from(c), BYTE..=0x10_F0FF) || matches!(c, START | END)

@@ -206,7 +206,12 @@ fn sanitize(path: &str) -> String {
 
 /// `%C3%A9` becomes `é`; what is no UTF-8 afterwards, or no pair of hexadecimal digits, stays.
 fn percent_decode(path: &str) -> String {
-    let bytes = path.as_bytes();
+    String::from_utf8(percent_bytes(path)).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The bytes of a text with each `%` and two hexadecimal digits as the byte that they mean.
+pub(crate) fn percent_bytes(text: &str) -> Vec<u8> {
+    let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
@@ -222,7 +227,7 @@ fn percent_decode(path: &str) -> String {
             }
         }
     }
-    String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
+    out
 }
 
 impl std::fmt::Display for PermalinkError {

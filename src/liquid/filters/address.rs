@@ -5,6 +5,7 @@ use super::super::context::Context;
 use super::super::interpreter::Fails;
 use super::super::value::Value;
 use super::Call;
+use crate::post::permalink::percent_bytes;
 
 /// What may stand in a path, a query and a fragment as it is, beside letters and digits (RFC 3986).
 const KEPT: &str = "-._~:@!$&'()*+,;=/?#[]%";
@@ -122,21 +123,5 @@ pub(super) fn form_encode(text: &str) -> String {
 
 /// Ruby's `CGI.unescape`; `None` where the bytes are no UTF-8.
 pub(super) fn form_decode(text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let hex = |at: usize| bytes.get(at).and_then(|&b| char::from(b).to_digit(16));
-        match (byte, hex(at + 1), hex(at + 2)) {
-            (b'%', Some(high), Some(low)) => {
-                out.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
-                at += 3;
-                continue;
-            }
-            (b'+', ..) => out.push(b' '),
-            _ => out.push(byte),
-        }
-        at += 1;
-    }
-    String::from_utf8(out).ok()
+    String::from_utf8(percent_bytes(&text.replace('+', " "))).ok()
 }
