@@ -155,6 +155,25 @@ fn in_github_s_dialect_the_preview_stays_true(start: Start) {
 }
 engines!(in_github_s_dialect_the_preview_stays_true: Chromium);
 
+fn both_versions_are_those_of_the_site(start: Start) {
+    let page = start.open();
+    page.write("---\ntitle: Lines\ndate: 2014-12-08\n---\n\nOne\ntwo\n");
+    page.wait_for_text("One");
+    crate::publication::settings(&page, "kramdown:\n  hard_wrap: true\n");
+    page.wait_for_preview("the break", "body.querySelector('br')");
+    page.action("compare");
+    page.wait_for("the dialog", "document.querySelector('#compare select')");
+    choose(&page, "other");
+    page.js(
+        "const field = document.getElementById('compare-other'); field.value = arguments[0]; \
+         field.dispatchEvent(new Event('input', { bubbles: true }));",
+        json!(["---\ntitle: Lines\ndate: 2014-12-08\n---\n\nOne\nthree\n"]),
+    );
+    wait_for_frame(&page, "the word that came", ".apercu-ins");
+    wait_for_frame(&page, "the site's break", ".post-body br");
+}
+engines!(both_versions_are_those_of_the_site: Chromium);
+
 fn without_the_network_it_says_so(start: Start) {
     let page = start.open();
     page.server.handle(|request| {

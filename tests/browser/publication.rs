@@ -132,7 +132,7 @@ engines!(the_panel_is_a_place_for_the_keyboard: Chromium);
 
 /// Pastes settings into the tab of the site and leaves the field.
 #[track_caller]
-fn settings(page: &Page, text: &str) {
+pub fn settings(page: &Page, text: &str) {
     open_tab(page, "site");
     page.click("#site-config");
     page.js("const field = document.getElementById('site-config'); field.select(); document.execCommand(arguments[0] ? 'insertText' : 'delete', false, arguments[0]);", json!([text]));

@@ -1,14 +1,14 @@
 //! The second preview, beside the first: the post in GitHub's dialect. In: the same text. Out: a frame that follows the
 //! editor like the first. Neighbours: `preview.rs` fills frames, `companion.rs` decides when it is there.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlIFrameElement, Node};
+use web_sys::Element;
 
 use super::dom::{by_id, element};
+use super::listeners::{frame_click, hear, page_key};
 use super::preview::{Connection, Preview};
 use super::scroll::ScrollSync;
 use super::workbench::Workbench;
@@ -27,18 +27,12 @@ pub struct Beside {
     remote: RefCell<Remote>,
     names: [Element; 2],
     listeners: RefCell<Vec<EventListener>>,
-    speaks: Cell<bool>,
 }
 
 impl Beside {
     /// A frame like the first, beside it.
-    pub(super) fn new(bench: &Rc<Workbench>, remote: Remote) -> Rc<Self> {
-        let frame: HtmlIFrameElement = bench.preview.frame.clone_node().map_or_else(
-            |_| element("iframe", "").unchecked_into(),
-            |copy: Node| copy.unchecked_into::<HtmlIFrameElement>(),
-        );
-        frame.set_id("beside");
-        frame.set_title("Preview of the post as GitHub shows it");
+    pub(super) fn new(bench: &Rc<Workbench>, remote: Remote) -> Option<Rc<Self>> {
+        let frame = bench.preview.copy_of_frame("beside", "Preview of the post as GitHub shows it")?;
         let pane: Element = by_id("preview-pane");
         let names = NAMES.map(|(class, name)| {
             let line = element("h2", class);
@@ -52,18 +46,11 @@ impl Beside {
             remote: RefCell::new(remote),
             names,
             listeners: RefCell::default(),
-            speaks: Cell::new(false),
         });
-        let weak = Rc::downgrade(bench);
-        let loaded = EventListener::new(&frame, "load", move |_| {
-            if let Some(bench) = weak.upgrade() {
-                bench.beside_loaded();
-            }
-        });
-        beside.listeners.borrow_mut().push(loaded);
+        beside.listeners.borrow_mut().push(hear(bench, &frame, "load", |bench, _| bench.beside_loaded()));
         let _ = pane.append_child(&frame);
         let _ = pane.set_attribute("data-dialects", "both");
-        beside
+        Some(beside)
     }
 
     /// Takes the frame out of the page.
@@ -105,29 +92,15 @@ impl Workbench {
 
     fn listen_beside(self: &Rc<Self>, beside: &Rc<Beside>) {
         let heard = beside.preview.with_document(|document, _| {
-            let on = |name: &'static str, run: fn(&Rc<Workbench>, &Beside, &web_sys::Event)| {
-                let bench = Rc::downgrade(self);
-                let options = gloo::events::EventListenerOptions::enable_prevent_default();
-                EventListener::new_with_options(document, name, options, move |event| {
-                    let Some(bench) = bench.upgrade() else { return };
+            [
+                hear(self, document, "scroll", |bench, _| bench.beside_scrolled()),
+                hear(self, document, "click", |bench, event| {
                     let beside = bench.beside.borrow().clone();
                     if let Some(beside) = beside {
-                        run(&bench, &beside, event);
-                    }
-                })
-            };
-            [
-                on("scroll", |bench, beside, _| {
-                    beside.speaks.set(true);
-                    bench.beside_scrolled(beside);
-                }),
-                on("click", |bench, beside, event| {
-                    let Some(target) = event.target().map(|target| target.unchecked_into::<Node>()) else { return };
-                    if !beside.preview.is_link_or_control(&target, event) {
-                        bench.caret_to_source(&beside.preview, &target);
+                        frame_click(bench, &beside.preview, event);
                     }
                 }),
-                on("keydown", |bench, _, event| super::listeners::page_key(bench, event)),
+                hear(self, document, "keydown", page_key),
             ]
         });
         let mut listeners = beside.listeners.borrow_mut();
@@ -136,7 +109,8 @@ impl Workbench {
     }
 
     /// The second preview may have been scrolled by a hand.
-    pub(super) fn beside_scrolled(&self, beside: &Beside) {
+    pub(super) fn beside_scrolled(&self) {
+        let Some(beside) = self.beside.borrow().clone() else { return };
         if beside.scroll.preview_scrolled(&self.textarea, &self.mirror, &beside.preview, &self.text()) {
             self.marks.place(&self.mirror, f64::from(self.textarea.element.scroll_top()));
         }

@@ -46,7 +46,7 @@ impl Companion {
         Some(Box::new(move |name, text, now| {
             let now = (now as f64).into();
             let answer = liquid.call3(&JsValue::UNDEFINED, &name.into(), &text.into(), &now).ok()?;
-            decode_rendered(&answer.dyn_into::<Uint8Array>().ok()?.to_vec())
+            decode_rendered(&bytes(answer)?)
         }))
     }
 
@@ -59,30 +59,24 @@ impl Companion {
     pub fn check(&self, name: &str, text: &str, known_tags: &[String], off: &[String]) -> Option<Vec<Diagnostic>> {
         let lines = |lines: &[String]| lines.join("\n").into();
         let arguments = Array::of4(&name.into(), &text.into(), &lines(known_tags), &lines(off));
-        let answer = self.export("check")?.apply(&JsValue::UNDEFINED, &arguments).ok()?;
-        decode_findings(&answer.dyn_into::<Uint8Array>().ok()?.to_vec())
+        decode_findings(&self.ask("check", &arguments)?)
     }
 
     /// The edit that makes a change of the form; `None` where the module is not there, or has stopped.
     pub fn change(&self, text: &str, change: &Change) -> Option<Result<Edit, Refusal>> {
         let change = Uint8Array::from(&*encode_change(change));
-        let answer = self.export("change")?.call2(&JsValue::UNDEFINED, &text.into(), &change).ok()?;
-        decode_edit(&answer.dyn_into::<Uint8Array>().ok()?.to_vec())
+        decode_edit(&self.ask("change", &Array::of2(&text.into(), &change))?)
     }
 
     /// A call of the module's `github`.
     fn call(&self) -> Option<Call> {
         let github = self.export("github")?;
-        Some(Box::new(move |body, anew| {
-            let answer = github.call2(&JsValue::UNDEFINED, &body.into(), &anew.into()).ok()?;
-            Some(answer.dyn_into::<Uint8Array>().ok()?.to_vec())
-        }))
+        Some(Box::new(move |body, anew| bytes(github.call2(&JsValue::UNDEFINED, &body.into(), &anew.into()).ok()?)))
     }
 
-    /// What a function of the module answers: the first update of a `Twin`.
+    /// What a function of the module answers; `None` where the module is not there, or has stopped.
     pub(super) fn ask(&self, name: &str, arguments: &Array) -> Option<Vec<u8>> {
-        let answer = self.export(name)?.apply(&JsValue::UNDEFINED, arguments).ok()?;
-        Some(answer.dyn_into::<Uint8Array>().ok()?.to_vec())
+        bytes(self.export(name)?.apply(&JsValue::UNDEFINED, arguments).ok()?)
     }
 
     /// Whether the preview is rendered in the module, which knows the last text that it was asked to render.
@@ -95,11 +89,7 @@ impl Companion {
         self.module.borrow_mut().take();
     }
 
-    /// Loads the module where it is not there yet.
-    pub(super) async fn load(&self) -> Result<(), JsValue> {
-        if self.module.borrow().is_some() {
-            return Ok(());
-        }
+    async fn load(&self) -> Result<(), JsValue> {
         let app: Element = by_id("app");
         let load: Function = Reflect::get(&app, &"companion".into())?.dyn_into()?;
         // Whoever comes while it is on its way waits for the same.
@@ -116,9 +106,17 @@ impl Companion {
     }
 }
 
+/// The module answers in bytes.
+fn bytes(answer: JsValue) -> Option<Vec<u8>> {
+    Some(answer.dyn_into::<Uint8Array>().ok()?.to_vec())
+}
+
 impl Workbench {
-    /// Loads the module, and tells it of the site.
+    /// Loads the module where it is not there yet, and tells it of the site.
     pub(super) async fn load_companion(&self) -> Result<(), JsValue> {
+        if self.companion.is_there() {
+            return Ok(());
+        }
         self.companion.load().await?;
         self.tell_companion_of_site();
         Ok(())
@@ -158,7 +156,7 @@ impl Workbench {
         self.companion.shown.set(dialects);
         self.remember(|preferences| preferences.dialects = dialects);
         let beside = match dialects {
-            Dialects::Both => self.companion.call().map(|call| Beside::new(self, Remote::new(call))),
+            Dialects::Both => self.companion.call().and_then(|call| Beside::new(self, Remote::new(call))),
             _ => None,
         };
         if let Some(old) = self.beside.replace(beside) {
@@ -168,14 +166,14 @@ impl Workbench {
         self.show_caret_soon();
     }
 
-    /// A session that has seen no text, with the renderer of the dialect that is shown.
+    /// A session that has seen no text, on the person's site, with the renderer of the dialect that is shown.
     pub(super) fn new_session(&self) -> Session {
         let mut session = match self.companion.shown.get() {
             Dialects::GitHub => Session::with(self.companion.call().map(Remote::new)),
             Dialects::Jekyll | Dialects::Both => Session::default(),
         };
         session.set_template(self.companion.template());
-        session
+        session.on_site(self.site.settings())
     }
 
     /// Loads what runs Liquid, and shows the text again with it.
@@ -201,7 +199,6 @@ impl Workbench {
     /// The module has stopped in the middle of its work: it is left alone until it is asked for again.
     pub(super) fn companion_stopped(self: &Rc<Self>) {
         self.companion.forget();
-        self.session.borrow_mut().set_template(None);
         self.choose_dialects(Dialects::Jekyll);
         self.tell(
             "companion",

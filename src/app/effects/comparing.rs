@@ -5,13 +5,14 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::EventListener;
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, Event, EventTarget, HtmlIFrameElement, HtmlTextAreaElement, KeyboardEvent, Node};
+use web_sys::{Element, HtmlTextAreaElement, KeyboardEvent, Node};
 
 use super::dom::{build, document, now_seconds, sleep};
+use super::listeners::hear;
 use super::preview::{Connection, Preview};
 use super::workbench::Workbench;
 use crate::app::components::Intent;
@@ -75,7 +76,7 @@ impl Workbench {
     pub(super) fn compare(self: &Rc<Self>, draft: Option<Rc<str>>) {
         let bench = Rc::clone(self);
         spawn_local(async move {
-            if bench.companion.load().await.is_err() {
+            if bench.load_companion().await.is_err() {
                 bench.tell("companion", Severity::Warning, "The comparison could not be loaded. Is the network gone?");
                 return;
             }
@@ -106,16 +107,14 @@ impl Workbench {
         let mut twin = Twin::default();
         twin.apply(&self.companion.ask("dialog", &Array::of1(&choices.into()))?)?;
         put("compare-host", twin.blocks().first());
-        let frame: HtmlIFrameElement = self.preview.frame.clone_node().ok()?.unchecked_into();
-        frame.set_id("compare-frame");
-        frame.set_title("Differences of the preview");
+        let frame = self.preview.copy_of_frame("compare-frame", "Differences of the preview")?;
         let listeners = vec![
-            self.hear(&frame, "load", |bench, _| bench.comparison_loaded()),
-            self.hear(&place("compare-controls")?.into(), "input", |bench, _| {
+            hear(self, &frame, "load", |bench, _| bench.comparison_loaded()),
+            hear(self, &place("compare-controls")?.into(), "input", |bench, _| {
                 let bench = Rc::clone(bench);
                 spawn_local(async move { bench.compare_chosen(TYPED_AFTER).await });
             }),
-            self.hear(&place("compare-open")?.into(), "click", |bench, _| {
+            hear(self, &place("compare-open")?.into(), "click", |bench, _| {
                 let bench = Rc::clone(bench);
                 spawn_local(async move { bench.open_older().await });
             }),
@@ -127,16 +126,6 @@ impl Workbench {
             listeners: listeners.into(),
         })));
         Some(())
-    }
-
-    fn hear(self: &Rc<Self>, target: &EventTarget, name: &'static str, run: fn(&Rc<Self>, &Event)) -> EventListener {
-        let bench = Rc::downgrade(self);
-        let options = EventListenerOptions::enable_prevent_default();
-        EventListener::new_with_options(target, name, options, move |event| {
-            if let Some(bench) = bench.upgrade() {
-                run(&bench, event);
-            }
-        })
     }
 
     /// Lets the person choose a file to compare with.
@@ -216,13 +205,13 @@ impl Workbench {
                 open.preview.set_theme(theme_name(self.theme()));
                 let heard = open.preview.with_document(|document, _| {
                     [
-                        self.hear(document, "click", |bench, event| {
+                        hear(self, document, "click", |bench, event| {
                             let open = bench.comparing.open.borrow().clone();
                             if let Some((open, target)) = open.zip(event.target()) {
                                 open.preview.is_link_or_control(&target.unchecked_into::<Node>(), event);
                             }
                         }),
-                        self.hear(document, "keydown", |bench, event| {
+                        hear(self, document, "keydown", |bench, event| {
                             if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
                                 bench.handle(Intent::CloseDialog);
                             }

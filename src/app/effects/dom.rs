@@ -3,7 +3,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, Node, Text, Window};
+use web_sys::{Document, Element, FocusOptions, HtmlElement, Node, Text, Window};
 
 use crate::markdown::token::Token;
 
@@ -37,6 +37,13 @@ pub fn element(name: &str, class: &str) -> Element {
     let element = document().create_element(name).unwrap_throw();
     element.set_class_name(class);
     element
+}
+
+/// Gives an element the focus without the browser's own scrolling.
+pub fn focus_quietly(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
 }
 
 /// The nodes of `tokens`, made in `document` and appended to `parent`, or collected in `roots` where there is none.

@@ -67,10 +67,7 @@ impl Workbench {
         let bench = Rc::clone(self);
         *self.watching.borrow_mut() = Some(gloo::render::request_animation_frame(move |_| {
             bench.preview_scrolled();
-            let beside = bench.beside.borrow().clone();
-            if let Some(beside) = beside {
-                bench.beside_scrolled(&beside);
-            }
+            bench.beside_scrolled();
             bench.look_at_selection();
             bench.watch_frame();
         }));

@@ -11,6 +11,7 @@ use web_sys::{
 
 use super::divider;
 use super::dom::{by_id, document, window};
+use super::preview::Preview;
 use super::workbench::Workbench;
 use crate::app::components::Intent;
 use crate::app::state::Action;
@@ -32,6 +33,22 @@ impl Ears {
         let options = EventListenerOptions::enable_prevent_default();
         self.listeners.push(EventListener::new_with_options(target, name, options, move |event| run(&bench, event)));
     }
+}
+
+/// Listens to something that the page does not outlive.
+pub fn hear(
+    bench: &Rc<Workbench>,
+    target: &EventTarget,
+    name: &'static str,
+    run: fn(&Rc<Workbench>, &Event),
+) -> EventListener {
+    let bench = Rc::downgrade(bench);
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(target, name, options, move |event| {
+        if let Some(bench) = bench.upgrade() {
+            run(&bench, event);
+        }
+    })
 }
 
 /// Listens to the page for as long as the listeners live.
@@ -113,7 +130,7 @@ pub fn listen_in_frame(bench: &Rc<Workbench>) {
         }
         if bench.frame_speaks.get() {
             ears.on(document, "scroll", |bench, _| bench.preview_scrolled());
-            ears.on(document, "click", frame_click);
+            ears.on(document, "click", |bench, event| frame_click(bench, &bench.preview, event));
             ears.on(document, "keydown", page_key);
             ears.on(document, "dragover", dragging);
             ears.on(document, "drop", dropped);
@@ -225,9 +242,9 @@ fn dropped(bench: &Rc<Workbench>, event: &Event) {
 }
 
 /// A click in the preview: links do what links do, anything else puts the caret at its source.
-fn frame_click(bench: &Rc<Workbench>, event: &Event) {
+pub fn frame_click(bench: &Rc<Workbench>, preview: &Preview, event: &Event) {
     let Some(target) = event.target().map(|target| target.unchecked_into::<Node>()) else { return };
-    if !bench.preview.is_link_or_control(&target, event) {
-        bench.caret_to_source(&bench.preview, &target);
+    if !preview.is_link_or_control(&target, event) {
+        bench.caret_to_source(preview, &target);
     }
 }

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, HtmlInputElement};
 
-use super::dom::{document, now_seconds, sleep};
+use super::dom::{document, focus_quietly, now_seconds, sleep};
 use super::workbench::Workbench;
 use crate::app::components::PanelIntent;
 use crate::app::findings::moved;
@@ -258,9 +258,7 @@ impl Workbench {
                 let focused = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
                 self.edit(&text, &edit);
                 if let Some(focused) = focused.filter(|element| element.id() != "editor") {
-                    let options = web_sys::FocusOptions::new();
-                    options.set_prevent_scroll(true);
-                    let _ = focused.focus_with_options(&options);
+                    focus_quietly(&focused);
                 }
                 if matches!(change.what, What::Create(_) | What::Drop(_)) {
                     focus_soon(["field-", &change.key].concat());

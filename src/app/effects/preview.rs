@@ -2,7 +2,7 @@
 //! Out: nodes in the frame; heights of source places in it and places under heights.
 //! Neighbours: `dom.rs` makes nodes, `token_diff.rs` says what changed, `scroll.rs` asks for heights.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -17,6 +17,9 @@ use crate::text::{SourceMap, Span};
 
 /// From so many blocks on, the browser may leave blocks out of sight without layout.
 const LARGE: usize = 1_500;
+
+/// A frame that is led elsewhere again and again is left alone after so many times.
+const MOST_RELOADS: u32 = 5;
 
 /// What stands in the frame for one block, and the tokens that it was made of.
 struct Shown {
@@ -55,6 +58,7 @@ pub struct Preview {
     /// The way from the text to what was rendered, which the spans of blocks and tokens are in, and where the body
     /// begins. Everything outside of this file is in bytes of the text.
     way: RefCell<(Rc<SourceMap>, usize)>,
+    reloads: Cell<u32>,
 }
 
 impl Preview {
@@ -67,7 +71,16 @@ impl Preview {
             header: header.into(),
             blocks: RefCell::default(),
             way: RefCell::default(),
+            reloads: Cell::new(0),
         }
+    }
+
+    /// A frame of its own, walled in like this one and not yet in the page.
+    pub fn copy_of_frame(&self, id: &str, title: &str) -> Option<HtmlIFrameElement> {
+        let frame: HtmlIFrameElement = self.frame.clone_node().ok()?.unchecked_into();
+        frame.set_id(id);
+        frame.set_title(title);
+        Some(frame)
     }
 
     /// Takes hold of the frame's document when it has loaded. Whether there is a new one to fill.
@@ -92,8 +105,11 @@ impl Preview {
         Connection::New
     }
 
-    /// Loads the frame's own document again: it was led elsewhere.
+    /// Loads the frame's own document again: it was led elsewhere. What is led there again and again stays there.
     pub fn reload(&self) {
+        if self.reloads.replace(self.reloads.get().saturating_add(1)) >= MOST_RELOADS {
+            return;
+        }
         self.parts.borrow_mut().take();
         if let Some(own) = self.frame.get_attribute("src") {
             self.frame.set_src(&own);

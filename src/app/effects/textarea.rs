@@ -4,7 +4,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDocument, HtmlTextAreaElement};
 
-use super::dom::{by_id, document};
+use super::dom::{by_id, document, focus_quietly};
 use crate::text::{Edit, Span, Utf16Offset, byte_offset, utf16_offset};
 
 /// The browsers' own command takes time that grows with the square of the lines it inserts; past so many bytes the
@@ -64,9 +64,7 @@ impl Textarea {
 
     /// Gives it the focus without the browser's own scrolling.
     pub fn focus_quietly(&self) {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = self.element.focus_with_options(&options);
+        focus_quietly(&self.element);
     }
 
     /// Puts another text in, from another draft or file: the undo history begins anew.

@@ -31,9 +31,6 @@ use crate::commands::{COMMANDS, Snapshot};
 use crate::storage::{Preferences, load_preferences, save_preferences};
 use crate::text::{Diagnostic, Edit, LineIndex, Severity, Span};
 
-/// A frame that is led elsewhere again and again is left alone after so many times.
-const MOST_RELOADS: u32 = 5;
-
 /// Everything with a life of its own. One for each page; lives as long as the page.
 pub struct Workbench {
     pub(super) dispatch: UseReducerDispatcher<State>,
@@ -67,7 +64,6 @@ pub struct Workbench {
     started: Cell<bool>,
     /// Whether the textarea holds a draft: before, there is nothing to show.
     ready: Cell<bool>,
-    reloads: Cell<u32>,
     stale: Cell<bool>,
     frame: RefCell<Option<AnimationFrame>>,
     /// Whether the engine gives us events from the frame, and what listens there.
@@ -117,7 +113,6 @@ impl Workbench {
             wanted: Cell::default(),
             started: Cell::new(false),
             ready: Cell::new(false),
-            reloads: Cell::new(0),
             stale: Cell::new(false),
             frame: RefCell::default(),
             frame_speaks: Cell::new(false),
@@ -169,16 +164,14 @@ impl Workbench {
 
     /// The frame has loaded something. What is not our document was led there, and goes away again.
     pub(super) fn frame_loaded(self: &Rc<Self>) {
-        let lost = self.connect() == Connection::Lost;
-        if lost && self.reloads.get() < MOST_RELOADS {
-            self.reloads.set(self.reloads.get() + 1);
+        if self.connect() == Connection::Lost {
             self.preview.reload();
         }
     }
 
     /// Fills the frame from nothing with the text as it stands.
     pub(super) fn show_anew(self: &Rc<Self>) {
-        *self.session.borrow_mut() = self.new_session().on_site(self.site.settings());
+        *self.session.borrow_mut() = self.new_session();
         self.started.set(false);
         self.show_text();
     }
