@@ -155,6 +155,14 @@ pub fn read(file_name: &str, text: &str) -> Post {
     reader.post.unwrap_or_else(|| assemble(FileName::read(file_name), text, split::split(text), &Yaml::default(), None))
 }
 
+/// A post whose whole text is its body: where the front matter is kept elsewhere, as in a database. Nothing is said about
+/// its absence.
+pub fn read_body(file_name: &str, text: &str) -> Post {
+    let yaml = Yaml { front_matter: FrontMatter::empty(), ..Yaml::default() };
+    let post = assemble(FileName::read(file_name), text, split::body(text), &yaml, None);
+    Post { diagnostics: Vec::new(), ..post }
+}
+
 /// Reads a post again and again as it is typed: the YAML is read anew only when its bytes changed, and an error in it
 /// leaves the front matter that was read last before.
 #[derive(Clone, Debug, Default)]
