@@ -22,3 +22,30 @@ package() {
   build_package
   cat "$CACHE/package.log"
 }
+
+# What the tests of the package use it with.
+PACKAGE_TOOLS="typescript@5.9.3 vite@8.3.8 webpack@5.112.2 esbuild@0.28.2 parse5@8.1.1"
+
+# npm_tools FOLDER PACKAGE@VERSION…: exactly these, in a folder of the cache.
+npm_tools() {
+  local folder=$CACHE/$1
+  shift
+  [ "$(cat "$folder/versions" 2>/dev/null)" = "$*" ] && return
+  ensure_node
+  say "fetching from npm (some seconds): $*"
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  quietly "npm-${folder##*/}" npm install --no-audit --no-fund --prefix "$folder" "$@" || fail "npm has not given: $*"
+  printf '%s' "$*" >"$folder/versions"
+}
+
+test_package() {
+  build_package
+  # Vite wants it; the package itself runs in Node 18.
+  node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' \
+    || fail "the tests of the package need Node 20.19 or later, not $(node --version)"
+  # shellcheck disable=SC2086
+  npm_tools package-tools $PACKAGE_TOOLS
+  say "the package: types, three bundlers, the engine in Node (half a minute)"
+  node scripts/package-test.mjs "$CACHE/package-tools" target/package-test || fail "tests of the package"
+}

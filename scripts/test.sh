@@ -1,9 +1,11 @@
 # shellcheck shell=bash
-# Every test: style and lints, native tests, the storage in a browser, the page in three browsers, its size.
-# Sourced by ./dev. In: which kind (native, wasm, browser), or nothing for all. Out: run_tests, the exit code.
+# Every test: style and lints, native tests, the storage in a browser, the package, the page in three browsers, its size.
+# Sourced by ./dev. In: which kind (native, wasm, package, browser), or nothing for all. Out: run_tests, the exit code.
 
 # shellcheck source=scripts/browsers.sh
 . "$(dirname "${BASH_SOURCE[0]}")/browsers.sh"
+# shellcheck source=scripts/package.sh
+. "$(dirname "${BASH_SOURCE[0]}")/package.sh"
 
 # The whole first load takes at most so many KB (1,000 bytes) with brotli. The aim is 345: 240, 60 for kramdown's parser,
 # 45 for publication, checks and form. This number may only fall.
@@ -59,12 +61,14 @@ run_tests() {
   case ${1:-all} in
     native) test_native ;;
     wasm) test_wasm ;;
+    package) test_package ;;
     browser) test_browser ;;
     all)
       test_native
       test_wasm
+      test_package
       test_browser
       ;;
-    *) fail "./dev test knows native, wasm and browser, not $1" ;;
+    *) fail "./dev test knows native, wasm, package and browser, not $1" ;;
   esac
 }

@@ -1,0 +1,4 @@
+// The engine alone, for a run of a bundler's output in Node.
+import { render } from "apercu";
+
+export const rendered = render("Text with *words*.");
