@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 
 use ammonia::{Builder, UrlRelative};
 use apercu::markdown::block::BlockStore;
-use apercu::markdown::sanitize::{MAX_DEPTH, sanitize};
+use apercu::markdown::sanitize::{MAX_DEPTH, Relative, sanitize, sanitize_for};
 use apercu::markdown::token::{Token, to_html};
 use apercu::markdown::{Dialect, Options, raw_html};
 use dom::Node;
@@ -182,6 +182,65 @@ fn each_attack_comes_out_harmless() {
         }
         // And without Markdown in between.
         assert_clean(&oracle, &to_html(&cleaned(attack.body())), &attack.id);
+    }
+}
+
+/// Where the tokens go into a page of their own site, every address still leads to the web, or to that site.
+#[test]
+fn each_attack_comes_out_harmless_where_relative_addresses_lead_somewhere() {
+    let oracle = oracle();
+    let base = url::Url::parse("https://host.example/admin/change/").expect("an address");
+    for attack in &attacks::all() {
+        for dialect in [Dialect::Jekyll, Dialect::GitHub] {
+            let mut store = BlockStore::for_page(Relative::Here);
+            store.update(attack.body(), &Options::of(dialect));
+            let page: String = store.blocks().iter().map(|block| to_html(&block.tokens)).collect();
+            let once = dom::reserialized(&page);
+            assert_eq!(once, oracle.clean(&page).to_string(), "{}", attack.id);
+            for node in dom::nodes(&page) {
+                let Node::Open { name, attributes } = node else { continue };
+                for (attribute, value) in attributes {
+                    let schemes: &[&str] = match attribute.as_str() {
+                        "src" if name == "img" => &["http", "https", "data"],
+                        "src" => &["http", "https"],
+                        "href" => &["http", "https", "mailto", "tel", "ftp", "irc", "ircs", "xmpp"],
+                        _ => continue,
+                    };
+                    // What is no address for the standard's parser leads nowhere.
+                    if let Ok(address) = base.join(&value) {
+                        assert!(schemes.contains(&address.scheme()), "{}: {attribute}={value}", attack.id);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn relative_addresses_lead_to_the_site_where_it_is_here() {
+    let page = |html| to_html(&sanitize_for(Relative::Here, raw_html::parse(html)).tokens);
+    for html in [
+        "<img src=\"/media/a.png\" alt=\"A\" />",
+        "<img src=\"a%20b.png\" />",
+        "<video src=\"film.mp4\" controls=\"\"></video>",
+        "<a href=\"../next/\" target=\"_blank\" rel=\"noopener noreferrer\">b</a>",
+        "<a href=\"#c\" target=\"_self\">c</a>",
+    ] {
+        assert_eq!(page(html), html);
+    }
+    // What browsers take out of an address does not hide a scheme; what has one without a host, or is empty, leads nowhere.
+    for html in [
+        "<a href=\"java\tscript:x\">a</a>",
+        "<a href=\" javascript:x\">a</a>",
+        "<a href=\"https:/x\">a</a>",
+        "<img src=\"javascript:x\">",
+        "<img src=\"https:x\">",
+        "<img src=\"\">",
+        "<img src=\"#x\">",
+        "<a href=\"\">a</a>",
+    ] {
+        let page = page(html);
+        assert!(!page.contains("href=") && !page.contains("src="), "{html}: {page}");
     }
 }
 

@@ -16,6 +16,7 @@ mod exports {
     use apercu::compare;
     use apercu::liquid::of_post;
     use apercu::markdown::block::BlockStore;
+    use apercu::markdown::sanitize::Relative;
     use apercu::markdown::{Options, render_html};
     use apercu::post::form::{self, Refusal};
     use apercu::post::site::SiteSettings;
@@ -89,12 +90,14 @@ mod exports {
         Ok(())
     }
 
-    /// Renders a body in GitHub's dialect; the change since the last call, or from nothing where `anew`.
+    /// Renders a body in GitHub's dialect; the change since the last call, or from nothing where `anew`. Relative addresses
+    /// lead to the page's own site where it `is_site`.
     #[wasm_bindgen]
-    pub fn github(body: &str, anew: bool) -> Vec<u8> {
+    pub fn github(body: &str, anew: bool, is_site: Option<bool>) -> Vec<u8> {
         GITHUB.with_borrow_mut(|store| {
             if anew {
-                *store = BlockStore::new();
+                let is_site = is_site.unwrap_or_default();
+                *store = BlockStore::for_page(if is_site { Relative::Here } else { Relative::Elsewhere });
             }
             let patch = store.update_github(body);
             encode_update(store, &patch)

@@ -8,6 +8,7 @@ use apercu::companion::zone;
 use apercu::embed::values::{self, object, range};
 use apercu::liquid::{self, Rendered};
 use apercu::markdown::block::{Block, BlockStore};
+use apercu::markdown::sanitize::Relative;
 use apercu::markdown::token::to_html;
 use apercu::markdown::{Dialect, Options};
 use apercu::post::file_name::FileName;
@@ -33,7 +34,8 @@ pub fn render(text: &str, options: &JsValue) -> JsValue {
         Dialect::GitHub => Rendered::unchanged(body),
     };
     let converter = Options::of_site(&settings);
-    let mut store = BlockStore::new();
+    // The HTML goes into a page of the host's, as its site is.
+    let mut store = BlockStore::for_page(Relative::Here);
     match wanted.dialect {
         Dialect::Jekyll => store.update_jekyll(&rendered.text, &converter),
         Dialect::GitHub => store.update_github(&rendered.text),

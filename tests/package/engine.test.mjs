@@ -81,6 +81,15 @@ test("blocks are the page, each with its source", async () => {
   assert.match(blocks[2].html, /^<p>😀 <img src="https:\/\/example\.org\/a\.png"/);
 });
 
+test("relative addresses lead to the host's own site", async () => {
+  for (const dialect of ["jekyll", "github"]) {
+    const { html } = await render("![Map](/media/map.png) [next](../next/) [bad](javascript:alert)", { dialect });
+    assert.match(html, /<img src="\/media\/map\.png" alt="Map"/);
+    assert.match(html, /<a href="\.\.\/next\/"/);
+    assert.ok(!html.includes("javascript:alert\""), html);
+  }
+});
+
 test("headers are an outline with the ids of the page", async () => {
   const { html, outline } = await render(POST, NAME);
   assert.deepEqual(outline.map(({ level, text, start }) => [level, text, start]), [

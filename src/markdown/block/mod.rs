@@ -12,7 +12,7 @@ use super::chips;
 use super::event::{Event, Item};
 use super::html::{Document, Numbering};
 use super::outline::{self, Heading};
-use super::sanitize::sanitize;
+use super::sanitize::{Relative, sanitize_for};
 use super::token::Token;
 use super::{Dialect, Options, Parse, parse_github, parse_jekyll, parse_with};
 use crate::liquid::chip;
@@ -54,12 +54,18 @@ pub struct BlockStore {
     rendered: usize,
     /// Whether the last text has chips.
     has_chips: bool,
+    relative: Relative,
 }
 
 impl BlockStore {
     /// No text yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// No text yet, for a page for which relative addresses lead there.
+    pub fn for_page(relative: Relative) -> Self {
+        Self { relative, ..Self::default() }
     }
 
     /// The blocks of the last text, in the order of the page.
@@ -163,7 +169,7 @@ impl BlockStore {
         if self.has_chips {
             chips::leave_attributes(&mut tokens);
         }
-        let mut clean = sanitize(tokens);
+        let mut clean = sanitize_for(self.relative, tokens);
         if self.has_chips {
             clean.tokens = chips::show(clean.tokens);
         }

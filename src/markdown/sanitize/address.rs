@@ -51,6 +51,12 @@ pub(super) fn kind(url: &str) -> Address<'_> {
     }
 }
 
+/// Whether a `cleaned` address of the kind `Relative` leads somewhere on the page's own site. (One with a scheme only leads
+/// nowhere, an empty one to the page itself.)
+pub(super) fn is_on_site(url: &str) -> bool {
+    !url.is_empty() && scheme(url).is_none()
+}
+
 fn scheme(url: &str) -> Option<&str> {
     let end = url.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '+' | '-' | '.'))?;
     let scheme = url.get(..end)?;

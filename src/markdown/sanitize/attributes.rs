@@ -1,8 +1,8 @@
 //! Which attributes an element may bring, and with which values. In: an element's name and attributes. Out: those kept.
 //! Neighbours: `address.rs` and `style.rs` judge values; `elements.rs` judged the element before.
 
-use super::address::{Address, cleaned, kind, may_link, may_show};
-use super::style;
+use super::address::{Address, cleaned, is_on_site, kind, may_link, may_show};
+use super::{Relative, style};
 use crate::markdown::event::CowStr;
 
 type Attributes<'a> = Vec<(CowStr<'a>, CowStr<'a>)>;
@@ -77,8 +77,8 @@ fn clean<'a>(url: CowStr<'a>) -> CowStr<'a> {
 }
 
 /// A link's attributes. Links within the page stay in it, links to elsewhere open beside it and tell nothing; links to
-/// the site itself lead nowhere here and show where they would.
-pub(super) fn of_link(mut attributes: Attributes<'_>) -> Attributes<'_> {
+/// a site that is not here lead nowhere and show where they would.
+pub(super) fn of_link(mut attributes: Attributes<'_>, relative: Relative) -> Attributes<'_> {
     let url = take(&mut attributes, "href");
     let anchor = take(&mut attributes, "name");
     attributes.retain_mut(|(name, value)| allow("a", name, value));
@@ -99,7 +99,7 @@ pub(super) fn of_link(mut attributes: Attributes<'_>) -> Attributes<'_> {
             attributes.push(("target".into(), "_self".into()));
             return attributes;
         }
-        Address::Relative => None,
+        Address::Relative => leads(relative, &url).then(|| url.clone()),
     };
     match outward {
         Some(url) => {
@@ -110,6 +110,11 @@ pub(super) fn of_link(mut attributes: Attributes<'_>) -> Attributes<'_> {
         None => relative_link(&mut attributes, url),
     }
     attributes
+}
+
+/// Whether a relative address leads anywhere.
+fn leads(relative: Relative, url: &str) -> bool {
+    relative == Relative::Here && is_on_site(url)
 }
 
 fn relative_link<'a>(attributes: &mut Attributes<'a>, url: CowStr<'a>) {
@@ -124,12 +129,13 @@ fn relative_link<'a>(attributes: &mut Attributes<'a>, url: CowStr<'a>) {
 }
 
 /// An image's attributes, or all it had where a placeholder has to stand for it.
-pub(super) fn of_image(mut attributes: Attributes<'_>) -> Result<Attributes<'_>, Attributes<'_>> {
+pub(super) fn of_image(mut attributes: Attributes<'_>, relative: Relative) -> Result<Attributes<'_>, Attributes<'_>> {
     let Some(url) = take(&mut attributes, "src").map(clean) else { return Err(attributes) };
     let shown = match kind(&url) {
         Address::Absolute(scheme) => may_show(&scheme, &url).then(|| url.clone()),
         Address::NoScheme => Some(["https:", &url].concat().into()),
-        Address::Fragment | Address::Relative => None,
+        Address::Relative => leads(relative, &url).then(|| url.clone()),
+        Address::Fragment => None,
     };
     match shown {
         Some(shown) => {
@@ -145,7 +151,11 @@ pub(super) fn of_image(mut attributes: Attributes<'_>) -> Result<Attributes<'_>,
 }
 
 /// The attributes of `video`, `audio` and `source`, or all it had where it leads nowhere.
-pub(super) fn of_media<'a>(element: &str, mut attributes: Attributes<'a>) -> Result<Attributes<'a>, Attributes<'a>> {
+pub(super) fn of_media<'a>(
+    element: &str,
+    mut attributes: Attributes<'a>,
+    relative: Relative,
+) -> Result<Attributes<'a>, Attributes<'a>> {
     let url = take(&mut attributes, "src").map(clean);
     let kept_url = match &url {
         None if element == "source" => return Err(attributes),
@@ -153,6 +163,7 @@ pub(super) fn of_media<'a>(element: &str, mut attributes: Attributes<'a>) -> Res
         Some(url) => match kind(url) {
             Address::Absolute(scheme) if matches!(&*scheme, "http" | "https") => Some(url.clone()),
             Address::NoScheme => Some(["https:", url].concat().into()),
+            Address::Relative if leads(relative, url) => Some(url.clone()),
             _ => {
                 attributes.insert(0, ("src".into(), url.clone()));
                 return Err(attributes);

@@ -22,6 +22,16 @@ pub const MAX_DEPTH: usize = 256;
 /// How deep an element and what is written for it nest: a placeholder holds one more.
 const DEEPEST_WRITTEN: usize = 2;
 
+/// What an address without scheme and host leads to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Relative {
+    /// A site that is not here: pictures stand as placeholders, links lead nowhere and show where they would.
+    #[default]
+    Elsewhere,
+    /// The site of the page that the tokens go into: they are addresses as any other.
+    Here,
+}
+
 /// What came through.
 #[derive(Debug, Default)]
 pub struct Sanitized<'a> {
@@ -31,10 +41,15 @@ pub struct Sanitized<'a> {
     pub depth_capped: bool,
 }
 
-/// Passes on what is allowed. Spans stay with their elements.
+/// Passes on what is allowed. Spans stay with their elements. The site is elsewhere.
 pub fn sanitize(tokens: Vec<Token<'_>>) -> Sanitized<'_> {
-    let mut filter =
-        Filter { out: Vec::with_capacity(tokens.len()), open: Vec::new(), depth: 0, skipped: 0, depth_capped: false };
+    sanitize_for(Relative::Elsewhere, tokens)
+}
+
+/// Passes on what is allowed in a page for which relative addresses lead there.
+pub fn sanitize_for(relative: Relative, tokens: Vec<Token<'_>>) -> Sanitized<'_> {
+    let out = Vec::with_capacity(tokens.len());
+    let mut filter = Filter { relative, out, open: Vec::new(), depth: 0, skipped: 0, depth_capped: false };
     for token in tokens {
         filter.token(token);
     }
@@ -53,6 +68,7 @@ enum Opened {
 }
 
 struct Filter<'a> {
+    relative: Relative,
     out: Vec<Token<'a>>,
     open: Vec<Opened>,
     /// How many elements are open in the output.
@@ -108,18 +124,18 @@ impl<'a> Filter<'a> {
                 self.keep(name.into(), attributes, span, Opened::Kept);
             }
             Verdict::Link => {
-                let attributes = attributes::of_link(attributes);
+                let attributes = attributes::of_link(attributes, self.relative);
                 self.keep(name, attributes, span, Opened::Kept);
             }
-            Verdict::Image => match attributes::of_image(attributes) {
+            Verdict::Image => match attributes::of_image(attributes, self.relative) {
                 Ok(attributes) => self.keep(name, attributes, span, Opened::Kept),
                 Err(attributes) => self.placeholder(&name, &attributes, span),
             },
-            Verdict::Media => match attributes::of_media(&name, attributes) {
+            Verdict::Media => match attributes::of_media(&name, attributes, self.relative) {
                 Ok(attributes) => self.keep(name, attributes, span, Opened::Media),
                 Err(attributes) => self.placeholder(&name, &attributes, span),
             },
-            Verdict::Source => match attributes::of_media(&name, attributes) {
+            Verdict::Source => match attributes::of_media(&name, attributes, self.relative) {
                 Ok(attributes) if self.open.last() == Some(&Opened::Media) => {
                     self.keep(name, attributes, span, Opened::Kept);
                 }
