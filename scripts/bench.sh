@@ -1,9 +1,11 @@
 # shellcheck shell=bash
-# Benchmarks; none of them decides a test. Sourced by ./dev. In: core, keystroke, load, or nothing for all.
+# Benchmarks; none of them decides a test. Sourced by ./dev. In: core, engines, keystroke, load, sizes, or nothing for all.
 # Out: tables. The first load needs a post: APERCU_SEED, or the welcome.
 
 # shellcheck source=scripts/browsers.sh
 . "$(dirname "${BASH_SOURCE[0]}")/browsers.sh"
+# shellcheck source=scripts/package.sh
+. "$(dirname "${BASH_SOURCE[0]}")/package.sh"
 
 PLAYWRIGHT_VERSION=1.64.1
 export APERCU_PLAYWRIGHT=$CACHE/playwright
@@ -56,13 +58,15 @@ run_benches() {
     core) bench_core ;;
     keystroke) in_browser keystroke ;;
     engines) bench_engines ;;
+    sizes) bench_sizes ;;
     load) in_browser load "${APERCU_SEED:-src/welcome.md}" ;;
     all)
       bench_core
       bench_engines
+      bench_sizes
       in_browser keystroke
       in_browser load "${APERCU_SEED:-src/welcome.md}"
       ;;
-    *) fail "./dev bench knows core, keystroke, load and engines, not $1" ;;
+    *) fail "./dev bench knows core, keystroke, load, engines and sizes, not $1" ;;
   esac
 }

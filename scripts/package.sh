@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # The npm package: builds its WASM modules and lays out pkg/. Sourced by ./dev and by what tests and measures the package.
-# In: Cargo.toml (which modules there are). Out: build_package.
+# In: Cargo.toml (which modules there are). Out: build_package (prints what npm would publish), test_package, bench_sizes.
 
 # shellcheck source=scripts/toolchain.sh
 . "$(dirname "${BASH_SOURCE[0]}")/toolchain.sh"
@@ -15,12 +15,7 @@ build_package() {
   say "building the package's modules (three minutes the first time, seconds after)"
   for module in "${modules[@]}"; do bins+=(--bin "$module"); done
   quietly package-cargo cargo build --release --target "$WASM" "${bins[@]}" || fail "the package did not build"
-  quietly package node scripts/package.mjs pkg "${modules[@]}" || fail "the package could not be laid out"
-}
-
-package() {
-  build_package
-  cat "$CACHE/package.log"
+  node scripts/package.mjs pkg "${modules[@]}" || fail "the package could not be laid out"
 }
 
 # What the tests of the package use it with.
@@ -40,7 +35,7 @@ npm_tools() {
 }
 
 test_package() {
-  build_package
+  build_package >/dev/null
   # Vite wants it; the package itself runs in Node 18.
   node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' \
     || fail "the tests of the package need Node 20.19 or later, not $(node --version)"
@@ -48,4 +43,14 @@ test_package() {
   npm_tools package-tools $PACKAGE_TOOLS
   say "the package: types, three bundlers, the engine in Node (half a minute)"
   node scripts/package-test.mjs "$CACHE/package-tools" target/package-test || fail "tests of the package"
+}
+
+# The editors that are measured beside this one.
+EDITORS="easymde@2.21.0 @toast-ui/editor@3.2.2 vditor@4.0.0 md-editor-v3@7.0.0 vue@3.5.45 esbuild@0.28.2"
+
+bench_sizes() {
+  build_package >/dev/null
+  # shellcheck disable=SC2086
+  npm_tools editors $EDITORS --ignore-scripts
+  node scripts/compare-sizes.mjs "$CACHE/editors"
 }
