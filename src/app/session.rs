@@ -112,6 +112,11 @@ impl Session {
         }
     }
 
+    /// Whether texts are bodies alone, without front matter.
+    pub fn read_body_only(&mut self, body_only: bool) {
+        self.reader = if body_only { Reader::of_bodies() } else { Reader::default() };
+    }
+
     /// From now on Liquid is run there.
     pub fn set_template(&mut self, template: Option<Template>) {
         self.template = template;

@@ -17,6 +17,8 @@ pub enum SplitKind {
     Missing,
     /// Nothing but white space.
     EmptyText,
+    /// None was looked for: the text is a body alone.
+    BodyOnly,
 }
 
 /// A text taken apart; all spans in bytes of the whole text, on character boundaries.
@@ -66,6 +68,12 @@ pub fn split(text: &str) -> Split {
             None => return without(SplitKind::Unclosed),
         }
     }
+}
+
+/// A text that is a body alone, even where it begins like front matter.
+pub fn body_only(text: &str) -> Split {
+    let none = Span::at(0);
+    Split { kind: SplitKind::BodyOnly, front_matter: none, document: none, yaml: none, body: Span::new(0, text.len()) }
 }
 
 /// What Ruby's `\s` matches.
