@@ -14,6 +14,7 @@ use crate::markdown::token::Token;
 use crate::post::date::DateTime;
 use crate::post::file_name::FileName;
 use crate::post::publishing::SiteSettings;
+use crate::post::split::SplitKind;
 use crate::post::{Post, Reader};
 use crate::text::{Diagnostic, SourceMap};
 
@@ -99,7 +100,10 @@ impl Session {
             notice.shifted(body_start)
         }));
         Shown {
-            header: header::tokens(&post.on_site(&self.settings), &self.settings, now).into(),
+            header: match post.split.kind {
+                SplitKind::BodyOnly => Rc::new([]),
+                _ => header::tokens(&post.on_site(&self.settings), &self.settings, now).into(),
+            },
             patch,
             body_start,
             title: title(post.front_matter.title.as_deref(), body),

@@ -120,7 +120,7 @@ impl Desk {
         let Some(name) = session.post().map(|post| post.file_name.site_path()) else { return };
         drop(session);
         let tags = Rc::clone(&self.checking.known_tags.borrow());
-        let found = self.companion.check(&name, &text, &tags, &owner.dismissed(), self.body_only.get());
+        let found = self.companion.check(&name, &text, &tags, &owner.dismissed(), self.is_body_only());
         let Some(findings) = found else {
             self.companion_stopped();
             return;

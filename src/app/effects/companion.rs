@@ -13,9 +13,7 @@ use super::beside::Beside;
 use super::desk::Desk;
 use crate::app::session::Session;
 use crate::app::state::Action;
-use crate::companion::{
-    Call, Remote, Template, decode_edit, decode_findings, decode_rendered, encode_change,
-};
+use crate::companion::{Call, Remote, Template, decode_edit, decode_findings, decode_rendered, encode_change};
 use crate::post::form::{Change, Refusal};
 use crate::storage::Dialects;
 use crate::text::{Diagnostic, Edit, Severity};
@@ -73,6 +71,11 @@ impl Companion {
             let answer = liquid.apply(&JsValue::UNDEFINED, &arguments).ok()?;
             decode_rendered(&bytes(answer)?)
         }))
+    }
+
+    /// The dialects that are shown.
+    pub fn shown(&self) -> Dialects {
+        self.shown.get()
     }
 
     /// Whether the module is there.
@@ -201,8 +204,8 @@ impl Desk {
             Dialects::GitHub => Session::with(self.companion.call().map(Remote::new)),
             Dialects::Jekyll | Dialects::Both => Session::default(),
         };
-        session.set_template(self.companion.template(self.body_only.get()));
-        session.read_body_only(self.body_only.get());
+        session.set_template(self.companion.template(self.is_body_only()));
+        session.read_body_only(self.is_body_only());
         session.on_site(self.settings())
     }
 
@@ -214,7 +217,7 @@ impl Desk {
         let desk = Rc::clone(self);
         spawn_local(async move {
             if desk.load_companion().await.is_ok() {
-                let template = desk.companion.template(desk.body_only.get());
+                let template = desk.companion.template(desk.is_body_only());
                 desk.session.borrow_mut().set_template(template);
                 desk.show_again();
             } else {

@@ -82,7 +82,7 @@ pub struct Desk {
     counts: Cell<Counts>,
     theme: Cell<Theme>,
     language: RefCell<Rc<str>>,
-    pub(super) body_only: Cell<bool>,
+    body_only: Cell<bool>,
     caret: Cell<(usize, usize)>,
     /// What the next frame has to do.
     wanted: Cell<Wanted>,
@@ -194,7 +194,7 @@ impl Desk {
     }
 
     /// Takes hold of the frame, and fills it where it is new.
-    pub(super) fn connect(self: &Rc<Self>) -> Connection {
+    pub fn connect(self: &Rc<Self>) -> Connection {
         let connection = self.preview.connect();
         if connection == Connection::New {
             self.preview.set_theme(theme_name(self.theme.get()));
@@ -260,7 +260,7 @@ impl Desk {
     }
 
     /// Shows the text again although it has not changed: what it is read with has.
-    pub(super) fn show_again(self: &Rc<Self>) {
+    pub fn show_again(self: &Rc<Self>) {
         self.stale.set(true);
         self.want_text();
     }
@@ -451,7 +451,7 @@ impl Desk {
 
     /// Runs an editing command. Whether it did something.
     pub fn run(self: &Rc<Self>, command: fn(&Snapshot) -> Option<Edit>) -> bool {
-        if self.textarea.element.read_only() || self.textarea.element.disabled() {
+        if !self.can_edit() {
             return false;
         }
         let text = self.textarea.text();
@@ -460,6 +460,11 @@ impl Desk {
             self.edit(&text, edit);
         }
         edit.is_some()
+    }
+
+    /// Whether the textarea takes edits: a form's may be read-only or disabled.
+    pub fn can_edit(&self) -> bool {
+        !self.textarea.element.read_only() && !self.textarea.element.disabled()
     }
 
     /// Runs the editing command of that id. Whether it did something.
@@ -472,7 +477,7 @@ impl Desk {
         let edit = self.diagnostics.borrow().get(index).and_then(|d| d.fix.as_ref().map(|fix| fix.edit.clone()));
         let text = self.textarea.text();
         // The problems are those of the text last shown; another text may have other spans.
-        let Some(edit) = edit.filter(|_| *text == *self.text()) else { return false };
+        let Some(edit) = edit.filter(|_| *text == *self.text() && self.can_edit()) else { return false };
         self.scroll.show_in_editor(&self.textarea, &self.mirror, &self.text(), edit.span.start);
         self.edit(&text, &edit);
         true
@@ -537,6 +542,16 @@ impl Desk {
         if self.body_only.replace(body_only) != body_only {
             self.show_anew();
         }
+    }
+
+    /// Whether texts are bodies alone.
+    pub fn is_body_only(&self) -> bool {
+        self.body_only.get()
+    }
+
+    /// The dialects that the preview shows.
+    pub fn dialects(&self) -> Dialects {
+        self.companion.shown()
     }
 
     /// What stands in the textarea now is to be shown.

@@ -10,8 +10,8 @@ use web_sys::{
     PageTransitionEvent,
 };
 
-use super::divider;
 use super::desk::Desk;
+use super::divider;
 use super::dom::{Root, document, window};
 use super::preview::Preview;
 use super::workbench::Workbench;

@@ -54,9 +54,10 @@ impl Workbench {
                 let known = publication::of(post, &self.text(), &settings, now);
                 Content::Publication(publication_view::of(&known, &settings, session.options()).into())
             }
-            Some(Tab::FrontMatter) => {
-                Content::FrontMatter(form::of(&self.textarea.text()).into(), Rc::clone(&self.checking.known_tags.borrow()))
-            }
+            Some(Tab::FrontMatter) => Content::FrontMatter(
+                form::of(&self.textarea.text()).into(),
+                Rc::clone(&self.checking.known_tags.borrow()),
+            ),
             Some(Tab::Checks) => Content::Checks(self.check_rows()),
             Some(Tab::Site) => Content::Site(self.site.view().into()),
         };
