@@ -2,6 +2,9 @@
 //! `app/effects/companion.rs`.
 
 #[cfg(target_arch = "wasm32")]
+mod render;
+
+#[cfg(target_arch = "wasm32")]
 mod exports {
     use std::cell::{Cell, RefCell};
     use std::collections::BTreeMap;

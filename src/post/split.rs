@@ -39,16 +39,9 @@ pub struct Split {
 
 /// Takes `text` apart in one linear scan; never looks at the YAML itself.
 pub fn split(text: &str) -> Split {
-    let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    let end = text.len();
+    let without = |kind| Split { kind, ..body(text) };
+    let Span { start, end } = body(text).body;
     let bytes = text.as_bytes();
-    let without = |kind| Split {
-        kind,
-        front_matter: Span::at(start),
-        document: Span::at(start),
-        yaml: Span::at(start),
-        body: Span::new(start, end),
-    };
     let Some((first_line, mut line)) = opening(bytes, start) else {
         let blank = bytes.iter().skip(start).all(|&b| is_space(b));
         return without(if blank { SplitKind::EmptyText } else { SplitKind::Missing });
@@ -70,10 +63,17 @@ pub fn split(text: &str) -> Split {
     }
 }
 
-/// A text that is a body alone, even where it begins like front matter.
+/// A text that is all body, whatever stands at its beginning; only a byte order mark does not belong to it.
 pub fn body_only(text: &str) -> Split {
-    let none = Span::at(0);
-    Split { kind: SplitKind::BodyOnly, front_matter: none, document: none, yaml: none, body: Span::new(0, text.len()) }
+    let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let none = Span::at(start);
+    Split {
+        kind: SplitKind::BodyOnly,
+        front_matter: none,
+        document: none,
+        yaml: none,
+        body: Span::new(start, text.len()),
+    }
 }
 
 /// What Ruby's `\s` matches.
