@@ -39,8 +39,8 @@ pub struct Split {
 
 /// Takes `text` apart in one linear scan; never looks at the YAML itself.
 pub fn split(text: &str) -> Split {
-    let without = |kind| Split { kind, ..body(text) };
-    let Span { start, end } = body(text).body;
+    let without = |kind| Split { kind, ..body_only(text) };
+    let Span { start, end } = body_only(text).body;
     let bytes = text.as_bytes();
     let Some((first_line, mut line)) = opening(bytes, start) else {
         let blank = bytes.iter().skip(start).all(|&b| is_space(b));
