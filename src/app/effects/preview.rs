@@ -84,6 +84,11 @@ impl Preview {
         Self::of(frame, self.styles)
     }
 
+    /// Whether the frame has no document of its own.
+    pub fn is_furnished(&self) -> bool {
+        self.styles.is_some()
+    }
+
     /// A frame of its own, walled in like this one and not yet in the page.
     pub fn copy_of_frame(&self, id: &str, title: &str) -> Option<HtmlIFrameElement> {
         let frame: HtmlIFrameElement = self.frame.clone_node().ok()?.unchecked_into();
