@@ -55,7 +55,7 @@ const start = hashed("start", "js", Object.entries({
 }).reduce((text, [name, value]) => text.replaceAll(`{{${name}}}`, value), squeezeScript(read("src/start.js"))));
 const rescue = hashed("rescue", "js", squeezeScript(read("src/rescue.js")));
 
-const style = squeeze(read("styles/page.css"));
+const style = squeeze(read("styles/desk.css") + read("styles/page.css"));
 const policy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",

@@ -4,7 +4,7 @@
 
 let module;
 
-const load = async () => {
+const fetched = async () => {
   const url = new URL("./companion_bg.wasm", import.meta.url);
   const glue = await import("./companion.js");
   // Node's fetch reads no files. The name is put together so that bundlers for browsers do not look for it.
@@ -15,12 +15,17 @@ const load = async () => {
   return glue;
 };
 
-export const render = async (text, options = {}) => {
-  if (typeof text !== "string") throw new TypeError("apercu: render(text, options) wants a string");
+/** The companion module, once for all: the elements share it. */
+export const load = () => {
   // What failed on its way (the network) is tried again by the next call.
-  module ??= load().catch((error) => {
+  module ??= fetched().catch((error) => {
     module = undefined;
     throw error;
   });
-  return (await module).render(text, options);
+  return module;
+};
+
+export const render = async (text, options = {}) => {
+  if (typeof text !== "string") throw new TypeError("apercu: render(text, options) wants a string");
+  return (await load()).render(text, options);
 };

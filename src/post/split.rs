@@ -17,6 +17,8 @@ pub enum SplitKind {
     Missing,
     /// Nothing but white space.
     EmptyText,
+    /// None was looked for: the text is a body alone.
+    BodyOnly,
 }
 
 /// A text taken apart; all spans in bytes of the whole text, on character boundaries.
@@ -37,8 +39,8 @@ pub struct Split {
 
 /// Takes `text` apart in one linear scan; never looks at the YAML itself.
 pub fn split(text: &str) -> Split {
-    let without = |kind| Split { kind, ..body(text) };
-    let Span { start, end } = body(text).body;
+    let without = |kind| Split { kind, ..body_only(text) };
+    let Span { start, end } = body_only(text).body;
     let bytes = text.as_bytes();
     let Some((first_line, mut line)) = opening(bytes, start) else {
         let blank = bytes.iter().skip(start).all(|&b| is_space(b));
@@ -62,14 +64,14 @@ pub fn split(text: &str) -> Split {
 }
 
 /// A text that is all body, whatever stands at its beginning; only a byte order mark does not belong to it.
-pub fn body(text: &str) -> Split {
+pub fn body_only(text: &str) -> Split {
     let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    let nothing = Span::at(start);
+    let none = Span::at(start);
     Split {
-        kind: SplitKind::Missing,
-        front_matter: nothing,
-        document: nothing,
-        yaml: nothing,
+        kind: SplitKind::BodyOnly,
+        front_matter: none,
+        document: none,
+        yaml: none,
         body: Span::new(start, text.len()),
     }
 }

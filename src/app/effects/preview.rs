@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{CharacterData, Document, Element, HtmlElement, HtmlIFrameElement, Node, Window};
 
 use super::dom::build;
+use super::furnish::furnish;
 use crate::app::scroll_map::ScrollMap;
 use crate::app::token_diff::{diff, path_to, token_at};
 use crate::markdown::block::{Block, Patch, Slot};
@@ -59,11 +60,13 @@ pub struct Preview {
     /// begins. Everything outside of this file is in bytes of the text.
     way: RefCell<(Rc<SourceMap>, usize)>,
     reloads: Cell<u32>,
+    /// What a frame without a document of its own is furnished with.
+    styles: Option<&'static str>,
 }
 
 impl Preview {
-    /// A frame, not yet connected.
-    pub fn of(frame: HtmlIFrameElement) -> Self {
+    /// A frame, not yet connected. With `styles` it has no document of its own: an empty one is furnished with them.
+    pub fn of(frame: HtmlIFrameElement, styles: Option<&'static str>) -> Self {
         let header = Shown { span: Span::default(), tokens: Rc::new([]), nodes: Vec::new() };
         Self {
             frame,
@@ -72,7 +75,18 @@ impl Preview {
             blocks: RefCell::default(),
             way: RefCell::default(),
             reloads: Cell::new(0),
+            styles,
         }
+    }
+
+    /// Another frame like this one, which `copy_of_frame` has made.
+    pub fn like(&self, frame: HtmlIFrameElement) -> Self {
+        Self::of(frame, self.styles)
+    }
+
+    /// Whether the frame has no document of its own.
+    pub fn is_furnished(&self) -> bool {
+        self.styles.is_some()
     }
 
     /// A frame of its own, walled in like this one and not yet in the page.
@@ -86,6 +100,9 @@ impl Preview {
     /// Takes hold of the frame's document when it has loaded. Whether there is a new one to fill.
     pub fn connect(&self) -> Connection {
         let found = self.frame.content_document().zip(self.frame.content_window()).and_then(|(document, window)| {
+            if let Some(styles) = self.styles {
+                furnish(&self.frame, &document, &window, styles);
+            }
             let header = document.query_selector(".post-header").ok()??;
             let article = document.query_selector(".post-body").ok()??;
             let root: HtmlElement = document.document_element()?.unchecked_into();
