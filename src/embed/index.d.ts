@@ -108,7 +108,10 @@ export interface RenderOptions {
 
 /** A text, rendered. */
 export interface Rendered {
-  /** The body as sanitized HTML: safe to put into a page. It is all blocks, one after the other. */
+  /**
+   * The body as sanitized HTML: safe to put into a page. It is all blocks, one after the other. Relative addresses stay as
+   * they are written and lead to the page's own site.
+   */
   html: string;
   /** null where there is none, or where it cannot be read: then a diagnostic says why. */
   frontMatter: FrontMatter | null;
@@ -226,11 +229,11 @@ export class ApercuEditor extends HTMLElement {
   readonly validity: ValidityState;
   readonly validationMessage: string;
   readonly willValidate: boolean;
-  /** `apercu-editor`. */
+  /** `textarea`, as scripts expect that walk through a form's controls. */
   readonly type: string;
   /** The textarea that is typed into: the host's own where there is one. */
   readonly textarea: HTMLTextAreaElement | null;
-  /** Fulfilled when the element is drawn; rejected where the module cannot be loaded. */
+  /** Fulfilled when the element is drawn. Where the module cannot be loaded it waits on, and `apercu:error` tells why. */
   readonly ready: Promise<void>;
   focus(options?: FocusOptions): void;
   blur(): void;
@@ -267,6 +270,6 @@ export class ApercuPreview extends HTMLElement {
   readonly diagnostics: Diagnostic[];
   /** What becomes of the text in `jekyll build`; null until the element is ready. */
   readonly publication: Publication | null;
-  /** Fulfilled when the element is drawn; rejected where the module cannot be loaded. */
+  /** Fulfilled when the element is drawn. Where the module cannot be loaded it waits on, and `apercu:error` tells why. */
   readonly ready: Promise<void>;
 }
