@@ -194,7 +194,7 @@ impl Desk {
         if let Some(old) = self.beside.replace(beside) {
             old.remove();
         }
-        if self.preview.is_furnished() {
+        if self.preview.is_blank() {
             // An empty document was there before anybody could listen.
             self.beside_loaded();
         }
