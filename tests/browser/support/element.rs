@@ -5,10 +5,11 @@ use super::browser::Browser;
 use serde_json::{Value, json};
 
 /// Puts the parts of an element at hand: `host`, `root` (its shadow root), `field` (its textarea, the host page's own
-/// or one inside), `body` (what is shown of the text).
+/// or one inside), `body` (what is shown of the text; there may be a header of the post above it).
 const PARTS: &str = "const host = document.querySelector(arguments[0]), root = host.shadowRoot, \
     field = host.querySelector('textarea') ?? root?.querySelector('textarea'), \
-    body = root?.querySelector('#preview')?.contentDocument?.body;";
+    page = root?.querySelector('#preview')?.contentDocument, \
+    body = page?.querySelector('article.post-body') ?? page?.body;";
 
 /// An element by the selector that finds it; it is looked for anew by every call.
 pub struct Element<'b> {
