@@ -100,6 +100,9 @@ fn a_post_is_written_seen_and_saved(start: Start) {
     assert_eq!(body.text(), text);
     body.wait_for_preview("emphasis again", "body.querySelector('em')?.textContent === 'quais'");
     assert_eq!(browser.violations(), [""; 0], "the form's page again");
+    // The policy is in force, and what breaks it would have been seen.
+    browser.js("document.querySelector('h1').setAttribute('style', 'color: red');", json!([]));
+    browser.wait_for("the violation", "window.__violations.join().includes('style-src-attr')");
     save(&browser);
     assert_eq!(django.posts(), expected);
     assert_eq!(browser.outside.requests(), [""; 0], "requests to other hosts");

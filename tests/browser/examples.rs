@@ -51,6 +51,10 @@ fn the_plain_form_shows_and_sends(start: Start) {
     page.click("form button:not([type])");
     assert_eq!(what_was_sent(&page), json!([["title", "Plain"], ["body", text.replace('\n', "\r\n")]]));
     assert_eq!(page.violations(), [""; 0]);
+    // The policy is in force, and what breaks it would have been seen.
+    let broken = page.try_js("document.querySelector('h1').innerHTML = 'text';", json!([]));
+    assert!(broken.is_err(), "trusted types are not enforced");
+    page.wait_for("the violation", "window.__violations.join().includes('require-trusted-types-for')");
     assert_eq!(page.outside.requests(), [""; 0], "requests to other hosts");
 }
 engines!(the_plain_form_shows_and_sends: Chromium);
