@@ -286,3 +286,29 @@ fn what_others_have_saved_does_nothing(start: Start) {
     assert_eq!(browser.outside.requests(), [""; 0], "requests to other hosts");
 }
 engines!(what_others_have_saved_does_nothing: Chromium);
+
+/// The admin has a theme of its own, which may be another than the system's.
+fn the_preview_is_as_dark_as_the_admin(start: Start) {
+    let django = Django::start(&package());
+    let browser = logged_in(start, &django);
+    browser.goto(&django.url("/admin/posts/post/add/"));
+    let body = Element::new(&browser, BODY);
+    body.ready();
+    body.type_keys("Words");
+    body.wait_for_text("Words");
+    // Whether letters are light on something dark: in the textarea, and in the preview.
+    let light = |of: &str| {
+        format!("page.defaultView.getComputedStyle({of}).color.match(/[\\d.]+/g).slice(0, 3).every(part => part > 128)")
+    };
+    let (in_field, in_preview) = (light("field"), light("body"));
+    body.wait_for("a light theme", &format!("!{in_field} && !{in_preview}"));
+    browser.js("document.documentElement.dataset.theme = 'dark'; localStorage.setItem('theme', 'dark');", json!([]));
+    body.wait_for("a dark admin", &in_field);
+    body.wait_for("a dark preview", &in_preview);
+    browser.reload();
+    body.ready();
+    body.wait_for("a dark admin from the start", &format!("{in_field} && {in_preview}"));
+    browser.js("document.documentElement.dataset.theme = 'light';", json!([]));
+    body.wait_for("a light admin again", &format!("!{in_field} && !{in_preview}"));
+}
+engines!(the_preview_is_as_dark_as_the_admin: Chromium);
