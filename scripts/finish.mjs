@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { squeeze, squeezeScript } from "./squeeze.mjs";
 
 const root = process.env.TRUNK_SOURCE_DIR ?? process.cwd();
 const staging = process.env.TRUNK_STAGING_DIR;
@@ -14,10 +15,6 @@ const once = (text, what, by) => {
   if (text.split(what).length !== 2) throw new Error(`expected exactly one ${what}`);
   return text.replace(what, () => by);
 };
-
-// Comments and indentation go; strings and values stay as they are.
-const squeeze = (css) => css.replace(/\/\*[^]*?\*\//g, "").replace(/^\s+/gm, "").replace(/\n+/g, "\n").trim();
-const squeezeScript = (js) => js.replace(/^\s*\/\*\*[^]*?\*\/\n/gm, "").replace(/^\s*\/\/.*\n/gm, "").replace(/^\s+/gm, "");
 
 // Writes `stem-HASH.extension` and tells its name and integrity.
 const hashed = (stem, extension, text) => {
@@ -58,7 +55,7 @@ const start = hashed("start", "js", Object.entries({
 }).reduce((text, [name, value]) => text.replaceAll(`{{${name}}}`, value), squeezeScript(read("src/start.js"))));
 const rescue = hashed("rescue", "js", squeezeScript(read("src/rescue.js")));
 
-const style = squeeze(read("styles/page.css"));
+const style = squeeze(read("styles/desk.css") + read("styles/page.css"));
 const policy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",

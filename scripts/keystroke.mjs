@@ -1,5 +1,6 @@
-// The keystroke in headless Chromium, beside a bare textarea as the floor, in one run; and the first load on a slow
-// phone. In: `node keystroke.mjs PORT keystroke|load [POST]`, the page served at 127.0.0.1:PORT. Out: a table.
+// The keystroke in headless Chromium, in one run beside a bare textarea as the floor and beside the least that any page
+// with such a preview pays (a textarea, a frame with the same post, and a script that changes one text in it without
+// reading or parsing anything); and the first load on a slow phone. In: `node keystroke.mjs PORT keystroke|load [POST]`, the page served at 127.0.0.1:PORT. Out: a table.
 // Needs playwright-core, which only speaks to Debian's Chromium here. Neighbours: scripts/bench.sh.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
@@ -33,15 +34,32 @@ const measuring = () => {
   }), true);
 };
 
-const open = async (kind, content) => {
+const FIELD = "<!doctype html><meta charset=utf-8><style>textarea{width:620px;height:700px;font:15px/1.65 monospace}iframe{position:absolute;top:0;left:640px;width:640px;height:770px;border:0}</style><textarea id=editor></textarea>";
+const served = async (page, name, body) => {
+  await page.route(`${url}${name}`, (route) => route.fulfill({ contentType: "text/html", body }));
+  await page.goto(`${url}${name}`);
+};
+
+const open = async (kind, content, post) => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   await session.send("Performance.enable");
   if (kind === "floor") {
-    await page.route(`${url}floor`, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><meta charset=utf-8><style>textarea{width:640px;height:700px;font:15px/1.65 monospace}</style><textarea id=editor></textarea>" }));
-    await page.goto(`${url}floor`);
+    await served(page, "floor", FIELD);
     await page.evaluate((content) => { document.getElementById("editor").value = content; }, content);
+  } else if (kind === "least") {
+    await served(page, "least", `${FIELD}<iframe id=preview sandbox="allow-same-origin" src="${post.frame}"></iframe>`);
+    await page.evaluate(([content, body]) => {
+      const editor = document.getElementById("editor"), frame = document.getElementById("preview").contentDocument;
+      editor.value = content;
+      frame.body.innerHTML = body;
+      const walker = frame.createTreeWalker(frame.body, NodeFilter.SHOW_TEXT), texts = [];
+      while (walker.nextNode()) if (walker.currentNode.data.length > 30) texts.push(walker.currentNode);
+      const text = texts[texts.length >> 1];
+      text.parentElement.scrollIntoView({ block: "center" });
+      editor.addEventListener("input", () => requestAnimationFrame(() => { text.data = `x${text.data}`; }));
+    }, [content, post.body]);
   } else {
     await page.addInitScript(() => { delete window.showOpenFilePicker; });
     await page.goto(url);
@@ -59,7 +77,7 @@ const open = async (kind, content) => {
     editor.setSelectionRange(half, half);
   });
   await page.waitForTimeout(500);
-  if (kind !== "floor") {
+  if (kind === "apercu") {
     await page.evaluate(() => {
       window.touched = 0;
       const frame = document.getElementById("preview").contentDocument;
@@ -75,8 +93,13 @@ if (what === "keystroke") {
   console.log("KB      who     key→frame ms: median  p95   busy ms: median  p95   nodes/key");
   for (const size of [4_000, 40_000, 100_000, 1_000_000]) {
     const content = text(size);
-    const sides = { floor: await open("floor", content), apercu: await open("apercu", content) };
-    const results = { floor: [], apercu: [] };
+    const apercu = await open("apercu", content);
+    const post = await apercu.page.evaluate(() => {
+      const frame = document.getElementById("preview");
+      return { frame: frame.src, body: frame.contentDocument.body.innerHTML };
+    });
+    const sides = { floor: await open("floor", content), least: await open("least", content, post), apercu };
+    const results = { floor: [], least: [], apercu: [] };
     for (let key = 0; key < 50; key += 1) {
       for (const [name, { page, session }] of Object.entries(sides)) {
         await page.bringToFront();
@@ -89,7 +112,7 @@ if (what === "keystroke") {
     }
     for (const [name, { page }] of Object.entries(sides)) {
       const times = await page.evaluate(() => window.times);
-      const nodes = name === "floor" ? 0 : (await page.evaluate(() => window.touched)) / 50;
+      const nodes = { floor: 0, least: 1 }[name] ?? (await page.evaluate(() => window.touched)) / 50;
       const row = [quantile(times, 0.5), quantile(times, 0.95), quantile(results[name], 0.5), quantile(results[name], 0.95)].map((v) => v.toFixed(1).padStart(8));
       console.log(`${String(size / 1000).padEnd(7)} ${name.padEnd(8)} ${row[0]} ${row[1]}   ${row[2]} ${row[3]}   ${nodes.toFixed(1)}`);
       await page.context().close();

@@ -5,7 +5,7 @@ use apercu::post::front_matter::{DateProblem, Layout};
 use apercu::post::publishing::{SiteSettings, Verdict};
 use apercu::post::split::SplitKind;
 use apercu::post::yaml::Style;
-use apercu::post::{Post, Reader, read};
+use apercu::post::{Post, Reader, read, read_body};
 use apercu::text::{Diagnostic, Severity};
 
 const NAME: &str = "2014-12-08-retour-sur-la-conf.md";
@@ -300,5 +300,16 @@ fn a_file_name_that_is_suggested_is_a_posts() {
         let name = FileName::suggest(title, &day);
         let post = read(&name, "");
         assert_eq!(post.publishing(&SiteSettings::default(), i64::MAX).verdict, Verdict::Published, "{name}");
+    }
+}
+
+#[test]
+fn a_text_that_is_all_body_has_no_front_matter_and_nothing_is_said_about_it() {
+    for text in ["---\ntitle: A\n---\nx", "\u{FEFF}x", "", "---\nopen", "plain"] {
+        let post = read_body("2014-12-08-a.md", text);
+        assert_eq!(post.body_span.of(text), text.trim_start_matches('\u{FEFF}'), "{text:?}");
+        assert!(post.front_matter.entries.is_empty() && post.front_matter.published && !post.failed);
+        assert!(post.diagnostics.is_empty(), "{:?}", post.diagnostics);
+        assert_eq!(post.title(), "A");
     }
 }

@@ -12,9 +12,9 @@ pub mod token_diff;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]
-mod components;
+pub(crate) mod components;
 #[cfg(target_arch = "wasm32")]
-mod effects;
+pub(crate) mod effects;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]

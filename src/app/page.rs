@@ -52,7 +52,7 @@ fn App() -> Html {
     };
     let dialog = match (state.dialog, &state.versions) {
         (Some(Dialog::Drafts), _) => drafts(&state, &on_intent),
-        (Some(Dialog::Help), _) => help(state.apple, &on_intent),
+        (Some(Dialog::Help), _) => help(&state, &on_intent),
         (Some(Dialog::Compare), _) => plain("compare", "Compare", &on_intent, html! { <div id="compare-host"></div> }),
         (Some(Dialog::Conflict), Some(versions)) => conflict(versions, &on_intent),
         _ => html! {},

@@ -14,6 +14,7 @@ use crate::markdown::token::Token;
 use crate::post::date::DateTime;
 use crate::post::file_name::FileName;
 use crate::post::publishing::SiteSettings;
+use crate::post::split::SplitKind;
 use crate::post::{Post, Reader};
 use crate::text::{Diagnostic, SourceMap};
 
@@ -99,7 +100,10 @@ impl Session {
             notice.shifted(body_start)
         }));
         Shown {
-            header: header::tokens(&post.on_site(&self.settings), &self.settings, now).into(),
+            header: match post.split.kind {
+                SplitKind::BodyOnly => Rc::new([]),
+                _ => header::tokens(&post.on_site(&self.settings), &self.settings, now).into(),
+            },
             patch,
             body_start,
             title: title(post.front_matter.title.as_deref(), body),
@@ -110,6 +114,11 @@ impl Session {
             map: Rc::clone(&self.map),
             wants_liquid: with_liquid && self.template.is_none(),
         }
+    }
+
+    /// Whether texts are bodies alone, without front matter.
+    pub fn read_body_only(&mut self, body_only: bool) {
+        self.reader = if body_only { Reader::of_bodies() } else { Reader::default() };
     }
 
     /// From now on Liquid is run there.

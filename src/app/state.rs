@@ -189,6 +189,8 @@ pub struct State {
     pub panel: Panel,
     /// Whether a file is held over the page.
     pub dropping: bool,
+    /// Whether there is a desk alone, in somebody else's page.
+    pub embedded: bool,
 }
 
 /// The pane of a narrow screen.

@@ -2,8 +2,12 @@
 //! `app/effects/companion.rs`.
 
 #[cfg(target_arch = "wasm32")]
+mod render;
+
+#[cfg(target_arch = "wasm32")]
 mod exports {
     use std::cell::{Cell, RefCell};
+    use std::collections::BTreeMap;
 
     use apercu::checks::Review;
     use apercu::companion::{
@@ -16,7 +20,7 @@ mod exports {
     use apercu::markdown::{Options, render_html};
     use apercu::post::form::{self, Refusal};
     use apercu::post::site::SiteSettings;
-    use apercu::post::{self, site};
+    use apercu::post::{self, Post, site};
     use js_sys::{Array, Function, Reflect};
     use wasm_bindgen::JsCast;
     use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -39,17 +43,21 @@ mod exports {
 
     /// Runs Liquid over the body of a post; `now` is the time in seconds since 1970.
     #[wasm_bindgen]
-    pub fn liquid(name: &str, text: &str, now: f64) -> Vec<u8> {
-        let post = post::read(name, text);
+    pub fn liquid(name: &str, text: &str, now: f64, body_only: bool) -> Vec<u8> {
+        let post = read(name, text, body_only);
         SITE.with_borrow(|settings| encode_rendered(&of_post(text, &post, settings, now as i64)))
+    }
+
+    fn read(name: &str, text: &str, body_only: bool) -> Post {
+        if body_only { post::read_body(name, text) } else { post::read(name, text) }
     }
 
     /// Checks a post; `known_tags` are those of other posts, `off` the codes of the checks that do not run, each on a
     /// line.
     #[wasm_bindgen]
-    pub fn check(name: &str, text: &str, known_tags: &str, off: &str) -> Vec<u8> {
+    pub fn check(name: &str, text: &str, known_tags: &str, off: &str, body_only: bool) -> Vec<u8> {
         let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
-        let (known_tags, off, post) = (lines(known_tags), lines(off), post::read(name, text));
+        let (known_tags, off, post) = (lines(known_tags), lines(off), read(name, text, body_only));
         SITE.with_borrow(|settings| {
             let options = Options::of_site(settings);
             let review = Review { post: &post, text, settings, options: &options, known_tags: &known_tags, off: &off };
@@ -68,7 +76,7 @@ mod exports {
 
     thread_local! {
         static SITE: RefCell<SiteSettings> = RefCell::default();
-        static GITHUB: RefCell<BlockStore> = RefCell::default();
+        static GITHUB: RefCell<BTreeMap<u32, BlockStore>> = RefCell::default();
         static STYLED: Cell<bool> = const { Cell::new(false) };
     }
 
@@ -86,16 +94,24 @@ mod exports {
         Ok(())
     }
 
-    /// Renders a body in GitHub's dialect; the change since the last call, or from nothing where `anew`.
+    /// Renders the body of the post of that number in GitHub's dialect; the change since the last call with that
+    /// number, or from nothing where `anew`.
     #[wasm_bindgen]
-    pub fn github(body: &str, anew: bool) -> Vec<u8> {
-        GITHUB.with_borrow_mut(|store| {
+    pub fn github(number: u32, body: &str, anew: bool) -> Vec<u8> {
+        GITHUB.with_borrow_mut(|stores| {
+            let store = stores.entry(number).or_default();
             if anew {
                 *store = BlockStore::new();
             }
             let patch = store.update_github(body);
             encode_update(store, &patch)
         })
+    }
+
+    /// Forgets the post of that number.
+    #[wasm_bindgen]
+    pub fn leave(number: u32) {
+        GITHUB.with_borrow_mut(|stores| stores.remove(&number));
     }
 
     /// Compares two texts and their previews, which are lists of tokens (`encode_lists`) with the header first, and gives

@@ -13,6 +13,8 @@ mod lists;
 mod remote;
 mod template;
 mod wire;
+#[cfg(target_arch = "wasm32")]
+mod zone;
 
 pub use blocks::{Twin, encode_update};
 pub use change::{decode_change, decode_edit, encode_change, encode_edit};
@@ -20,3 +22,5 @@ pub use findings::{decode_findings, decode_zone, encode_findings, encode_zone};
 pub use lists::{decode_lists, encode_blocks, encode_lists};
 pub use remote::{Call, Remote};
 pub use template::{Template, decode_rendered, encode_rendered};
+#[cfg(target_arch = "wasm32")]
+pub use zone::zone;

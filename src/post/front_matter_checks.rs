@@ -15,7 +15,7 @@ pub(super) const CATEGORIES_TYPE: &str = "categories-type";
 /// What the split alone tells.
 pub(super) fn of_split(text: &str, split: &Split) -> Option<Diagnostic> {
     match split.kind {
-        SplitKind::Present => None,
+        SplitKind::Present | SplitKind::BodyOnly => None,
         SplitKind::EmptyText => Some(Diagnostic::new(
             "text-empty",
             Severity::Note,

@@ -155,6 +155,12 @@ pub fn read(file_name: &str, text: &str) -> Post {
     reader.post.unwrap_or_else(|| assemble(FileName::read(file_name), text, split::split(text), &Yaml::default(), None))
 }
 
+/// Reads a text that is a body alone, without front matter: where a form has other fields for that.
+pub fn read_body(file_name: &str, text: &str) -> Post {
+    let yaml = Yaml { front_matter: FrontMatter::empty(), ..Yaml::default() };
+    assemble(FileName::read(file_name), text, split::body_only(text), &yaml, None)
+}
+
 /// Reads a post again and again as it is typed: the YAML is read anew only when its bytes changed, and an error in it
 /// leaves the front matter that was read last before.
 #[derive(Clone, Debug, Default)]
@@ -163,6 +169,7 @@ pub struct Reader {
     yaml: Yaml,
     last_good: Option<FrontMatter>,
     post: Option<Post>,
+    body_only: bool,
 }
 
 /// What was read from one YAML document; spans count from the beginning of the document.
@@ -174,8 +181,16 @@ struct Yaml {
 }
 
 impl Reader {
+    /// Reads texts that are bodies alone, as `read_body` does.
+    pub fn of_bodies() -> Self {
+        Self { body_only: true, ..Self::default() }
+    }
+
     /// Reads `text` under `file_name`; cheap where the front matter has not changed.
     pub fn read(&mut self, file_name: &str, text: &str) -> &Post {
+        if self.body_only {
+            return self.post.insert(read_body(file_name, text));
+        }
         let split = split::split(text);
         let document = if split.kind == SplitKind::Present { split.document.of(text) } else { "" };
         if self.post.is_none() || document != self.document {

@@ -17,6 +17,8 @@ pub enum SplitKind {
     Missing,
     /// Nothing but white space.
     EmptyText,
+    /// None was looked for: the text is a body alone.
+    BodyOnly,
 }
 
 /// A text taken apart; all spans in bytes of the whole text, on character boundaries.
@@ -37,16 +39,9 @@ pub struct Split {
 
 /// Takes `text` apart in one linear scan; never looks at the YAML itself.
 pub fn split(text: &str) -> Split {
-    let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    let end = text.len();
+    let without = |kind| Split { kind, ..body_only(text) };
+    let Span { start, end } = body_only(text).body;
     let bytes = text.as_bytes();
-    let without = |kind| Split {
-        kind,
-        front_matter: Span::at(start),
-        document: Span::at(start),
-        yaml: Span::at(start),
-        body: Span::new(start, end),
-    };
     let Some((first_line, mut line)) = opening(bytes, start) else {
         let blank = bytes.iter().skip(start).all(|&b| is_space(b));
         return without(if blank { SplitKind::EmptyText } else { SplitKind::Missing });
@@ -65,6 +60,19 @@ pub fn split(text: &str) -> Split {
             Some(length) => line += length + 1,
             None => return without(SplitKind::Unclosed),
         }
+    }
+}
+
+/// A text that is all body, whatever stands at its beginning; only a byte order mark does not belong to it.
+pub fn body_only(text: &str) -> Split {
+    let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let none = Span::at(start);
+    Split {
+        kind: SplitKind::BodyOnly,
+        front_matter: none,
+        document: none,
+        yaml: none,
+        body: Span::new(start, text.len()),
     }
 }
 

@@ -16,4 +16,4 @@ pub use line_ends::{LineEnd, LineEnds};
 pub use line_index::{LineColumn, LineIndex, changed_lines, common_ends};
 pub(crate) use names::{Named, Names};
 pub use source_map::SourceMap;
-pub use span::{Span, Utf16Offset, Utf16Range, byte_offset, utf16_offset};
+pub use span::{Span, Utf16Index, Utf16Offset, Utf16Range, byte_offset, utf16_offset};

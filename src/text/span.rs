@@ -101,6 +101,64 @@ pub fn byte_offset(text: &str, units: Utf16Offset) -> usize {
     text.len()
 }
 
+/// How many bytes lie between two marks of `Utf16Index`.
+const STRIDE: usize = 512;
+
+/// UTF-16 offsets and characters of many bytes of one text: one scan of the text, then at most 512 bytes for each.
+#[derive(Clone, Debug)]
+pub struct Utf16Index<'t> {
+    text: &'t str,
+    /// For each multiple of `STRIDE` the UTF-16 units and the characters that begin before it.
+    marks: Vec<(usize, usize)>,
+}
+
+impl<'t> Utf16Index<'t> {
+    /// One linear scan over the text.
+    pub fn new(text: &'t str) -> Self {
+        let mut before = (0, 0);
+        let mut marks = vec![before];
+        for piece in text.as_bytes().chunks(STRIDE) {
+            before = add(before, piece);
+            marks.push(before);
+        }
+        Self { text, marks }
+    }
+
+    /// What `utf16_offset` answers for byte `byte` of the text.
+    pub fn offset(&self, byte: usize) -> Utf16Offset {
+        Utf16Offset(self.before(byte).0)
+    }
+
+    /// The span in UTF-16 units.
+    pub fn range(&self, span: Span) -> Utf16Range {
+        Utf16Range { start: self.offset(span.start), end: self.offset(span.end) }
+    }
+
+    /// How many characters (Unicode scalar values) stand before byte `byte` of the text.
+    pub fn characters(&self, byte: usize) -> usize {
+        self.before(byte).1
+    }
+
+    fn before(&self, byte: usize) -> (usize, usize) {
+        let mut end = byte.min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let mark = self.marks.get(end / STRIDE).copied().unwrap_or_default();
+        add(mark, self.text.as_bytes().get(end / STRIDE * STRIDE..end).unwrap_or(&[]))
+    }
+}
+
+/// The units and characters before a piece of text, and those that begin in it.
+fn add((mut units, mut characters): (usize, usize), piece: &[u8]) -> (usize, usize) {
+    for &byte in piece {
+        let begins = usize::from(byte & 0xC0 != 0x80);
+        characters += begins;
+        units += begins + usize::from(byte >= 0xF0);
+    }
+    (units, characters)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,5 +178,17 @@ mod tests {
         assert_eq!(byte_offset("x😀", Utf16Offset(2)), 1);
         assert_eq!(utf16_offset("ab", 99), Utf16Offset(2));
         assert_eq!(byte_offset("ab", Utf16Offset(99)), 2);
+    }
+
+    #[test]
+    fn the_index_answers_as_a_scan_from_the_beginning_does() {
+        for text in ["", "aé€😀z", &"é€x😀\n".repeat(400)] {
+            let index = Utf16Index::new(text);
+            for byte in 0..text.len() + 3 {
+                assert_eq!(index.offset(byte), utf16_offset(text, byte), "byte {byte}");
+                let whole = (0..=byte.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or("");
+                assert_eq!(index.characters(byte), whole.chars().count(), "byte {byte}");
+            }
+        }
     }
 }

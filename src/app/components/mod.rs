@@ -29,7 +29,7 @@ pub use panel::{PanelIntent, panel, same_panel};
 pub use problems::problems;
 pub use status_bar::{same_status, status_bar};
 pub use toolbar::{same_toolbar, toolbar};
-pub use top_bar::{same_top, top_bar};
+pub use top_bar::{same_top, top_bar, views};
 
 use std::rc::Rc;
 

@@ -52,7 +52,11 @@ pub fn status_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
         <>
             <span data-part="words">{ words }</span>
             <span data-part="reading">{ format!("{} min read", counts.minutes) }</span>
-            <button type="button" data-part="publication" data-mood={line.mood} title={line.text.clone()} onclick={show}>{ &line.text }</button>
+            if state.embedded {
+                <span data-part="publication" data-mood={line.mood} title={line.text.clone()}>{ &line.text }</span>
+            } else {
+                <button type="button" data-part="publication" data-mood={line.mood} title={line.text.clone()} onclick={show}>{ &line.text }</button>
+            }
             <span class="spring"></span>
             <label data-part="dialect" title="How the preview reads Markdown">
                 <span>{ "Shown as" }</span>

@@ -26,18 +26,6 @@ pub fn top_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
             </button>
         }
     };
-    let views = [View::Editor, View::Split, View::Preview].map(|view| {
-        let on_intent = on_intent.clone();
-        let label = match view {
-            View::Editor => "Write",
-            View::Split => "Both",
-            View::Preview => "Preview",
-        };
-        html! {
-            <button type="button" data-view={view_name(view)} aria-pressed={(state.shown() == view).to_string()}
-                onclick={move |_| on_intent.emit(Intent::Show(view))}>{ label }</button>
-        }
-    });
     let panel_open = state.panel.tab.is_some();
     let switch_panel = {
         let on_intent = on_intent.clone();
@@ -59,7 +47,7 @@ pub fn top_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
                 { act("drafts", "Drafts", "Drafts kept in this browser".into(), Intent::ShowDrafts, false) }
                 { act("compare", "Compare", "Compare with another version".into(), Intent::Compare(None), false) }
             </div>
-            <div class="group views" role="group" aria-label="Panes">{ for views }</div>
+            { views(state, on_intent) }
             <div class="group">
                 <button type="button" id="show-panel" data-action="publication" title="Publication, front matter, checks, site"
                     aria-expanded={panel_open.to_string()} aria-controls="panel" onclick={switch_panel}>
@@ -71,6 +59,23 @@ pub fn top_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
             </div>
         </>
     }
+}
+
+/// The switch between the panes.
+pub fn views(state: &State, on_intent: &Callback<Intent>) -> Html {
+    let views = [View::Editor, View::Split, View::Preview].map(|view| {
+        let on_intent = on_intent.clone();
+        let label = match view {
+            View::Editor => "Write",
+            View::Split => "Both",
+            View::Preview => "Preview",
+        };
+        html! {
+            <button type="button" data-view={view_name(view)} aria-pressed={(state.shown() == view).to_string()}
+                onclick={move |_| on_intent.emit(Intent::Show(view))}>{ label }</button>
+        }
+    });
+    html! { <div class="group views" role="group" aria-label="Panes">{ for views }</div> }
 }
 
 fn saved_state(saved: &Saved) -> &'static str {

@@ -7,11 +7,11 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use web_sys::Element;
 
-use super::dom::{by_id, element};
-use super::listeners::{frame_click, hear, page_key};
+use super::desk::Desk;
+use super::dom::element;
+use super::listeners::{frame_click, hear};
 use super::preview::{Connection, Preview};
 use super::scroll::ScrollSync;
-use super::workbench::Workbench;
 use crate::app::state::theme_name;
 use crate::companion::Remote;
 use crate::markdown::token::Token;
@@ -31,9 +31,9 @@ pub struct Beside {
 
 impl Beside {
     /// A frame like the first, beside it.
-    pub(super) fn new(bench: &Rc<Workbench>, remote: Remote) -> Option<Rc<Self>> {
-        let frame = bench.preview.copy_of_frame("beside", "Preview of the post as GitHub shows it")?;
-        let pane: Element = by_id("preview-pane");
+    pub(super) fn new(desk: &Rc<Desk>, remote: Remote) -> Option<Rc<Self>> {
+        let frame = desk.preview.copy_of_frame("beside", "Preview of the post as GitHub shows it")?;
+        let pane: Element = desk.root.by_id("preview-pane");
         let names = NAMES.map(|(class, name)| {
             let line = element("h2", class);
             line.set_text_content(Some(name));
@@ -41,13 +41,13 @@ impl Beside {
             line
         });
         let beside = Rc::new(Self {
-            preview: Preview::of(frame.clone()),
+            preview: desk.preview.like(frame.clone()),
             scroll: ScrollSync::default(),
             remote: RefCell::new(remote),
             names,
             listeners: RefCell::default(),
         });
-        beside.listeners.borrow_mut().push(hear(bench, &frame, "load", |bench, _| bench.beside_loaded()));
+        beside.listeners.borrow_mut().push(hear(desk, &frame, "load", |desk, _| desk.beside_loaded()));
         let _ = pane.append_child(&frame);
         let _ = pane.set_attribute("data-dialects", "both");
         Some(beside)
@@ -56,9 +56,11 @@ impl Beside {
     /// Takes the frame out of the page.
     pub(super) fn remove(&self) {
         self.listeners.borrow_mut().clear();
+        if let Some(pane) = self.preview.frame.parent_element() {
+            let _ = pane.remove_attribute("data-dialects");
+        }
         self.preview.frame.remove();
         self.names.iter().for_each(Element::remove);
-        let _ = by_id::<Element>("preview-pane").remove_attribute("data-dialects");
     }
 
     /// Shows the text; `false` where the module has stopped.
@@ -75,9 +77,9 @@ impl Beside {
     }
 }
 
-impl Workbench {
+impl Desk {
     /// The second frame has loaded something.
-    fn beside_loaded(self: &Rc<Self>) {
+    pub(super) fn beside_loaded(self: &Rc<Self>) {
         let Some(beside) = self.beside.borrow().clone() else { return };
         match beside.preview.connect() {
             Connection::New => {
@@ -91,28 +93,22 @@ impl Workbench {
     }
 
     fn listen_beside(self: &Rc<Self>, beside: &Rc<Beside>) {
+        let owner = self.owner();
         let heard = beside.preview.with_document(|document, _| {
-            [
-                hear(self, document, "scroll", |bench, _| bench.beside_scrolled()),
-                hear(self, document, "click", |bench, event| {
-                    let beside = bench.beside.borrow().clone();
+            let mut heard = vec![
+                hear(self, document, "scroll", |desk, _| desk.beside_scrolled()),
+                hear(self, document, "click", |desk, event| {
+                    let beside = desk.beside.borrow().clone();
                     if let Some(beside) = beside {
-                        frame_click(bench, &beside.preview, event);
+                        frame_click(desk, &beside.preview, event);
                     }
                 }),
-                hear(self, document, "keydown", page_key),
-            ]
+            ];
+            heard.extend(owner.into_iter().flat_map(|owner| owner.listen_in_frame(document)));
+            heard
         });
         let mut listeners = beside.listeners.borrow_mut();
         listeners.truncate(1);
         listeners.extend(heard.into_iter().flatten());
-    }
-
-    /// The second preview may have been scrolled by a hand.
-    pub(super) fn beside_scrolled(&self) {
-        let Some(beside) = self.beside.borrow().clone() else { return };
-        if beside.scroll.preview_scrolled(&self.textarea, &self.mirror, &beside.preview, &self.text()) {
-            self.marks.place(&self.mirror, f64::from(self.textarea.element.scroll_top()));
-        }
     }
 }

@@ -8,23 +8,22 @@ use std::rc::Rc;
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::Element;
 
 use super::beside::Beside;
-use super::dom::by_id;
-use super::workbench::Workbench;
+use super::desk::Desk;
 use crate::app::session::Session;
 use crate::app::state::Action;
-use crate::companion::{
-    Call, Remote, Template, decode_edit, decode_findings, decode_rendered, encode_change, encode_zone,
-};
+use crate::companion::{Call, Remote, Template, decode_edit, decode_findings, decode_rendered, encode_change};
 use crate::post::form::{Change, Refusal};
 use crate::storage::Dialects;
 use crate::text::{Diagnostic, Edit, Severity};
 
 /// The module, once it is there, and the dialects that are shown.
-#[derive(Default)]
 pub struct Companion {
+    /// Loads the module.
+    load: Function,
+    /// Tells the module's posts apart: pages and elements share it.
+    number: u32,
     module: RefCell<Option<JsValue>>,
     /// The module on its way.
     loading: RefCell<Option<Promise>>,
@@ -33,21 +32,50 @@ pub struct Companion {
     shown: Cell<Dialects>,
 }
 
+thread_local! {
+    static NEXT: Cell<u32> = const { Cell::new(0) };
+}
+
 impl Companion {
+    /// A module that `load` loads: it gives a promise of the module.
+    pub fn by(load: Function) -> Self {
+        Self {
+            load,
+            number: NEXT.replace(NEXT.get().wrapping_add(1)),
+            module: RefCell::default(),
+            loading: RefCell::default(),
+            asked_for_liquid: Cell::new(false),
+            shown: Cell::default(),
+        }
+    }
+
+    /// Forgets the post in the module, and the module.
+    pub fn leave(&self) {
+        if let Some(leave) = self.export("leave") {
+            let _ = leave.call1(&JsValue::UNDEFINED, &self.number.into());
+        }
+        self.forget();
+    }
+
     /// One of the module's functions.
-    fn export(&self, name: &str) -> Option<Function> {
+    pub(super) fn export(&self, name: &str) -> Option<Function> {
         let module = self.module.borrow().clone()?;
         Reflect::get(&module, &name.into()).ok()?.dyn_into().ok()
     }
 
     /// A call of the module's `liquid`.
-    fn template(&self) -> Option<Template> {
+    fn template(&self, body_only: bool) -> Option<Template> {
         let liquid = self.export("liquid")?;
         Some(Box::new(move |name, text, now| {
-            let now = (now as f64).into();
-            let answer = liquid.call3(&JsValue::UNDEFINED, &name.into(), &text.into(), &now).ok()?;
+            let arguments = Array::of4(&name.into(), &text.into(), &(now as f64).into(), &body_only.into());
+            let answer = liquid.apply(&JsValue::UNDEFINED, &arguments).ok()?;
             decode_rendered(&bytes(answer)?)
         }))
+    }
+
+    /// The dialects that are shown.
+    pub fn shown(&self) -> Dialects {
+        self.shown.get()
     }
 
     /// Whether the module is there.
@@ -56,9 +84,16 @@ impl Companion {
     }
 
     /// What the checks find in a post of that name; `None` where the module is not there, or has stopped.
-    pub fn check(&self, name: &str, text: &str, known_tags: &[String], off: &[String]) -> Option<Vec<Diagnostic>> {
+    pub fn check(
+        &self,
+        name: &str,
+        text: &str,
+        known_tags: &[String],
+        off: &[String],
+        body_only: bool,
+    ) -> Option<Vec<Diagnostic>> {
         let lines = |lines: &[String]| lines.join("\n").into();
-        let arguments = Array::of4(&name.into(), &text.into(), &lines(known_tags), &lines(off));
+        let arguments = Array::of5(&name.into(), &text.into(), &lines(known_tags), &lines(off), &body_only.into());
         decode_findings(&self.ask("check", &arguments)?)
     }
 
@@ -71,7 +106,10 @@ impl Companion {
     /// A call of the module's `github`.
     fn call(&self) -> Option<Call> {
         let github = self.export("github")?;
-        Some(Box::new(move |body, anew| bytes(github.call2(&JsValue::UNDEFINED, &body.into(), &anew.into()).ok()?)))
+        let number = self.number.into();
+        Some(Box::new(move |body, anew| {
+            bytes(github.call3(&JsValue::UNDEFINED, &number, &body.into(), &anew.into()).ok()?)
+        }))
     }
 
     /// What a function of the module answers; `None` where the module is not there, or has stopped.
@@ -90,13 +128,11 @@ impl Companion {
     }
 
     async fn load(&self) -> Result<(), JsValue> {
-        let app: Element = by_id("app");
-        let load: Function = Reflect::get(&app, &"companion".into())?.dyn_into()?;
         // Whoever comes while it is on its way waits for the same.
         let under_way = self.loading.borrow().clone();
         let promise = match under_way {
             Some(promise) => promise,
-            None => load.call0(&app)?.dyn_into::<Promise>()?,
+            None => self.load.call0(&JsValue::UNDEFINED)?.dyn_into::<Promise>()?,
         };
         *self.loading.borrow_mut() = Some(promise.clone());
         let loaded = JsFuture::from(promise).await;
@@ -111,40 +147,34 @@ fn bytes(answer: JsValue) -> Option<Vec<u8>> {
     Some(answer.dyn_into::<Uint8Array>().ok()?.to_vec())
 }
 
-impl Workbench {
+impl Desk {
     /// Loads the module where it is not there yet, and tells it of the site.
     pub(super) async fn load_companion(&self) -> Result<(), JsValue> {
         if self.companion.is_there() {
             return Ok(());
         }
         self.companion.load().await?;
-        self.tell_companion_of_site();
+        if let Some(owner) = self.owner() {
+            owner.companion_loaded();
+        }
         Ok(())
     }
 
-    /// The module has the site's settings, too.
-    pub(super) fn tell_companion_of_site(&self) {
-        if let Some(site) = self.companion.export("site") {
-            let zone = encode_zone(&self.site.settings().zone);
-            let _ = site.call2(&JsValue::UNDEFINED, &(&*self.site.text()).into(), &Uint8Array::from(&*zone));
-        }
-    }
-
     /// Shows the post in these dialects, as soon as what they need is there.
-    pub(super) fn choose_dialects(self: &Rc<Self>, dialects: Dialects) {
+    pub fn choose_dialects(self: &Rc<Self>, dialects: Dialects) {
         self.dispatch.dispatch(Action::Dialects(dialects));
         if dialects == Dialects::Jekyll {
             self.show_dialects(dialects);
             return;
         }
-        let bench = Rc::clone(self);
+        let desk = Rc::clone(self);
         spawn_local(async move {
-            if bench.load_companion().await.is_ok() {
-                bench.show_dialects(dialects);
+            if desk.load_companion().await.is_ok() {
+                desk.show_dialects(dialects);
                 return;
             }
-            bench.dispatch.dispatch(Action::Dialects(bench.companion.shown.get()));
-            bench.tell(
+            desk.dispatch.dispatch(Action::Dialects(desk.companion.shown.get()));
+            desk.tell(
                 "companion",
                 Severity::Warning,
                 "GitHub's dialect could not be loaded. Is the network gone? The preview shows Jekyll's.",
@@ -154,13 +184,19 @@ impl Workbench {
 
     fn show_dialects(self: &Rc<Self>, dialects: Dialects) {
         self.companion.shown.set(dialects);
-        self.remember(|preferences| preferences.dialects = dialects);
+        if let Some(owner) = self.owner() {
+            owner.dialects_shown(dialects);
+        }
         let beside = match dialects {
             Dialects::Both => self.companion.call().and_then(|call| Beside::new(self, Remote::new(call))),
             _ => None,
         };
         if let Some(old) = self.beside.replace(beside) {
             old.remove();
+        }
+        if self.preview.is_blank() {
+            // An empty document was there before anybody could listen.
+            self.beside_loaded();
         }
         self.show_anew();
         self.show_caret_soon();
@@ -172,8 +208,9 @@ impl Workbench {
             Dialects::GitHub => Session::with(self.companion.call().map(Remote::new)),
             Dialects::Jekyll | Dialects::Both => Session::default(),
         };
-        session.set_template(self.companion.template());
-        session.on_site(self.site.settings())
+        session.set_template(self.companion.template(self.is_body_only()));
+        session.read_body_only(self.is_body_only());
+        session.on_site(self.settings())
     }
 
     /// Loads what runs Liquid, and shows the text again with it.
@@ -181,13 +218,14 @@ impl Workbench {
         if self.companion.asked_for_liquid.replace(true) {
             return;
         }
-        let bench = Rc::clone(self);
+        let desk = Rc::clone(self);
         spawn_local(async move {
-            if bench.load_companion().await.is_ok() {
-                bench.session.borrow_mut().set_template(bench.companion.template());
-                bench.show_again();
+            if desk.load_companion().await.is_ok() {
+                let template = desk.companion.template(desk.is_body_only());
+                desk.session.borrow_mut().set_template(template);
+                desk.show_again();
             } else {
-                bench.tell(
+                desk.tell(
                     "companion",
                     Severity::Warning,
                     "What runs Liquid could not be loaded. Is the network gone? Tags are shown as they are written.",

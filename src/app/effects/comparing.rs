@@ -121,7 +121,7 @@ impl Workbench {
         ];
         place("compare-preview")?.append_child(&frame).ok()?;
         self.comparing.open.replace(Some(Rc::new(Open {
-            preview: Preview::of(frame),
+            preview: self.preview.like(frame),
             twin: RefCell::default(),
             listeners: listeners.into(),
         })));

@@ -3,7 +3,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, FocusOptions, HtmlElement, Node, Text, Window};
+use web_sys::{Document, Element, FocusOptions, HtmlElement, Node, ShadowRoot, Text, Window};
 
 use crate::markdown::token::Token;
 
@@ -32,6 +32,31 @@ pub fn by_id<T: JsCast>(id: &str) -> T {
     document().get_element_by_id(id).expect_throw(id).unchecked_into()
 }
 
+/// The tree that a desk stands in: the page's document, or the shadow root of a custom element. Ids are its own.
+#[derive(Clone)]
+pub struct Root(Option<ShadowRoot>);
+
+impl Root {
+    /// The page's document.
+    pub fn page() -> Self {
+        Self(None)
+    }
+
+    /// The shadow root of a custom element.
+    pub fn shadow(root: ShadowRoot) -> Self {
+        Self(Some(root))
+    }
+
+    /// The element with that id. It is there: the program is built together with what it stands in.
+    pub fn by_id<T: JsCast>(&self, id: &str) -> T {
+        let found = match &self.0 {
+            Some(root) => root.get_element_by_id(id),
+            None => document().get_element_by_id(id),
+        };
+        found.expect_throw(id).unchecked_into()
+    }
+}
+
 /// An element with a class, in the page's document.
 pub fn element(name: &str, class: &str) -> Element {
     let element = document().create_element(name).unwrap_throw();
@@ -56,8 +81,7 @@ pub fn build(document: &Document, tokens: &[Token], roots: &mut Vec<Node>) {
                     continue;
                 };
                 for (name, value) in attributes {
-                    // An attribute's name that the DOM refuses never gets through the sanitizer.
-                    let _ = element.set_attribute(name, value);
+                    set_attribute(&element, name, value);
                 }
                 open.push(element.clone());
                 element.unchecked_into()
@@ -77,6 +101,20 @@ pub fn build(document: &Document, tokens: &[Token], roots: &mut Vec<Node>) {
             }
             None => roots.push(node),
         }
+    }
+}
+
+/// Gives an element of a post an attribute. A style goes in as an object: a policy that forbids inline styles, as a page
+/// around the frame may have one, does not forbid that.
+fn set_attribute(element: &Element, name: &str, value: &str) {
+    let styled = name == "style"
+        && element.dyn_ref::<HtmlElement>().is_some_and(|element| {
+            element.style().set_css_text(value);
+            true
+        });
+    if !styled {
+        // A name that the DOM refuses never gets through the sanitizer.
+        let _ = element.set_attribute(name, value);
     }
 }
 

@@ -191,7 +191,7 @@ impl Workbench {
     /// Begins with what was typed already, or with the welcome.
     pub(super) fn restore_nothing(self: &Rc<Self>) {
         if self.was_typed() {
-            self.ready();
+            self.begin();
             self.text_changed();
             return;
         }
@@ -220,7 +220,7 @@ impl Workbench {
             self.dispatch.dispatch(Action::Dismiss(key));
         }
         self.show_saved();
-        self.ready();
+        self.begin();
         self.show_anew();
         self.show_file_name();
         self.want_editor_scroll();

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::dom::{by_id, element};
+use super::dom::{Root, element};
 use super::mirror::Mirror;
 use crate::app::state::Problem;
 
@@ -21,9 +21,9 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// The strip of `index.html`.
-    pub fn new() -> Self {
-        Self { root: by_id("marks"), drawn: RefCell::default() }
+    /// The strip that stands there.
+    pub fn new(root: &Root) -> Self {
+        Self { root: root.by_id("marks"), drawn: RefCell::default() }
     }
 
     /// Draws one mark for each line that has a problem.

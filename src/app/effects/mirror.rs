@@ -8,7 +8,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement, Node};
 
-use super::dom::{by_id, document, element};
+use super::dom::{Root, document, element};
 use crate::text::{LineIndex, Span, byte_offset, changed_lines, utf16_offset};
 
 /// The mirror behind the textarea.
@@ -19,11 +19,11 @@ pub struct Mirror {
 }
 
 impl Mirror {
-    /// The mirror of `index.html`.
-    pub fn new() -> Self {
-        let root: HtmlElement = by_id("mirror");
+    /// The mirror that stands there, of that textarea.
+    pub fn new(root: &Root, textarea: HtmlTextAreaElement) -> Self {
+        let root: HtmlElement = root.by_id("mirror");
         let _ = root.append_child(&element("div", ""));
-        Self { root, textarea: by_id("editor"), shown: RefCell::new(("".into(), LineIndex::new(""))) }
+        Self { root, textarea, shown: RefCell::new(("".into(), LineIndex::new(""))) }
     }
 
     /// Makes the mirror show `text`, and as wide as the textarea's content.

@@ -2,14 +2,17 @@
 //! In: events and intents. Out: changes in the page, actions for the reducer. Neighbours: `page.rs`, `storage/`.
 
 mod beside;
+mod checking;
+mod clicking;
 mod companion;
 mod comparing;
+mod desk;
 mod divider;
 mod dom;
 mod draft_keeping;
 mod draft_list;
 mod file_keeping;
-mod frame;
+mod furnish;
 mod leaving;
 mod listeners;
 mod marks;
@@ -22,6 +25,10 @@ mod site;
 mod textarea;
 mod workbench;
 
-pub use dom::by_id;
+pub use desk::{Desk, Owner};
+pub use divider::{listen as listen_to_divider, set as set_divider};
+pub use dom::{Root, by_id, document, now_seconds, sleep};
+pub use furnish::empty;
+pub use listeners::{hear, listen_to_editor};
 pub use panic::install_panic_hook;
 pub use workbench::Workbench;

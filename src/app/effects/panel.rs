@@ -1,6 +1,6 @@
-//! The panel and everything that waits for a pause in typing: checks, marks, the line of the status bar, the open tab.
-//! In: pauses, and what a person does in the panel. Out: problems, the panel's content, edits of the front matter.
-//! Neighbours: `workbench.rs` calls it, `app/review.rs`, `post/form.rs` and `app/publication_view.rs` know what to say.
+//! The panel: the line of the status bar, the open tab. In: pauses in typing, and what a person does in the panel. Out:
+//! the panel's content, edits of the front matter. Neighbours: `workbench.rs` calls it, `post/form.rs` and
+//! `app/publication_view.rs` know what to say.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -10,24 +10,18 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, HtmlInputElement};
 
-use super::dom::{document, focus_quietly, now_seconds, sleep};
+use super::desk::Owner;
+use super::dom::{document, focus_quietly, now_seconds};
 use super::workbench::Workbench;
 use crate::app::components::PanelIntent;
-use crate::app::findings::moved;
 use crate::app::panel::{CheckRow, Content, Panel, Tab};
 use crate::app::publication_view;
-use crate::app::state::{Action, Problem};
-use crate::checks::{TITLES, merged};
+use crate::app::state::Action;
+use crate::checks::TITLES;
 use crate::post::form::{self, Change, Refusal, What};
 use crate::post::publication;
 use crate::storage::{Drafts, IndexedDb, read_file};
-use crate::text::{Diagnostic, Severity};
-
-/// After so many milliseconds without input the checks run, and marks and panel are drawn.
-const PAUSE: u32 = 200;
-
-/// So many milliseconds after somebody began to write, what runs the checks is loaded.
-const LOAD_AFTER: i32 = 1_500;
+use crate::text::Severity;
 
 /// What is said where the module that makes edits cannot be loaded.
 const FORM_MISSING: &str =
@@ -39,105 +33,14 @@ const MOST_DRAFTS: usize = 200;
 /// … if they have at most so many bytes.
 const LARGEST_DRAFT: usize = 200_000;
 
-/// The panel, and what the checks found.
+/// The panel.
 #[derive(Default)]
 pub struct PanelSide {
-    shown: RefCell<Panel>,
-    /// What was found while reading the text that is shown.
-    read: RefCell<Vec<Diagnostic>>,
-    /// What the checks found, at its places in the text that is shown.
-    findings: RefCell<Vec<Diagnostic>>,
-    /// The problems as the page shows them.
-    told: RefCell<Rc<[Problem]>>,
-    known_tags: RefCell<Rc<[String]>>,
-    asked_for_tags: Cell<bool>,
-    /// Whether somebody has written something.
-    pub(super) typed: Cell<bool>,
-    /// Whether what runs the checks was asked for: it is not asked for again and again where that fails.
-    asked_for_checks: Cell<bool>,
-    pause: RefCell<Option<Timeout>>,
-}
-
-impl PanelSide {
-    /// The text that is shown changed, and something else was found while reading it. Gives everything that is known.
-    pub fn follow(&self, old: Option<&str>, new: &str, read: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let findings = old.map(|old| moved(&self.findings.borrow(), old, new)).unwrap_or_default();
-        let all = merged(read.clone(), &findings);
-        *self.findings.borrow_mut() = findings;
-        *self.read.borrow_mut() = read;
-        all
-    }
-
-    /// Whether the page, which shows the last problems that were told, has to be told of these now rather than in the
-    /// next pause: places alone can wait.
-    fn must_tell(&self, problems: &Rc<[Problem]>) -> bool {
-        let told = self.told.borrow();
-        let same = |(one, other): (&Problem, &Problem)| {
-            (one.severity, &one.message, &one.fix) == (other.severity, &other.message, &other.fix)
-        };
-        told.len() != problems.len() || !told.iter().zip(problems.iter()).all(same)
-    }
+    pub(super) shown: RefCell<Panel>,
+    pub(super) asked_for_tags: Cell<bool>,
 }
 
 impl Workbench {
-    /// Tells the page of problems: at once where they read otherwise, and of places with `places`.
-    pub(super) fn tell_problems(&self, problems: &Rc<[Problem]>, places: bool) {
-        if self.panel.must_tell(problems) || (places && *self.panel.told.borrow() != *problems) {
-            *self.panel.told.borrow_mut() = Rc::clone(problems);
-            self.dispatch.dispatch(Action::Problems(Rc::clone(problems)));
-        }
-    }
-
-    /// The text was shown: what need not be done in its frame is done when typing pauses.
-    pub(super) fn pause_soon(self: &Rc<Self>) {
-        let bench = Rc::clone(self);
-        *self.panel.pause.borrow_mut() = Some(Timeout::new(PAUSE, move || bench.on_pause()));
-    }
-
-    fn on_pause(self: &Rc<Self>) {
-        self.check();
-        self.draw_marks();
-        self.refresh_panel();
-        if !self.panel.asked_for_tags.get() {
-            self.gather_tags();
-        }
-    }
-
-    /// Runs the checks on the text that is shown. What runs them is loaded when somebody has written for a moment.
-    fn check(self: &Rc<Self>) {
-        if !self.companion.is_there() {
-            let theirs = self.keeping.with_draft(|draft| draft.revision > 0 || draft.saved.is_some());
-            let wanted = theirs || self.panel.typed.get() || self.panel.shown.borrow().tab == Some(Tab::Checks);
-            if wanted && !self.panel.asked_for_checks.replace(true) {
-                let bench = Rc::clone(self);
-                spawn_local(async move {
-                    sleep(LOAD_AFTER).await;
-                    match bench.load_companion().await {
-                        Ok(()) => bench.on_pause(),
-                        Err(_) => bench.tell(
-                            "checks",
-                            Severity::Warning,
-                            "What checks the text could not be loaded. Is the network gone?",
-                        ),
-                    }
-                });
-            }
-            return;
-        }
-        let text = self.text();
-        let session = self.session.borrow();
-        let Some(name) = session.post().map(|post| post.file_name.site_path()) else { return };
-        drop(session);
-        let tags = Rc::clone(&self.panel.known_tags.borrow());
-        let Some(findings) = self.companion.check(&name, &text, &tags, &self.dismissed()) else {
-            self.companion_stopped();
-            return;
-        };
-        let all = merged(self.panel.read.borrow().clone(), &findings);
-        *self.panel.findings.borrow_mut() = findings;
-        self.set_problems(&text, all, true);
-    }
-
     /// Brings the line of the status bar and the open tab to what is shown.
     pub(super) fn refresh_panel(&self) {
         let session = self.session.borrow();
@@ -151,9 +54,10 @@ impl Workbench {
                 let known = publication::of(post, &self.text(), &settings, now);
                 Content::Publication(publication_view::of(&known, &settings, session.options()).into())
             }
-            Some(Tab::FrontMatter) => {
-                Content::FrontMatter(form::of(&self.textarea.text()).into(), Rc::clone(&self.panel.known_tags.borrow()))
-            }
+            Some(Tab::FrontMatter) => Content::FrontMatter(
+                form::of(&self.textarea.text()).into(),
+                Rc::clone(&self.checking.known_tags.borrow()),
+            ),
             Some(Tab::Checks) => Content::Checks(self.check_rows()),
             Some(Tab::Site) => Content::Site(self.site.view().into()),
         };
@@ -170,7 +74,7 @@ impl Workbench {
 
     fn check_rows(&self) -> Rc<[CheckRow]> {
         let off = self.dismissed();
-        let findings = self.panel.findings.borrow();
+        let findings = self.checking.findings.borrow();
         let rows = TITLES.iter().map(|&(code, title)| CheckRow {
             code,
             title,
@@ -284,14 +188,14 @@ impl Workbench {
     }
 
     /// Asks the other drafts for their tags.
-    fn gather_tags(self: &Rc<Self>) {
+    pub(super) fn gather_tags(self: &Rc<Self>) {
         let Some(store) = self.keeping.store() else { return };
         self.panel.asked_for_tags.set(true);
         let bench = Rc::clone(self);
         spawn_local(async move {
             let tags: Rc<[String]> = bench.tags_in(&store).await.into();
-            if *bench.panel.known_tags.borrow() != tags {
-                *bench.panel.known_tags.borrow_mut() = tags;
+            if *bench.checking.known_tags.borrow() != tags {
+                *bench.checking.known_tags.borrow_mut() = tags;
                 bench.on_pause();
             }
         });

@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{CharacterData, Document, Element, HtmlElement, HtmlIFrameElement, Node, Window};
 
 use super::dom::build;
+use super::furnish::{empty, furnish};
 use crate::app::scroll_map::ScrollMap;
 use crate::app::token_diff::{diff, path_to, token_at};
 use crate::markdown::block::{Block, Patch, Slot};
@@ -33,6 +34,7 @@ struct Parts {
     window: Window,
     document: Document,
     root: HtmlElement,
+    scroller: HtmlElement,
     header: Element,
     article: Element,
 }
@@ -59,11 +61,13 @@ pub struct Preview {
     /// begins. Everything outside of this file is in bytes of the text.
     way: RefCell<(Rc<SourceMap>, usize)>,
     reloads: Cell<u32>,
+    /// What a frame without a document of its own is furnished with.
+    styles: Option<&'static str>,
 }
 
 impl Preview {
-    /// A frame, not yet connected.
-    pub fn of(frame: HtmlIFrameElement) -> Self {
+    /// A frame, not yet connected. With `styles` it has no document of its own: an empty one is furnished with them.
+    pub fn of(frame: HtmlIFrameElement, styles: Option<&'static str>) -> Self {
         let header = Shown { span: Span::default(), tokens: Rc::new([]), nodes: Vec::new() };
         Self {
             frame,
@@ -72,7 +76,18 @@ impl Preview {
             blocks: RefCell::default(),
             way: RefCell::default(),
             reloads: Cell::new(0),
+            styles,
         }
+    }
+
+    /// Another frame like this one, which `copy_of_frame` has made.
+    pub fn like(&self, frame: HtmlIFrameElement) -> Self {
+        Self::of(frame, self.styles)
+    }
+
+    /// Whether the frame has but the browser's blank document, which is there at once.
+    pub fn is_blank(&self) -> bool {
+        self.styles.is_some() && !self.frame.has_attribute("srcdoc")
     }
 
     /// A frame of its own, walled in like this one and not yet in the page.
@@ -80,16 +95,24 @@ impl Preview {
         let frame: HtmlIFrameElement = self.frame.clone_node().ok()?.unchecked_into();
         frame.set_id(id);
         frame.set_title(title);
+        if self.styles.is_some() {
+            empty(&frame);
+        }
         Some(frame)
     }
 
     /// Takes hold of the frame's document when it has loaded. Whether there is a new one to fill.
     pub fn connect(&self) -> Connection {
         let found = self.frame.content_document().zip(self.frame.content_window()).and_then(|(document, window)| {
+            if let Some(styles) = self.styles {
+                furnish(&self.frame, &document, &window, styles);
+            }
             let header = document.query_selector(".post-header").ok()??;
             let article = document.query_selector(".post-body").ok()??;
             let root: HtmlElement = document.document_element()?.unchecked_into();
-            Some(Parts { window, document, root, header, article })
+            // In the browser's blank document it is the body that scrolls.
+            let scroller = document.scrolling_element().map_or_else(|| root.clone(), JsCast::unchecked_into);
+            Some(Parts { window, document, root, scroller, header, article })
         });
         let mut parts = self.parts.borrow_mut();
         let Some(found) = found else { return Connection::Lost };
@@ -111,7 +134,9 @@ impl Preview {
             return;
         }
         self.parts.borrow_mut().take();
-        if let Some(own) = self.frame.get_attribute("src") {
+        if self.styles.is_some() {
+            empty(&self.frame);
+        } else if let Some(own) = self.frame.get_attribute("src") {
             self.frame.set_src(&own);
         }
     }
@@ -188,14 +213,14 @@ impl Preview {
     /// How far the frame is scrolled, its height, and the height of its content, in pixels.
     pub fn scroll(&self) -> Option<(f64, f64, f64)> {
         let parts = self.parts.borrow();
-        let root = &parts.as_ref()?.root;
+        let root = &parts.as_ref()?.scroller;
         Some((f64::from(root.scroll_top()), f64::from(root.client_height()), f64::from(root.scroll_height())))
     }
 
     /// Scrolls the frame.
     pub fn scroll_to(&self, top: f64) {
         if let Some(parts) = &*self.parts.borrow() {
-            parts.root.set_scroll_top(top.round().max(0.0) as i32);
+            parts.scroller.set_scroll_top(top.round().max(0.0) as i32);
         }
     }
 

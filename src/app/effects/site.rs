@@ -4,11 +4,12 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::workbench::Workbench;
 use crate::app::panel::{SiteView, site_view};
+use crate::companion::encode_zone;
 use crate::post::date::DateTime;
 use crate::post::site::{self, SiteConfig, SiteSettings};
 use crate::post::zone::Zone;
@@ -70,6 +71,14 @@ impl Site {
 }
 
 impl Workbench {
+    /// The companion module has the site's settings, too.
+    pub(super) fn tell_companion_of_site(&self) {
+        if let Some(site) = self.companion.export("site") {
+            let zone = encode_zone(&self.site.settings().zone);
+            let _ = site.call2(&JsValue::UNDEFINED, &(&*self.site.text()).into(), &Uint8Array::from(&*zone));
+        }
+    }
+
     /// Takes other settings, keeps them, and shows everything anew with them.
     pub(super) fn set_site(self: &Rc<Self>, text: Rc<str>) {
         if *self.site.text.borrow() == text {
@@ -77,6 +86,7 @@ impl Workbench {
         }
         save_site(&text);
         self.site.read(text);
+        self.take_settings(self.site.settings());
         self.tell_companion_of_site();
         self.show_anew();
         self.refresh_panel();

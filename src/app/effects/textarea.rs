@@ -4,14 +4,14 @@
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDocument, HtmlTextAreaElement};
 
-use super::dom::{by_id, document, focus_quietly};
+use super::dom::{document, focus_quietly};
 use crate::text::{Edit, Span, Utf16Offset, byte_offset, utf16_offset};
 
 /// The browsers' own command takes time that grows with the square of the lines it inserts; past so many bytes the
 /// text is set without it, and this one step cannot be undone.
 const LARGEST_UNDOABLE: usize = 100_000;
 
-/// The textarea of `index.html`.
+/// The textarea that is written in: the page's, or a form's.
 pub struct Textarea {
     /// The element.
     pub element: HtmlTextAreaElement,
@@ -19,8 +19,8 @@ pub struct Textarea {
 
 impl Textarea {
     /// Adopts the element as it stands.
-    pub fn new() -> Self {
-        Self { element: by_id("editor") }
+    pub fn of(element: HtmlTextAreaElement) -> Self {
+        Self { element }
     }
 
     /// Its text; line ends are `\n`.
@@ -59,7 +59,8 @@ impl Textarea {
 
     /// Whether keys go to it.
     pub fn is_focused(&self) -> bool {
-        document().active_element().is_some_and(|active| active.is_same_node(Some(&self.element)))
+        // Asked of itself: to the document, the focus in a shadow tree lies on the tree's host.
+        self.element.matches(":focus").unwrap_or(false)
     }
 
     /// Gives it the focus without the browser's own scrolling.
@@ -72,8 +73,9 @@ impl Textarea {
         self.element.set_value(text);
     }
 
-    /// Carries an edit out so that the textarea's undo takes it back in one step. `text` must be the textarea's.
-    pub fn apply(&self, text: &str, edit: &Edit) {
+    /// Carries an edit out so that the textarea's undo takes it back in one step; `false` where that did not go and the
+    /// text was changed without undo and without an event. `text` must be the textarea's.
+    pub fn apply(&self, text: &str, edit: &Edit) -> bool {
         let _ = self.element.focus();
         self.select(text, edit.span);
         let page: HtmlDocument = document().unchecked_into();
@@ -91,5 +93,6 @@ impl Textarea {
             let _ = self.element.set_range_text_with_start_and_end(&edit.text, start, end);
         }
         self.select(&edit.apply(text), edit.selection);
+        done
     }
 }

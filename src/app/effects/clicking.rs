@@ -7,8 +7,8 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, Node};
 
+use super::desk::Desk;
 use super::preview::Preview;
-use super::workbench::Workbench;
 use crate::text::Span;
 
 /// So many characters on either side of the click are looked for in the source.
@@ -42,7 +42,7 @@ impl Preview {
     }
 }
 
-impl Workbench {
+impl Desk {
     /// Puts the caret at the source of a node of the preview, as near to the click as the text tells.
     pub(super) fn caret_to_source(self: &Rc<Self>, preview: &Preview, target: &Node) {
         let selected = preview.with_document(|document, _| document.get_selection().ok().flatten()).flatten();
@@ -64,12 +64,14 @@ impl Workbench {
 
     /// Looks at the frame in every animation frame: scrolling, and the selection that a click leaves.
     pub(super) fn watch_frame(self: &Rc<Self>) {
-        let bench = Rc::clone(self);
+        let desk = Rc::downgrade(self);
         *self.watching.borrow_mut() = Some(gloo::render::request_animation_frame(move |_| {
-            bench.preview_scrolled();
-            bench.beside_scrolled();
-            bench.look_at_selection();
-            bench.watch_frame();
+            if let Some(desk) = desk.upgrade() {
+                desk.preview_scrolled();
+                desk.beside_scrolled();
+                desk.look_at_selection();
+                desk.watch_frame();
+            }
         }));
     }
 

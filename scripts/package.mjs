@@ -1,0 +1,87 @@
+// Lays out the npm package: `node package.mjs OUT MODULE…`. In: the release builds of the named binaries under target/, the
+// scripts and texts of src/embed/, the flags for wasm-opt in index.html, the version in Cargo.toml. Out: the folder, and
+// a table of what npm would publish. Neighbours: package.sh builds the binaries and calls this, squeeze.mjs.
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
+import { squeezeScript } from "./squeeze.mjs";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const [out, ...modules] = process.argv.slice(2);
+const read = (name) => readFileSync(join(root, name), "utf8");
+const fail = (text) => {
+  throw new Error(text);
+};
+const cargo = (key) => read("Cargo.toml").match(new RegExp(`^${key} = "(.*)"`, "m"))?.[1] ?? fail(`Cargo.toml has no ${key}`);
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+
+// The flags stand where Trunk reads them: the page's module and the package's are made in the same way.
+const link = read("index.html").match(/<link data-trunk rel="rust" data-bin="companion"[^>]*>/)?.[0] ?? fail("index.html builds no companion");
+const attribute = (name) => link.match(new RegExp(` ${name}="([^"]*)"`))?.[1] ?? fail(`the companion's link has no ${name}`);
+const flags = [`-O${attribute("data-wasm-opt")}`, ...attribute("data-wasm-opt-params").split(" ")];
+
+const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+for (const name of modules) {
+  execFileSync("wasm-bindgen", [
+    "--target", "web", "--no-typescript", "--omit-default-module-path", "--out-name", name, "--out-dir", out,
+    join(target, "wasm32-unknown-unknown/release", `${name}.wasm`),
+  ], { stdio: "inherit" });
+  const wasm = join(out, `${name}_bg.wasm`);
+  execFileSync("wasm-opt", [...flags, wasm, "-o", `${wasm}.opt`], { stdio: "inherit" });
+  renameSync(`${wasm}.opt`, wasm);
+  const glue = join(out, `${name}.js`);
+  writeFileSync(glue, squeezeScript(readFileSync(glue, "utf8")));
+}
+
+const scripts = ["index.js", "auto.js", "engine.js"];
+const texts = ["index.d.ts", "auto.d.ts", "custom-elements.json", "README.md"];
+for (const name of scripts) writeFileSync(join(out, name), squeezeScript(read(`src/embed/${name}`)));
+for (const name of texts) copyFileSync(join(root, "src/embed", name), join(out, name));
+for (const name of ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"]) copyFileSync(join(root, name), join(out, name));
+
+writeFileSync(join(out, "package.json"), JSON.stringify({
+  name: cargo("name"),
+  version: cargo("version"),
+  description: "A Markdown editor with live preview as a custom element, and its engine: Jekyll's kramdown and GitHub's dialect, sanitized.",
+  keywords: ["markdown", "editor", "preview", "custom-element", "web-component", "jekyll", "kramdown", "front-matter", "wasm", "csp"],
+  license: cargo("license"),
+  type: "module",
+  exports: {
+    ".": { types: "./index.d.ts", default: "./index.js" },
+    "./auto": { types: "./auto.d.ts", default: "./auto.js" },
+    "./custom-elements.json": "./custom-elements.json",
+    "./package.json": "./package.json",
+  },
+  types: "./index.d.ts",
+  sideEffects: ["./auto.js"],
+  customElements: "custom-elements.json",
+  files: [
+    ...scripts,
+    ...texts.filter((name) => name !== "README.md"),
+    ...modules.flatMap((name) => [`${name}.js`, `${name}_bg.wasm`]),
+    "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md",
+  ],
+}, null, 2) + "\n");
+
+// What npm would publish.
+const pack = JSON.parse(execFileSync("npm", ["pack", "--dry-run", "--json"], {
+  cwd: out, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], env: { ...process.env, npm_config_update_notifier: "false" },
+}));
+const [packed] = Array.isArray(pack) ? pack : Object.values(pack);
+const brotli = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 } }).length;
+const row = (name, raw, small) => console.log(`${name.padEnd(28)} ${String(raw).padStart(9)} ${String(small).padStart(9)}`);
+row(`${packed.name} ${packed.version}`, "raw", "brotli");
+let [raw, small] = [0, 0];
+for (const { path } of packed.files) {
+  const bytes = readFileSync(join(out, path)), compressed = brotli(bytes);
+  row(path, bytes.length, compressed);
+  raw += bytes.length;
+  small += compressed;
+}
+row("all", raw, small);
+row("the archive (gzip)", packed.size, "");
+for (const name of [...scripts, ...texts]) if (!packed.files.some(({ path }) => path === name)) fail(`npm would not publish ${name}`);

@@ -1,0 +1,363 @@
+//! The bench of one element: owns its desk, reads its attributes, answers its script. In: attributes, intents, calls.
+//! Out: the desk kept true to them, events of the element. Neighbours: `index.js` calls `Editor`; `app/effects/desk.rs`
+//! does the work; `workbench.rs` is the same for the page.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use gloo::events::EventListener;
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{
+    CustomEvent, CustomEventInit, Document, Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent, ShadowRoot,
+};
+use yew::{AppHandle, UseReducerDispatcher};
+
+use super::chrome::{Chrome, ChromeProps, Seed};
+use super::furniture::Furniture;
+use super::values;
+use crate::app::components::Intent;
+use crate::app::effects::{
+    Desk, Owner, Root, hear, install_panic_hook, listen_to_divider, listen_to_editor, now_seconds, set_divider, sleep,
+};
+use crate::app::panel::Panel;
+use crate::app::publication_view;
+use crate::app::state::{Action, Dialects, Dialog, State, Theme, View, view_name};
+use crate::markdown::token::to_html;
+use crate::text::Severity;
+
+/// The post's own styles, for a frame that has no document of its own.
+const PREVIEW_STYLES: &str = include_str!("../../styles/preview.css");
+
+/// What belongs to one element.
+pub struct Bench {
+    desk: Rc<Desk>,
+    host: HtmlElement,
+    root: Root,
+    preview_only: bool,
+    file_name: RefCell<Option<String>>,
+    narrow: Cell<bool>,
+    view: Cell<View>,
+    listeners: RefCell<Vec<EventListener>>,
+}
+
+impl Bench {
+    /// Sets a desk up. Nothing is shown yet.
+    pub fn new(dispatch: UseReducerDispatcher<State>, seed: &Seed) -> Rc<Self> {
+        let root = Root::shadow(seed.root.clone());
+        let desk = Desk::new(dispatch, root.clone(), seed.textarea.clone(), seed.load.clone(), Some(PREVIEW_STYLES));
+        let bench = Rc::new(Self {
+            desk,
+            host: seed.host.clone(),
+            root,
+            preview_only: seed.preview_only,
+            file_name: RefCell::default(),
+            narrow: Cell::new(false),
+            view: Cell::default(),
+            listeners: RefCell::default(),
+        });
+        let owner: Weak<Self> = Rc::downgrade(&bench);
+        bench.desk.belong_to(owner);
+        bench
+    }
+
+    /// Reads the attributes, listens, and shows the text.
+    pub fn start(self: &Rc<Self>) {
+        for name in ["mode", "theme", "file-name", "front-matter", "lang"] {
+            self.configure(name, self.host.get_attribute(name).as_deref());
+        }
+        set_divider(&self.root, 50.0);
+        let desk = Rc::downgrade(&self.desk);
+        let mut listeners = listen_to_editor(&self.desk);
+        listeners.extend(listen_to_divider(
+            &self.root,
+            Rc::new(move |_| {
+                if let Some(desk) = desk.upgrade() {
+                    desk.want_editor_scroll();
+                }
+            }),
+        ));
+        listeners.push(hear(self, &self.host, "keydown", key));
+        *self.listeners.borrow_mut() = listeners;
+        self.desk.ready();
+        self.desk.connect();
+        self.configure("dialect", self.host.get_attribute("dialect").as_deref());
+    }
+
+    /// Takes the value of an attribute, or that there is none. `narrow` is no attribute: the element has become narrow.
+    pub fn configure(self: &Rc<Self>, name: &str, value: Option<&str>) {
+        match (name, value) {
+            ("mode", value) => {
+                let view = match value {
+                    _ if self.preview_only => View::Preview,
+                    Some("write") => View::Editor,
+                    Some("preview") => View::Preview,
+                    _ => View::Split,
+                };
+                self.view.set(view);
+                self.desk.dispatch.dispatch(Action::Show(view));
+                self.desk.show_caret_soon();
+            }
+            ("theme", value) => self.desk.set_theme(match value {
+                Some("light") => Theme::Light,
+                Some("dark") => Theme::Dark,
+                _ => Theme::System,
+            }),
+            ("dialect", value) => {
+                let dialects = Dialects::of_name(value.unwrap_or_default());
+                if dialects != self.desk.dialects() {
+                    self.desk.choose_dialects(dialects);
+                }
+            }
+            ("file-name", value) => {
+                *self.file_name.borrow_mut() = value.filter(|name| !name.is_empty()).map(str::to_owned);
+                self.desk.show_again();
+            }
+            ("front-matter", value) => self.desk.set_body_only(value == Some("off")),
+            ("lang", value) => self.desk.set_language(value.unwrap_or("en")),
+            ("narrow", value) => {
+                self.narrow.set(value.is_some());
+                self.desk.dispatch.dispatch(Action::Narrow(value.is_some()));
+                self.desk.want_editor_scroll();
+            }
+            _ => {}
+        }
+    }
+
+    /// Carries out what a person wants. What an attribute says is changed there, so that the host sees it.
+    pub fn handle(self: &Rc<Self>, intent: Intent) {
+        match intent {
+            Intent::Show(view) if self.narrow.get() => {
+                self.desk.dispatch.dispatch(Action::Show(view));
+                self.desk.show_caret_soon();
+            }
+            Intent::Show(view) => self.reflect("mode", view_name(view)),
+            Intent::ShowDialects(dialects) => self.reflect("dialect", dialects.name()),
+            Intent::Command(id) => {
+                self.desk.run_by_id(id);
+            }
+            Intent::JumpTo(span) => self.desk.jump_to(span),
+            Intent::Fix(index) => {
+                self.desk.fix(index);
+            }
+            Intent::ToggleProblems => self.desk.dispatch.dispatch(Action::ToggleProblems),
+            Intent::Dismiss(key) => self.desk.dispatch.dispatch(Action::Dismiss(key)),
+            Intent::ShowHelp => self.desk.dispatch.dispatch(Action::Open(Dialog::Help)),
+            Intent::CloseDialog => {
+                self.desk.dispatch.dispatch(Action::Close);
+                self.desk.textarea.focus_quietly();
+            }
+            // The rest is the page's: drafts, files, the panel.
+            _ => {}
+        }
+    }
+
+    fn reflect(&self, name: &str, value: &str) {
+        let _ = self.host.set_attribute(name, value);
+    }
+
+    /// Dispatches an event of the element, when what is under way has come to its end.
+    fn tell(self: &Rc<Self>, name: &'static str, detail: impl Fn(&Self) -> JsValue + 'static) {
+        let bench = Rc::clone(self);
+        spawn_local(async move {
+            let options = CustomEventInit::new();
+            options.set_bubbles(true);
+            options.set_composed(true);
+            options.set_detail(&detail(&bench));
+            if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &options) {
+                let _ = bench.host.dispatch_event(&event);
+            }
+        });
+    }
+
+    fn diagnostics(&self) -> Array {
+        values::diagnostics(&self.desk.diagnostics(), &self.desk.text())
+    }
+}
+
+impl Owner for Bench {
+    fn file_name(&self) -> Option<String> {
+        self.file_name.borrow().clone()
+    }
+
+    fn dismissed(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn wants_checks(&self) -> bool {
+        false
+    }
+
+    fn edited(self: Rc<Self>) {}
+
+    fn shown(self: Rc<Self>, _: String, _: &str) {}
+
+    fn diagnosed(self: Rc<Self>) {
+        self.tell("apercu:diagnostics", |bench| values::object(&[("diagnostics", bench.diagnostics().into())]));
+    }
+
+    fn paused(self: Rc<Self>) {
+        let session = self.desk.session.borrow();
+        let line = match session.post() {
+            Some(post) if !self.desk.is_body_only() => {
+                publication_view::line(post, &self.desk.settings(), now_seconds()).into()
+            }
+            _ => Panel::default().line,
+        };
+        drop(session);
+        self.desk.dispatch.dispatch(Action::Panel(Panel { line, ..Panel::default() }));
+    }
+
+    fn moved(self: Rc<Self>) {}
+
+    fn show_editor(self: Rc<Self>) {
+        if self.preview_only {
+            return;
+        }
+        if self.narrow.get() {
+            self.desk.dispatch.dispatch(Action::Show(View::Editor));
+        } else if self.view.get() == View::Preview {
+            self.reflect("mode", view_name(View::Split));
+        }
+    }
+
+    fn listen_in_frame(self: Rc<Self>, _: &Document) -> Vec<EventListener> {
+        Vec::new()
+    }
+
+    fn companion_loaded(self: Rc<Self>) {}
+
+    fn dialects_shown(self: Rc<Self>, _: Dialects) {}
+}
+
+fn key(bench: &Rc<Bench>, event: &Event) {
+    let key: &KeyboardEvent = event.unchecked_ref();
+    if key.ctrl_key() || key.meta_key() || key.alt_key() || event.default_prevented() {
+        return;
+    }
+    match key.key().as_str() {
+        "F8" => bench.desk.jump_to_problem(!key.shift_key()),
+        "F1" => bench.handle(Intent::ShowHelp),
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+/// One element's desk, as its script holds it. The module's entry point exports it: what the library exports would be a
+/// part of every module.
+pub struct Editor {
+    bench: Rc<Bench>,
+    app: AppHandle<Chrome>,
+    furniture: Furniture,
+}
+
+impl Editor {
+    /// Draws a desk. See `main.rs`.
+    pub async fn mount(
+        host: HtmlElement,
+        root: ShadowRoot,
+        textarea: HtmlTextAreaElement,
+        load: js_sys::Function,
+        preview_only: bool,
+    ) -> Self {
+        install_panic_hook();
+        let furniture = Furniture::put(&root);
+        let place = Root::shadow(root.clone()).by_id("app");
+        let seed = Rc::new(Seed { host, root, textarea, load, preview_only, bench: Default::default() });
+        let props = ChromeProps { seed: Rc::clone(&seed) };
+        let app = yew::Renderer::<Chrome>::with_root_and_props(place, props).render();
+        // Yew draws in tasks of its own, and may put one off for longer than microtasks wait.
+        let bench = loop {
+            if let Some(bench) = seed.bench.get() {
+                break Rc::clone(bench);
+            }
+            sleep(0).await;
+        };
+        Self { bench, app, furniture }
+    }
+}
+
+impl Editor {
+    /// Takes the value of an attribute, or that there is none.
+    pub fn configure(&self, name: &str, value: Option<&str>) {
+        self.bench.configure(name, value);
+    }
+
+    /// The textarea has another text.
+    pub fn refresh(&self) {
+        self.bench.desk.want_text();
+    }
+
+    /// The body as it is shown, as sanitized HTML.
+    pub fn html(&self) -> String {
+        self.bench.desk.show_text();
+        let session = self.bench.desk.session.borrow();
+        session.blocks().iter().map(|block| to_html(&block.tokens)).collect()
+    }
+
+    /// The front matter, as `values.rs` gives it.
+    pub fn front_matter(&self) -> JsValue {
+        self.bench.desk.show_text();
+        self.bench.desk.session.borrow().post().map_or(JsValue::NULL, values::front_matter)
+    }
+
+    /// What becomes of the post in a build, as `values.rs` gives it.
+    pub fn publication(&self) -> JsValue {
+        let desk = &self.bench.desk;
+        desk.show_text();
+        if desk.is_body_only() {
+            return JsValue::NULL;
+        }
+        let (text, settings) = (desk.text(), desk.settings());
+        let session = desk.session.borrow();
+        session.post().map_or(JsValue::NULL, |post| values::publication(post, &text, &settings, now_seconds()))
+    }
+
+    /// The findings, as `values.rs` gives them.
+    pub fn diagnostics(&self) -> Array {
+        self.bench.desk.show_text();
+        self.bench.diagnostics()
+    }
+
+    /// Runs the editing command of that id. Whether it did something.
+    pub fn command(&self, id: &str) -> bool {
+        self.bench.desk.run_by_id(id)
+    }
+
+    /// Mends everything that has a safe fix, from the end of the text on. How many fixes were made.
+    pub fn format(&self) -> usize {
+        let desk = &self.bench.desk;
+        desk.show_text();
+        if !desk.can_edit() {
+            return 0;
+        }
+        let text = desk.text();
+        let mut left = text.len();
+        let mut made = 0;
+        let fixes: Vec<_> = desk.diagnostics().into_iter().filter_map(|found| found.fix).collect();
+        for fix in fixes.iter().rev() {
+            // Fixes that touch another wait for the next time.
+            if fix.edit.span.end <= left {
+                left = fix.edit.span.start;
+                let now = desk.textarea.text();
+                desk.edit(&now, &fix.edit);
+                made += 1;
+            }
+        }
+        made
+    }
+
+    /// Says something in the corner of the element.
+    pub fn tell(&self, message: &str) {
+        self.bench.desk.tell("host", Severity::Warning, message);
+    }
+
+    /// Takes everything away again; the textarea stays as it is.
+    pub fn unmount(self) {
+        self.bench.listeners.borrow_mut().clear();
+        self.bench.desk.close();
+        self.app.destroy();
+        self.furniture.clear();
+    }
+}

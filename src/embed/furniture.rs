@@ -1,0 +1,104 @@
+//! What stands in the shadow tree around the textarea: the places that the desk and the bars are drawn into, and their
+//! styles. In: a shadow root with `#desk > #workspace > #editor-pane > #editor-box`, as `index.js` makes it. Out: the
+//! rest, and a way to take it away again. Neighbours: `index.html` is the same for the page.
+
+use js_sys::{Array, Function, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, ShadowRoot};
+
+use crate::app::effects::{Root, document, empty};
+
+/// The styles of the desk in a page, and what is different in a shadow tree.
+const STYLES: [&str; 2] = [include_str!("../../styles/desk.css"), include_str!("../../styles/element.css")];
+
+thread_local! {
+    // One for all elements.
+    static SHEET: Option<JsValue> = sheet().ok();
+}
+
+/// What was added to a shadow tree.
+pub struct Furniture {
+    root: ShadowRoot,
+    added: Vec<Element>,
+}
+
+impl Furniture {
+    /// Puts everything in its place.
+    pub fn put(root: &ShadowRoot) -> Self {
+        let tree = Root::shadow(root.clone());
+        let (desk, workspace): (Element, Element) = (tree.by_id("desk"), tree.by_id("workspace"));
+        let (pane, around): (Element, Element) = (tree.by_id("editor-pane"), tree.by_id("editor-box"));
+        let mut added = Vec::new();
+        let mut add = |parent: &Element, before: Option<&Element>, name: &str, attributes: &[(&str, &str)]| {
+            let element = document().create_element(name).unwrap_throw();
+            for (name, value) in attributes {
+                let _ = element.set_attribute(name, value);
+            }
+            let _ = parent.insert_before(&element, before.map(AsRef::as_ref));
+            added.push(element.clone());
+            element
+        };
+        let bar = add(&desk, Some(&workspace), "div", &[("id", "bar"), ("part", "toolbar")]);
+        add(&bar, None, "div", &[("id", "toolbar"), ("role", "toolbar"), ("aria-label", "Formatting")]);
+        add(&bar, None, "div", &[("id", "views")]);
+        let first = around.first_element_child();
+        add(&around, first.as_ref(), "div", &[("id", "mirror"), ("aria-hidden", "true")]);
+        add(&around, None, "div", &[("id", "marks")]);
+        let _ = pane.set_attribute("part", "editor");
+        let divider = [
+            ("id", "divider"),
+            ("part", "divider"),
+            ("role", "separator"),
+            ("tabindex", "0"),
+            ("aria-orientation", "vertical"),
+            ("aria-label", "Width of the editor"),
+            ("aria-valuemin", "20"),
+            ("aria-valuemax", "80"),
+            ("aria-valuenow", "50"),
+            ("aria-controls", "editor-pane"),
+        ];
+        add(&workspace, None, "div", &divider);
+        let preview = [("id", "preview-pane"), ("part", "preview"), ("aria-label", "Preview")];
+        let preview = add(&workspace, None, "section", &preview);
+        let frame = [
+            ("id", "preview"),
+            ("title", "Preview of the text"),
+            ("sandbox", "allow-same-origin allow-popups allow-popups-to-escape-sandbox"),
+            ("referrerpolicy", "no-referrer"),
+        ];
+        empty(add(&preview, None, "iframe", &frame).unchecked_ref());
+        add(&desk, None, "div", &[("id", "app"), ("part", "problems")]);
+        add(&desk, None, "footer", &[("id", "status"), ("part", "status")]);
+        dress(root, true);
+        Self { root: root.clone(), added }
+    }
+
+    /// Takes everything away: what is left is as it was found.
+    pub fn clear(&self) {
+        for element in &self.added {
+            element.remove();
+        }
+        dress(&self.root, false);
+    }
+}
+
+fn dress(root: &ShadowRoot, on: bool) {
+    SHEET.with(|sheet| {
+        let Some(sheet) = sheet else { return };
+        let Ok(known) = Reflect::get(root, &"adoptedStyleSheets".into()) else { return };
+        let sheets: Array = Array::from(&known).iter().filter(|known| known != sheet).collect();
+        if on {
+            sheets.push(sheet);
+        }
+        let _ = Reflect::set(root, &"adoptedStyleSheets".into(), &sheets);
+    });
+}
+
+/// As an object: a page's policy may allow no inline style.
+fn sheet() -> Result<JsValue, JsValue> {
+    let class: Function = Reflect::get(&js_sys::global(), &"CSSStyleSheet".into())?.dyn_into()?;
+    let sheet = Reflect::construct(&class, &Array::new())?;
+    let replace: Function = Reflect::get(&sheet, &"replaceSync".into())?.dyn_into()?;
+    replace.call1(&sheet, &STYLES.concat().into())?;
+    Ok(sheet)
+}

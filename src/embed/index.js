@@ -1,0 +1,496 @@
+// The loader: registers the custom elements and keeps a form's field working before, without and after the program. In: a
+// page's markup. Out: `<apercu-editor>`, `<apercu-preview>`, `render`. Neighbours: element.js (built from main.rs) draws,
+// engine.js renders. Importing this does nothing: `define()` does, or the entry `apercu/auto`.
+
+/** Where there are no elements (a worker, Node), the classes are there and cannot be made. */
+const Base = globalThis.HTMLElement ?? class {};
+
+let program;
+/** The module that draws, once for all elements. */
+const load = () => {
+  program ??= import("./element.js").then(async (module) => {
+    await module.default({ module_or_path: new URL("./element_bg.wasm", import.meta.url) });
+    addEventListener("apercu-panic", stop);
+    return module;
+  }).catch((error) => {
+    program = undefined;
+    throw error;
+  });
+  return program;
+};
+const engine = () => import("./engine.js");
+const companion = async () => (await engine()).load();
+
+/** `render(text, options)`: see index.d.ts. */
+export const render = async (text, options) => (await engine()).render(text, options);
+/** Loads what draws the elements now, and not when the first comes into view. */
+export const preload = async () => void (await load());
+
+/** The elements that are drawn. */
+const drawn = new Set();
+/** The program has stopped: every element becomes the plain field that it was. */
+const stop = () => {
+  for (const element of [...drawn]) element._fail(new Error("The program has stopped"));
+};
+
+/** Elements are drawn when they come near the view. */
+let near;
+const watch = (element) => {
+  near ??= new IntersectionObserver((entries) => {
+    for (const entry of entries) if (entry.isIntersecting) entry.target._mount();
+  }, { rootMargin: "300px" });
+  near.observe(element);
+};
+let widths;
+const measure = (element) => {
+  widths ??= new ResizeObserver((entries) => {
+    for (const { target, contentRect } of entries) target._resize(contentRect.width);
+  });
+  widths.observe(element);
+};
+
+let sheet;
+/** What stands there before the program has come: the field in its place. */
+const plain = () => {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(":host{display:block}:host([data-preview-only]) #desk{height:var(--apercu-height,26em)}:host([hidden]){display:none}#editor,::slotted(textarea){box-sizing:border-box;width:100%;min-height:min(var(--apercu-height,26em),40vh)}");
+  }
+  return sheet;
+};
+const make = (name, id, ...children) => {
+  const element = document.createElement(name);
+  element.id = id;
+  element.append(...children);
+  return element;
+};
+const dispatch = (element, name, detail, cancelable = false) =>
+  element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
+
+/** What both elements share: a shadow tree, and a desk in it while they are in a page. */
+class Desk extends Base {
+  static _attributes = ["theme", "lang", "front-matter", "dialect", "file-name", "for"];
+  _engine = null;
+  _width = Infinity;
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open", slotAssignment: "manual" });
+    root.adoptedStyleSheets = [plain()];
+    this._box = make("div", "editor-box");
+    root.append(make("div", "desk", make("div", "workspace", make("section", "editor-pane", this._box))));
+    this._renew();
+  }
+
+  _renew() {
+    this.ready = new Promise((resolve) => (this._drawn = resolve));
+  }
+
+  connectedCallback() {
+    for (const name of this.constructor._late) this._upgrade(name);
+    this._adopt();
+    if (this._engine) return;
+    watch(this);
+    this.addEventListener("focusin", this._mount);
+  }
+
+  disconnectedCallback() {
+    near?.unobserve(this);
+    // Moved elements are back at once.
+    setTimeout(() => this.isConnected || this._unmount());
+  }
+
+  attributeChangedCallback(name, old, value) {
+    if (old === value) return;
+    if (name === "for") {
+      if (this.isConnected) this._adopt();
+    } else this._engine?.configure(name, value ?? undefined);
+  }
+
+  /** A property that was set before the element was defined. */
+  _upgrade(name) {
+    if (Object.hasOwn(this, name)) {
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+  }
+
+  async _mount() {
+    if (this._engine || this._mounting || this._failed || !this.isConnected) return;
+    this._mounting = true;
+    try {
+      const module = await load();
+      if (!this.isConnected || !this._area()) return;
+      const area = this._area();
+      const { scrollTop } = area;
+      this._engine = await module.mount(this, this.shadowRoot, area, companion, this._previewOnly ?? false);
+      area.scrollTop = scrollTop;
+      drawn.add(this);
+      near?.unobserve(this);
+      measure(this);
+      this._resize(this.getBoundingClientRect().width);
+      this.setAttribute("data-ready", "");
+      this._drawn();
+      dispatch(this, "apercu:ready");
+    } catch (error) {
+      this._fail(error);
+    } finally {
+      this._mounting = false;
+      if (this._engine && !this.isConnected) this._unmount();
+    }
+  }
+
+  _unmount() {
+    const engine = this._engine;
+    if (!engine) return;
+    this._engine = null;
+    drawn.delete(this);
+    widths?.unobserve(this);
+    this.removeAttribute("data-ready");
+    this._renew();
+    try {
+      engine.unmount();
+    } catch {
+      this._plain();
+    }
+  }
+
+  /** Back to the field alone, whatever the program left behind. */
+  _plain() {
+    const { shadowRoot, _box: box } = this;
+    shadowRoot.adoptedStyleSheets = [plain()];
+    const kept = new Set([shadowRoot.getElementById("desk"), shadowRoot.getElementById("workspace"), box.parentElement, box, ...box.querySelectorAll("slot, textarea")]);
+    for (const element of shadowRoot.querySelectorAll("*")) if (!kept.has(element)) element.remove();
+  }
+
+  _fail(error) {
+    this._failed = true;
+    this._engine = null;
+    drawn.delete(this);
+    this.removeAttribute("data-ready");
+    this._plain();
+    dispatch(this, "apercu:error", { message: String(error?.message ?? error), error });
+  }
+
+  _resize(width) {
+    const was = this._width < 600;
+    this._width = width;
+    if (width < 600 !== was || was) this._engine?.configure("narrow", width < 600 ? "" : undefined);
+  }
+
+  get html() { return this._engine?.html() ?? ""; }
+  get frontMatter() { return this._engine?.frontMatter() ?? null; }
+  get publication() { return this._engine?.publication() ?? null; }
+  get diagnostics() { return this._engine?.diagnostics() ?? []; }
+}
+
+/** Properties that say what an attribute of that name says. */
+const reflect = (type, names, flags = []) => {
+  for (const [property, attribute = property] of names.map((name) => [name].flat())) {
+    Object.defineProperty(type.prototype, property, {
+      configurable: true, enumerable: true,
+      get() { return this.getAttribute(attribute) ?? ""; },
+      set(value) { value == null ? this.removeAttribute(attribute) : this.setAttribute(attribute, value); },
+    });
+  }
+  for (const [property, attribute = property] of flags.map((name) => [name].flat())) {
+    Object.defineProperty(type.prototype, property, {
+      configurable: true, enumerable: true,
+      get() { return this.hasAttribute(attribute); },
+      set(value) { this.toggleAttribute(attribute, !!value); },
+    });
+  }
+};
+
+export class ApercuEditor extends Desk {
+  static formAssociated = true;
+  static observedAttributes = [...Desk._attributes, "mode", "value", "required", "disabled", "readonly", "placeholder", "minlength", "maxlength", "label", "aria-label"];
+  static _late = ["value", "mode", "theme", "dialect", "name", "required", "disabled", "readOnly", "placeholder"];
+  _custom = "";
+  _theirs = undefined;
+
+  constructor() {
+    super();
+    this._internals = this.attachInternals?.();
+    const own = make("textarea", "editor");
+    Object.assign(own, { autocomplete: "off", spellcheck: true });
+    own.addEventListener("input", () => {
+      this._dirty = true;
+      this._tell();
+    });
+    // Told inside of a shadow tree only.
+    own.addEventListener("change", () => this.dispatchEvent(new Event("change", { bubbles: true })));
+    this._own = own;
+    // Its own textarea is what the slot shows while no other is put into it.
+    this._slot = document.createElement("slot");
+    this._slot.append(own);
+    this._box.append(this._slot);
+    this._children = new MutationObserver(() => this._adopt());
+    // A label was clicked.
+    this.addEventListener("click", (event) => event.composedPath()[0] === this && this.focus());
+    this.addEventListener("paste", (event) => this._files(event, event.clipboardData));
+    this.addEventListener("drop", (event) => this._files(event, event.dataTransfer));
+    this.addEventListener("dragover", (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault());
+  }
+
+  /** The textarea that is written in: the form's where there is one, or else one of the element's own. */
+  _area() { return this._theirs ?? this._own; }
+
+  _adopt() {
+    if (!this.isConnected) return;
+    this._children.observe(this, { childList: true });
+    const id = this.getAttribute("for");
+    let theirs = this.querySelector("textarea");
+    if (!theirs && id) {
+      const named = this.getRootNode().getElementById?.(id);
+      if (named?.localName === "textarea" && !named.parentElement.closest(this.localName)) theirs = named;
+    }
+    if (theirs && theirs.parentNode !== this) this._take(theirs);
+    if (theirs === this._theirs) {
+      this._slot.assign(...(theirs ? [theirs] : []));
+      return;
+    }
+    const mounted = this._engine !== null;
+    this._unmount();
+    this._theirs = theirs;
+    this._slot.assign(...(theirs ? [theirs] : []));
+    if (!theirs) {
+      if (!this._dirty) this._own.value = this.defaultValue;
+      for (const name of ["required", "disabled", "readonly", "placeholder", "minlength", "maxlength", "label"]) this._pass(name);
+    }
+    this._tell();
+    if (theirs) this._listen(theirs);
+    if (mounted) this._mount();
+  }
+
+  /** The form's own textarea comes in here; it leaves a mark where it stood, and stays in its form. */
+  _take(area) {
+    const form = area.form;
+    this._place = document.createComment("apercu");
+    area.replaceWith(this._place);
+    this.append(area);
+    if (form && area.form !== form) {
+      form.id ||= `apercu-form-${Math.random().toString(36).slice(2)}`;
+      area.setAttribute("form", form.id);
+      this._formGiven = true;
+    }
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    setTimeout(() => {
+      if (this.isConnected || !this._place?.isConnected || !this._theirs) return;
+      this._place.replaceWith(this._theirs);
+      if (this._formGiven) this._theirs.removeAttribute("form");
+      this._place = this._theirs = null;
+      this._slot.assign();
+    });
+  }
+
+  /** A form that is reset, or a script that writes into the field, says nothing to the field itself. */
+  _listen(area) {
+    this._refresh ??= () => setTimeout(() => this._engine?.refresh());
+    if (this._form) this._form.removeEventListener("reset", this._refresh);
+    this._form = area.form;
+    this._form?.addEventListener("reset", this._refresh);
+    area.addEventListener("focus", this._refresh);
+    area.addEventListener("change", this._refresh);
+  }
+
+  attributeChangedCallback(name, old, value) {
+    super.attributeChangedCallback(name, old, value);
+    if (name === "value" && !this._theirs && !this._dirty) {
+      this._own.value = this.defaultValue;
+      this._engine?.refresh();
+    } else if (!this._theirs) this._pass(name);
+    this._tell();
+  }
+
+  /** Hands an attribute on to the element's own textarea. */
+  _pass(name) {
+    const own = this._own;
+    if (name === "label" || name === "aria-label") {
+      own.setAttribute("aria-label", this.getAttribute("aria-label") ?? this.getAttribute("label") ?? this._internals?.labels?.[0]?.textContent.trim() ?? "Text");
+    } else if (["required", "disabled", "readonly", "placeholder", "minlength", "maxlength"].includes(name)) {
+      const value = this.getAttribute(name);
+      if (name === "disabled") own.disabled = this._inert || value !== null;
+      else value === null ? own.removeAttribute(name) : own.setAttribute(name, value);
+    }
+  }
+
+  /** Tells the form its value, and whether it is valid. With a textarea of the form's own, that does. */
+  _tell() {
+    const internals = this._internals;
+    if (!internals) return;
+    if (this._theirs) {
+      internals.setFormValue(null);
+      internals.setValidity({});
+      return;
+    }
+    const { value } = this._own;
+    // As forms send texts: with CRLF, which browsers do for a textarea by themselves and not for a custom element.
+    internals.setFormValue(value.replace(/\n/g, "\r\n"), value);
+    const { validity } = this._own;
+    const flags = { customError: !!this._custom };
+    for (const flag of ["valueMissing", "tooLong", "tooShort"]) flags[flag] = validity[flag];
+    const [minimum, maximum] = [this.getAttribute("minlength"), this.getAttribute("maxlength")].map((n) => (n === null ? NaN : Number(n)));
+    // A textarea finds fault with a length only where a hand has written.
+    if (value && value.length < minimum) flags.tooShort = true;
+    if (value.length > maximum) flags.tooLong = true;
+    const wrong = Object.values(flags).some(Boolean);
+    internals.setValidity(flags, wrong ? this._custom || this._own.validationMessage || "Please change the length of this text." : "", wrong && this._own.isConnected ? this._own : undefined);
+  }
+
+  formResetCallback() {
+    this._dirty = false;
+    this._own.value = this.defaultValue;
+    this._engine?.refresh();
+    this._tell();
+  }
+  formDisabledCallback(disabled) {
+    this._inert = disabled;
+    this._pass("disabled");
+  }
+  formStateRestoreCallback(state) {
+    if (typeof state === "string") this.value = state.replace(/\r\n/g, "\n");
+  }
+
+  get value() { return this._area().value; }
+  set value(text) {
+    text = String(text ?? "");
+    const area = this._area();
+    if (area.value === text) return;
+    this._dirty = true;
+    area.value = text;
+    this._engine?.refresh();
+    this._tell();
+  }
+  get defaultValue() { return this._theirs ? this._theirs.defaultValue : this.getAttribute("value") ?? ""; }
+  set defaultValue(text) { this._theirs ? (this._theirs.defaultValue = text) : this.setAttribute("value", text); }
+  get type() { return "textarea"; }
+  get textarea() { return this._area(); }
+  get form() { return this._theirs ? this._theirs.form : this._internals?.form ?? null; }
+  get labels() { return this._theirs ? this._theirs.labels : this._internals?.labels; }
+  get validity() { return (this._theirs ?? this._internals).validity; }
+  get validationMessage() { return (this._theirs ?? this._internals).validationMessage; }
+  get willValidate() { return (this._theirs ?? this._internals).willValidate; }
+  checkValidity() { return (this._theirs ?? this._internals).checkValidity(); }
+  reportValidity() { return (this._theirs ?? this._internals).reportValidity(); }
+  setCustomValidity(message) {
+    if (this._theirs) return this._theirs.setCustomValidity(message);
+    this._custom = String(message);
+    this._tell();
+  }
+  get selectionStart() { return this._area().selectionStart; }
+  set selectionStart(at) { this._area().selectionStart = at; }
+  get selectionEnd() { return this._area().selectionEnd; }
+  set selectionEnd(at) { this._area().selectionEnd = at; }
+  setSelectionRange(...range) { this._area().setSelectionRange(...range); }
+  focus(options) { this._area().focus(options); }
+  blur() { this._area().blur(); }
+  select() { this._area().select(); }
+
+  /** Puts a text in the selection's place; undo takes it back. */
+  insert(text) {
+    const area = this._area();
+    if (area.readOnly || area.disabled) return;
+    area.focus();
+    if (!document.execCommand("insertText", false, text)) {
+      area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
+      area.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true, inputType: "insertText", data: text }));
+    }
+  }
+  command(name) { return this._engine?.command(name) ?? false; }
+  format() { return this._engine?.format() ?? 0; }
+
+  /** Files that are pasted or dropped: the host is asked, and says where they are. */
+  _files(event, data) {
+    const files = [...(data?.files ?? [])];
+    if (!files.length || event.defaultPrevented) return;
+    const answers = [];
+    const wanted = !dispatch(this, "apercu:file", { files, respondWith: (answer) => answers.push(answer) }, true);
+    // A file that nobody wants must not lead the page away.
+    if (wanted || event.type === "drop") event.preventDefault();
+    if (!wanted) return;
+    answers.forEach((answer, index) => this._await(answer, files[index] ?? files[0]));
+  }
+
+  async _await(answer, file) {
+    const name = file.name.replace(/[[\]\\\n]/g, "");
+    const link = (url) => `${file.type.startsWith("image/") ? "!" : ""}[${name.replace(/\.[^.]*$/, "")}](${url})`;
+    const waiting = `${link("")}<!-- ${name.replace(/-{2,}/g, "-")} is on its way ${Math.random().toString(36).slice(2, 6)} -->`;
+    this.insert(waiting);
+    let done = "";
+    try {
+      const url = String(await answer);
+      done = link(/[\s()<>]/.test(url) ? `<${url.replace(/[<>\n]/g, encodeURIComponent)}>` : url);
+    } catch (error) {
+      dispatch(this, "apercu:error", { message: `${file.name} could not be uploaded.`, error });
+      this._engine?.tell(`${file.name} could not be uploaded.`);
+    }
+    const at = this.value.indexOf(waiting);
+    if (at < 0) return;
+    const { selectionStart, selectionEnd } = this;
+    const moved = (place) => (place <= at ? place : Math.max(at, place - waiting.length) + done.length);
+    this.setSelectionRange(at, at + waiting.length);
+    this.insert(done);
+    this.setSelectionRange(moved(selectionStart), moved(selectionEnd));
+  }
+}
+reflect(ApercuEditor, ["name", "placeholder", "theme", "mode", "dialect", ["fileName", "file-name"], ["htmlFor", "for"]], ["required", "disabled", ["readOnly", "readonly"]]);
+
+export class ApercuPreview extends Desk {
+  static observedAttributes = Desk._attributes;
+  static _late = ["value", "theme", "dialect"];
+  _previewOnly = true;
+
+  /** Holds the text; stands nowhere. */
+  _area() { return (this._text ??= document.createElement("textarea")); }
+
+  connectedCallback() {
+    this.setAttribute("data-preview-only", "");
+    super.connectedCallback();
+  }
+
+  /** Follows a field of the page, by what it tells. */
+  _adopt() {
+    const id = this.getAttribute("for");
+    const source = id ? this.getRootNode().getElementById?.(id) ?? null : null;
+    if (source === this._source) return;
+    this._follow ??= () => (this.value = this._source.value);
+    this._source?.removeEventListener("input", this._follow);
+    this._source?.removeEventListener("change", this._follow);
+    this._source = source;
+    source?.addEventListener("input", this._follow);
+    source?.addEventListener("change", this._follow);
+    if (source) this._follow();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    setTimeout(() => {
+      if (this.isConnected) return;
+      this._source?.removeEventListener("input", this._follow);
+      this._source?.removeEventListener("change", this._follow);
+      this._source = null;
+    });
+  }
+
+  get value() { return this._area().value; }
+  set value(text) {
+    const area = this._area();
+    text = String(text ?? "");
+    if (area.value === text) return;
+    area.value = text;
+    this._engine?.refresh();
+  }
+}
+reflect(ApercuPreview, ["theme", "dialect", ["fileName", "file-name"], ["htmlFor", "for"]]);
+
+/** Registers the elements under their names; what is registered already stays. */
+export const define = ({ editor = "apercu-editor", preview = "apercu-preview" } = {}) => {
+  for (const [name, type] of [[editor, ApercuEditor], [preview, ApercuPreview]]) {
+    if (globalThis.customElements && !customElements.get(name)) customElements.define(name, type);
+  }
+};
