@@ -6,6 +6,8 @@
 . "$(dirname "${BASH_SOURCE[0]}")/browsers.sh"
 # shellcheck source=scripts/package.sh
 . "$(dirname "${BASH_SOURCE[0]}")/package.sh"
+# shellcheck source=scripts/examples.sh
+. "$(dirname "${BASH_SOURCE[0]}")/examples.sh"
 
 # The whole first load takes at most so many KB (1,000 bytes) with brotli. The aim is 345: 240, 60 for kramdown's parser,
 # 45 for publication, checks and form. This number may only fall.
@@ -46,6 +48,9 @@ test_browser() {
   ensure_browsers
   build
   node scripts/size.mjs dist --max "$MAX_KB" || fail "the page is too large"
+  "$ROOT/dev" package
+  ensure_django
+  ensure_react
   say "the page in Chromium (about six minutes)"
   page_tests chromium || fail "tests of the page; pictures of failures are in tests/failures"
   say "the page in Firefox and WebKit (about eight minutes)"

@@ -6,6 +6,7 @@
 mod support;
 
 mod accessibility;
+mod admin;
 mod attacks;
 mod checks;
 mod clicking;
@@ -14,6 +15,7 @@ mod dialects;
 mod divider;
 mod drafts;
 mod editing;
+mod examples;
 mod failure;
 mod file_access;
 mod files;

@@ -4,7 +4,9 @@
 
 pub mod browser;
 pub mod devtools;
+pub mod django;
 pub mod driver;
+pub mod element;
 pub mod engine;
 pub mod input;
 pub mod outside;
@@ -15,6 +17,7 @@ pub mod slot;
 pub mod start;
 pub mod text;
 
+pub use element::Element;
 pub use engine::Engine;
 pub use page::Page;
 pub use start::Start;

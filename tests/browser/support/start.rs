@@ -57,8 +57,14 @@ impl Start {
     }
 
     /// A browser on a blank page, and a server with the built page: nothing is loaded yet.
-    pub fn prepare(self) -> Page {
-        let dist = self.dist.unwrap_or_else(built_page);
+    pub fn prepare(mut self) -> Page {
+        let dist = self.dist.take().unwrap_or_else(built_page);
+        let server = Server::start(&dist);
+        Page { browser: self.browser(), server }
+    }
+
+    /// A browser on a blank page, for servers that a test starts itself.
+    pub fn browser(self) -> Browser {
         let (size, dark, waiting, trace) = (self.size, self.dark, self.waiting, self.trace);
         let change = |settings: &mut Settings| {
             settings.size = size;
@@ -66,8 +72,7 @@ impl Start {
             settings.waiting = waiting;
             settings.trace = trace;
         };
-        let server = Server::start(&dist);
-        Page { browser: Browser::start(self.engine, &self.name, change), server }
+        Browser::start(self.engine, &self.name, change)
     }
 
     /// The page, loaded and ready.
