@@ -6,8 +6,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::components::{
-    Bar, Intent, conflict, drafts, help, messages, panel, plain, problems, same_panel, same_status, same_toolbar,
-    same_top, status_bar, toolbar, top_bar,
+    Bar, Intent, conflict, drafts, help, messages, plain, problems, same_status, same_toolbar, same_top, status_bar,
+    toolbar, top_bar,
 };
 use super::effects::{Workbench, by_id, install_panic_hook};
 use super::state::{Action, Dialog, State, view_name};
@@ -41,8 +41,8 @@ fn App() -> Html {
         let bench = Rc::clone(&bench);
         use_callback((), move |intent: Intent, ()| bench.handle(intent))
     };
-    let hosts = use_memo((), |()| ["top-bar", "toolbar", "panel-host", "status"].map(by_id::<web_sys::Element>));
-    let [above, beside, right, below] = &*hosts;
+    let hosts = use_memo((), |()| ["top-bar", "toolbar", "status"].map(by_id::<web_sys::Element>));
+    let [above, beside, below] = &*hosts;
     // What the reducer's handle shows changes under it; the bars have to know how they were drawn last.
     let shown = Rc::new((*state).clone());
     let bar = |draw: fn(&State, &Callback<Intent>) -> Html, same: fn(&State, &State) -> bool| {
@@ -61,7 +61,6 @@ fn App() -> Html {
         <>
             { create_portal(bar(top_bar, same_top), above.clone()) }
             { create_portal(bar(toolbar, same_toolbar), beside.clone()) }
-            { create_portal(bar(panel, same_panel), right.clone()) }
             { create_portal(bar(status_bar, same_status), below.clone()) }
             if state.problems_open { { problems(&state.problems, &on_intent) } }
             { messages(&state.messages, &on_intent) }

@@ -2,29 +2,41 @@
 //! `app/effects/companion.rs`.
 
 #[cfg(target_arch = "wasm32")]
+mod hear;
+#[cfg(target_arch = "wasm32")]
+mod morph;
+#[cfg(target_arch = "wasm32")]
+mod panel;
+#[cfg(target_arch = "wasm32")]
 mod render;
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
     use std::cell::{Cell, RefCell};
     use std::collections::BTreeMap;
+    use std::thread::LocalKey;
 
+    use apercu::app::panel::Tab;
     use apercu::checks::Review;
     use apercu::companion::{
-        decode_change, decode_lists, decode_zone, encode_blocks, encode_edit, encode_findings, encode_rendered,
-        encode_update,
+        decode_change, decode_lists, decode_zone, encode_blocks, encode_edit, encode_findings, encode_heard,
+        encode_rendered, encode_update,
     };
     use apercu::compare;
     use apercu::liquid::of_post;
     use apercu::markdown::block::BlockStore;
     use apercu::markdown::sanitize::Relative;
     use apercu::markdown::{Options, render_html};
-    use apercu::post::form::{self, Refusal};
+    use apercu::post::form::{self, Refusal, What};
     use apercu::post::site::SiteSettings;
     use apercu::post::{self, Post, site};
     use js_sys::{Array, Function, Reflect};
     use wasm_bindgen::JsCast;
     use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+    use web_sys::{Element, Event, HtmlElement};
+
+    use super::panel::Shown;
+    use super::{hear, morph};
 
     /// A body as HTML, in Jekyll's dialect, **not** sanitized: for comparisons. Never put it into a page.
     #[wasm_bindgen]
@@ -40,6 +52,7 @@ mod exports {
             settings.zone = zone;
         }
         SITE.set(settings);
+        CONFIG.set(config.to_owned());
     }
 
     /// Runs Liquid over the body of a post; `now` is the time in seconds since 1970.
@@ -66,19 +79,63 @@ mod exports {
         })
     }
 
+    /// What a person wants of the panel with an event in it, as `encode_heard` writes it; empty where it is nothing.
+    #[wasm_bindgen]
+    pub fn hear(event: &Event) -> Vec<u8> {
+        hear::hear(event).as_ref().map(encode_heard).unwrap_or_default()
+    }
+
     /// The edit that makes a change of the form in a text: both as `encode_change` and `encode_edit` write them.
     #[wasm_bindgen]
     pub fn change(text: &str, change: &[u8]) -> Vec<u8> {
-        encode_edit(&match decode_change(change) {
-            Some(change) => form::edit(text, &change),
-            None => Err(Refusal::Impossible),
-        })
+        let Some(change) = decode_change(change) else { return encode_edit(&Err(Refusal::Impossible)) };
+        let edit = form::edit(text, &change);
+        let field = ["field-", &change.key].concat();
+        match change.what {
+            // What was not taken does not stay in the field.
+            What::Set(..) => INSIST.set(field),
+            What::Create(_) | What::Drop(_) if edit.is_ok() => FOCUS.set(field),
+            _ => {}
+        }
+        encode_edit(&edit)
+    }
+
+    /// Draws the panel into `host`, with the tab of that name; the rest is as `Shown` has it. What is there already stays
+    /// as far as it can. Gives nothing.
+    #[wasm_bindgen]
+    pub fn panel(host: &Element, tab: &str, name: &str, text: &str, now: f64, known: &str, off: &str) -> Vec<u8> {
+        style(&PANEL_STYLED, include_str!("../../styles/panel.css"));
+        let tab = Tab::of_name(tab).unwrap_or(Tab::Publication);
+        let tokens = SITE.with_borrow(|settings| {
+            CONFIG
+                .with_borrow(|config| Shown { tab, name, text, now: now as i64, known, off, config, settings }.tokens())
+        });
+        let _ = morph::morph(host, &tokens, &INSIST.take());
+        let focus = FOCUS.take();
+        let document = host.owner_document().filter(|_| !focus.is_empty());
+        if let Some(element) = document.and_then(|document| document.get_element_by_id(&focus)) {
+            let _ = element.unchecked_into::<HtmlElement>().focus();
+        }
+        Vec::new()
     }
 
     thread_local! {
         static SITE: RefCell<SiteSettings> = RefCell::default();
         static GITHUB: RefCell<BTreeMap<u32, BlockStore>> = RefCell::default();
-        static STYLED: Cell<bool> = const { Cell::new(false) };
+        static CONFIG: RefCell<String> = RefCell::default();
+        /// The id of the field that a change of the form was made in, …
+        static INSIST: RefCell<String> = RefCell::default();
+        /// … and of the one that gets the focus, when the panel is drawn next.
+        static FOCUS: RefCell<String> = RefCell::default();
+        static PANEL_STYLED: Cell<bool> = const { Cell::new(false) };
+        static DIALOG_STYLED: Cell<bool> = const { Cell::new(false) };
+    }
+
+    /// Adds a style sheet to the page, once. What it is for is whole without, if not beautiful.
+    fn style(styled: &'static LocalKey<Cell<bool>>, styles: &str) {
+        if !styled.replace(true) {
+            let _ = adopt(styles);
+        }
     }
 
     /// Adds a style sheet to the page. As an object: the page's policy allows no other inline style than its own.
@@ -128,9 +185,7 @@ mod exports {
     /// What stands in the comparison's dialog (`compare::dialog`), as the only block; and its styles, once.
     #[wasm_bindgen]
     pub fn dialog(choices: &str) -> Vec<u8> {
-        // The dialog is whole without them, if not beautiful.
-        let _ = STYLED
-            .with(|styled| if styled.replace(true) { Ok(()) } else { adopt(include_str!("../../styles/compare.css")) });
+        style(&DIALOG_STYLED, include_str!("../../styles/compare.css"));
         encode_blocks(&[compare::dialog(choices)])
     }
 }

@@ -4,11 +4,13 @@
 //!
 //! The checks run there, when typing has paused, and changes of the form become edits. Liquid runs there, for most posts
 //! have none. The GitHub dialect lives there: its parser and tables are a sixth of the first download, and most people
-//! never look. So does the comparison of two versions (`compare/`).
+//! never look. So do the comparison of two versions (`compare/`), and the panel beside the preview (`app/panel/`), which
+//! the module draws into the page by itself, for its nodes have to stay while somebody types in them.
 
 mod blocks;
 mod change;
 mod findings;
+mod heard;
 mod lists;
 mod remote;
 mod template;
@@ -19,6 +21,7 @@ mod zone;
 pub use blocks::{Twin, encode_update};
 pub use change::{decode_change, decode_edit, encode_change, encode_edit};
 pub use findings::{decode_findings, decode_zone, encode_findings, encode_zone};
+pub use heard::{Heard, decode_heard, encode_heard};
 pub use lists::{decode_lists, encode_blocks, encode_lists};
 pub use remote::{Call, Remote};
 pub use template::{Template, decode_rendered, encode_rendered};

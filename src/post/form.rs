@@ -313,11 +313,6 @@ fn when(text: &str, key: &str, value: &str) -> Option<DateTime> {
     Some(if was_day && midnight { DateTime { kind: DateKind::Day, ..date } } else { date })
 }
 
-/// The tags of a text.
-pub fn tags_of(text: &str) -> Vec<String> {
-    super::read("", text).front_matter.tags
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

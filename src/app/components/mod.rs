@@ -9,11 +9,6 @@ mod drafts;
 mod help;
 mod icon;
 mod messages;
-mod panel;
-mod panel_checks;
-mod panel_front_matter;
-mod panel_publication;
-mod panel_site;
 mod problems;
 mod status_bar;
 mod toolbar;
@@ -25,7 +20,6 @@ pub use dialog::plain;
 pub use drafts::drafts;
 pub use help::help;
 pub use messages::messages;
-pub use panel::{PanelIntent, panel, same_panel};
 pub use problems::problems;
 pub use status_bar::{same_status, status_bar};
 pub use toolbar::{same_toolbar, toolbar};
@@ -33,6 +27,7 @@ pub use top_bar::{same_top, top_bar, views};
 
 use std::rc::Rc;
 
+use crate::app::panel::Tab;
 use crate::app::state::{Dialects, Offer, View};
 use crate::text::Span;
 
@@ -79,8 +74,8 @@ pub enum Intent {
     RenameDraft(Rc<str>, Rc<str>),
     /// Delete a draft; it can be brought back.
     DeleteDraft(Rc<str>),
-    /// Something of the panel.
-    Panel(PanelIntent),
+    /// See that tab of the panel, or no panel.
+    ShowPanel(Option<Tab>),
     /// Of two versions, go on with this tab's.
     KeepMine,
     /// Of two versions, go on with the other.

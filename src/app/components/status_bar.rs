@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::{Intent, PanelIntent};
+use super::Intent;
 use crate::app::panel::Tab;
 use crate::app::state::{Dialects, State};
 use crate::text::Severity;
@@ -45,7 +45,7 @@ pub fn status_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
     let line = &state.panel.line;
     let show = {
         let on_intent = on_intent.clone();
-        move |_: MouseEvent| on_intent.emit(Intent::Panel(PanelIntent::Show(Some(Tab::Publication))))
+        move |_: MouseEvent| on_intent.emit(Intent::ShowPanel(Some(Tab::Publication)))
     };
     let on_intent = on_intent.clone();
     html! {

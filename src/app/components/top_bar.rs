@@ -3,8 +3,8 @@
 
 use yew::prelude::*;
 
+use super::Intent;
 use super::icon::{icon, mark};
-use super::{Intent, PanelIntent};
 use crate::app::panel::Tab;
 use crate::app::state::{Saved, State, View, view_name};
 
@@ -30,7 +30,7 @@ pub fn top_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
     let switch_panel = {
         let on_intent = on_intent.clone();
         let tab = (!panel_open).then_some(Tab::Publication);
-        move |_: MouseEvent| on_intent.emit(Intent::Panel(PanelIntent::Show(tab)))
+        move |_: MouseEvent| on_intent.emit(Intent::ShowPanel(tab))
     };
     let primary = if state.apple { "⌘" } else { "Ctrl+" };
     html! {

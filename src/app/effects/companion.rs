@@ -13,8 +13,8 @@ use super::beside::Beside;
 use super::desk::Desk;
 use crate::app::session::Session;
 use crate::app::state::Action;
-use crate::companion::{Call, Remote, Template, decode_edit, decode_findings, decode_rendered, encode_change};
-use crate::post::form::{Change, Refusal};
+use crate::companion::{Call, Remote, Template, decode_edit, decode_findings, decode_rendered};
+use crate::post::form::Refusal;
 use crate::storage::Dialects;
 use crate::text::{Diagnostic, Edit, Severity};
 
@@ -97,10 +97,10 @@ impl Companion {
         decode_findings(&self.ask("check", &arguments)?)
     }
 
-    /// The edit that makes a change of the form; `None` where the module is not there, or has stopped.
-    pub fn change(&self, text: &str, change: &Change) -> Option<Result<Edit, Refusal>> {
-        let change = Uint8Array::from(&*encode_change(change));
-        decode_edit(&self.ask("change", &Array::of2(&text.into(), &change))?)
+    /// The edit that makes a change of the form, which the module read from the panel; `None` where the module is not
+    /// there, or has stopped.
+    pub fn change(&self, text: &str, change: &[u8]) -> Option<Result<Edit, Refusal>> {
+        decode_edit(&self.ask("change", &Array::of2(&text.into(), &Uint8Array::from(change)))?)
     }
 
     /// A call of the module's `github`.

@@ -1,31 +1,29 @@
 //! The panel: the line of the status bar, the open tab. In: pauses in typing, and what a person does in the panel. Out:
-//! the panel's content, edits of the front matter. Neighbours: `workbench.rs` calls it, `post/form.rs` and
-//! `app/publication_view.rs` know what to say.
+//! the line, edits of the front matter. Neighbours: `workbench.rs` calls it; the companion module draws the panel
+//! (`app/panel/`) and reads its events (`companion/hear.rs`).
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::{Event, HtmlElement, HtmlInputElement};
 
 use super::desk::Owner;
-use super::dom::{document, focus_quietly, now_seconds};
+use super::dom::{by_id, document, element, focus_quietly, now_seconds};
+use super::listeners::hear;
 use super::workbench::Workbench;
-use crate::app::components::PanelIntent;
-use crate::app::panel::{CheckRow, Content, Panel, Tab};
+use crate::app::panel::{Panel, Tab};
 use crate::app::publication_view;
 use crate::app::state::Action;
-use crate::checks::TITLES;
-use crate::post::form::{self, Change, Refusal, What};
-use crate::post::publication;
+use crate::companion::{Heard, decode_heard};
+use crate::post;
+use crate::post::form::Refusal;
 use crate::storage::{Drafts, IndexedDb, read_file};
 use crate::text::Severity;
-
-/// What is said where the module that makes edits cannot be loaded.
-const FORM_MISSING: &str =
-    "What edits the front matter could not be loaded. Is the network gone? The text can be edited.";
 
 /// So many other drafts are asked for their tags, the last changed first, …
 const MOST_DRAFTS: usize = 200;
@@ -36,33 +34,43 @@ const LARGEST_DRAFT: usize = 200_000;
 /// The panel.
 #[derive(Default)]
 pub struct PanelSide {
-    pub(super) shown: RefCell<Panel>,
+    shown: RefCell<Panel>,
     pub(super) asked_for_tags: Cell<bool>,
+    /// Whether what draws the panel is on its way.
+    loading: Cell<bool>,
+    /// Whether the open tab gets the focus when it is drawn.
+    wants_focus: Cell<bool>,
+    /// Whether its nodes are being changed: what they tell meanwhile is no person's doing.
+    changing: Cell<bool>,
+}
+
+impl PanelSide {
+    /// What a change of the nodes answers.
+    fn changed<T>(&self, change: impl FnOnce() -> T) -> T {
+        let outer = self.changing.replace(true);
+        let answer = change();
+        self.changing.set(outer);
+        answer
+    }
+}
+
+fn host() -> HtmlElement {
+    by_id("panel-host")
 }
 
 impl Workbench {
     /// Brings the line of the status bar and the open tab to what is shown.
-    pub(super) fn refresh_panel(&self) {
+    pub(super) fn refresh_panel(self: &Rc<Self>) {
         let session = self.session.borrow();
         let Some(post) = session.post() else { return };
-        let (settings, now) = (self.site.settings(), now_seconds());
-        let mut panel = self.panel.shown.borrow().clone();
-        panel.line = publication_view::line(post, &settings, now).into();
-        panel.content = match panel.tab {
-            None => Content::None,
-            Some(Tab::Publication) => {
-                let known = publication::of(post, &self.text(), &settings, now);
-                Content::Publication(publication_view::of(&known, &settings, session.options()).into())
-            }
-            Some(Tab::FrontMatter) => Content::FrontMatter(
-                form::of(&self.textarea.text()).into(),
-                Rc::clone(&self.checking.known_tags.borrow()),
-            ),
-            Some(Tab::Checks) => Content::Checks(self.check_rows()),
-            Some(Tab::Site) => Content::Site(self.site.view().into()),
-        };
+        let line = publication_view::line(post, &self.site.settings(), now_seconds()).into();
+        let name = post.file_name.site_path();
         drop(session);
-        self.show_panel(panel);
+        let tab = self.panel.shown.borrow().tab;
+        self.show_panel(Panel { tab, line });
+        if let Some(tab) = tab {
+            self.draw_panel(tab, &name);
+        }
     }
 
     fn show_panel(&self, panel: Panel) {
@@ -72,28 +80,80 @@ impl Workbench {
         }
     }
 
-    fn check_rows(&self) -> Rc<[CheckRow]> {
-        let off = self.dismissed();
-        let findings = self.checking.findings.borrow();
-        let rows = TITLES.iter().map(|&(code, title)| CheckRow {
-            code,
-            title,
-            on: !off.iter().any(|off| off == code),
-            found: findings.iter().filter(|found| found.code == code).count(),
-        });
-        rows.collect()
+    fn draw_panel(self: &Rc<Self>, tab: Tab, name: &str) {
+        if !self.companion.is_there() {
+            self.load_panel();
+            return;
+        }
+        let lines = |lines: &[String]| lines.join("\n");
+        let (text, known) = match tab {
+            Tab::FrontMatter => (self.textarea.text(), lines(&self.checking.known_tags.borrow())),
+            Tab::Checks => {
+                let findings = self.checking.findings.borrow();
+                let codes: Vec<&str> = findings.iter().map(|found| &*found.code).collect();
+                (String::new(), codes.join("\n"))
+            }
+            Tab::Publication | Tab::Site => (self.text().as_ref().to_owned(), String::new()),
+        };
+        let now = now_seconds() as f64;
+        let arguments = Array::of5(&host(), &tab.name().into(), &name.into(), &text.into(), &now.into());
+        arguments.push(&known.into());
+        arguments.push(&lines(&self.dismissed()).into());
+        if self.panel.changed(|| self.companion.ask("panel", &arguments)).is_none() {
+            self.companion_stopped();
+            self.choose_tab(None);
+        } else if self.panel.wants_focus.take() && !self.textarea.is_focused() {
+            focus(&["tab-", tab.name()].concat());
+        }
     }
 
-    /// Does what a person wants of the panel.
-    pub(super) fn handle_panel(self: &Rc<Self>, intent: PanelIntent) {
-        match intent {
-            PanelIntent::Show(tab) => self.choose_tab(tab),
-            PanelIntent::Change(change) => {
-                // A field is changed by leaving it: the focus has to arrive before it can be given back.
-                let bench = Rc::clone(self);
-                Timeout::new(0, move || bench.change(change)).forget();
+    /// Loads what draws the panel; it says so where it would stand.
+    fn load_panel(self: &Rc<Self>) {
+        if host().first_child().is_none() {
+            let panel = element("aside", "");
+            panel.set_id("panel");
+            let _ = panel.set_attribute("aria-label", "About the post");
+            let _ = panel.set_attribute("aria-busy", "true");
+            panel.set_text_content(Some("Loading…"));
+            let _ = host().append_child(&panel);
+        }
+        if self.panel.loading.replace(true) {
+            return;
+        }
+        let bench = Rc::clone(self);
+        spawn_local(async move {
+            let loaded = bench.load_companion().await;
+            bench.panel.loading.set(false);
+            if loaded.is_ok() {
+                bench.on_pause();
+            } else {
+                bench.choose_tab(None);
+                bench.tell("panel", Severity::Warning, "The panel could not be loaded. Is the network gone?");
             }
-            PanelIntent::Check(code, on) => {
+        });
+    }
+
+    /// Listens to everything in the panel.
+    pub(super) fn listen_to_panel(self: &Rc<Self>) -> impl Iterator<Item = EventListener> {
+        ["click", "change", "keydown", "focusout"]
+            .into_iter()
+            .map(|name| hear(self, &host(), name, |bench, event| bench.panel_event(event)))
+    }
+
+    fn panel_event(self: &Rc<Self>, event: &Event) {
+        if self.panel.changing.get() {
+            return;
+        }
+        let Some(bytes) = self.companion.ask("hear", &Array::of1(event)) else { return };
+        let Some(heard) = decode_heard(&bytes) else { return };
+        let bench = Rc::clone(self);
+        match heard {
+            Heard::Show(tab) => self.choose_tab(Tab::of_name(&tab)),
+            // A field is changed by leaving it: the focus has to arrive before it can be given back.
+            Heard::Change(change) => {
+                Timeout::new(0, move || bench.change(&change)).forget();
+            }
+            Heard::Check(on, code) => {
                 self.remember(|preferences| {
                     preferences.dismissed.retain(|known| *known != code);
                     if !on {
@@ -102,9 +162,10 @@ impl Workbench {
                 });
                 self.on_pause();
             }
-            PanelIntent::Site(text) => self.set_site(text.into()),
-            PanelIntent::SiteFile(file) => {
-                let bench = Rc::clone(self);
+            Heard::Site(text) => self.set_site(text.into()),
+            Heard::SiteFile => {
+                let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+                let Some(file) = field.and_then(|field| field.files()?.get(0)) else { return };
                 spawn_local(async move {
                     match read_file(&file).await {
                         Ok(file) => bench.set_site(file.text.into()),
@@ -117,43 +178,28 @@ impl Workbench {
 
     /// Opens a tab, or closes the panel.
     pub(super) fn choose_tab(self: &Rc<Self>, tab: Option<Tab>) {
-        let before = self.panel.shown.borrow().tab;
+        let Panel { tab: before, line } = self.panel.shown.borrow().clone();
         if before == tab {
             return;
         }
-        self.panel.shown.borrow_mut().tab = tab;
-        self.refresh_panel();
-        let panel = self.panel.shown.borrow().clone();
-        self.dispatch.dispatch(Action::Panel(panel));
-        match (before, tab) {
-            (None, Some(tab)) => focus_soon(["tab-", tab.name()].concat()),
-            (Some(_), None) => focus_soon("show-panel".to_owned()),
-            _ => {}
+        self.panel.wants_focus.set(before.is_none());
+        self.show_panel(Panel { tab, line });
+        if tab.is_none() {
+            self.panel.changed(|| host().set_text_content(None));
+            Timeout::new(0, || focus("show-panel")).forget();
         }
+        self.refresh_panel();
         if tab == Some(Tab::FrontMatter) {
             self.gather_tags();
-            // What makes edits should be there when it is needed; where that fails, the edit says so.
-            let bench = Rc::clone(self);
-            spawn_local(async move { drop(bench.load_companion().await) });
         }
         // The panes have another width.
         self.want_editor_scroll();
     }
 
     /// Carries out a change of the form in the text; the focus stays where it is.
-    fn change(self: &Rc<Self>, change: Change) {
-        if !self.companion.is_there() {
-            let bench = Rc::clone(self);
-            spawn_local(async move {
-                match bench.load_companion().await {
-                    Ok(()) => bench.change(change),
-                    Err(_) => bench.tell("form", Severity::Warning, FORM_MISSING),
-                }
-            });
-            return;
-        }
+    fn change(self: &Rc<Self>, change: &[u8]) {
         let text = self.textarea.text();
-        let Some(edit) = self.companion.change(&text, &change) else {
+        let Some(edit) = self.companion.change(&text, change) else {
             self.companion_stopped();
             return;
         };
@@ -164,9 +210,6 @@ impl Workbench {
                 if let Some(focused) = focused.filter(|element| element.id() != "editor") {
                     focus_quietly(&focused);
                 }
-                if matches!(change.what, What::Create(_) | What::Drop(_)) {
-                    focus_soon(["field-", &change.key].concat());
-                }
             }
             Err(Refusal::Same) => {}
             Err(Refusal::Impossible) => {
@@ -174,17 +217,6 @@ impl Workbench {
             }
         }
         self.refresh_panel();
-        // What was not taken does not stay in the field.
-        let shown = self.panel.shown.borrow();
-        if let (Content::FrontMatter(form, _), What::Set(..)) = (&shown.content, &change.what)
-            && let Some(field) = form.fields.iter().find(|field| field.key == change.key)
-            && let Some(element) = document().get_element_by_id(&["field-", &change.key].concat())
-        {
-            let element: &HtmlInputElement = element.unchecked_ref();
-            if element.value() != field.value && element.type_() != "checkbox" {
-                element.set_value(&field.value);
-            }
-        }
     }
 
     /// Asks the other drafts for their tags.
@@ -211,7 +243,7 @@ impl Workbench {
             .filter(|draft| draft.deleted_ms.is_none() && draft.id != current && draft.bytes <= LARGEST_DRAFT);
         for draft in others.take(MOST_DRAFTS) {
             let Ok(Some(draft)) = store.load(draft.id).await else { continue };
-            for tag in form::tags_of(&draft.text) {
+            for tag in post::read("", &draft.text).front_matter.tags {
                 if !tags.contains(&tag) {
                     tags.push(tag);
                 }
@@ -221,12 +253,8 @@ impl Workbench {
     }
 }
 
-/// Gives an element the focus as soon as it has been drawn.
-fn focus_soon(id: String) {
-    let focus = move || {
-        if let Some(element) = document().get_element_by_id(&id) {
-            let _ = element.unchecked_ref::<HtmlElement>().focus();
-        }
-    };
-    Timeout::new(0, focus).forget();
+fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let _ = element.unchecked_ref::<HtmlElement>().focus();
+    }
 }

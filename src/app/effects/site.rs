@@ -1,17 +1,16 @@
 //! The site's settings: kept, read, and given a time zone by the browser. In: the text of a `_config.yml`. Out:
-//! settings for everything that is shown. Neighbours: `post/site.rs` reads, `panel.rs` shows them.
+//! settings for everything that is shown. Neighbours: `post/site.rs` reads, the companion module shows them in the panel.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::workbench::Workbench;
-use crate::app::panel::{SiteView, site_view};
 use crate::companion::encode_zone;
 use crate::post::date::DateTime;
-use crate::post::site::{self, SiteConfig, SiteSettings};
+use crate::post::site::{self, SiteSettings};
 use crate::post::zone::Zone;
 use crate::storage::{load_site, save_site};
 
@@ -25,9 +24,7 @@ const STEP: i64 = 14 * 86_400;
 #[derive(Default)]
 pub struct Site {
     text: RefCell<Rc<str>>,
-    config: RefCell<SiteConfig>,
     settings: RefCell<Rc<SiteSettings>>,
-    zone_is_known: Cell<bool>,
 }
 
 impl Site {
@@ -41,11 +38,6 @@ impl Site {
         Rc::clone(&self.text.borrow())
     }
 
-    /// What the panel shows of them.
-    pub fn view(&self) -> SiteView {
-        site_view(&self.text.borrow(), &self.config.borrow(), self.zone_is_known.get())
-    }
-
     /// Takes what was kept.
     pub fn load(&self) {
         let text = load_site();
@@ -55,17 +47,15 @@ impl Site {
     }
 
     fn read(&self, text: Rc<str>) {
-        let mut config = site::read(&text);
-        let zone = config.settings.unknown_zone().map(|name| {
+        let mut settings = site::read(&text).settings;
+        let zone = settings.unknown_zone().and_then(|name| {
             let last = self.settings();
             if last.zone.name() == name { Some(last.zone.clone()) } else { zone(name) }
         });
-        self.zone_is_known.set(zone != Some(None));
-        if let Some(Some(zone)) = zone {
-            config.settings.zone = zone;
+        if let Some(zone) = zone {
+            settings.zone = zone;
         }
-        *self.settings.borrow_mut() = Rc::new(config.settings.clone());
-        *self.config.borrow_mut() = config;
+        *self.settings.borrow_mut() = Rc::new(settings);
         *self.text.borrow_mut() = text;
     }
 }

@@ -23,7 +23,6 @@ use super::file_keeping::FileSide;
 use super::panel::PanelSide;
 use super::site::Site;
 use crate::app::components::Intent;
-use crate::app::panel::Tab;
 use crate::app::state::{Action, Dialects, Dialog, State, Theme, next_theme, theme_name};
 use crate::storage::{Preferences, load_preferences, save_preferences};
 
@@ -85,6 +84,7 @@ impl Workbench {
         self.take_settings(self.site.settings());
         let mut listeners = super::listeners::listen_to_editor(self);
         listeners.extend(super::listeners::listen(self));
+        listeners.extend(self.listen_to_panel());
         self.listeners.borrow_mut().extend(listeners);
         self.connect();
         self.open_storage();
@@ -139,7 +139,7 @@ impl Workbench {
                 self.close_dialog();
                 self.keep_mine();
             }
-            Intent::Panel(intent) => self.handle_panel(intent),
+            Intent::ShowPanel(tab) => self.choose_tab(tab),
             Intent::TakeTheirs => {
                 self.close_dialog();
                 self.take_theirs();
@@ -214,7 +214,6 @@ impl Owner for Workbench {
 
     fn wants_checks(&self) -> bool {
         self.keeping.with_draft(|draft| draft.revision > 0 || draft.saved.is_some())
-            || self.panel.shown.borrow().tab == Some(Tab::Checks)
     }
 
     fn edited(self: Rc<Self>) {

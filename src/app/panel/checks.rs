@@ -1,0 +1,46 @@
+//! The tab that lists the checks, each with its switch. In: what was found, what is switched off. Out: tokens.
+//! Neighbours: `checks/` has their titles, `companion/hear.rs` hears the switches.
+
+use super::Tab;
+use super::body::Body;
+use crate::checks::TITLES;
+use crate::markdown::token::Token;
+
+/// The panel with this tab. Both are codes of checks: of every finding, and of the checks that do not run.
+pub fn checks(found: &[&str], off: &[&str]) -> Vec<Token<'static>> {
+    let mut body = Body::of(Tab::Checks);
+    body.hint(
+        "What these find stands in the list of problems. A check that is switched off stays off, in this browser.",
+    );
+    body.open("ul", &[("class", "checks")]);
+    for &(code, title) in &TITLES {
+        let checked = if off.contains(&code) { "" } else { "checked" };
+        body.open("li", &[]);
+        body.open("label", &[]);
+        body.element("input", &[("type", "checkbox"), ("data-kind", "check"), ("data-key", code), (checked, "")], "");
+        body.element("span", &[], title);
+        body.close(1);
+        let count = found.iter().filter(|found| **found == code).count();
+        if count > 0 {
+            body.element("span", &[("class", "found")], &count.to_string());
+        }
+        body.close(1);
+    }
+    body.close(1);
+    body.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::token::to_html;
+
+    #[test]
+    fn every_check_has_a_switch_and_a_count_of_what_it_found() {
+        let html = to_html(&checks(&["image-no-alt", "title-missing", "image-no-alt"], &["image-no-alt"]));
+        assert_eq!(html.matches("data-kind=\"check\"").count(), TITLES.len());
+        assert_eq!(html.matches("checked=\"\"").count(), TITLES.len() - 1);
+        assert!(html.contains("data-key=\"image-no-alt\">"), "{html}");
+        assert!(html.contains("<span class=\"found\">2</span>"), "{html}");
+    }
+}
