@@ -46,7 +46,7 @@ fn no_file_is_longer_than_one_sitting() {
 }
 
 /// The layers in the order of the map, and what of our own each may import.
-const LAYERS: [(&str, &[&str]); 9] = [
+const LAYERS: [(&str, &[&str]); 11] = [
     ("text", &[]),
     ("post", &["text"]),
     ("liquid", &["text", "post"]),
@@ -56,6 +56,8 @@ const LAYERS: [(&str, &[&str]); 9] = [
     ("checks", &["text", "post", "markdown"]),
     ("companion", &["text", "post", "liquid", "markdown"]),
     ("storage", &["text", "post", "liquid", "markdown", "commands"]),
+    ("app", &["text", "post", "liquid", "markdown", "commands", "compare", "checks", "companion", "storage"]),
+    ("embed", &["text", "post", "markdown", "storage", "app"]),
 ];
 
 #[test]

@@ -6,9 +6,9 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use gloo::events::EventListener;
-use js_sys::{Array, Promise};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{
     CustomEvent, CustomEventInit, Document, Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent, ShadowRoot,
 };
@@ -19,7 +19,7 @@ use super::furniture::Furniture;
 use super::values;
 use crate::app::components::Intent;
 use crate::app::effects::{
-    Desk, Owner, Root, hear, install_panic_hook, listen_to_divider, listen_to_editor, now_seconds, set_divider,
+    Desk, Owner, Root, hear, install_panic_hook, listen_to_divider, listen_to_editor, now_seconds, set_divider, sleep,
 };
 use crate::app::panel::Panel;
 use crate::app::publication_view;
@@ -267,12 +267,12 @@ impl Editor {
         let seed = Rc::new(Seed { host, root, textarea, load, preview_only, bench: Default::default() });
         let props = ChromeProps { seed: Rc::clone(&seed) };
         let app = yew::Renderer::<Chrome>::with_root_and_props(place, props).render();
-        // Yew draws in a task of its own.
+        // Yew draws in tasks of its own, and may put one off for longer than microtasks wait.
         let bench = loop {
             if let Some(bench) = seed.bench.get() {
                 break Rc::clone(bench);
             }
-            let _ = JsFuture::from(Promise::resolve(&JsValue::UNDEFINED)).await;
+            sleep(0).await;
         };
         Self { bench, app, furniture }
     }

@@ -6,7 +6,7 @@ use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ShadowRoot};
 
-use crate::app::effects::{Root, document};
+use crate::app::effects::{Root, document, empty};
 
 /// The styles of the desk in a page, and what is different in a shadow tree.
 const STYLES: [&str; 2] = [include_str!("../../styles/desk.css"), include_str!("../../styles/element.css")];
@@ -65,9 +65,8 @@ impl Furniture {
             ("title", "Preview of the text"),
             ("sandbox", "allow-same-origin allow-popups allow-popups-to-escape-sandbox"),
             ("referrerpolicy", "no-referrer"),
-            ("src", "about:blank"),
         ];
-        add(&preview, None, "iframe", &frame);
+        empty(add(&preview, None, "iframe", &frame).unchecked_ref());
         add(&desk, None, "div", &[("id", "app"), ("part", "problems")]);
         add(&desk, None, "footer", &[("id", "status"), ("part", "status")]);
         dress(root, true);

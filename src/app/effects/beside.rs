@@ -79,7 +79,7 @@ impl Beside {
 
 impl Desk {
     /// The second frame has loaded something.
-    fn beside_loaded(self: &Rc<Self>) {
+    pub(super) fn beside_loaded(self: &Rc<Self>) {
         let Some(beside) = self.beside.borrow().clone() else { return };
         match beside.preview.connect() {
             Connection::New => {

@@ -194,6 +194,10 @@ impl Desk {
         if let Some(old) = self.beside.replace(beside) {
             old.remove();
         }
+        if self.preview.is_blank() {
+            // An empty document was there before anybody could listen.
+            self.beside_loaded();
+        }
         self.show_anew();
         self.show_caret_soon();
     }

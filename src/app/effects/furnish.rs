@@ -1,9 +1,9 @@
-//! A document for a frame that has none of its own: a custom element's preview stands in an empty one, made node by node,
-//! so that the page around needs no other file and may forbid inline styles and markup strings. In: the frame, styles.
-//! Out: the places that `preview.rs` looks for. Neighbours: `preview.html` is the same for the page.
+//! A document for a frame that has none of its own: a custom element's preview stands in an empty one that is furnished
+//! node by node, so that the page around needs no other file and may forbid inline styles and markup strings. In: the
+//! frame, styles. Out: the places that `preview.rs` looks for. Neighbours: `preview.html` is the same for the page.
 
-use js_sys::{Array, Function, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlElement, HtmlIFrameElement, Window};
 
 use super::dom::window;
@@ -28,9 +28,37 @@ const USUAL: f64 = 16.0;
 /// … and how much larger a post is set than the page around it.
 const LARGER: f64 = 1.0625;
 
+/// The only markup there is: without it a browser falls back to its oldest rules of layout.
+const EMPTY: &str = "<!doctype html>";
+
+/// What the policy for that markup is called, for pages that list the policies they allow (`trusted-types`).
+const TRUSTED: &str = "apercu";
+
+thread_local! {
+    static MARKUP: JsValue = trusted().unwrap_or_else(|_| EMPTY.into());
+}
+
+/// The empty document as the page's policy wants markup.
+fn trusted() -> Result<JsValue, JsValue> {
+    let factory = Reflect::get(&window(), &"trustedTypes".into())?;
+    let create: Function = Reflect::get(&factory, &"createPolicy".into())?.dyn_into()?;
+    let rules = Object::new();
+    let as_it_is = Closure::<dyn Fn(JsValue) -> JsValue>::new(|markup| markup);
+    Reflect::set(&rules, &"createHTML".into(), &as_it_is.into_js_value())?;
+    let policy = create.call2(&factory, &TRUSTED.into(), &rules)?;
+    let markup: Function = Reflect::get(&policy, &"createHTML".into())?.dyn_into()?;
+    markup.call1(&policy, &EMPTY.into())
+}
+
+/// Gives a frame an empty document of its own, where the page's policy lets it; else it keeps the browser's blank one.
+pub fn empty(frame: &HtmlIFrameElement) {
+    MARKUP.with(|markup| drop(Reflect::set(frame, &"srcdoc".into(), markup)));
+}
+
 /// Furnishes the frame's document where it is still empty.
 pub fn furnish(frame: &HtmlIFrameElement, document: &Document, view: &Window, styles: &str) {
-    let empty = view.location().href().is_ok_and(|address| address == "about:blank")
+    let own = if frame.has_attribute("srcdoc") { "about:srcdoc" } else { "about:blank" };
+    let empty = view.location().href().is_ok_and(|address| address == own)
         && document.body().is_some_and(|body| body.child_element_count() == 0);
     if empty {
         let _ = fill(document, view, styles);

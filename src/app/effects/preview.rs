@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{CharacterData, Document, Element, HtmlElement, HtmlIFrameElement, Node, Window};
 
 use super::dom::build;
-use super::furnish::furnish;
+use super::furnish::{empty, furnish};
 use crate::app::scroll_map::ScrollMap;
 use crate::app::token_diff::{diff, path_to, token_at};
 use crate::markdown::block::{Block, Patch, Slot};
@@ -34,6 +34,7 @@ struct Parts {
     window: Window,
     document: Document,
     root: HtmlElement,
+    scroller: HtmlElement,
     header: Element,
     article: Element,
 }
@@ -84,11 +85,19 @@ impl Preview {
         Self::of(frame, self.styles)
     }
 
+    /// Whether the frame has but the browser's blank document, which is there at once.
+    pub fn is_blank(&self) -> bool {
+        self.styles.is_some() && !self.frame.has_attribute("srcdoc")
+    }
+
     /// A frame of its own, walled in like this one and not yet in the page.
     pub fn copy_of_frame(&self, id: &str, title: &str) -> Option<HtmlIFrameElement> {
         let frame: HtmlIFrameElement = self.frame.clone_node().ok()?.unchecked_into();
         frame.set_id(id);
         frame.set_title(title);
+        if self.styles.is_some() {
+            empty(&frame);
+        }
         Some(frame)
     }
 
@@ -101,7 +110,9 @@ impl Preview {
             let header = document.query_selector(".post-header").ok()??;
             let article = document.query_selector(".post-body").ok()??;
             let root: HtmlElement = document.document_element()?.unchecked_into();
-            Some(Parts { window, document, root, header, article })
+            // In the browser's blank document it is the body that scrolls.
+            let scroller = document.scrolling_element().map_or_else(|| root.clone(), JsCast::unchecked_into);
+            Some(Parts { window, document, root, scroller, header, article })
         });
         let mut parts = self.parts.borrow_mut();
         let Some(found) = found else { return Connection::Lost };
@@ -123,7 +134,9 @@ impl Preview {
             return;
         }
         self.parts.borrow_mut().take();
-        if let Some(own) = self.frame.get_attribute("src") {
+        if self.styles.is_some() {
+            empty(&self.frame);
+        } else if let Some(own) = self.frame.get_attribute("src") {
             self.frame.set_src(&own);
         }
     }
@@ -200,14 +213,14 @@ impl Preview {
     /// How far the frame is scrolled, its height, and the height of its content, in pixels.
     pub fn scroll(&self) -> Option<(f64, f64, f64)> {
         let parts = self.parts.borrow();
-        let root = &parts.as_ref()?.root;
+        let root = &parts.as_ref()?.scroller;
         Some((f64::from(root.scroll_top()), f64::from(root.client_height()), f64::from(root.scroll_height())))
     }
 
     /// Scrolls the frame.
     pub fn scroll_to(&self, top: f64) {
         if let Some(parts) = &*self.parts.borrow() {
-            parts.root.set_scroll_top(top.round().max(0.0) as i32);
+            parts.scroller.set_scroll_top(top.round().max(0.0) as i32);
         }
     }
 
