@@ -143,7 +143,7 @@ engines!(a_message_of_the_host_stops_the_form: Chromium Firefox WebKit);
 fn a_reset_brings_the_first_text_back(start: Start) {
     let page = open(start, "/alone.html");
     let desk = Element::drawn(&page, "#desk");
-    for reset in ["document.getElementById('reset').click();", "document.forms[0].reset();"] {
+    for reset in ["document.getElementById('again').click();", "document.forms[0].reset();"] {
         desk.write("Other words");
         desk.wait_for_text("Other words");
         page.js(reset, json!([]));

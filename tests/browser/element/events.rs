@@ -101,7 +101,7 @@ fn diagnostics_are_told_when_they_change(start: Start) {
     page.type_keys(" and on");
     std::thread::sleep(std::time::Duration::from_millis(1500));
     assert_eq!(page.js("return window.count('apercu:diagnostics');", json!([])), 1, "nothing has changed");
-    desk.write("Whole");
+    desk.write("---\ntitle: whole\n---\n\nWhole");
     page.wait_for("the event", "window.count('apercu:diagnostics') === 2");
     assert_eq!(
         page.js(

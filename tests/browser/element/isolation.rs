@@ -65,10 +65,9 @@ engines!(the_hosts_styles_stay_outside: Chromium Firefox WebKit);
 
 /// The host's own elements look the same before the elements are there and after.
 fn the_elements_styles_stay_inside(start: Start) {
-    let page = super::prepare(start);
+    let page = super::prepare(start.without_waiting());
     let gate = page.server.hold("/pkg/auto.js");
-    // Without waiting for the module the page does not end to load; so the gate opens when the looks are known.
-    page.js("location.href = arguments[0];", json!([page.server.url("/hostile.html")]));
+    page.goto(&page.server.url("/hostile.html"));
     page.wait_for("the page", "document.getElementById('host-area')");
     let look = "return ['host-text', 'host-button', 'host-input', 'host-area'].map(id => { const s = getComputedStyle(document.getElementById(id)); return [...s].filter(n => !n.includes('origin') && !n.startsWith('--')).map(n => n + ':' + s.getPropertyValue(n)); });";
     let before = page.js(look, json!([]));

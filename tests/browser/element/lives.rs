@@ -104,9 +104,9 @@ fn a_clone_is_another_element(start: Start) {
 engines!(a_clone_is_another_element: Chromium Firefox);
 
 fn properties_set_before_the_upgrade_are_taken(start: Start) {
-    let page = prepare(start);
+    let page = prepare(start.without_waiting());
     let gate = page.server.hold("/pkg/index.js");
-    page.js("location.href = arguments[0];", json!([page.server.url("/slotted.html")]));
+    page.goto(&page.server.url("/slotted.html"));
     page.wait_for("the page", "document.getElementById('save')");
     page.js(
         "const desk = document.createElement('apercu-editor'); desk.id = 'late'; \

@@ -42,8 +42,11 @@ fn a_picture_is_uploaded_by_the_host(start: Start) {
                 "element.setSelectionRange(0, 0); element.insert('Before '); element.setSelectionRange(3, 3);",
                 json!([]),
             );
-            page.js("window.answers[0].keep('/media/a cat.png');", json!([]));
-            desk.wait("the address", "element.value === 'Before First *words*![a cat](</media/a cat.png>)'");
+            page.js("window.answers[0].keep(location.origin + '/media/a cat.png');", json!([]));
+            desk.wait(
+                "the address",
+                "element.value === `Before First *words*![a cat](<${location.origin}/media/a cat.png>)`",
+            );
             assert_eq!(desk.get("[element.selectionStart, element.selectionEnd]"), json!([3, 3]), "the caret stays");
             desk.wait("the picture", "body.querySelector('img[alt=\"a cat\"]')");
             assert_eq!(page.js("return window.mistakes;", json!([])), json!([]));
@@ -149,7 +152,7 @@ fn a_name_of_a_file_cannot_write_markup(start: Start) {
     let desk = Element::drawn(&page, "#desk");
     host_uploads(&page);
     give(&desk, "paste", &["a](javascript:x)--><img src=x onerror=top.__hit(1)>.png"]);
-    page.js("window.answers[0].keep('/a(b)c.png');", json!([]));
+    page.js("window.answers[0].keep(location.origin + '/a(b)c.png');", json!([]));
     desk.wait("the address", "!element.value.includes('is on its way')");
     desk.wait("the picture", "body.querySelectorAll('img').length === 1");
     assert_eq!(desk.get("[body.querySelector('img').getAttribute('src').endsWith('/a(b)c.png'), body.querySelectorAll('a').length, element.html.includes('onerror')]"), json!([true, 0, false]), "{}", desk.text());

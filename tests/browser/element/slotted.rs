@@ -82,7 +82,7 @@ fn a_reset_brings_the_first_text_back(start: Start) {
     let desk = Element::drawn(&page, "#desk");
     desk.write("Other words");
     desk.wait_for_text("Other words");
-    page.click("#reset");
+    page.click("#again");
     desk.wait_for_text("First words");
     assert_eq!(desk.text(), "First *words*");
     desk.write("Other words");

@@ -84,7 +84,7 @@ fn alone_without_the_program(start: Start) {
     page.click("#save");
     desk.wait("the focus in the field", "area.matches(':focus')");
     assert!(page.server.log().iter().all(|request| request.method != "POST"), "it was sent");
-    page.click("#reset");
+    page.click("#again");
     page.click("#label");
     desk.wait("the focus in the field", "area.matches(':focus')");
     the_form_works(&page, "#desk");
