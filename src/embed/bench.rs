@@ -10,7 +10,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{
-    CustomEvent, CustomEventInit, Document, Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent, ShadowRoot,
+    CustomEvent, CustomEventInit, Document, Element, Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent, ShadowRoot,
 };
 use yew::{AppHandle, UseReducerDispatcher};
 
@@ -20,6 +20,7 @@ use super::values;
 use crate::app::components::Intent;
 use crate::app::effects::{
     Desk, Owner, Root, hear, install_panic_hook, listen_to_divider, listen_to_editor, now_seconds, set_divider, sleep,
+    window,
 };
 use crate::app::panel::Panel;
 use crate::app::publication_view;
@@ -79,13 +80,16 @@ impl Bench {
             }),
         ));
         listeners.push(hear(self, &self.host, "keydown", key));
+        let desk: Element = self.root.by_id("desk");
+        listeners.push(hear(self, &desk, "transitionend", |bench, _| bench.follow_scheme()));
         *self.listeners.borrow_mut() = listeners;
         self.desk.ready();
         self.desk.connect();
         self.configure("dialect", self.host.get_attribute("dialect").as_deref());
     }
 
-    /// Takes the value of an attribute, or that there is none. `narrow` is no attribute: the element has become narrow.
+    /// Takes the value of an attribute, or that there is none. Two are no attributes: `narrow` (the element has become
+    /// so, or is no longer) and `reveal` (the textarea has to be seen).
     pub fn configure(self: &Rc<Self>, name: &str, value: Option<&str>) {
         match (name, value) {
             ("mode", value) => {
@@ -96,14 +100,16 @@ impl Bench {
                     _ => View::Split,
                 };
                 self.view.set(view);
+                // A narrow element keeps the view for when it is wide.
+                if self.narrow.get() {
+                    self.desk.dispatch.dispatch(Action::Narrow(false));
+                    self.desk.dispatch.dispatch(Action::Show(view));
+                    self.desk.dispatch.dispatch(Action::Narrow(true));
+                }
                 self.desk.dispatch.dispatch(Action::Show(view));
                 self.desk.show_caret_soon();
             }
-            ("theme", value) => self.desk.set_theme(match value {
-                Some("light") => Theme::Light,
-                Some("dark") => Theme::Dark,
-                _ => Theme::System,
-            }),
+            ("theme", _) => self.follow_scheme(),
             ("dialect", value) => {
                 let dialects = Dialects::of_name(value.unwrap_or_default());
                 if dialects != self.desk.dialects() {
@@ -117,12 +123,27 @@ impl Bench {
             ("front-matter", value) => self.desk.set_body_only(value == Some("off")),
             ("lang", value) => self.desk.set_language(value.unwrap_or("en")),
             ("narrow", value) => {
-                self.narrow.set(value.is_some());
-                self.desk.dispatch.dispatch(Action::Narrow(value.is_some()));
+                if self.narrow.replace(value.is_some()) != value.is_some() {
+                    self.desk.dispatch.dispatch(Action::Narrow(value.is_some()));
+                    if value.is_some() {
+                        self.desk.dispatch.dispatch(Action::Show(self.view.get()));
+                    }
+                }
                 self.desk.want_editor_scroll();
             }
+            ("reveal", _) => Rc::clone(self).show_editor(),
             _ => {}
         }
+    }
+
+    /// Gives the previews the scheme that holds where the element stands. A frame would ask the system, whatever scheme
+    /// the page around has chosen; the element's own attribute is a part of its styles.
+    fn follow_scheme(&self) {
+        let place: Element = self.root.by_id("desk");
+        let style = window().get_computed_style(&place).ok().flatten();
+        let probe = style.and_then(|style| style.get_property_value("column-rule-color").ok());
+        let dark = probe.is_some_and(|color| color.contains("255"));
+        self.desk.set_theme(if dark { Theme::Dark } else { Theme::Light });
     }
 
     /// Carries out what a person wants. What an attribute says is changed there, so that the host sees it.

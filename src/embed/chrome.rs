@@ -13,7 +13,7 @@ use crate::app::components::{
     Bar, Intent, help, messages, problems, same_status, same_toolbar, same_top, status_bar, toolbar, views,
 };
 use crate::app::effects::Root;
-use crate::app::state::{Dialog, State, view_name};
+use crate::app::state::{Dialog, State, View, view_name};
 
 /// What an element is mounted with.
 pub struct Seed {
@@ -63,9 +63,11 @@ pub fn Chrome(props: &ChromeProps) -> Html {
     let root = Root::shadow(seed.root.clone());
     {
         let root = root.clone();
-        use_effect_with((state.view, state.pane), move |(view, pane)| {
+        use_effect_with((state.view, state.pane, state.narrow), move |(view, pane, narrow)| {
             let workspace: Element = root.by_id("workspace");
-            let _ = workspace.set_attribute("data-view", view_name(*view));
+            // Where there is room for one pane only, the pane decides.
+            let view = if *narrow { View::Split } else { *view };
+            let _ = workspace.set_attribute("data-view", view_name(view));
             let _ = workspace.set_attribute("data-pane", pane.name());
         });
     }

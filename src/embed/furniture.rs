@@ -58,7 +58,8 @@ impl Furniture {
             ("aria-controls", "editor-pane"),
         ];
         add(&workspace, None, "div", &divider);
-        let preview = [("id", "preview-pane"), ("part", "preview"), ("aria-label", "Preview")];
+        // Without a name: a page with several elements would have as many landmarks called the same. The frame has one.
+        let preview = [("id", "preview-pane"), ("part", "preview")];
         let preview = add(&workspace, None, "section", &preview);
         let frame = [
             ("id", "preview"),

@@ -28,9 +28,12 @@ export const preload = async () => void (await load());
 
 /** The elements that are drawn. */
 const drawn = new Set();
-/** The program has stopped: every element becomes the plain field that it was. */
+/** The program has stopped: every element becomes the plain field that it was, and so does what comes later. */
 const stop = () => {
-  for (const element of [...drawn]) element._fail(new Error("The program has stopped"));
+  const error = new Error("The program has stopped");
+  program = Promise.reject(error);
+  program.catch(() => {});
+  for (const element of [...drawn]) element._fail(error);
 };
 
 /** Elements are drawn when they come near the view. */
@@ -79,6 +82,8 @@ class Desk extends Base {
     root.adoptedStyleSheets = [plain()];
     this._box = make("div", "editor-box");
     root.append(make("div", "desk", make("div", "workspace", make("section", "editor-pane", this._box))));
+    // What happens in the bars is no change of the text.
+    for (const name of ["input", "change"]) root.addEventListener(name, (event) => event.target.localName === "textarea" || event.stopPropagation());
     this._renew();
   }
 
@@ -90,6 +95,8 @@ class Desk extends Base {
     for (const name of this.constructor._late) this._upgrade(name);
     this._adopt();
     if (this._engine) return;
+    // A copy of a drawn element is not drawn.
+    this.removeAttribute("data-ready");
     watch(this);
     this.addEventListener("focusin", this._mount);
   }
@@ -97,15 +104,23 @@ class Desk extends Base {
   disconnectedCallback() {
     near?.unobserve(this);
     // Moved elements are back at once.
-    setTimeout(() => this.isConnected || this._unmount());
+    setTimeout(() => this.isConnected || this._leave());
+  }
+
+  /** It is gone, and not only on its way. What could not be loaded is tried again when it comes back. */
+  _leave() {
+    this._failed = false;
+    this._unmount();
   }
 
   attributeChangedCallback(name, old, value) {
     if (old === value) return;
     if (name === "for") {
-      if (this.isConnected) this._adopt();
+      if (this.isConnected) this._rename();
     } else this._engine?.configure(name, value ?? undefined);
   }
+
+  _rename() { this._adopt(); }
 
   /** A property that was set before the element was defined. */
   _upgrade(name) {
@@ -121,7 +136,9 @@ class Desk extends Base {
     this._mounting = true;
     try {
       const module = await load();
-      if (!this.isConnected || !this._area()) return;
+      if (!this.isConnected) return;
+      // Its field may have come after it.
+      this._adopt();
       const area = this._area();
       const { scrollTop } = area;
       this._engine = await module.mount(this, this.shadowRoot, area, companion, this._previewOnly ?? false);
@@ -165,11 +182,23 @@ class Desk extends Base {
   }
 
   _fail(error) {
+    const engine = this._engine;
     this._failed = true;
     this._engine = null;
     drawn.delete(this);
+    near?.unobserve(this);
+    widths?.unobserve(this);
     this.removeAttribute("data-ready");
     this._plain();
+    // It still listens to the field. Not at once: the program may be in the middle of its last call.
+    setTimeout(() => {
+      try {
+        engine?.unmount();
+      } catch {
+        // It has stopped.
+      }
+      if (!this._engine) this._plain();
+    });
     dispatch(this, "apercu:error", { message: String(error?.message ?? error), error });
   }
 
@@ -206,7 +235,7 @@ const reflect = (type, names, flags = []) => {
 export class ApercuEditor extends Desk {
   static formAssociated = true;
   static observedAttributes = [...Desk._attributes, "mode", "value", "required", "disabled", "readonly", "placeholder", "minlength", "maxlength", "label", "aria-label"];
-  static _late = ["value", "mode", "theme", "dialect", "name", "required", "disabled", "readOnly", "placeholder"];
+  static _late = ["defaultValue", "value", "mode", "theme", "dialect", "fileName", "htmlFor", "name", "required", "disabled", "readOnly", "placeholder"];
   _custom = "";
   _theirs = undefined;
 
@@ -220,13 +249,18 @@ export class ApercuEditor extends Desk {
       this._tell();
     });
     // Told inside of a shadow tree only.
-    own.addEventListener("change", () => this.dispatchEvent(new Event("change", { bubbles: true })));
+    own.addEventListener("change", () => this.dispatchEvent(new Event("change", { bubbles: true, composed: true })));
     this._own = own;
     // Its own textarea is what the slot shows while no other is put into it.
     this._slot = document.createElement("slot");
     this._slot.append(own);
     this._box.append(this._slot);
     this._children = new MutationObserver(() => this._adopt());
+    // A form was stopped by it: the field has to be seen, and the browser looks at once.
+    this.addEventListener("invalid", () => this._reveal(), true);
+    // A script that writes into the field, and a form that is reset, say nothing to the field.
+    this._refresh = () => setTimeout(() => this._engine?.refresh());
+    for (const name of ["focusin", "change"]) this.addEventListener(name, this._refresh);
     // A label was clicked.
     this.addEventListener("click", (event) => event.composedPath()[0] === this && this.focus());
     this.addEventListener("paste", (event) => this._files(event, event.clipboardData));
@@ -247,8 +281,14 @@ export class ApercuEditor extends Desk {
       if (named?.localName === "textarea" && !named.parentElement.closest(this.localName)) theirs = named;
     }
     if (theirs && theirs.parentNode !== this) this._take(theirs);
+    if (theirs && !theirs.labels.length && !theirs.matches("[aria-label], [aria-labelledby], [title]")) {
+      // A label around both is the element's, which is the first control in it.
+      const name = this._name();
+      if (name) theirs.setAttribute("aria-label", name);
+    }
     if (theirs === this._theirs) {
       this._slot.assign(...(theirs ? [theirs] : []));
+      this._listen();
       return;
     }
     const mounted = this._engine !== null;
@@ -260,7 +300,7 @@ export class ApercuEditor extends Desk {
       for (const name of ["required", "disabled", "readonly", "placeholder", "minlength", "maxlength", "label"]) this._pass(name);
     }
     this._tell();
-    if (theirs) this._listen(theirs);
+    this._listen();
     if (mounted) this._mount();
   }
 
@@ -277,25 +317,45 @@ export class ApercuEditor extends Desk {
     }
   }
 
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    setTimeout(() => {
-      if (this.isConnected || !this._place?.isConnected || !this._theirs) return;
-      this._place.replaceWith(this._theirs);
-      if (this._formGiven) this._theirs.removeAttribute("form");
-      this._place = this._theirs = null;
-      this._slot.assign();
-    });
+  _leave() {
+    super._leave();
+    this._listen();
+    this._return();
   }
 
-  /** A form that is reset, or a script that writes into the field, says nothing to the field itself. */
-  _listen(area) {
-    this._refresh ??= () => setTimeout(() => this._engine?.refresh());
-    if (this._form) this._form.removeEventListener("reset", this._refresh);
-    this._form = area.form;
-    this._form?.addEventListener("reset", this._refresh);
-    area.addEventListener("focus", this._refresh);
-    area.addEventListener("change", this._refresh);
+  /** The textarea goes back to where it stood. */
+  _return() {
+    const { _place: place, _theirs: theirs } = this;
+    this._place = null;
+    if (!place?.isConnected || !theirs) return;
+    place.replaceWith(theirs);
+    if (this._formGiven) theirs.removeAttribute("form");
+    this._formGiven = false;
+    this._theirs = null;
+    this._slot.assign();
+  }
+
+  _rename() {
+    const mounted = this._engine !== null;
+    this._unmount();
+    this._return();
+    this._adopt();
+    if (mounted) this._mount();
+  }
+
+  /** Hears the form that the textarea is in now. */
+  _listen() {
+    const form = this._theirs && this.isConnected ? this._theirs.form : null;
+    this._form?.removeEventListener("reset", this._refresh);
+    this._form = form;
+    form?.addEventListener("reset", this._refresh);
+  }
+
+  _reveal() {
+    const { dataset } = this._box.parentElement.parentElement;
+    if (dataset.view === "preview") dataset.view = "both";
+    dataset.pane = "write";
+    this._engine?.configure("reveal");
   }
 
   attributeChangedCallback(name, old, value) {
@@ -307,11 +367,17 @@ export class ApercuEditor extends Desk {
     this._tell();
   }
 
+  /** What it is called by its attributes, or by its label. */
+  _name() {
+    const words = (label) => [...label.childNodes].filter((node) => !node.contains(this)).map((node) => node.textContent).join("").trim();
+    return this.getAttribute("aria-label") ?? this.getAttribute("label") ?? [...this._internals?.labels ?? []].map(words).join(" ");
+  }
+
   /** Hands an attribute on to the element's own textarea. */
   _pass(name) {
     const own = this._own;
     if (name === "label" || name === "aria-label") {
-      own.setAttribute("aria-label", this.getAttribute("aria-label") ?? this.getAttribute("label") ?? this._internals?.labels?.[0]?.textContent.trim() ?? "Text");
+      own.setAttribute("aria-label", this._name() || "Text");
     } else if (["required", "disabled", "readonly", "placeholder", "minlength", "maxlength"].includes(name)) {
       const value = this.getAttribute(name);
       if (name === "disabled") own.disabled = this._inert || value !== null;
@@ -329,8 +395,7 @@ export class ApercuEditor extends Desk {
       return;
     }
     const { value } = this._own;
-    // As forms send texts: with CRLF, which browsers do for a textarea by themselves and not for a custom element.
-    internals.setFormValue(value.replace(/\n/g, "\r\n"), value);
+    internals.setFormValue(value, value);
     const { validity } = this._own;
     const flags = { customError: !!this._custom };
     for (const flag of ["valueMissing", "tooLong", "tooShort"]) flags[flag] = validity[flag];
@@ -393,10 +458,19 @@ export class ApercuEditor extends Desk {
 
   /** Puts a text in the selection's place; undo takes it back. */
   insert(text) {
+    if (!this._writable()) return;
+    this._area().focus();
+    this._insert(text);
+  }
+  _writable() {
     const area = this._area();
-    if (area.readOnly || area.disabled) return;
-    area.focus();
-    if (!document.execCommand("insertText", false, text)) {
+    return !area.readOnly && !area.matches(":disabled");
+  }
+  /** The same, and the focus stays where it is: undo is for the field that has it. */
+  _insert(text) {
+    const area = this._area();
+    if (!this._writable()) return;
+    if (!area.matches(":focus") || !document.execCommand("insertText", false, text)) {
       area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
       area.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true, inputType: "insertText", data: text }));
     }
@@ -409,7 +483,7 @@ export class ApercuEditor extends Desk {
     const files = [...(data?.files ?? [])];
     if (!files.length || event.defaultPrevented) return;
     const answers = [];
-    const wanted = !dispatch(this, "apercu:file", { files, respondWith: (answer) => answers.push(answer) }, true);
+    const wanted = this._writable() && !dispatch(this, "apercu:file", { files, respondWith: (answer) => answers.push(answer) }, true);
     // A file that nobody wants must not lead the page away.
     if (wanted || event.type === "drop") event.preventDefault();
     if (!wanted) return;
@@ -417,10 +491,10 @@ export class ApercuEditor extends Desk {
   }
 
   async _await(answer, file) {
-    const name = file.name.replace(/[[\]\\\n]/g, "");
+    const name = file.name.replace(/[[\]\\<>{}`|\r\n]/g, "");
     const link = (url) => `${file.type.startsWith("image/") ? "!" : ""}[${name.replace(/\.[^.]*$/, "")}](${url})`;
     const waiting = `${link("")}<!-- ${name.replace(/-{2,}/g, "-")} is on its way ${Math.random().toString(36).slice(2, 6)} -->`;
-    this.insert(waiting);
+    this._insert(waiting);
     let done = "";
     try {
       const url = String(await answer);
@@ -434,7 +508,7 @@ export class ApercuEditor extends Desk {
     const { selectionStart, selectionEnd } = this;
     const moved = (place) => (place <= at ? place : Math.max(at, place - waiting.length) + done.length);
     this.setSelectionRange(at, at + waiting.length);
-    this.insert(done);
+    this._insert(done);
     this.setSelectionRange(moved(selectionStart), moved(selectionEnd));
   }
 }
@@ -442,7 +516,7 @@ reflect(ApercuEditor, ["name", "placeholder", "theme", "mode", "dialect", ["file
 
 export class ApercuPreview extends Desk {
   static observedAttributes = Desk._attributes;
-  static _late = ["value", "theme", "dialect"];
+  static _late = ["value", "theme", "dialect", "fileName", "htmlFor"];
   _previewOnly = true;
 
   /** Holds the text; stands nowhere. */
@@ -467,14 +541,11 @@ export class ApercuPreview extends Desk {
     if (source) this._follow();
   }
 
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    setTimeout(() => {
-      if (this.isConnected) return;
-      this._source?.removeEventListener("input", this._follow);
-      this._source?.removeEventListener("change", this._follow);
-      this._source = null;
-    });
+  _leave() {
+    super._leave();
+    this._source?.removeEventListener("input", this._follow);
+    this._source?.removeEventListener("change", this._follow);
+    this._source = null;
   }
 
   get value() { return this._area().value; }
@@ -491,6 +562,12 @@ reflect(ApercuPreview, ["theme", "dialect", ["fileName", "file-name"], ["htmlFor
 /** Registers the elements under their names; what is registered already stays. */
 export const define = ({ editor = "apercu-editor", preview = "apercu-preview" } = {}) => {
   for (const [name, type] of [[editor, ApercuEditor], [preview, ApercuPreview]]) {
-    if (globalThis.customElements && !customElements.get(name)) customElements.define(name, type);
+    if (!globalThis.customElements || customElements.get(name)) continue;
+    try {
+      customElements.define(name, type);
+    } catch {
+      // A class has one name: a second name is of another.
+      customElements.define(name, class extends type {});
+    }
   }
 };

@@ -9,7 +9,8 @@ use crate::support::{Page, Start};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-fn axe() -> String {
+/// The script of axe-core.
+pub fn axe() -> String {
     let by_home = || {
         let home = std::env::var_os("HOME").unwrap_or_default();
         Path::new(&home).join(".cache/apercu/axe/node_modules/axe-core/axe.min.js")

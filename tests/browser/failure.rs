@@ -6,11 +6,10 @@ use crate::support::text::HEAD;
 use crate::support::{Page, Start};
 use serde_json::json;
 
-/// From now on nothing can be changed in any document: whatever the program does next fails.
-fn break_the_dom(page: &Page) {
-    page.js(
-        "window.whole = []; \
-         for (const view of [window, document.getElementById('preview').contentWindow]) { \
+/// From now on nothing can be changed in the document and in that of a frame (an expression for its window): whatever the program does next fails.
+pub fn break_the_document(page: &Page, frame: &str) {
+    let script = "window.whole = []; \
+         for (const view of [window, FRAME]) { \
              for (const [owner, name] of [['Node', 'insertBefore'], ['Node', 'appendChild'], ['Document', 'createElement'], \
                      ['Document', 'createTextNode'], ['CharacterData', 'data'], ['Node', 'textContent']]) { \
                  const prototype = view[owner].prototype, was = Object.getOwnPropertyDescriptor(prototype, name); \
@@ -18,13 +17,16 @@ fn break_the_dom(page: &Page) {
                  window.whole.push(() => Object.defineProperty(prototype, name, was)); \
                  Object.defineProperty(prototype, name, 'value' in was ? {...was, value: broken} : {...was, set: broken}); \
              } \
-         }",
-        json!([]),
-    );
+         }";
+    page.js(&script.replace("FRAME", frame), json!([]));
+}
+
+fn break_the_dom(page: &Page) {
+    break_the_document(page, "document.getElementById('preview').contentWindow");
 }
 
 /// The browser is itself again; the program is not.
-fn mend_the_dom(page: &Page) {
+pub fn mend_the_document(page: &Page) {
     page.js("window.whole.forEach(mend => mend());", json!([]));
 }
 
@@ -63,7 +65,7 @@ fn the_text_can_be_saved_when_the_program_has_stopped(start: Start) {
     page.to_end();
     page.type_keys(" to save");
     page.wait_for("the message", "!document.querySelector('#rescue').hidden");
-    mend_the_dom(&page);
+    mend_the_document(&page);
     let text = page.text();
     page.click("#rescue-save");
     let name = page.wait_for_download();

@@ -1,12 +1,13 @@
 //! End-to-end tests: a real browser, the built page, and what a person does with it, in Chromium, Firefox and WebKit.
-//! In: the built page (`APERCU_DIST`, default `dist`). Out: failures, with a picture in `tests/failures`.
-//! Neighbours: `support/` is the harness; each other file is one promise of the page.
+//! In: the built page (`APERCU_DIST`, default `dist`) and, for the elements, the package (`APERCU_PKG`, default `pkg`). Out: failures, with a picture in `tests/failures`.
+//! Neighbours: `support/` is the harness; each other file is one promise of the page, in `element/` of the elements.
 
 #[allow(dead_code, reason = "the bench of the keystroke uses the same harness, and other parts of it")]
 mod support;
 
 mod accessibility;
 mod admin;
+mod attacking;
 mod attacks;
 mod checks;
 mod clicking;
@@ -15,6 +16,7 @@ mod dialects;
 mod divider;
 mod drafts;
 mod editing;
+mod element;
 mod examples;
 mod failure;
 mod file_access;

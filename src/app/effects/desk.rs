@@ -462,9 +462,9 @@ impl Desk {
         edit.is_some()
     }
 
-    /// Whether the textarea takes edits: a form's may be read-only or disabled.
+    /// Whether the textarea takes edits: a form's may be read-only, or disabled by itself or by a fieldset.
     pub fn can_edit(&self) -> bool {
-        !self.textarea.element.read_only() && !self.textarea.element.disabled()
+        !self.textarea.element.read_only() && !self.textarea.element.matches(":disabled").unwrap_or(false)
     }
 
     /// Runs the editing command of that id. Whether it did something.

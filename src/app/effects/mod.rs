@@ -27,7 +27,7 @@ mod workbench;
 
 pub use desk::{Desk, Owner};
 pub use divider::{listen as listen_to_divider, set as set_divider};
-pub use dom::{Root, by_id, document, now_seconds, sleep};
+pub use dom::{Root, by_id, document, now_seconds, sleep, window};
 pub use furnish::empty;
 pub use listeners::{hear, listen_to_editor};
 pub use panic::install_panic_hook;

@@ -1,5 +1,5 @@
 //! The web server of a test: the built page from a folder, on a free port of 127.0.0.1, with what a test wants to
-//! change about it (headers, routes, answers held back), and a log of every request.
+//! change about it (headers, routes, other folders, answers held back or lost), and a log of every request.
 //! In: a folder. Out: `Server`, `Gate`, `Request`. Neighbours: `start.rs`; `outside.rs` plays the rest of the web.
 
 use std::collections::HashMap;
@@ -19,6 +19,8 @@ pub struct Request {
     pub target: String,
     /// Names in lower case.
     pub headers: Vec<(String, String)>,
+    /// What was sent with it.
+    pub body: Vec<u8>,
 }
 
 /// What a route answers.
@@ -62,6 +64,8 @@ type Handler = dyn Fn(&Request) -> Option<Reply> + Send + Sync;
 #[derive(Default)]
 struct Shared {
     root: PathBuf,
+    mounted: Mutex<Vec<(String, PathBuf)>>,
+    missing: Mutex<Vec<String>>,
     headers: Mutex<Vec<(String, String)>>,
     routes: Mutex<HashMap<String, Reply>>,
     handler: Mutex<Option<Arc<Handler>>>,
@@ -118,6 +122,16 @@ impl Server {
     /// Adds a header to every answer from now on.
     pub fn add_header(&self, name: &str, value: &str) {
         lock(&self.shared.headers).push((name.into(), value.into()));
+    }
+
+    /// Serves the files of another folder below a path, `/like/this/`.
+    pub fn mount(&self, below: &str, folder: &Path) {
+        lock(&self.shared.mounted).push((below.into(), folder.to_path_buf()));
+    }
+
+    /// Answers every path that ends so with 404 from now on.
+    pub fn lose(&self, path_end: &str) {
+        lock(&self.shared.missing).push(path_end.into());
     }
 
     /// Answers a path (without its query) with something that is not a file.
@@ -185,11 +199,12 @@ impl Shared {
 
     fn answer(&self, request: &Request, path: &str, mut stream: &TcpStream) -> std::io::Result<()> {
         let handler = lock(&self.handler).clone();
+        let lost = lock(&self.missing).iter().any(|end| path.ends_with(end.as_str()));
         let reply = handler.and_then(|handler| handler(request)).or_else(|| lock(&self.routes).get(path).cloned());
         let mut encoding = "";
         let (status, reply) = match reply {
             Some(reply) => ("200 OK", reply),
-            None => match self.file(path) {
+            None => match self.file(path).filter(|_| !lost) {
                 Some((file, reply)) => {
                     let takes_brotli =
                         request.headers.iter().any(|(name, value)| name == "accept-encoding" && value.contains("br"));
@@ -206,11 +221,15 @@ impl Shared {
             },
         };
         let mut head = format!(
-            "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n{encoding}",
+            "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\n{encoding}",
             reply.content_type,
             reply.body.len()
         );
-        for (name, value) in lock(&self.headers).iter() {
+        let headers = lock(&self.headers).clone();
+        if !headers.iter().any(|(name, _)| name == "Cache-Control") {
+            head.push_str("Cache-Control: no-store\r\n");
+        }
+        for (name, value) in headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
         head.push_str("\r\n");
@@ -222,12 +241,15 @@ impl Shared {
     }
 
     fn file(&self, path: &str) -> Option<(PathBuf, Reply)> {
+        let mounted = lock(&self.mounted);
+        let below = mounted.iter().find_map(|(below, folder)| Some((path.strip_prefix(below.as_str())?, folder)));
+        let (path, root) = below.unwrap_or((path, &self.root));
         let relative = if path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
         let relative = Path::new(relative.trim_start_matches('/'));
         if !relative.components().all(|part| matches!(part, Component::Normal(_))) {
             return None;
         }
-        let file = self.root.join(relative);
+        let file = root.join(relative);
         let body = std::fs::read(&file).ok()?;
         let content_type = media_type(&file).to_owned();
         Some((file, Reply { content_type, body }))
@@ -252,7 +274,7 @@ pub fn media_type(file: &Path) -> &'static str {
     }
 }
 
-/// Reads one request with its body (which is thrown away). `None` at the end of the connection.
+/// Reads one request with its body. `None` at the end of the connection.
 pub fn read_request(reader: &mut BufReader<&TcpStream>) -> Option<Request> {
     let mut line = String::new();
     reader.read_line(&mut line).ok().filter(|read| *read > 0)?;
@@ -268,6 +290,7 @@ pub fn read_request(reader: &mut BufReader<&TcpStream>) -> Option<Request> {
         }
     }
     let length = headers.iter().find(|(name, _)| name == "content-length").and_then(|(_, value)| value.parse().ok());
-    std::io::copy(&mut reader.by_ref().take(length.unwrap_or(0)), &mut std::io::sink()).ok()?;
-    Some(Request { method, target, headers })
+    let mut body = Vec::new();
+    reader.by_ref().take(length.unwrap_or(0)).read_to_end(&mut body).ok()?;
+    Some(Request { method, target, headers, body })
 }

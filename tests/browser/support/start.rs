@@ -92,6 +92,14 @@ pub fn built_page() -> PathBuf {
     dist
 }
 
+/// The folder of the npm package: `APERCU_PKG`, or `pkg` in the checkout.
+pub fn built_package() -> PathBuf {
+    let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("pkg");
+    let package = std::env::var_os("APERCU_PKG").map_or_else(default, PathBuf::from);
+    assert!(package.join("element_bg.wasm").is_file(), "no package in {}: ./dev package makes it", package.display());
+    package
+}
+
 /// `engines!(name: Chromium Firefox WebKit);` makes the tests `name::chromium`, … of `fn name(start: Start)`.
 #[macro_export]
 macro_rules! engines {

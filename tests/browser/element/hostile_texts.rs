@@ -1,0 +1,101 @@
+//! Texts that attack the page that shows them, in an element: under the host's strict policy, and without any. No script
+//! runs, no request leaves, and the host's document is what it was. In: `tests/attacks.txt`, `slotted.html`.
+//! Neighbours: `attacking.rs` plays them; `attacks.rs` is the same for the page.
+
+use super::{Element, open, open_free};
+use crate::attacking::{AT_ONCE, PROVOKE, attacks, count_hits, hits, requests};
+use crate::engines;
+use crate::support::{Page, Start};
+use serde_json::{Value, json};
+
+/// What must be the same after every attack: where the page is, its whole markup, and what the element consists of.
+const STANDING: &str = "
+const host = Document.prototype.querySelector.call(document, '#desk'), shadow = host.shadowRoot, preview = () => shadow.getElementById('preview');
+const post = () => { try { return find(preview().contentDocument, 'article.post-body'); } catch { return null; } };
+const back = async () => {
+    for (let tries = 0; tries < 100; tries++) {
+        if (post()) return true;
+        await new Promise(done => setTimeout(done, 30));
+    }
+    return false;
+};
+const frame_address = () => { try { return preview().contentWindow.location.href.split('#')[0]; } catch { return 'elsewhere'; } };
+const standing = () => JSON.stringify([location.href, document.documentElement.outerHTML, Object.keys(window).length, document.cookie, history.length,
+    [...shadow.querySelectorAll('#desk, #desk > *, #workspace > *')].map(e => e.localName + '#' + e.id).filter(name => name !== 'ul#problems').sort(),
+    shadow.querySelectorAll('button[data-command], button[data-view]').length, shadow.querySelectorAll('script, iframe, form, base, link, style').length]);
+";
+
+fn every_attack(page: &Page) {
+    let desk = Element::drawn(page, "#desk");
+    // What reads Liquid and checks the text is there from now on: it must not be what changes the page.
+    desk.write("{% assign a = 1 %}A first word {{ a }}");
+    desk.wait_for_text("word 1");
+    count_hits(page);
+    page.js("window.__at = '';", json!([]));
+    page.server.clear_log();
+    page.outside.clear();
+    let script = format!(
+        "{PROVOKE} {STANDING} const area = host.textarea, strange = []; let frame = frame_address(); const before = standing(); area.focus(); \
+         for (const [id, text] of arguments[0]) {{ window.__at = id; \
+             area.value = text; area.dispatchEvent(new InputEvent('input', {{bubbles: true, composed: true}})); await frames(2); \
+             const root = find(preview().contentDocument, 'html'); if (root) provoke(root); await frames(1); \
+             const after = standing(); if (after !== before) strange.push([id, before, after]); \
+             if (frame_address() !== frame) {{ strange.push([id, 'the preview went to ' + frame_address()]); frame = frame_address(); }} \
+             if (!await back()) return [...strange, [id, 'the preview is gone']]; \
+             area.value = 'alive after ' + id; area.dispatchEvent(new InputEvent('input', {{bubbles: true, composed: true}})); await frames(2); \
+             if (post()?.textContent.trim() !== area.value) strange.push([id, 'not alive']); \
+         }} return strange;"
+    );
+    let mut strange = Vec::new();
+    for some in attacks().chunks(AT_ONCE) {
+        let texts: Vec<Value> = some.iter().map(|attack| json!([attack.id, attack.text])).collect();
+        let answer = page.try_js_async(&script, json!([texts])).unwrap_or_else(|error| {
+            panic!("{}: {error} in {:?}", page.engine.name(), page.try_js("return window.__at;", json!([])));
+        });
+        strange.extend(answer.as_array().cloned().unwrap_or_default());
+    }
+    assert_eq!(hits(page), [""; 0], "scripts ran");
+    assert!(strange.is_empty(), "the host is not what it was: {strange:?}");
+    desk.write("---\ntitle: After all\n---\n\nStill *alive*");
+    desk.wait("the next text", "body.querySelector('em')?.textContent === 'alive'");
+    assert_eq!(requests(page), [""; 0], "requests left");
+    let asked: Vec<String> = page.server.log().into_iter().map(|request| request.target).collect();
+    assert_eq!(asked, [""; 0], "requests to the host's own server");
+    assert_eq!(page.tabs().len(), 1);
+    assert_eq!(page.js("return window.mistakes;", json!([])), json!([]));
+}
+
+fn under_the_strict_policy(start: Start) {
+    let page = open(start, "/slotted.html");
+    every_attack(&page);
+}
+engines!(under_the_strict_policy: Chromium Firefox WebKit);
+
+fn without_any_policy(start: Start) {
+    let page = open_free(start, "/slotted.html");
+    every_attack(&page);
+}
+engines!(without_any_policy: Chromium Firefox WebKit);
+
+/// The host puts the property `html` into its own document, as the package's README allows.
+fn the_html_is_safe_in_the_hosts_document(start: Start) {
+    let page = open_free(start, "/slotted.html");
+    let desk = Element::drawn(&page, "#desk");
+    desk.wait_for_text("First words");
+    count_hits(&page);
+    page.server.clear_log();
+    page.outside.clear();
+    let script = format!(
+        "{PROVOKE} const desk = document.querySelector('#desk'), place = document.createElement('div'); document.body.append(place); \
+         for (const [id, text] of arguments[0]) {{ window.__at = id; desk.value = text; place.innerHTML = desk.html; await frames(1); provoke(place); await frames(1); }} \
+         place.remove(); return location.pathname;"
+    );
+    for some in attacks().chunks(AT_ONCE) {
+        let texts: Vec<Value> = some.iter().map(|attack| json!([attack.id, attack.text])).collect();
+        assert_eq!(page.js_async(&script, json!([texts])), "/slotted.html");
+    }
+    assert_eq!(hits(&page), [""; 0], "scripts ran");
+    assert_eq!(requests(&page), [""; 0], "requests left");
+    assert_eq!(page.tabs().len(), 1);
+}
+engines!(the_html_is_safe_in_the_hosts_document: Chromium);
