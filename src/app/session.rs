@@ -10,6 +10,7 @@ use crate::companion::{Remote, Template};
 use crate::liquid::{self, Rendered};
 use crate::markdown::Options;
 use crate::markdown::block::{Block, BlockStore, Patch};
+use crate::markdown::sanitize::Relative;
 use crate::markdown::token::Token;
 use crate::post::date::DateTime;
 use crate::post::file_name::FileName;
@@ -119,6 +120,11 @@ impl Session {
     /// Whether texts are bodies alone, without front matter.
     pub fn read_body_only(&mut self, body_only: bool) {
         self.reader = if body_only { Reader::of_bodies() } else { Reader::default() };
+    }
+
+    /// Where addresses without a host lead, from the next text on.
+    pub fn lead(&mut self, relative: Relative) {
+        self.store = BlockStore::for_page(relative);
     }
 
     /// From now on Liquid is run there.

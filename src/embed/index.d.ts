@@ -223,9 +223,15 @@ export class ApercuEditor extends HTMLElement {
   placeholder: string;
   theme: Theme;
   mode: Mode;
-  dialect: Dialect;
+  /** `both`: one beside the other. */
+  dialect: Dialect | "both";
+  /** The name of the post's file, as the attribute `file-name`. */
+  fileName: string;
+  /** The id of the textarea to take, or to follow, as the attribute `for`. */
+  htmlFor: string;
   /** The form that it belongs to. */
   readonly form: HTMLFormElement | null;
+  readonly labels: NodeList;
   readonly validity: ValidityState;
   readonly validationMessage: string;
   readonly willValidate: boolean;
@@ -270,6 +276,13 @@ export class ApercuPreview extends HTMLElement {
   readonly diagnostics: Diagnostic[];
   /** What becomes of the text in `jekyll build`; null until the element is ready. */
   readonly publication: Publication | null;
+  theme: Theme;
+  /** `both`: one beside the other. */
+  dialect: Dialect | "both";
+  /** The name of the post's file, as the attribute `file-name`. */
+  fileName: string;
+  /** The id of the field to follow, as the attribute `for`. */
+  htmlFor: string;
   /** Fulfilled when the element is drawn. Where the module cannot be loaded it waits on, and `apercu:error` tells why. */
   readonly ready: Promise<void>;
 }

@@ -214,12 +214,12 @@ class Desk extends Base {
   get diagnostics() { return this._engine?.diagnostics() ?? []; }
 }
 
-/** Properties that say what an attribute of that name says. */
+/** Properties that say what an attribute of that name says, and what holds where there is none. */
 const reflect = (type, names, flags = []) => {
-  for (const [property, attribute = property] of names.map((name) => [name].flat())) {
+  for (const [property, attribute = property, usual = ""] of names.map((name) => [name].flat())) {
     Object.defineProperty(type.prototype, property, {
       configurable: true, enumerable: true,
-      get() { return this.getAttribute(attribute) ?? ""; },
+      get() { return this.getAttribute(attribute) ?? usual; },
       set(value) { value == null ? this.removeAttribute(attribute) : this.setAttribute(attribute, value); },
     });
   }
@@ -512,7 +512,8 @@ export class ApercuEditor extends Desk {
     this.setSelectionRange(moved(selectionStart), moved(selectionEnd));
   }
 }
-reflect(ApercuEditor, ["name", "placeholder", "theme", "mode", "dialect", ["fileName", "file-name"], ["htmlFor", "for"]], ["required", "disabled", ["readOnly", "readonly"]]);
+const shared = [["theme", "theme", "auto"], ["dialect", "dialect", "jekyll"], ["fileName", "file-name"], ["htmlFor", "for"]];
+reflect(ApercuEditor, ["name", "placeholder", ["mode", "mode", "both"], ...shared], ["required", "disabled", ["readOnly", "readonly"]]);
 
 export class ApercuPreview extends Desk {
   static observedAttributes = Desk._attributes;
@@ -532,19 +533,19 @@ export class ApercuPreview extends Desk {
     const id = this.getAttribute("for");
     const source = id ? this.getRootNode().getElementById?.(id) ?? null : null;
     if (source === this._source) return;
-    this._follow ??= () => (this.value = this._source.value);
-    this._source?.removeEventListener("input", this._follow);
-    this._source?.removeEventListener("change", this._follow);
+    this._ears?.abort();
     this._source = source;
-    source?.addEventListener("input", this._follow);
-    source?.addEventListener("change", this._follow);
-    if (source) this._follow();
+    if (!source) return;
+    const { signal } = (this._ears = new AbortController());
+    const follow = () => (this.value = source.value);
+    for (const name of ["input", "change"]) source.addEventListener(name, follow, { signal });
+    document.addEventListener("reset", (event) => event.target === source.form && setTimeout(follow), { signal });
+    follow();
   }
 
   _leave() {
     super._leave();
-    this._source?.removeEventListener("input", this._follow);
-    this._source?.removeEventListener("change", this._follow);
+    this._ears?.abort();
     this._source = null;
   }
 
@@ -557,7 +558,7 @@ export class ApercuPreview extends Desk {
     this._engine?.refresh();
   }
 }
-reflect(ApercuPreview, ["theme", "dialect", ["fileName", "file-name"], ["htmlFor", "for"]]);
+reflect(ApercuPreview, shared);
 
 /** Registers the elements under their names; what is registered already stays. */
 export const define = ({ editor = "apercu-editor", preview = "apercu-preview" } = {}) => {

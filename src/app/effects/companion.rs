@@ -14,6 +14,7 @@ use super::desk::Desk;
 use crate::app::session::Session;
 use crate::app::state::Action;
 use crate::companion::{Call, Remote, Template, decode_edit, decode_findings, decode_rendered};
+use crate::markdown::sanitize::Relative;
 use crate::post::form::Refusal;
 use crate::storage::Dialects;
 use crate::text::{Diagnostic, Edit, Severity};
@@ -104,11 +105,12 @@ impl Companion {
     }
 
     /// A call of the module's `github`.
-    fn call(&self) -> Option<Call> {
+    fn call(&self, is_site: bool) -> Option<Call> {
         let github = self.export("github")?;
         let number = self.number.into();
         Some(Box::new(move |body, anew| {
-            bytes(github.call3(&JsValue::UNDEFINED, &number, &body.into(), &anew.into()).ok()?)
+            let arguments = Array::of4(&number, &body.into(), &anew.into(), &is_site.into());
+            bytes(github.apply(&JsValue::UNDEFINED, &arguments).ok()?)
         }))
     }
 
@@ -187,8 +189,9 @@ impl Desk {
         if let Some(owner) = self.owner() {
             owner.dialects_shown(dialects);
         }
+        let guest = self.preview.is_guest();
         let beside = match dialects {
-            Dialects::Both => self.companion.call().and_then(|call| Beside::new(self, Remote::new(call))),
+            Dialects::Both => self.companion.call(guest).and_then(|call| Beside::new(self, Remote::new(call))),
             _ => None,
         };
         if let Some(old) = self.beside.replace(beside) {
@@ -204,11 +207,15 @@ impl Desk {
 
     /// A session that has seen no text, on the person's site, with the renderer of the dialect that is shown.
     pub(super) fn new_session(&self) -> Session {
+        let guest = self.preview.is_guest();
         let mut session = match self.companion.shown.get() {
-            Dialects::GitHub => Session::with(self.companion.call().map(Remote::new)),
+            Dialects::GitHub => Session::with(self.companion.call(guest).map(Remote::new)),
             Dialects::Jekyll | Dialects::Both => Session::default(),
         };
         session.set_template(self.companion.template(self.is_body_only()));
+        if guest {
+            session.lead(Relative::Here);
+        }
         session.read_body_only(self.is_body_only());
         session.on_site(self.settings())
     }

@@ -502,8 +502,10 @@ impl Desk {
     pub fn set_theme(&self, theme: Theme) {
         self.theme.set(theme);
         self.preview.set_theme(theme_name(theme));
+        self.preview.adapt();
         if let Some(beside) = &*self.beside.borrow() {
             beside.preview.set_theme(theme_name(theme));
+            beside.preview.adapt();
         }
     }
 

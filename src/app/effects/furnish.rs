@@ -91,8 +91,8 @@ fn fill(document: &Document, view: &Window, styles: &str) -> Result<(), JsValue>
     Ok(())
 }
 
-/// Direction, size of text and colours of the page around.
-fn adapt(frame: &HtmlIFrameElement, document: &Document) -> Result<(), JsValue> {
+/// Takes over direction, size of text and colours of the page around, as they are now.
+pub fn adapt(frame: &HtmlIFrameElement, document: &Document) -> Result<(), JsValue> {
     let around = window().get_computed_style(frame)?.ok_or(JsValue::NULL)?;
     let root: HtmlElement = document.document_element().ok_or(JsValue::NULL)?.unchecked_into();
     root.set_attribute("dir", &around.get_property_value("direction")?)?;
@@ -104,7 +104,9 @@ fn adapt(frame: &HtmlIFrameElement, document: &Document) -> Result<(), JsValue> 
     }
     for (name, own) in TAKEN {
         let value = around.get_property_value(name)?;
-        if !value.trim().is_empty() {
+        if value.trim().is_empty() {
+            root.style().remove_property(own)?;
+        } else {
             root.style().set_property(own, value.trim())?;
         }
     }

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{CharacterData, Document, Element, HtmlElement, HtmlIFrameElement, Node, Window};
 
 use super::dom::build;
-use super::furnish::{empty, furnish};
+use super::furnish::{adapt, empty, furnish};
 use crate::app::scroll_map::ScrollMap;
 use crate::app::token_diff::{diff, path_to, token_at};
 use crate::markdown::block::{Block, Patch, Slot};
@@ -85,6 +85,11 @@ impl Preview {
         Self::of(frame, self.styles)
     }
 
+    /// Whether the frame has no document of its own: it stands in somebody else's page, where relative addresses lead.
+    pub fn is_guest(&self) -> bool {
+        self.styles.is_some()
+    }
+
     /// Whether the frame has but the browser's blank document, which is there at once.
     pub fn is_blank(&self) -> bool {
         self.styles.is_some() && !self.frame.has_attribute("srcdoc")
@@ -158,6 +163,15 @@ impl Preview {
                 Some(theme) => parts.root.set_attribute("data-theme", theme),
                 None => parts.root.remove_attribute("data-theme"),
             };
+        }
+    }
+
+    /// Follows what has changed around a guest: the host's colours.
+    pub fn adapt(&self) {
+        if let Some(parts) = &*self.parts.borrow()
+            && self.is_guest()
+        {
+            let _ = adapt(&self.frame, &parts.document);
         }
     }
 

@@ -59,7 +59,6 @@ fn facts(body: &mut Body, facts: &[Fact]) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::app::publication_view;
     use crate::markdown::Options;
     use crate::markdown::token::to_html;
