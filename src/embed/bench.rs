@@ -31,6 +31,10 @@ use crate::text::Severity;
 /// The post's own styles, for a frame that has no document of its own.
 const PREVIEW_STYLES: &str = include_str!("../../styles/preview.css");
 
+/// Drawing waits for the frame's document: it looks so often, and at most so long, in milliseconds.
+const WAIT: i32 = 5;
+const LONGEST_WAIT: i32 = 1_000;
+
 /// What belongs to one element.
 pub struct Bench {
     desk: Rc<Desk>,
@@ -243,6 +247,11 @@ impl Owner for Bench {
         }
     }
 
+    fn frame_is_new(self: Rc<Self>) {
+        // An element that was moved to a place of another scheme sees no transition.
+        self.follow_scheme();
+    }
+
     fn listen_in_frame(self: Rc<Self>, _: &Document) -> Vec<EventListener> {
         Vec::new()
     }
@@ -295,6 +304,13 @@ impl Editor {
             }
             sleep(0).await;
         };
+        // The frame's document comes in a moment; where it does not, the field can be used all the same.
+        for _ in 0..LONGEST_WAIT / WAIT {
+            if bench.desk.is_connected() {
+                break;
+            }
+            sleep(WAIT).await;
+        }
         Self { bench, app, furniture }
     }
 }

@@ -48,6 +48,8 @@ pub trait Owner {
     fn moved(self: Rc<Self>);
     /// The editor is about to be jumped into, and has to be seen.
     fn show_editor(self: Rc<Self>);
+    /// The preview has another document, which is about to be filled.
+    fn frame_is_new(self: Rc<Self>);
     /// What the owner wants to hear in a frame's document.
     fn listen_in_frame(self: Rc<Self>, document: &Document) -> Vec<EventListener>;
     /// The companion module has been loaded anew and knows nothing of the site yet.
@@ -193,11 +195,19 @@ impl Desk {
         self.diagnostics.borrow().clone()
     }
 
+    /// Whether the preview has a document to fill.
+    pub fn is_connected(&self) -> bool {
+        self.preview.is_connected()
+    }
+
     /// Takes hold of the frame, and fills it where it is new.
     pub fn connect(self: &Rc<Self>) -> Connection {
         let connection = self.preview.connect();
         if connection == Connection::New {
             self.preview.set_theme(theme_name(self.theme.get()));
+            if let Some(owner) = self.owner() {
+                owner.frame_is_new();
+            }
             self.listen_in_frame();
             self.show_anew();
         }

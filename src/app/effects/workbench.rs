@@ -250,6 +250,8 @@ impl Owner for Workbench {
         }
     }
 
+    fn frame_is_new(self: Rc<Self>) {}
+
     fn listen_in_frame(self: Rc<Self>, document: &Document) -> Vec<EventListener> {
         super::listeners::listen_in_page_frame(&self, document)
     }

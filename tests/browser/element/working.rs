@@ -64,7 +64,7 @@ fn views_and_dialects_are_chosen_in_the_element(start: Start) {
     let desk = Element::drawn(&page, "#desk");
     desk.click(".views [data-view=preview]");
     desk.wait("the preview alone", "element.mode === 'preview' && !area.checkVisibility() && frame.checkVisibility()");
-    desk.click(".views [data-view=editor]");
+    desk.click(".views [data-view=write]");
     desk.wait("the editor alone", "element.mode === 'write' && area.checkVisibility() && !frame.checkVisibility()");
     desk.click(".views [data-view=both]");
     desk.wait("both", "element.mode === 'both' && area.checkVisibility() && frame.checkVisibility()");
