@@ -4,7 +4,7 @@
 use crate::engines;
 use crate::support::browser::Browser;
 use crate::support::django::Django;
-use crate::support::element::package;
+use crate::support::start::built_package;
 use crate::support::{Element, Start};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -59,7 +59,7 @@ fn sent(text: &str) -> String {
 fn package_without(folder: &Path, unwanted: impl Fn(&str) -> bool) -> std::path::PathBuf {
     let copy = folder.join("package");
     std::fs::create_dir_all(&copy).expect("a folder for the package");
-    for entry in std::fs::read_dir(package()).expect("the package can be read").flatten() {
+    for entry in std::fs::read_dir(built_package()).expect("the package can be read").flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         if entry.path().is_file() && !unwanted(&name) {
             std::fs::copy(entry.path(), copy.join(name)).expect("a file can be copied");
@@ -69,7 +69,7 @@ fn package_without(folder: &Path, unwanted: impl Fn(&str) -> bool) -> std::path:
 }
 
 fn a_post_is_written_seen_and_saved(start: Start) {
-    let django = Django::start(&package());
+    let django = Django::start(&built_package());
     let browser = logged_in(start, &django);
     browser.goto(&django.url("/admin/posts/post/add/"));
     let body = Element::new(&browser, BODY);
@@ -111,7 +111,7 @@ engines!(a_post_is_written_seen_and_saved: Chromium);
 
 /// The admin gives the rows behind a removed one new names and numbers.
 fn rows_are_added_and_taken_away(start: Start) {
-    let django = Django::start(&package());
+    let django = Django::start(&built_package());
     let browser = logged_in(start, &django);
     browser.goto(&django.url("/admin/posts/post/add/"));
     browser.send_keys("#id_title", "Rows");
@@ -138,7 +138,7 @@ fn rows_are_added_and_taken_away(start: Start) {
 engines!(rows_are_added_and_taken_away: Chromium);
 
 fn an_empty_required_body_stops_the_submit_where_it_is_seen(start: Start) {
-    let django = Django::start(&package());
+    let django = Django::start(&built_package());
     let browser = logged_in(start, &django);
     browser.goto(&django.url("/admin/posts/post/add/"));
     let body = Element::new(&browser, BODY);
@@ -167,7 +167,7 @@ fn an_empty_required_body_stops_the_submit_where_it_is_seen(start: Start) {
 engines!(an_empty_required_body_stops_the_submit_where_it_is_seen: Chromium);
 
 fn what_the_server_refuses_comes_back_whole(start: Start) {
-    let django = Django::start(&package());
+    let django = Django::start(&built_package());
     let browser = logged_in(start, &django);
     browser.goto(&django.url("/admin/posts/post/add/"));
     let (body, section) = (Element::new(&browser, BODY), Element::new(&browser, row(0)));
@@ -196,7 +196,7 @@ fn what_the_server_refuses_comes_back_whole(start: Start) {
 engines!(what_the_server_refuses_comes_back_whole: Chromium);
 
 fn a_reset_brings_back_what_was_loaded(start: Start) {
-    let django = Django::start(&package());
+    let django = Django::start(&built_package());
     let made =
         "from posts.models import Post; Post.objects.create(title='Old', body='As it *was*\\r\\n'); answer = None";
     django.query(made);
@@ -258,7 +258,7 @@ fn what_others_have_saved_does_nothing(start: Start) {
          [a](javascript:top.__hits.push('link')) <a href=\"javascript:top.__hits.push('a')\" autofocus onfocus=\"top.__hits.push('focus')\">b</a>\n\nAfter *it*\n",
         "<form action=\"/admin/logout/\" method=\"post\"><button>x</button></form><base href=\"http://attack.example/\"><style>*{display:none}</style>\n\nAfter *it*\n",
     ];
-    let django = Django::start(&package());
+    let django = Django::start(&built_package());
     let browser = logged_in(start, &django);
     browser.before_load("if (window === top) window.__hits = [];");
     for text in texts {
@@ -289,7 +289,7 @@ engines!(what_others_have_saved_does_nothing: Chromium);
 
 /// The admin has a theme of its own, which may be another than the system's.
 fn the_preview_is_as_dark_as_the_admin(start: Start) {
-    let django = Django::start(&package());
+    let django = Django::start(&built_package());
     let browser = logged_in(start, &django);
     browser.goto(&django.url("/admin/posts/post/add/"));
     let body = Element::new(&browser, BODY);

@@ -3,7 +3,6 @@
 //! Neighbours: `admin.rs`; `support/element.rs`.
 
 use crate::engines;
-use crate::support::element::package;
 use crate::support::{Element, Page, Start};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -17,7 +16,7 @@ fn checkout() -> &'static Path {
 }
 
 fn plain(start: Start) -> Page {
-    package();
+    assert!(checkout().join("pkg/auto.js").is_file(), "no package in pkg/: ./dev package makes it");
     let page = start.serving(checkout()).prepare();
     page.watch_policy();
     page.goto(&page.server.url("/examples/plain/index.html"));

@@ -119,10 +119,3 @@ impl Browser {
         seen.iter().filter_map(|line| line.as_str().map(str::to_owned)).collect()
     }
 }
-
-/// The package as `./dev package` builds it, in the checkout.
-pub fn package() -> std::path::PathBuf {
-    let package = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("pkg");
-    assert!(package.join("auto.js").is_file(), "no package in {}: ./dev package makes it", package.display());
-    package
-}
