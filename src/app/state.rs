@@ -216,6 +216,8 @@ impl Pane {
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
+    /// Everything begins anew, for another desk.
+    Begin,
     /// A view was chosen; on a narrow screen it chooses the pane.
     Show(View),
     /// The screen became narrow or wide.
@@ -273,6 +275,7 @@ impl State {
     pub fn after(&self, action: Action) -> Self {
         let mut next = self.clone();
         match action {
+            Action::Begin => next = Self { embedded: self.embedded, ..Self::default() },
             Action::Show(view) if self.narrow => {
                 next.pane = if view == View::Preview { Pane::Preview } else { Pane::Write };
             }

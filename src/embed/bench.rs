@@ -12,9 +12,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{
     CustomEvent, CustomEventInit, Document, Element, Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent, ShadowRoot,
 };
-use yew::{AppHandle, UseReducerDispatcher};
+use yew::UseReducerDispatcher;
 
-use super::chrome::{Chrome, ChromeProps, Seed};
+use super::chrome::Chrome;
 use super::furniture::Furniture;
 use super::values;
 use crate::app::components::Intent;
@@ -24,7 +24,7 @@ use crate::app::effects::{
 };
 use crate::app::panel::Panel;
 use crate::app::publication_view;
-use crate::app::state::{Action, Dialects, Dialog, State, Theme, View, view_name};
+use crate::app::state::{Action, Dialects, Dialog, Pane, State, Theme, View, view_name};
 use crate::markdown::token::to_html;
 use crate::text::Severity;
 
@@ -49,14 +49,20 @@ pub struct Bench {
 
 impl Bench {
     /// Sets a desk up. Nothing is shown yet.
-    pub fn new(dispatch: UseReducerDispatcher<State>, seed: &Seed) -> Rc<Self> {
-        let root = Root::shadow(seed.root.clone());
-        let desk = Desk::new(dispatch, root.clone(), seed.textarea.clone(), seed.load.clone(), Some(PREVIEW_STYLES));
+    fn new(
+        dispatch: UseReducerDispatcher<State>,
+        host: HtmlElement,
+        root: Root,
+        textarea: HtmlTextAreaElement,
+        load: js_sys::Function,
+        preview_only: bool,
+    ) -> Rc<Self> {
+        let desk = Desk::new(dispatch, root.clone(), textarea, load, Some(PREVIEW_STYLES));
         let bench = Rc::new(Self {
             desk,
-            host: seed.host.clone(),
+            host,
             root,
-            preview_only: seed.preview_only,
+            preview_only,
             file_name: RefCell::default(),
             narrow: Cell::new(false),
             view: Cell::default(),
@@ -68,10 +74,11 @@ impl Bench {
     }
 
     /// Reads the attributes, listens, and shows the text.
-    pub fn start(self: &Rc<Self>) {
+    fn start(self: &Rc<Self>) {
         for name in ["mode", "theme", "file-name", "front-matter", "lang"] {
             self.configure(name, self.host.get_attribute(name).as_deref());
         }
+        self.show_panes(self.view.get(), Pane::Write, false);
         set_divider(&self.root, 50.0);
         let desk = Rc::downgrade(&self.desk);
         let mut listeners = listen_to_editor(&self.desk);
@@ -138,6 +145,14 @@ impl Bench {
             ("reveal", _) => Rc::clone(self).show_editor(),
             _ => {}
         }
+    }
+
+    /// Shows the panes of a view; where there is room for one only, the pane decides.
+    pub fn show_panes(&self, view: View, pane: Pane, narrow: bool) {
+        let workspace: Element = self.root.by_id("workspace");
+        let view = if narrow { View::Split } else { view };
+        let _ = workspace.set_attribute("data-view", view_name(view));
+        let _ = workspace.set_attribute("data-pane", pane.name());
     }
 
     /// Gives the previews the scheme that holds where the element stands. A frame would ask the system, whatever scheme
@@ -278,7 +293,7 @@ fn key(bench: &Rc<Bench>, event: &Event) {
 /// part of every module.
 pub struct Editor {
     bench: Rc<Bench>,
-    app: AppHandle<Chrome>,
+    chrome: Chrome,
     furniture: Furniture,
 }
 
@@ -290,20 +305,14 @@ impl Editor {
         textarea: HtmlTextAreaElement,
         load: js_sys::Function,
         preview_only: bool,
-    ) -> Self {
+    ) -> Result<Self, JsValue> {
         install_panic_hook();
-        let furniture = Furniture::put(&root);
-        let place = Root::shadow(root.clone()).by_id("app");
-        let seed = Rc::new(Seed { host, root, textarea, load, preview_only, bench: Default::default() });
-        let props = ChromeProps { seed: Rc::clone(&seed) };
-        let app = yew::Renderer::<Chrome>::with_root_and_props(place, props).render();
-        // Yew draws in tasks of its own, and may put one off for longer than microtasks wait.
-        let bench = loop {
-            if let Some(bench) = seed.bench.get() {
-                break Rc::clone(bench);
-            }
-            sleep(0).await;
-        };
+        let chrome = Chrome::take().await;
+        let dispatch = chrome.dispatch().ok_or(JsValue::NULL)?;
+        let furniture = Furniture::put(&root, &chrome.places);
+        let bench = Bench::new(dispatch, host, Root::shadow(root), textarea, load, preview_only);
+        chrome.serve(&bench);
+        bench.start();
         // The frame's document comes in a moment; where it does not, the field can be used all the same.
         for _ in 0..LONGEST_WAIT / WAIT {
             if bench.desk.is_connected() {
@@ -311,7 +320,7 @@ impl Editor {
             }
             sleep(WAIT).await;
         }
-        Self { bench, app, furniture }
+        Ok(Self { bench, chrome, furniture })
     }
 }
 
@@ -394,7 +403,7 @@ impl Editor {
     pub fn unmount(self) {
         self.bench.listeners.borrow_mut().clear();
         self.bench.desk.close();
-        self.app.destroy();
         self.furniture.clear();
+        self.chrome.give_back();
     }
 }

@@ -6,6 +6,7 @@ use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ShadowRoot};
 
+use super::chrome::Places;
 use crate::app::effects::{Root, document, empty};
 
 /// The styles of the desk in a page, and what is different in a shadow tree.
@@ -16,6 +17,15 @@ thread_local! {
     static SHEET: Option<JsValue> = sheet().ok();
 }
 
+/// An element with attributes, in the page's document.
+pub fn made(name: &str, attributes: &[(&str, &str)]) -> Element {
+    let element = document().create_element(name).unwrap_throw();
+    for (name, value) in attributes {
+        let _ = element.set_attribute(name, value);
+    }
+    element
+}
+
 /// What was added to a shadow tree.
 pub struct Furniture {
     root: ShadowRoot,
@@ -23,55 +33,61 @@ pub struct Furniture {
 }
 
 impl Furniture {
-    /// Puts everything in its place.
-    pub fn put(root: &ShadowRoot) -> Self {
+    /// Puts everything in its place, and the bars.
+    pub fn put(root: &ShadowRoot, bars: &Places) -> Self {
         let tree = Root::shadow(root.clone());
         let (desk, workspace): (Element, Element) = (tree.by_id("desk"), tree.by_id("workspace"));
         let (pane, around): (Element, Element) = (tree.by_id("editor-pane"), tree.by_id("editor-box"));
-        let mut added = Vec::new();
-        let mut add = |parent: &Element, before: Option<&Element>, name: &str, attributes: &[(&str, &str)]| {
-            let element = document().create_element(name).unwrap_throw();
-            for (name, value) in attributes {
-                let _ = element.set_attribute(name, value);
-            }
-            let _ = parent.insert_before(&element, before.map(AsRef::as_ref));
-            added.push(element.clone());
-            element
-        };
-        let bar = add(&desk, Some(&workspace), "div", &[("id", "bar"), ("part", "toolbar")]);
-        add(&bar, None, "div", &[("id", "toolbar"), ("role", "toolbar"), ("aria-label", "Formatting")]);
-        add(&bar, None, "div", &[("id", "views")]);
-        let first = around.first_element_child();
-        add(&around, first.as_ref(), "div", &[("id", "mirror"), ("aria-hidden", "true")]);
-        add(&around, None, "div", &[("id", "marks")]);
+        let bar = made("div", &[("id", "bar"), ("part", "toolbar")]);
+        let mirror = made("div", &[("id", "mirror"), ("aria-hidden", "true")]);
+        let marks = made("div", &[("id", "marks")]);
+        let divider = made(
+            "div",
+            &[
+                ("id", "divider"),
+                ("part", "divider"),
+                ("role", "separator"),
+                ("tabindex", "0"),
+                ("aria-orientation", "vertical"),
+                ("aria-label", "Width of the editor"),
+                ("aria-valuemin", "20"),
+                ("aria-valuemax", "80"),
+                ("aria-valuenow", "50"),
+                ("aria-controls", "editor-pane"),
+            ],
+        );
+        let preview = made("section", &[("id", "preview-pane"), ("part", "preview")]);
+        let frame = made(
+            "iframe",
+            &[
+                ("id", "preview"),
+                ("title", "Preview of the text"),
+                ("sandbox", "allow-same-origin allow-popups allow-popups-to-escape-sandbox"),
+                ("referrerpolicy", "no-referrer"),
+            ],
+        );
+        empty(frame.unchecked_ref());
         let _ = pane.set_attribute("part", "editor");
-        let divider = [
-            ("id", "divider"),
-            ("part", "divider"),
-            ("role", "separator"),
-            ("tabindex", "0"),
-            ("aria-orientation", "vertical"),
-            ("aria-label", "Width of the editor"),
-            ("aria-valuemin", "20"),
-            ("aria-valuemax", "80"),
-            ("aria-valuenow", "50"),
-            ("aria-controls", "editor-pane"),
+        let first = around.first_element_child();
+        let places: [(&Element, Option<&Element>, &Element); 10] = [
+            (&bar, None, &bars.toolbar),
+            (&bar, None, &bars.views),
+            (&preview, None, &frame),
+            (&desk, Some(&workspace), &bar),
+            (&around, first.as_ref(), &mirror),
+            (&around, None, &marks),
+            (&workspace, None, &divider),
+            (&workspace, None, &preview),
+            (&desk, None, &bars.app),
+            (&desk, None, &bars.status),
         ];
-        add(&workspace, None, "div", &divider);
-        // Without a name: a page with several elements would have as many landmarks called the same. The frame has one.
-        let preview = [("id", "preview-pane"), ("part", "preview")];
-        let preview = add(&workspace, None, "section", &preview);
-        let frame = [
-            ("id", "preview"),
-            ("title", "Preview of the text"),
-            ("sandbox", "allow-same-origin allow-popups allow-popups-to-escape-sandbox"),
-            ("referrerpolicy", "no-referrer"),
-        ];
-        empty(add(&preview, None, "iframe", &frame).unchecked_ref());
-        add(&desk, None, "div", &[("id", "app"), ("part", "problems")]);
-        add(&desk, None, "footer", &[("id", "status"), ("part", "status")]);
+        for (parent, before, element) in places {
+            let _ = parent.insert_before(element, before.map(AsRef::as_ref));
+        }
         dress(root, true);
-        Self { root: root.clone(), added }
+        let bars = bars.clone();
+        let added = [bars.toolbar, bars.views, bars.app, bars.status, bar, mirror, marks, divider, preview];
+        Self { root: root.clone(), added: added.into() }
     }
 
     /// Takes everything away: what is left is as it was found.

@@ -21,8 +21,8 @@ mod exports {
         textarea: HtmlTextAreaElement,
         load: Function,
         preview_only: bool,
-    ) -> Editor {
-        Editor(Inner::mount(host, root, textarea, load, preview_only).await)
+    ) -> Result<Editor, JsValue> {
+        Inner::mount(host, root, textarea, load, preview_only).await.map(Editor)
     }
 
     #[wasm_bindgen]

@@ -155,7 +155,10 @@ fn the_systems_scheme_is_followed_where_the_host_follows_it(start: Start) {
     let colours = "[getComputedStyle(root.getElementById('desk')).backgroundColor, getComputedStyle(area).color, getComputedStyle(body).color]";
     let light = desk.get(colours);
     page.color_scheme(true);
-    desk.wait("the dark scheme everywhere", &format!("(now => {light}.every((was, at) => now[at] !== was))({colours})"));
+    desk.wait(
+        "the dark scheme everywhere",
+        &format!("(now => {light}.every((was, at) => now[at] !== was))({colours})"),
+    );
     // Where the host is light whatever the system says, so is the element.
     page.js("document.adoptedStyleSheets = [];", json!([]));
     desk.wait("the light scheme again", &format!("(now => {light}.every((was, at) => now[at] === was))({colours})"));
