@@ -482,6 +482,8 @@ export class ApercuEditor extends Desk {
   _files(event, data) {
     const files = [...(data?.files ?? [])];
     if (!files.length || event.defaultPrevented) return;
+    // What is copied from an office program is a text, and a picture of it.
+    if (event.type === "paste" && data.getData("text/plain")) return;
     const answers = [];
     const wanted = this._writable() && !dispatch(this, "apercu:file", { files, respondWith: (answer) => answers.push(answer) }, true);
     // A file that nobody wants must not lead the page away.

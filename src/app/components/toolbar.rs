@@ -17,6 +17,8 @@ pub fn same_toolbar(a: &State, b: &State) -> bool {
 pub fn toolbar(state: &State, on_intent: &Callback<Intent>) -> Html {
     let mut last = None;
     let buttons = COMMANDS.iter().filter(|command| command.group != Group::Key).map(|command| {
+        // One stop of Tab for all: the arrows go on from there.
+        let stop = if last.is_none() { "0" } else { "-1" };
         let gap = last.replace(command.group).is_some_and(|group| group != command.group);
         let on_intent = on_intent.clone();
         let id = command.id;
@@ -29,7 +31,7 @@ pub fn toolbar(state: &State, on_intent: &Callback<Intent>) -> Html {
         html! {
             <>
                 if gap { <span class="gap" aria-hidden="true"></span> }
-                <button type="button" data-command={id} aria-label={command.label} {title} onmousedown={hold}
+                <button type="button" tabindex={stop} data-command={id} aria-label={command.label} {title} onmousedown={hold}
                     onclick={move |_| on_intent.emit(Intent::Command(id))}>{ drawing(command.icon) }</button>
             </>
         }

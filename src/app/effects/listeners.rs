@@ -63,6 +63,7 @@ pub fn listen_to_editor(desk: &Rc<Desk>) -> Vec<EventListener> {
                 desk.jump_to(Span::at(offset));
             }
         }),
+        hear(desk, &desk.root.by_id::<HtmlElement>("toolbar"), "keydown", toolbar_key),
         hear(desk, &desk.preview.frame, "load", |desk, _| desk.frame_loaded()),
         hear(desk, &window, "resize", |desk, _| desk.want_editor_scroll()),
     ]
@@ -208,6 +209,35 @@ pub fn page_key(bench: &Rc<Workbench>, event: &Event) {
         _ => return,
     }
     event.prevent_default();
+}
+
+/// The arrows walk the toolbar, which is one stop of Tab.
+fn toolbar_key(desk: &Rc<Desk>, event: &Event) {
+    let key: &KeyboardEvent = event.unchecked_ref();
+    let toolbar: HtmlElement = desk.root.by_id("toolbar");
+    let Ok(buttons) = toolbar.query_selector_all("button") else { return };
+    let button = |at: u32| buttons.item(at).map(JsCast::unchecked_into::<HtmlElement>);
+    let Some(last) = buttons.length().checked_sub(1) else { return };
+    let Some(at) = (0..=last).find(|&at| button(at).is_some_and(|b| b.matches(":focus").unwrap_or(false))) else {
+        return;
+    };
+    let forward = if toolbar.matches(":dir(rtl)").unwrap_or(false) { "ArrowLeft" } else { "ArrowRight" };
+    let to = match key.key().as_str() {
+        "Home" => 0,
+        "End" => last,
+        name if name == forward => (at + 1) % (last + 1),
+        "ArrowLeft" | "ArrowRight" => at.checked_sub(1).unwrap_or(last),
+        _ => return,
+    };
+    event.prevent_default();
+    for (at, stop) in [(at, "-1"), (to, "0")] {
+        if let Some(button) = button(at) {
+            let _ = button.set_attribute("tabindex", stop);
+        }
+    }
+    if let Some(button) = button(to) {
+        let _ = button.focus();
+    }
 }
 
 fn paste(desk: &Rc<Desk>, event: &Event) {

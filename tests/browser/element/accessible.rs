@@ -90,7 +90,9 @@ fn tab_leads_in_and_out(start: Start) {
             }
         }
         let field = if file == "/slotted.html" { "body" } else { "editor" };
-        assert!(been.iter().any(|name| name == field) && been.last().is_some_and(|last| last == "save"), "{been:?}");
+        // The toolbar is one stop, the views are three.
+        assert!(been.iter().position(|name| name == field).is_some_and(|stops| stops <= 4), "{been:?}");
+        assert!(been.last().is_some_and(|last| last == "save"), "{been:?}");
         for _ in 0..30 {
             page.press("Shift+Tab");
             if desk.get("area.matches(':focus')") == true {

@@ -143,7 +143,7 @@ fn colour_scheme_size_and_direction_are_followed(start: Start) {
     assert_eq!(desk.get("root.querySelector('#toolbar button').getBoundingClientRect().left > root.getElementById('bar').getBoundingClientRect().left + 400"), true);
     desk.to_end();
     page.type_keys(" more");
-    desk.wait_for_text("words more");
+    desk.wait_for_text("link more");
 }
 engines!(colour_scheme_size_and_direction_are_followed: Chromium Firefox WebKit);
 

@@ -3,6 +3,7 @@
 
 use super::{Element, open};
 use crate::engines;
+use crate::support::server::Reply;
 use crate::support::{Page, Start};
 use serde_json::{Value, json};
 
@@ -158,3 +159,40 @@ fn a_name_of_a_file_cannot_write_markup(start: Start) {
     assert_eq!(desk.get("[body.querySelector('img').getAttribute('src').endsWith('/a(b)c.png'), body.querySelectorAll('a').length, [...body.querySelectorAll('*')].some(part => part.hasAttribute('onerror'))]"), json!([true, 0, false]), "{}", desk.text());
 }
 engines!(a_name_of_a_file_cannot_write_markup: Chromium);
+
+/// The host's own pictures: an address without a host leads to its site.
+fn a_relative_address_leads_to_the_host(start: Start) {
+    for attributes in ["", " dialect=github"] {
+        let page = open(Start::new(start.engine, "element::pictures::a_relative_address"), "/slotted.html");
+        page.server.route(
+            "/media/dot.svg",
+            Reply {
+                content_type: "image/svg+xml".into(),
+                body: "<svg xmlns='http://www.w3.org/2000/svg' width='8' height='8'/>".into(),
+            },
+        );
+        let desk = Element::drawn(&page, "#desk");
+        if !attributes.is_empty() {
+            page.js("document.getElementById('desk').dialect = 'github';", json!([]));
+        }
+        desk.write("![a dot](/media/dot.svg)");
+        desk.wait("the picture", "body.querySelector('img')?.naturalWidth === 8");
+        assert_eq!(desk.get("element.html.includes('src=\"/media/dot.svg\"')"), true);
+    }
+}
+engines!(a_relative_address_leads_to_the_host: Chromium);
+
+/// What an office program copies is a text, and a picture of that text.
+fn a_text_with_a_picture_of_it_is_pasted_as_text(start: Start) {
+    let page = open(start, "/slotted.html");
+    let desk = Element::drawn(&page, "#desk");
+    host_uploads(&page);
+    let untouched = desk.js(
+        "const data = new DataTransfer(); data.items.add(new File(['x'], 'cell.png', {type: 'image/png'})); data.setData('text/plain', 'a cell'); \
+         return area.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true, composed: true}));",
+        json!([]),
+    );
+    assert_eq!(untouched, true, "the browser pastes");
+    assert_eq!(page.js("return window.count('apercu:file');", json!([])), 0);
+}
+engines!(a_text_with_a_picture_of_it_is_pasted_as_text: Chromium);
