@@ -47,6 +47,7 @@ fn all_looks(page: &Page) -> Vec<Value> {
             let desk = Element::drawn(page, css);
             desk.wait_for_text("First words");
             desk.to_end();
+            desk.wait("the marks, which are drawn in a pause", "root.querySelector('#marks button')");
             page.settle();
             looks(&desk)
         })
