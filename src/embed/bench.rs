@@ -5,7 +5,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use gloo::events::EventListener;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -19,8 +18,8 @@ use super::furniture::Furniture;
 use super::values;
 use crate::app::components::Intent;
 use crate::app::effects::{
-    Desk, Owner, Root, hear, install_panic_hook, listen_to_divider, listen_to_editor, now_seconds, set_divider, sleep,
-    window,
+    Desk, EventListener, Owner, Root, hear, install_panic_hook, listen_to_divider, listen_to_editor, now_seconds,
+    set_divider, sleep, window,
 };
 use crate::app::panel::Panel;
 use crate::app::publication_view;

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo::events::EventListener;
+use super::event_listener::EventListener;
 use web_sys::Element;
 
 use super::desk::Desk;

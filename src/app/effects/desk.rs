@@ -6,7 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use gloo::events::EventListener;
+use super::event_listener::EventListener;
 use gloo::render::AnimationFrame;
 use js_sys::Function;
 use web_sys::{Document, Event, HtmlIFrameElement, HtmlTextAreaElement, Node};

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use gloo::events::{EventListener, EventListenerOptions};
+use super::event_listener::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent, PointerEvent};
 
@@ -32,9 +32,8 @@ fn percent(root: &Root) -> f64 {
 pub fn listen(root: &Root, changed: Rc<dyn Fn(f64)>) -> Vec<EventListener> {
     let divider: HtmlElement = root.by_id("divider");
     let workspace: HtmlElement = root.by_id("workspace");
-    let options = EventListenerOptions::enable_prevent_default();
     let on = |name: &'static str, run: Box<dyn Fn(&web_sys::Event)>| {
-        EventListener::new_with_options(&divider, name, options, move |event| run(event))
+        EventListener::new(&divider, name, move |event| run(event))
     };
     let down = on("pointerdown", {
         let (divider, workspace) = (divider.clone(), workspace.clone());

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use gloo::events::{EventListener, EventListenerOptions};
+use super::event_listener::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{
     ClipboardEvent, Document, DragEvent, Event, EventTarget, HtmlElement, InputEvent, KeyboardEvent, Node,
@@ -32,8 +32,7 @@ pub fn hear<T: 'static>(
     run: impl Fn(&Rc<T>, &Event) + 'static,
 ) -> EventListener {
     let told = Rc::downgrade(told);
-    let options = EventListenerOptions::enable_prevent_default();
-    EventListener::new_with_options(target, name, options, move |event| {
+    EventListener::new(target, name, move |event| {
         if let Some(told) = told.upgrade() {
             run(&told, event);
         }

@@ -9,13 +9,7 @@ use serde_json::{Value, json};
 
 /// Gives the element a picture as a paste or a drop does; whether the browser's own doing was prevented.
 fn give(desk: &Element<'_>, kind: &str, names: &[&str]) -> Value {
-    let script = "const data = new DataTransfer(); \
-        for (const name of arguments[1]) data.items.add(new File(['bytes'], name, {type: name.endsWith('.pdf') ? 'application/pdf' : 'image/png'})); \
-        const more = {bubbles: true, cancelable: true, composed: true}; \
-        const event = arguments[0] === 'paste' ? new ClipboardEvent('paste', {...more, clipboardData: data}) : new DragEvent('drop', {...more, dataTransfer: data}); \
-        area.focus(); area.setSelectionRange(area.value.length, area.value.length); \
-        return !area.dispatchEvent(event);";
-    desk.js(script, json!([kind, names]))
+    desk.js("return window.give(area, arguments[0], arguments[1]);", json!([kind, names]))
 }
 
 /// The host answers with promises that the test keeps or breaks: `window.answers`.

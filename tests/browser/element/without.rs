@@ -40,7 +40,7 @@ fn without_the_program(start: Start) {
     page.goto(&page.server.url("/slotted.html"));
     page.wait_for("the error", "window.count('apercu:error', 'desk') === 1");
     is_visible(&page);
-    let told = page.js("const error = window.heard.find(e => e.name === 'apercu:error'); return [error.bubbles, error.composed, error.detail.message !== '', error.detail.error instanceof Error];", json!([]));
+    let told = page.js("const error = window.heard.find(e => e.name === 'apercu:error'); return [error.bubbles, error.composed, error.detail.message !== '', typeof error.detail.error.stack === 'string'];", json!([]));
     assert_eq!(told, json!([true, true, true, true]));
     let desk = Element::of(&page, "#desk");
     assert_eq!(desk.get("[element.value, element.html, element.diagnostics, element.frontMatter, element.command('bold'), element.format()]"),
