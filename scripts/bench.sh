@@ -52,6 +52,14 @@ in_browser() {
   trap - EXIT
 }
 
+# What elements cost a page, by their number.
+bench_elements() {
+  ensure_chromium
+  ensure_playwright
+  build_package
+  CHROMIUM=$(command -v chromium) node scripts/elements.mjs pkg
+}
+
 run_benches() {
   ensure_rust
   case ${1:-all} in
@@ -59,14 +67,16 @@ run_benches() {
     keystroke) in_browser keystroke ;;
     engines) bench_engines ;;
     sizes) bench_sizes ;;
+    elements) bench_elements ;;
     load) in_browser load "${APERCU_SEED:-src/welcome.md}" ;;
     all)
       bench_core
       bench_engines
       bench_sizes
+      bench_elements
       in_browser keystroke
       in_browser load "${APERCU_SEED:-src/welcome.md}"
       ;;
-    *) fail "./dev bench knows core, keystroke, load, engines and sizes, not $1" ;;
+    *) fail "./dev bench knows core, keystroke, load, engines, sizes and elements, not $1" ;;
   esac
 }

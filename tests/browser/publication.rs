@@ -2,6 +2,7 @@
 //! In: the status bar's line, the panel's first and last tab. Neighbours: `form.rs` and `checks.rs` try the other tabs.
 
 use crate::engines;
+use crate::support::server::Reply;
 use crate::support::text::{HEAD, post};
 use crate::support::{Page, Start};
 use serde_json::{Value, json};
@@ -224,3 +225,29 @@ fn a_closed_panel_is_not_there(start: Start) {
     assert_eq!(inside, 0);
 }
 engines!(a_closed_panel_is_not_there: Chromium);
+
+fn what_draws_the_panel_is_loaded_with_it(start: Start) {
+    let page = start.open();
+    let gate = page.server.hold(".wasm");
+    page.action("publication");
+    page.wait_for("a word meanwhile", "document.getElementById('panel')?.textContent === 'Loading…'");
+    gate.open();
+    page.find("#panel .verdict");
+    has_focus(&page, "tab-publication");
+    let left =
+        "return ['Loading…', 'aria-busy'].filter(part => document.getElementById('panel').outerHTML.includes(part));";
+    assert_eq!(page.js(left, json!([])), json!([]));
+}
+engines!(what_draws_the_panel_is_loaded_with_it: Chromium);
+
+fn without_the_network_the_panel_says_so_and_closes(start: Start) {
+    let page = start.open();
+    page.server.handle(|request| request.target.contains("companion").then(|| Reply::html("<p>not here</p>")));
+    page.action("publication");
+    page.wait_for_message("could not be loaded");
+    page.wait_for("no panel", "document.getElementById('panel-host').childElementCount === 0");
+    page.wait_for("a closed switch", "document.getElementById('show-panel').ariaExpanded === 'false'");
+    page.write(&post("Still writing"));
+    page.wait_for_text("Still writing");
+}
+engines!(without_the_network_the_panel_says_so_and_closes: Chromium);

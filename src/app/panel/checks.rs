@@ -40,7 +40,7 @@ mod tests {
         let html = to_html(&checks(&["image-no-alt", "title-missing", "image-no-alt"], &["image-no-alt"]));
         assert_eq!(html.matches("data-kind=\"check\"").count(), TITLES.len());
         assert_eq!(html.matches("checked=\"\"").count(), TITLES.len() - 1);
-        assert!(html.contains("data-key=\"image-no-alt\">"), "{html}");
+        assert!(html.contains("data-key=\"image-no-alt\" />"), "{html}");
         assert!(html.contains("<span class=\"found\">2</span>"), "{html}");
     }
 }

@@ -189,7 +189,7 @@ mod tests {
             "data-index=\"0\" aria-label=\"Remove a\">a<svg",
             "list=\"known-tags\"",
             "value=\"3\" autocomplete=\"off\" inputmode=\"decimal\"",
-            "<input id=\"field-c\" data-kind=\"switch\" data-key=\"c\" type=\"checkbox\" checked=\"\">",
+            "<input id=\"field-c\" data-kind=\"switch\" data-key=\"c\" type=\"checkbox\" checked=\"\" />",
             "id=\"field-image\" readonly=\"\"",
             "<datalist id=\"known-tags\"><option value=\"x y\"></option></datalist>",
             "<option value=\"Text\" selected=\"\">Text</option>",

@@ -59,6 +59,7 @@ fn facts(body: &mut Body, facts: &[Fact]) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::publication as draw;
     use crate::app::publication_view;
     use crate::markdown::Options;
     use crate::markdown::token::to_html;
@@ -69,7 +70,7 @@ mod tests {
         let text = "---\ntitle: <b>\ntags: [a, b c]\nimage: x.png\n---\n\nText";
         let (post, settings) = (post::read("2014-12-08-a.md", text), SiteSettings::default());
         let known = publication::of(&post, text, &settings, 1_420_070_400);
-        let html = to_html(&super::publication(&publication_view::of(&known, &settings, &Options::default())));
+        let html = to_html(&draw(&publication_view::of(&known, &settings, &Options::default())));
         for part in [
             "<p class=\"verdict\" data-mood=\"good\"><strong>Will be published</strong>",
             "<dt>Tags</dt><dd data-fact=\"Tags\"><span>a</span><span>b c</span></dd>",
