@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, normalize } from "node:path";
+import { measuring, quantile } from "./measuring.mjs";
 
 const require = createRequire(`${process.env.APERCU_PLAYWRIGHT}/`);
 const { chromium } = require("playwright-core");
@@ -45,17 +46,6 @@ await new Promise((done) => server.listen(0, "127.0.0.1", done));
 const origin = `http://127.0.0.1:${server.address().port}`;
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
-const quantile = (list, q) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * q))];
-const measuring = () => {
-  window.times = [];
-  let start = 0;
-  addEventListener("keydown", () => { start = performance.now(); }, true);
-  addEventListener("input", () => requestAnimationFrame(() => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => window.times.push(performance.now() - start);
-    channel.port2.postMessage(0);
-  }), true);
-};
 const type = async (tab) => {
   await tab.evaluate(measuring);
   await tab.evaluate(() => {

@@ -4,6 +4,7 @@
 // Needs playwright-core, which only speaks to Debian's Chromium here. Neighbours: scripts/bench.sh.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
+import { measuring, quantile } from "./measuring.mjs";
 
 const require = createRequire(`${process.env.APERCU_PLAYWRIGHT}/`);
 const { chromium } = require("playwright-core");
@@ -20,18 +21,6 @@ const text = (bytes) => {
     out += n % 9 === 0 ? `\n## Section ${n}\n` : n % 7 === 0 ? `\n- ${sentence(8)}\n- ${sentence(9)}\n- ${sentence(7)}\n` : n % 11 === 0 ? `\n\`\`\`ruby\nputs ${n}\n\`\`\`\n` : `\n${sentence(60)}\n`;
   }
   return out;
-};
-const quantile = (list, q) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * q))];
-
-const measuring = () => {
-  window.times = [];
-  let start = 0;
-  addEventListener("keydown", () => { start = performance.now(); }, true);
-  addEventListener("input", () => requestAnimationFrame(() => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => window.times.push(performance.now() - start);
-    channel.port2.postMessage(0);
-  }), true);
 };
 
 const FIELD = "<!doctype html><meta charset=utf-8><style>textarea{width:620px;height:700px;font:15px/1.65 monospace}iframe{position:absolute;top:0;left:640px;width:640px;height:770px;border:0}</style><textarea id=editor></textarea>";

@@ -11,11 +11,10 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::bench::Bench;
-use super::furniture::made;
 use crate::app::components::{
     Bar, Intent, help, messages, problems, same_status, same_toolbar, same_top, status_bar, toolbar, views,
 };
-use crate::app::effects::sleep;
+use crate::app::effects::{document, made, sleep};
 use crate::app::state::{Action, Dialog, State};
 
 thread_local! {
@@ -57,11 +56,12 @@ impl Chrome {
         if let Some(spare) = SPARE.with_borrow_mut(Vec::pop) {
             return spare;
         }
+        let page = document();
         let places = Places {
-            toolbar: made("div", &[("id", "toolbar"), ("role", "toolbar"), ("aria-label", "Formatting")]),
-            views: made("div", &[("id", "views")]),
-            app: made("div", &[("id", "app"), ("part", "problems")]),
-            status: made("footer", &[("id", "status"), ("part", "status")]),
+            toolbar: made(&page, "div", &[("id", "toolbar"), ("role", "toolbar"), ("aria-label", "Formatting")]),
+            views: made(&page, "div", &[("id", "views")]),
+            app: made(&page, "div", &[("id", "app"), ("part", "problems")]),
+            status: made(&page, "footer", &[("id", "status"), ("part", "status")]),
         };
         let bond: Rc<Bond> = Rc::default();
         let props = BarsProps { places: places.clone(), bond: Rc::clone(&bond) };

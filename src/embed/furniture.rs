@@ -2,28 +2,19 @@
 //! styles. In: a shadow root with `#desk > #workspace > #editor-pane > #editor-box`, as `index.js` makes it. Out: the
 //! rest, and a way to take it away again. Neighbours: `index.html` is the same for the page.
 
-use js_sys::{Array, Function, Reflect};
+use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ShadowRoot};
 
 use super::chrome::Places;
-use crate::app::effects::{Root, document, empty};
+use crate::app::effects::{Root, document, empty, made, style_sheet, window};
 
 /// The styles of the desk in a page, and what is different in a shadow tree.
 const STYLES: [&str; 2] = [include_str!("../../styles/desk.css"), include_str!("../../styles/element.css")];
 
 thread_local! {
     // One for all elements.
-    static SHEET: Option<JsValue> = sheet().ok();
-}
-
-/// An element with attributes, in the page's document.
-pub fn made(name: &str, attributes: &[(&str, &str)]) -> Element {
-    let element = document().create_element(name).unwrap_throw();
-    for (name, value) in attributes {
-        let _ = element.set_attribute(name, value);
-    }
-    element
+    static SHEET: Option<JsValue> = style_sheet(&window(), &STYLES.concat()).ok();
 }
 
 /// What was added to a shadow tree.
@@ -38,10 +29,12 @@ impl Furniture {
         let tree = Root::shadow(root.clone());
         let (desk, workspace): (Element, Element) = (tree.by_id("desk"), tree.by_id("workspace"));
         let (pane, around): (Element, Element) = (tree.by_id("editor-pane"), tree.by_id("editor-box"));
-        let bar = made("div", &[("id", "bar"), ("part", "toolbar")]);
-        let mirror = made("div", &[("id", "mirror"), ("aria-hidden", "true")]);
-        let marks = made("div", &[("id", "marks")]);
+        let page = document();
+        let bar = made(&page, "div", &[("id", "bar"), ("part", "toolbar")]);
+        let mirror = made(&page, "div", &[("id", "mirror"), ("aria-hidden", "true")]);
+        let marks = made(&page, "div", &[("id", "marks")]);
         let divider = made(
+            &page,
             "div",
             &[
                 ("id", "divider"),
@@ -56,8 +49,9 @@ impl Furniture {
                 ("aria-controls", "editor-pane"),
             ],
         );
-        let preview = made("section", &[("id", "preview-pane"), ("part", "preview")]);
+        let preview = made(&page, "section", &[("id", "preview-pane"), ("part", "preview")]);
         let frame = made(
+            &page,
             "iframe",
             &[
                 ("id", "preview"),
@@ -109,13 +103,4 @@ fn dress(root: &ShadowRoot, on: bool) {
         }
         let _ = Reflect::set(root, &"adoptedStyleSheets".into(), &sheets);
     });
-}
-
-/// As an object: a page's policy may allow no inline style.
-fn sheet() -> Result<JsValue, JsValue> {
-    let class: Function = Reflect::get(&js_sys::global(), &"CSSStyleSheet".into())?.dyn_into()?;
-    let sheet = Reflect::construct(&class, &Array::new())?;
-    let replace: Function = Reflect::get(&sheet, &"replaceSync".into())?.dyn_into()?;
-    replace.call1(&sheet, &STYLES.concat().into())?;
-    Ok(sheet)
 }

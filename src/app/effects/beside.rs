@@ -4,11 +4,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::event_listener::EventListener;
 use web_sys::Element;
 
 use super::desk::Desk;
 use super::dom::element;
+use super::event_listener::EventListener;
 use super::listeners::{frame_click, hear};
 use super::preview::{Connection, Preview};
 use super::scroll::ScrollSync;

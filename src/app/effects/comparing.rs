@@ -5,13 +5,13 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::event_listener::EventListener;
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlTextAreaElement, KeyboardEvent, Node};
 
 use super::dom::{build, document, now_seconds, sleep};
+use super::event_listener::EventListener;
 use super::listeners::hear;
 use super::preview::{Connection, Preview};
 use super::workbench::Workbench;

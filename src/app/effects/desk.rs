@@ -6,7 +6,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use super::event_listener::EventListener;
 use gloo::render::AnimationFrame;
 use js_sys::Function;
 use web_sys::{Document, Event, HtmlIFrameElement, HtmlTextAreaElement, Node};
@@ -16,6 +15,7 @@ use super::beside::Beside;
 use super::checking::Checking;
 use super::companion::Companion;
 use super::dom::{Root, now_seconds, sleep};
+use super::event_listener::EventListener;
 use super::marks::Marks;
 use super::mirror::Mirror;
 use super::preview::{Connection, Preview};

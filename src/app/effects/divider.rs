@@ -3,11 +3,11 @@
 
 use std::rc::Rc;
 
-use super::event_listener::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent, PointerEvent};
 
 use super::dom::Root;
+use super::event_listener::EventListener;
 
 /// The editor's share stays between these, in hundredths of the width.
 const LEAST: f64 = 20.0;

@@ -1,6 +1,7 @@
 //! Small helpers over the document, and nodes from tokens. In: tokens. Out: nodes, never by way of markup.
 //! Neighbours: `preview.rs` and the other effects.
 
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, FocusOptions, HtmlElement, Node, ShadowRoot, Text, Window};
@@ -49,11 +50,10 @@ impl Root {
 
     /// The element with that id. It is there: the program is built together with what it stands in.
     pub fn by_id<T: JsCast>(&self, id: &str) -> T {
-        let found = match &self.0 {
-            Some(root) => root.get_element_by_id(id),
-            None => document().get_element_by_id(id),
-        };
-        found.expect_throw(id).unchecked_into()
+        match &self.0 {
+            Some(root) => root.get_element_by_id(id).expect_throw(id).unchecked_into(),
+            None => by_id(id),
+        }
     }
 }
 
@@ -62,6 +62,25 @@ pub fn element(name: &str, class: &str) -> Element {
     let element = document().create_element(name).unwrap_throw();
     element.set_class_name(class);
     element
+}
+
+/// An element with attributes, in that document.
+pub fn made(document: &Document, name: &str, attributes: &[(&str, &str)]) -> Element {
+    let element = document.create_element(name).unwrap_throw();
+    for (name, value) in attributes {
+        let _ = element.set_attribute(name, value);
+    }
+    element
+}
+
+/// A style sheet as an object, made by the window of the document that takes it: a page's policy may allow no inline
+/// style, and a document takes no other window's sheet.
+pub fn style_sheet(view: &Window, styles: &str) -> Result<JsValue, JsValue> {
+    let class: Function = Reflect::get(view, &"CSSStyleSheet".into())?.dyn_into()?;
+    let sheet = Reflect::construct(&class, &Array::new())?;
+    let replace: Function = Reflect::get(&sheet, &"replaceSync".into())?.dyn_into()?;
+    replace.call1(&sheet, &styles.into())?;
+    Ok(sheet)
 }
 
 /// Gives an element the focus without the browser's own scrolling.

@@ -4,9 +4,9 @@
 
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, HtmlElement, HtmlIFrameElement, Window};
+use web_sys::{Document, HtmlElement, HtmlIFrameElement, Window};
 
-use super::dom::window;
+use super::dom::{made, style_sheet, window};
 
 /// What the frame may load, whatever the page around allows: pictures and sound, nothing else.
 const POLICY: &str = "default-src 'none'; img-src https: http: data: blob:; media-src https: http: data: blob:; \
@@ -67,26 +67,14 @@ pub fn furnish(frame: &HtmlIFrameElement, document: &Document, view: &Window, st
 }
 
 fn fill(document: &Document, view: &Window, styles: &str) -> Result<(), JsValue> {
-    let made = |name: &str, attributes: &[(&str, &str)]| -> Result<Element, JsValue> {
-        let element = document.create_element(name)?;
-        for (name, value) in attributes {
-            element.set_attribute(name, value)?;
-        }
-        Ok(element)
-    };
     let head = document.head().ok_or(JsValue::NULL)?;
-    head.append_child(&*made("meta", &[("http-equiv", "Content-Security-Policy"), ("content", POLICY)])?)?;
-    head.append_child(&*made("meta", &[("name", "referrer"), ("content", "no-referrer")])?)?;
-    // As an object, and made by the frame itself: a policy of the page around lets that through, and the document takes
-    // no other's.
-    let class: Function = Reflect::get(view, &"CSSStyleSheet".into())?.dyn_into()?;
-    let sheet = Reflect::construct(&class, &Array::new())?;
-    let replace: Function = Reflect::get(&sheet, &"replaceSync".into())?.dyn_into()?;
-    replace.call1(&sheet, &styles.into())?;
+    head.append_child(&made(document, "meta", &[("http-equiv", "Content-Security-Policy"), ("content", POLICY)]))?;
+    head.append_child(&made(document, "meta", &[("name", "referrer"), ("content", "no-referrer")]))?;
+    let sheet = style_sheet(view, styles)?;
     Reflect::set(document, &"adoptedStyleSheets".into(), &Array::of1(&sheet))?;
-    let main = made("main", &[("class", "post")])?;
-    main.append_child(&*made("header", &[("class", "post-header")])?)?;
-    main.append_child(&*made("article", &[("class", "post-body")])?)?;
+    let main = made(document, "main", &[("class", "post")]);
+    main.append_child(&made(document, "header", &[("class", "post-header")]))?;
+    main.append_child(&made(document, "article", &[("class", "post-body")]))?;
     document.body().ok_or(JsValue::NULL)?.append_child(&main)?;
     Ok(())
 }

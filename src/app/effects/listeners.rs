@@ -3,7 +3,6 @@
 
 use std::rc::Rc;
 
-use super::event_listener::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{
     ClipboardEvent, Document, DragEvent, Event, EventTarget, HtmlElement, InputEvent, KeyboardEvent, Node,
@@ -13,6 +12,7 @@ use web_sys::{
 use super::desk::Desk;
 use super::divider;
 use super::dom::{Root, document, window};
+use super::event_listener::EventListener;
 use super::preview::Preview;
 use super::workbench::Workbench;
 use crate::app::components::Intent;

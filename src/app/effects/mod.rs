@@ -28,7 +28,7 @@ mod workbench;
 
 pub use desk::{Desk, Owner};
 pub use divider::{listen as listen_to_divider, set as set_divider};
-pub use dom::{Root, by_id, document, now_seconds, sleep, window};
+pub use dom::{Root, by_id, document, made, now_seconds, sleep, style_sheet, window};
 pub use event_listener::EventListener;
 pub use furnish::empty;
 pub use listeners::{hear, listen_to_editor};

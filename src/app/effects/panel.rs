@@ -5,7 +5,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::event_listener::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
 use wasm_bindgen::JsCast;
@@ -14,6 +13,7 @@ use web_sys::{Event, HtmlElement, HtmlInputElement};
 
 use super::desk::Owner;
 use super::dom::{by_id, document, element, focus_quietly, now_seconds};
+use super::event_listener::EventListener;
 use super::listeners::hear;
 use super::workbench::Workbench;
 use crate::app::panel::{Panel, Tab};

@@ -7,7 +7,6 @@ use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 use std::rc::{Rc, Weak};
 
-use super::event_listener::EventListener;
 use js_sys::{Function, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -19,6 +18,7 @@ use super::desk::{Desk, Owner};
 use super::divider;
 use super::dom::{Root, by_id, document, window};
 use super::draft_keeping::Keeping;
+use super::event_listener::EventListener;
 use super::file_keeping::FileSide;
 use super::panel::PanelSide;
 use super::site::Site;
