@@ -6,7 +6,6 @@
 # shellcheck source=scripts/toolchain.sh
 . "$(dirname "${BASH_SOURCE[0]}")/toolchain.sh"
 
-NODE_VERSION=22.23.3
 DJANGO_LIST=$ROOT/examples/admin/requirements.txt
 DJANGO_HOME=$CACHE/django
 export APERCU_PYTHON=$DJANGO_HOME/bin/python
@@ -38,17 +37,6 @@ ensure_django() {
 }
 
 ensure_package() { [ -f "$ROOT/pkg/auto.js" ] || "$ROOT/dev" package; }
-
-# Vite 8 wants Node.js 20.19 or 22.12; Debian 12 has 18. npm itself has newer ones.
-VITE_NODE='const [a, b] = process.versions.node.split(".").map(Number);
-  process.exit(a > 22 || (a === 22 && b >= 12) || (a === 20 && b >= 19) ? 0 : 1)'
-ensure_node_for_vite() {
-  ensure_node
-  node -e "$VITE_NODE" && return
-  say "fetching a newer Node.js from npm (some seconds)"
-  quietly npm-node npm install --no-audit --no-fund --prefix "$CACHE/node" "node@$NODE_VERSION" || fail "no Node.js for Vite"
-  export PATH="$CACHE/node/node_modules/.bin:$PATH"
-}
 
 # The page of examples/react, built from the package as it is now.
 ensure_react() {

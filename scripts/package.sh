@@ -36,9 +36,7 @@ npm_tools() {
 
 test_package() {
   build_package >/dev/null
-  # Vite wants it; the package itself runs in Node 18.
-  node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' \
-    || fail "the tests of the package need Node 20.19 or later, not $(node --version)"
+  ensure_node_for_vite
   # shellcheck disable=SC2086
   npm_tools package-tools $PACKAGE_TOOLS
   say "the package: types, three bundlers, the engine in Node (half a minute)"

@@ -13,6 +13,7 @@ TRUNK_VERSION=0.21.14
 BINDGEN_VERSION=$(trunk_tool wasm_bindgen)
 BINARYEN_VERSION=$(trunk_tool wasm_opt)
 BINARYEN_VERSION=${BINARYEN_VERSION#version_}
+NODE_VERSION=22.23.3
 
 has_wasm_std() {
   local rustc=$1 root
@@ -100,6 +101,17 @@ ensure_node() {
   have node && have npm && return
   say "installing Node.js from Debian (about a minute)"
   apt_install nodejs npm || fail "no Node.js"
+}
+
+# Vite 8 wants Node.js 20.19 or 22.12; Debian 12 has 18. npm itself has newer ones.
+VITE_NODE='const [a, b] = process.versions.node.split(".").map(Number);
+  process.exit(a > 22 || (a === 22 && b >= 12) || (a === 20 && b >= 19) ? 0 : 1)'
+ensure_node_for_vite() {
+  ensure_node
+  node -e "$VITE_NODE" && return
+  say "fetching a newer Node.js from npm (some seconds)"
+  quietly npm-node npm install --no-audit --no-fund --prefix "$CACHE/node" "node@$NODE_VERSION" || fail "no Node.js for Vite"
+  export PATH="$CACHE/node/node_modules/.bin:$PATH"
 }
 
 # wasm-opt by the npm package of its own project: a Node program, the same everywhere.
