@@ -1,4 +1,4 @@
-//! Any text through the whole core: front matter, Liquid, both dialects, sanitizer, blocks, an edit in the middle.
+//! Any text through the whole core: front matter, Liquid, both dialects, sanitizer, blocks, an edit somewhere.
 //! In: bytes. Out: a crash where a promise is broken. Neighbours: `./dev fuzz`.
 #![no_main]
 
@@ -50,11 +50,13 @@ fuzz_target!(|data: &[u8]| {
         let mut store = BlockStore::new();
         store.update(body, &options);
         check(&store, body);
-        let mut middle = body.len() / 2;
-        while !body.is_char_boundary(middle) {
-            middle -= 1;
+        let (first, last) = (data.first().copied().unwrap_or(0), data.last().copied().unwrap_or(0));
+        let mut place = body.len() * usize::from(first) / 256;
+        while !body.is_char_boundary(place) {
+            place -= 1;
         }
-        let edited = [&body[..middle], "*x*", &body[middle..]].concat();
+        let typed = ["*x*", "x", "\n", "\n\n", "`", "\n\n```\n\n", "<", " \"", "\n- ", "\n\n# x\n\n", "[", "|"];
+        let edited = [&body[..place], typed[usize::from(last) % typed.len()], &body[place..]].concat();
         store.update(&edited, &options);
         check(&store, &edited);
         let mut fresh = BlockStore::new();

@@ -167,7 +167,7 @@ fn excerpt(source: &ExcerptSource, options: &Options) -> String {
         ExcerptSource::None => String::new(),
         ExcerptSource::Written(text) => text.clone(),
         ExcerptSource::Body(body) => {
-            let (items, options) = markdown::parse_jekyll(body, options);
+            let markdown::Parsed { items, options, .. } = markdown::parse_jekyll(body, options);
             let mut text = String::new();
             for token in html::write_document(body, &items, &options) {
                 if let Token::Text(part) = token {

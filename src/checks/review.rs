@@ -30,7 +30,7 @@ impl Review<'_> {
         if CHECKS.iter().all(|check| self.off.iter().any(|off| off == check.code)) {
             return Vec::new();
         }
-        let (items, _) = markdown::parse_jekyll(self.post.body_span.of(self.text), self.options);
+        let items = markdown::parse_jekyll(self.post.body_span.of(self.text), self.options).items;
         let given_keys = given_keys(self.post, self.settings);
         let input = Input {
             text: self.text,

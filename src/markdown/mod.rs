@@ -14,6 +14,7 @@ pub mod token;
 
 use event::Item;
 pub use kramdown::KramdownOptions;
+pub(crate) use kramdown::{Links, parse_part, speaks_of_others};
 
 use crate::post::site::SiteSettings;
 
@@ -59,24 +60,35 @@ pub fn parse<'a>(body: &'a str, options: &Options) -> Vec<Item<'a>> {
 
 /// The events of a whole body, and the options after the body had its say (kramdown's `{::options /}`).
 pub(crate) fn parse_with<'a>(body: &'a str, options: &Options) -> (Vec<Item<'a>>, Options) {
-    match options.dialect {
+    let parsed = match options.dialect {
         Dialect::Jekyll => parse_jekyll(body, options),
         Dialect::GitHub => parse_github(body, options),
-    }
+    };
+    (parsed.items, parsed.options)
 }
 
-/// A parser of whole bodies: `parse_with`, or one that knows a single dialect.
-pub(crate) type Parse = for<'a> fn(&'a str, &Options) -> (Vec<Item<'a>>, Options);
-
-/// `parse_with` for GitHub's dialect.
-pub(crate) fn parse_github<'a>(body: &'a str, options: &Options) -> (Vec<Item<'a>>, Options) {
-    (github::parse(body), options.clone())
+/// A body that was parsed as a whole.
+pub(crate) struct Parsed<'a> {
+    /// Its events.
+    pub(crate) items: Vec<Item<'a>>,
+    /// The options after the body had its say.
+    pub(crate) options: Options,
+    /// What its parts have in common, where they can be parsed apart.
+    pub(crate) links: Option<Links>,
 }
 
-/// `parse_with` for Jekyll's dialect. Whoever calls no other does not carry the other dialect's parser.
-pub(crate) fn parse_jekyll<'a>(body: &'a str, options: &Options) -> (Vec<Item<'a>>, Options) {
-    let (items, kramdown) = kramdown::parse_with_options(body, &options.kramdown);
-    (items, Options { dialect: options.dialect, kramdown })
+/// A parser of whole bodies, of a single dialect: whoever calls the other one's does not carry it.
+pub(crate) type Parse = for<'a> fn(&'a str, &Options) -> Parsed<'a>;
+
+/// The parser of GitHub's dialect.
+pub(crate) fn parse_github<'a>(body: &'a str, options: &Options) -> Parsed<'a> {
+    Parsed { items: github::parse(body), options: options.clone(), links: None }
+}
+
+/// The parser of Jekyll's dialect.
+pub(crate) fn parse_jekyll<'a>(body: &'a str, options: &Options) -> Parsed<'a> {
+    let (items, kramdown, links) = kramdown::parse_with_options(body, &options.kramdown);
+    Parsed { items, options: Options { dialect: options.dialect, kramdown }, links }
 }
 
 /// The HTML of a whole body as it is published, **not** sanitized: the measure of fidelity. Never put it into a page.

@@ -1,8 +1,10 @@
-//! The incremental store: each text is parsed anew, but only blocks that changed are rendered and sanitized again.
+//! The incremental store: only blocks that changed are rendered and sanitized again, and mostly only the part of the
+//! text around them is parsed again.
 //! In: a body. Out: sanitized blocks and the patch from the last ones. Neighbours: `html/` writes a block, `sanitize/`
 //! judges it, `app/` turns blocks into DOM nodes.
 
 mod fingerprint;
+mod part;
 mod patch;
 mod segment;
 
@@ -14,10 +16,11 @@ use super::html::{Document, Numbering};
 use super::outline::{self, Heading};
 use super::sanitize::{Relative, sanitize_for};
 use super::token::Token;
-use super::{Dialect, Options, Parse, parse_github, parse_jekyll, parse_with};
+use super::{Dialect, Options, Parse, Parsed, parse_github, parse_jekyll};
 use crate::liquid::chip;
 use crate::text::{Diagnostic, Severity, Span};
 use fingerprint::Fingerprint;
+use part::Known;
 pub use patch::{Patch, Slot};
 use segment::Segment;
 
@@ -52,6 +55,9 @@ pub struct BlockStore {
     notices: Vec<Diagnostic>,
     next_id: u64,
     rendered: usize,
+    parsed: usize,
+    /// What the last text was like, where its parts can be parsed apart.
+    known: Option<Known>,
     /// Whether the last text has chips.
     has_chips: bool,
     relative: Relative,
@@ -88,14 +94,25 @@ impl BlockStore {
         self.rendered
     }
 
+    /// How many bytes of the body the last update parsed.
+    pub fn parsed(&self) -> usize {
+        self.parsed
+    }
+
     /// Takes a new text; the way from the old blocks to the new ones.
     pub fn update(&mut self, body: &str, options: &Options) -> Patch {
-        self.update_by(parse_with, body, options)
+        match options.dialect {
+            Dialect::Jekyll => self.update_jekyll(body, options),
+            Dialect::GitHub => self.update_by(parse_github, body, options),
+        }
     }
 
     /// `update` for a text in Jekyll's dialect, without the parser of the other one.
     pub fn update_jekyll(&mut self, body: &str, options: &Options) -> Patch {
-        self.update_by(parse_jekyll, body, options)
+        match self.update_part(body, options) {
+            Some(patch) => patch,
+            None => self.update_by(parse_jekyll, body, options),
+        }
     }
 
     /// `update` for a text in GitHub's dialect, without the parser of the other one.
@@ -103,17 +120,26 @@ impl BlockStore {
         self.update_by(parse_github, body, &Options::of(Dialect::GitHub))
     }
 
-    fn update_by(&mut self, parse: Parse, body: &str, options: &Options) -> Patch {
+    fn update_by(&mut self, parse: Parse, body: &str, given: &Options) -> Patch {
         let shown = shown(body);
-        let (items, options) = parse(shown, options);
+        let Parsed { items, options, links } = parse(shown, given);
         let options = &options;
         let numbering = Numbering::new(&items, options);
-        let segments = segment::segments(shown, &items);
+        let (segments, apart) = segment::segments(shown, &items);
         let document = Document { body: shown, items: &items, numbering: &numbering, options, laid_out: false };
 
         let seed = Fingerprint::new(options);
         let mut pieces: Vec<Option<&Segment>> = segments.iter().map(Some).collect();
         let mut prints: Vec<u64> = segments.iter().map(|segment| seed.segment(&items, &numbering, segment)).collect();
+        self.has_chips = chip::any(shown);
+        self.known = match links {
+            Some(links) if apart && !self.has_chips && shown.len() == body.len() => {
+                let borders =
+                    segments.iter().zip(&prints).map(|(segment, &print)| part::Piece::of(&items, segment, print, seed));
+                Some(Known::new(shown, given, links, borders.collect()))
+            }
+            _ => None,
+        };
         let notes = footnotes_span(&document);
         if let Some(span) = notes {
             let place = footnotes_place(&items, &segments);
@@ -126,7 +152,7 @@ impl BlockStore {
         let mut old: Vec<Option<Block>> = std::mem::take(&mut self.blocks).into_iter().map(Some).collect();
         let moved_by = old.len().wrapping_sub(prints.len());
         self.rendered = 0;
-        self.has_chips = chip::any(shown);
+        self.parsed = shown.len();
         let mut blocks = Vec::with_capacity(prints.len());
         for (index, (&fingerprint, &segment)) in prints.iter().zip(&pieces).enumerate() {
             let span = segment.map(|segment| segment.span).or(notes).unwrap_or_default();

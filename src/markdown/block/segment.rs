@@ -25,12 +25,14 @@ pub(super) struct Segment {
 /// How far up an end tag looks for its start tag.
 const REACH: usize = 512;
 
-/// Cuts a document. Definitions of footnotes are no blocks: their section is rendered apart.
-pub(super) fn segments(body: &str, items: &[Item<'_>]) -> Vec<Segment> {
+/// Cuts a document, and says whether each piece stands for itself, without raw HTML that may tie it to others.
+/// Definitions of footnotes are no blocks: their section is rendered apart.
+pub(super) fn segments(body: &str, items: &[Item<'_>]) -> (Vec<Segment>, bool) {
     let mut pieces: Vec<Segment> = Vec::new();
     let mut ties = Ties::default();
     let mut counts = Counts::default();
     let mut index = 0;
+    let mut apart = true;
     while let Some(item) = items.get(index) {
         let start = index;
         let mut has_toc = false;
@@ -82,11 +84,12 @@ pub(super) fn segments(body: &str, items: &[Item<'_>]) -> Vec<Segment> {
             _ => None,
         };
         if let Some(html) = raw {
+            apart = false;
             ties.read(&html, pieces.len());
         }
         pieces.push(Segment { start, end: index, before, after: counts, span: item.span, has_toc });
     }
-    ties.tie(pieces)
+    (ties.tie(pieces), apart)
 }
 
 /// Which pieces are inside elements of raw HTML that began in an earlier piece and end in a later one.
@@ -181,7 +184,7 @@ mod tests {
 
     fn cut(body: &str) -> Vec<&str> {
         let items = parse(body, &Options::of(Dialect::GitHub));
-        segments(body, &items).iter().map(|segment| segment.span.of(body).trim_end()).collect()
+        segments(body, &items).0.iter().map(|segment| segment.span.of(body).trim_end()).collect()
     }
 
     #[test]
@@ -216,7 +219,7 @@ mod tests {
     fn footnotes_definitions_are_no_blocks_and_references_are_counted() {
         let body = "a[^1]\n\n[^1]: b\n\n# c[^1]\n\nd\n";
         let items = parse(body, &Options::default());
-        let all = segments(body, &items);
+        let all = segments(body, &items).0;
         assert_eq!(all.len(), 3);
         assert_eq!(all.last().map(|last| last.before), Some(Counts { headers: 1, references: 2 }));
     }

@@ -28,6 +28,8 @@ pub(super) struct Scanner<'s> {
     pub dollars: Next,
     /// From which position on there is no closing fence of that many backticks, or tildes, or more.
     pub unclosed_fences: [Option<usize>; 2],
+    /// Whether the rest of the text was searched for a closing fence that is not there.
+    pub misses_fence: bool,
 }
 
 impl<'s> Scanner<'s> {
@@ -43,7 +45,15 @@ impl<'s> Scanner<'s> {
             quotes: [Next::default(); 2],
             dollars: Next::default(),
             unclosed_fences: [None; 2],
+            misses_fence: false,
         }
+    }
+
+    /// Whether something behind the position had a say in what was parsed before it.
+    fn looked_ahead(&self) -> bool {
+        let [double, single] = &self.quotes;
+        let searches = [&self.braces, &self.comment_ends, &self.instruction_ends, &self.dollars, double, single];
+        self.misses_fence || searches.iter().any(|search| search.reach() > self.pos)
     }
 
     /// The part `start..end`.
@@ -134,6 +144,7 @@ impl<'a> Parser<'a> {
         }
         while scanner.pos < scanner.text.len() && !closed {
             closed = self.parse_block(scanner, tree);
+            self.looked_ahead |= self.depth == 1 && scanner.looked_ahead();
         }
         self.depth -= 1;
         self.block_ial = outer;

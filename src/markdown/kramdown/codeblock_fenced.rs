@@ -69,6 +69,7 @@ impl Scanner<'_> {
             }
             line = scan::next_line(text, line);
         }
+        self.misses_fence = true;
         if pure && let Some(length) = self.unclosed_fences.get_mut(kind) {
             *length = Some(marks.len());
         }

@@ -29,6 +29,7 @@ pub(super) fn start_tag(text: &str, pos: usize, quotes: &mut [Next; 2]) -> Optio
     at = scan::skip_space(text, at);
     let closed = scan::byte_at(text, at) == b'/';
     at += usize::from(closed);
+    quotes[0].touch(at);
     (scan::byte_at(text, at) == b'>').then_some(StartTag {
         name: (pos + 1, name_end),
         attributes: (name_end, attributes_end),

@@ -39,6 +39,7 @@ mod math_block;
 mod math_span;
 mod options;
 mod paragraph;
+mod parts;
 mod rough;
 mod scan;
 mod setext_header;
@@ -56,6 +57,7 @@ use abbreviation_definition::Abbreviation;
 use attributes::AttributeList;
 use link_definition::LinkDefinition;
 pub use options::KramdownOptions;
+pub(crate) use parts::{Links, parse_part, speaks_of_others};
 use text::{Text, TextBuilder};
 use tree::{Kind, Node, NodeId};
 
@@ -72,14 +74,20 @@ pub fn parse<'a>(body: &'a str, options: &KramdownOptions) -> Vec<Item<'a>> {
     parse_with_options(body, options).0
 }
 
-/// The events of `body`, and the options after it had its say (`{::options /}`).
-pub fn parse_with_options<'a>(body: &'a str, options: &KramdownOptions) -> (Vec<Item<'a>>, KramdownOptions) {
+/// The events of `body`, the options after it had its say (`{::options /}`), and, where its parts can be parsed apart
+/// (`parts.rs`), what they have in common.
+pub(crate) fn parse_with_options<'a>(
+    body: &'a str,
+    options: &KramdownOptions,
+) -> (Vec<Item<'a>>, KramdownOptions, Option<Links>) {
     if body.contains('\r') {
-        return line_ends::parse_normalized(body, options);
+        let (items, options) = line_ends::parse_normalized(body, options);
+        return (items, options, None);
     }
     let mut parser = Parser::new(body, options);
     let items = parser.parse();
-    (items, parser.options)
+    let links = parser.is_of_parts(options).then(|| parser.links());
+    (items, parser.options, links.flatten())
 }
 
 /// The state of kramdown's parser.
@@ -101,6 +109,8 @@ struct Parser<'a> {
     depth: usize,
     /// How many searches for the end of an extension found none.
     failed_stops: usize,
+    /// Whether something was read where a later part of the text had a say in it.
+    looked_ahead: bool,
     /// Room for what spans stand in, used again and again.
     spare_frames: Vec<span::Frame>,
     /// Whether the place of the table of contents is found.
@@ -126,6 +136,7 @@ impl<'a> Parser<'a> {
             block_ial: None,
             depth: 0,
             failed_stops: 0,
+            looked_ahead: false,
             spare_frames: Vec::new(),
             has_toc: false,
             has_footnotes_place: false,

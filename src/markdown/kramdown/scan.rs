@@ -165,15 +165,27 @@ pub(super) struct Next {
     from: usize,
     found: usize,
     known: bool,
+    reach: usize,
 }
 
 impl Next {
     /// The first position at or after `pos` that `search` finds; `search` looks from the position it is given.
     pub fn at(&mut self, pos: usize, search: impl FnOnce(usize) -> Option<usize>) -> Option<usize> {
         if !(self.known && self.from <= pos && pos <= self.found) {
-            *self = Next { from: pos, found: search(pos).unwrap_or(usize::MAX), known: true };
+            let found = search(pos).unwrap_or(usize::MAX);
+            *self = Next { from: pos, found, known: true, reach: self.reach.max(found) };
         }
         (self.found != usize::MAX).then_some(self.found)
+    }
+
+    /// How far any search has looked: up to the end of the text where one found nothing.
+    pub fn reach(&self) -> usize {
+        self.reach
+    }
+
+    /// Counts another look, up to `pos`, among the searches.
+    pub fn touch(&mut self, pos: usize) {
+        self.reach = self.reach.max(pos);
     }
 
     /// The first `byte` at or after `pos`.

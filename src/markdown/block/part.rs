@@ -1,0 +1,261 @@
+//! The part of a text around a change, parsed alone. In: the new text, and what is known of the last one. Out: the blocks
+//! of the part in the place of its old ones, or that the whole text has to be parsed. Neighbours: `mod.rs` asks, and
+//! parses wholes; `kramdown/parts.rs` says what can be parsed apart.
+//!
+//! A part reaches from a border before the change to one after it. A border is a paragraph or header between blank lines
+//! that is as it was: what precedes it ends before it, and what follows it begins after it, whatever the change was. That
+//! it *is* as it was is seen in the part once that is parsed, with both borders in it. Where the part itself ends in a
+//! paragraph or header and a blank line, before and after the change, it needs no border behind it. The rest of the text
+//! stands as it was parsed, since nothing in it looks ahead, and nothing in the part speaks of it.
+
+use super::fingerprint::Fingerprint;
+use super::patch::{Patch, Slot};
+use super::segment::{Segment, segments};
+use super::{Block, BlockStore, MAX_BODY};
+use crate::liquid::chip;
+use crate::markdown::event::{Event, Item, Tag};
+use crate::markdown::html::{Document, Numbering};
+use crate::markdown::{Links, Options, parse_part, speaks_of_others};
+use crate::text::{Span, common_ends};
+
+/// How many blocks a border is looked for in, each way.
+const REACH: usize = 32;
+
+/// What is known of the last text, whose parts can be parsed apart.
+#[derive(Debug)]
+pub(super) struct Known {
+    text: String,
+    options: Options,
+    links: Links,
+    /// One for each block, but for the footnotes.
+    pieces: Vec<Piece>,
+}
+
+/// What a part has to know of a block.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    /// Its fingerprint as far as no other block has a say in it, where it may be a border.
+    border: Option<u64>,
+    /// Whether other blocks have a say in what it looks like: ids of headers, numbers of footnotes.
+    is_counted: bool,
+}
+
+impl Piece {
+    /// That of a block whose fingerprint is `print`.
+    pub(super) fn of(items: &[Item<'_>], segment: &Segment, print: u64, seed: Fingerprint) -> Self {
+        let border = match items.get(segment.start).map(|item| &item.event) {
+            Some(Event::Start(Tag::Paragraph, None)) => Some(print),
+            Some(Event::Start(Tag::Heading(_), None)) => Some(seed.segment(items, &Numbering::default(), segment)),
+            _ => None,
+        };
+        Self { border, is_counted: segment.before != segment.after || segment.has_toc }
+    }
+}
+
+impl Known {
+    pub(super) fn new(text: &str, options: &Options, links: Links, pieces: Vec<Piece>) -> Self {
+        Self { text: text.to_owned(), options: options.clone(), links, pieces }
+    }
+}
+
+/// Where the blank lines end that follow the line that ends at `end`; `None` where none follows.
+fn after_blank(text: &str, end: usize) -> Option<usize> {
+    let rest = text.get(end..)?;
+    let mut lines = rest.split_inclusive('\n');
+    let mut at = end;
+    let mut is_blank = |line: Option<&str>| {
+        let blank = line.is_none_or(|line| line.trim_ascii().is_empty());
+        at += line.filter(|_| blank).map_or(0, str::len);
+        blank.then_some(line.is_some())
+    };
+    // The rest of its own line, and a blank one, or the end of the text.
+    if !text.get(..end)?.ends_with('\n') {
+        is_blank(lines.next())?;
+    }
+    is_blank(lines.next())?;
+    while is_blank(lines.next()) == Some(true) {}
+    Some(at)
+}
+
+/// The part of a text that has to be parsed again, and what it takes the place of.
+struct Part {
+    /// Bytes of the old text.
+    old: Span,
+    /// Bytes of the new one.
+    new: Span,
+    /// The borders that are in it, by their places among the blocks.
+    first: Option<usize>,
+    last: Option<usize>,
+    /// The blocks between them.
+    blocks: (usize, usize),
+}
+
+impl BlockStore {
+    /// `update`, where it can be done by parsing a part of the text; nothing is changed where it cannot.
+    pub(super) fn update_part(&mut self, body: &str, given: &Options) -> Option<Patch> {
+        let mut known = self.known.take()?;
+        let patch = self.update_known(&mut known, body, given);
+        self.known = patch.is_some().then_some(known);
+        patch
+    }
+
+    fn update_known(&mut self, known: &mut Known, body: &str, given: &Options) -> Option<Patch> {
+        if body.len() > MAX_BODY || known.options != *given {
+            return None;
+        }
+        let (before, after) = common_ends(known.text.as_bytes(), body.as_bytes());
+        let change = Span::new(before, known.text.len() - after);
+        let parts = self.parts(known, change, body);
+        parts.into_iter().flatten().find_map(|part| self.update_one(known, body, given, change, &part))
+    }
+
+    fn update_one(
+        &mut self,
+        known: &mut Known,
+        body: &str,
+        given: &Options,
+        change: Span,
+        part: &Part,
+    ) -> Option<Patch> {
+        let text = part.new.of(body);
+        let (from, to) = part.blocks;
+        let counted = known.pieces.get(from..to)?.iter().any(|piece| piece.is_counted);
+        if counted || speaks_of_others(part.old.of(&known.text)) || chip::any(text) {
+            return None;
+        }
+
+        let items = parse_part(text, &given.kramdown, &known.links)?;
+        let numbering = Numbering::new(&items, given);
+        let (segments, apart) = segments(text, &items);
+        let seed = Fingerprint::new(given);
+        let prints: Vec<u64> = segments.iter().map(|segment| seed.segment(&items, &numbering, segment)).collect();
+        let mut pieces: Vec<Piece> =
+            segments.iter().zip(&prints).map(|(segment, &print)| Piece::of(&items, segment, print, seed)).collect();
+        // The borders are where they were, and what they were.
+        let start = usize::from(part.first.is_some());
+        let end = segments.len().checked_sub(usize::from(part.last.is_some()))?;
+        let is_border = |at: usize, old: usize, place: usize| {
+            let border = known.pieces.get(old).and_then(|piece| piece.border);
+            pieces.get(at).is_some_and(|piece| piece.border.is_some() && piece.border == border)
+                && segments.get(at).is_some_and(|segment| segment.span.start == place)
+        };
+        let first_stays = part.first.is_none_or(|old| is_border(0, old, 0));
+        let last_stays = part.last.is_none_or(|old| {
+            let place = self.blocks.get(old).map_or(0, |block| block.span.start);
+            is_border(end, old, (place - part.old.start + part.new.len()).wrapping_sub(part.old.len()))
+        });
+        let is_set_apart = part.last.is_some()
+            || part.old.end == known.text.len()
+            || segments.last().zip(pieces.last()).is_some_and(|(segment, piece)| {
+                piece.border.is_some()
+                    && after_blank(text, segment.span.end) == Some(text.len())
+                    && follows_blank(text, text.len())
+            });
+        let between = pieces.get(start..end)?;
+        if !apart || !is_set_apart || !first_stays || !last_stays || between.iter().any(|piece| piece.is_counted) {
+            return None;
+        }
+
+        let old_len = known.text.len();
+        let moved = |span: Span| match span.start >= change.end {
+            true => Span::new(span.start + body.len() - old_len, span.end + body.len() - old_len),
+            false => span,
+        };
+        if self.blocks.iter().skip(to).any(|block| block.span.start <= change.end && change.start <= block.span.end) {
+            // Footnotes are defined on both sides of the change.
+            return None;
+        }
+        let mut rest = self.blocks.split_off(to);
+        let old = self.blocks.split_off(from);
+        let old_prints: Vec<u64> = old.iter().map(|block| block.fingerprint).collect();
+        let new_prints = prints.get(start..end).unwrap_or(&[]);
+        let mut patch = Patch::between(&old_prints, new_prints);
+        let mut old: Vec<Option<Block>> = old.into_iter().map(Some).collect();
+        let document = Document { body: text, items: &items, numbering: &numbering, options: given, laid_out: false };
+        self.rendered = 0;
+        self.parsed = text.len();
+        self.has_chips = false;
+        let kept_after = new_prints.len() - patch.keep_end;
+        for (index, (&print, segment)) in new_prints.iter().zip(segments.get(start..end).unwrap_or(&[])).enumerate() {
+            let kept = if index < patch.keep_start {
+                Some(index)
+            } else if index >= kept_after {
+                (index + old_prints.len()).checked_sub(new_prints.len())
+            } else {
+                match patch.middle.get(index - patch.keep_start) {
+                    Some(Slot::Kept(at)) => Some(*at),
+                    _ => None,
+                }
+            };
+            let block = match kept.and_then(|at| old.get_mut(at)).and_then(Option::take) {
+                Some(block) => block,
+                None => self.render(&document, Some(segment), segment.span, print),
+            };
+            self.blocks.push(Block { span: segment.span.shifted(part.new.start), ..block });
+        }
+        rest.iter_mut().for_each(|block| block.span = moved(block.span));
+        patch.keep_start += from;
+        patch.keep_end += rest.len();
+        for slot in &mut patch.middle {
+            if let Slot::Kept(at) = slot {
+                *at += from;
+            }
+        }
+        self.blocks.append(&mut rest);
+        self.outline.iter_mut().for_each(|heading| heading.span = moved(heading.span));
+        let pieces: Vec<Piece> = pieces.drain(start..end).collect();
+        known.pieces.splice(from..to, pieces);
+        known.text.replace_range(part.old.start..part.old.end, text);
+        self.notice(body, body);
+        Some(patch)
+    }
+
+    /// The parts around a change of bytes of the old text that may do, the shortest first.
+    fn parts(&self, known: &Known, change: Span, body: &str) -> [Option<Part>; 2] {
+        let text = &known.text;
+        let count = known.pieces.len();
+        let blocks = self.blocks.get(..count).unwrap_or(&[]);
+        let is_border = |at: usize| known.pieces.get(at).is_some_and(|piece| piece.border.is_some());
+        // Where the blank lines after a border end.
+        let end_of = |at: usize| after_blank(text, blocks.get(at).filter(|_| is_border(at))?.span.end);
+
+        // The nearest border that the change does not touch, nor the blank lines that set it apart.
+        let above = blocks.partition_point(|block| block.span.end < change.start);
+        let first = (above.saturating_sub(REACH)..above).rev().find(|&at| {
+            let start = blocks.get(at).map_or(0, |block| block.span.start);
+            follows_blank(text, start) && end_of(at).is_some_and(|end| end <= change.start)
+        });
+        if first.is_none() && above > REACH {
+            return [None, None];
+        }
+        let start = first.and_then(|at| blocks.get(at)).map_or(0, |block| block.span.start);
+        let from = first.map_or(0, |at| at + 1);
+        let part = |end: usize, last: Option<usize>, to: usize| {
+            let new = Span::new(start, (end + body.len()).checked_sub(text.len())?);
+            let fits =
+                from <= to && change.end <= end && body.is_char_boundary(start) && body.is_char_boundary(new.end);
+            fits.then_some(Part { old: Span::new(start, end), new, first, last, blocks: (from, to) })
+        };
+
+        let below = blocks.partition_point(|block| block.span.start <= change.end);
+        // Only a definition of the paragraph before it would follow a blank line and change what precedes it.
+        let open = below.checked_sub(1).filter(|&at| at >= from).and_then(end_of);
+        let open = open.filter(|&end| !text.get(end..).unwrap_or("").trim_ascii_start().starts_with(':'));
+        let last = (below..count.min(below + REACH)).find_map(|at| Some((at, end_of(at)?)));
+        [
+            open.and_then(|end| part(end, None, below)),
+            match last {
+                Some((at, end)) => part(end, Some(at), at),
+                None if below + REACH < count => None,
+                None => part(text.len(), None, count),
+            },
+        ]
+    }
+}
+
+/// Whether a line starts at `start` that follows a blank one, or none.
+fn follows_blank(text: &str, start: usize) -> bool {
+    let Some(before) = text.get(..start).filter(|before| !before.is_empty()) else { return true };
+    let Some(before) = before.strip_suffix('\n') else { return false };
+    before.rsplit('\n').next().is_some_and(|line| line.trim_ascii().is_empty())
+}
