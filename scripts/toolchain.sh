@@ -18,7 +18,7 @@ NODE_VERSION=22.23.3
 has_wasm_std() {
   local rustc=$1 root
   root=$("$rustc" --print sysroot 2>/dev/null) || return 1
-  compgen -G "$root/lib/rustlib/$WASM/lib/libstd-*.rlib" >/dev/null
+  compgen -G "$root/lib/rustlib/$WASM/lib/libstd[-.]*rlib" >/dev/null
 }
 
 # The compiler that Debian ships for its browsers, used when rustup cannot download the wasm32 library.

@@ -46,20 +46,12 @@ pub enum Saved {
 }
 
 /// The counts of the status bar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Words of the body.
     pub words: usize,
     /// Minutes of reading, rounded up.
     pub minutes: usize,
-    /// Where the caret stands.
-    pub caret: LineColumn,
-}
-
-impl Default for Counts {
-    fn default() -> Self {
-        Self { words: 0, minutes: 0, caret: LineColumn { line: 1, column: 1 } }
-    }
 }
 
 /// A diagnostic as the list shows it.

@@ -1,5 +1,5 @@
 //! The bar at the bottom: words, reading time, caret, problems. In: `State`. Out: intents.
-//! Neighbours: `problems.rs` is the list that the last part unfolds.
+//! Neighbours: `problems.rs` is the list that the last part unfolds; `effects/desk.rs` writes where the caret is.
 
 use wasm_bindgen::JsValue;
 use web_sys::HtmlSelectElement;
@@ -62,9 +62,8 @@ pub fn status_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
                 <span>{ "Shown as" }</span>
                 <select aria-label="Dialect of the preview" ~value={JsValue::from_str(state.dialects.name())} onchange={choose}>{ for dialects }</select>
             </label>
-            <span data-part="position" title="Line and column of the caret">
-                { format!("{}:{}", counts.caret.line, counts.caret.column) }
-            </span>
+            // The desk fills it: it changes with every key, and nothing else here does.
+            <span data-part="position" title="Line and column of the caret"></span>
             <button type="button" data-part="problems" data-severity={worst.map_or("none", Severity::name)} disabled={state.problems.is_empty()}
                 aria-expanded={state.problems_open.to_string()} aria-controls="problems"
                 onclick={move |_| on_intent.emit(Intent::ToggleProblems)}>{ problems }</button>

@@ -88,6 +88,7 @@ impl Desk {
     }
 
     pub(super) fn on_pause(self: &Rc<Self>) {
+        self.count();
         self.check();
         self.draw_marks();
         if let Some(owner) = self.owner() {

@@ -8,7 +8,7 @@ use std::rc::{Rc, Weak};
 
 use gloo::render::AnimationFrame;
 use js_sys::Function;
-use web_sys::{Document, Event, HtmlIFrameElement, HtmlTextAreaElement, Node};
+use web_sys::{Document, Element, Event, HtmlIFrameElement, HtmlTextAreaElement, Node};
 use yew::UseReducerDispatcher;
 
 use super::beside::Beside;
@@ -82,6 +82,7 @@ pub struct Desk {
     problems: RefCell<Rc<[Problem]>>,
     diagnostics: RefCell<Vec<Diagnostic>>,
     counts: Cell<Counts>,
+    position: Cell<Option<LineColumn>>,
     theme: Cell<Theme>,
     language: RefCell<Rc<str>>,
     body_only: Cell<bool>,
@@ -140,6 +141,7 @@ impl Desk {
             problems: RefCell::new([].into()),
             diagnostics: RefCell::default(),
             counts: Cell::default(),
+            position: Cell::default(),
             theme: Cell::default(),
             language: RefCell::new("en".into()),
             body_only: Cell::new(false),
@@ -324,17 +326,39 @@ impl Desk {
         if shown.wants_liquid {
             self.load_liquid();
         }
-        let (words, minutes) = Session::count(body);
-        self.set_counts(Counts { words, minutes, ..self.counts.get() });
+        if !known {
+            self.count();
+        }
         let all = self.checking.follow(known.then_some(&*old), &text, shown.diagnostics);
         self.set_problems(&text, all, false);
         self.pause_soon();
         owner.shown(shown.title, &shown.suggested_name);
     }
 
-    fn set_counts(&self, counts: Counts) {
+    /// Counts the words of the body that is shown.
+    pub(super) fn count(&self) {
+        let text = self.text();
+        let start = self.session.borrow().post().map_or(0, |post| post.body_span.start);
+        let (words, minutes) = Session::count(text.get(start..).unwrap_or(""));
+        let counts = Counts { words, minutes };
         if self.counts.replace(counts) != counts {
             self.dispatch.dispatch(Action::Counts(counts));
+        }
+    }
+
+    /// Writes into the status bar where the caret stands.
+    fn show_position(&self, at: LineColumn) {
+        if self.position.get() == Some(at) {
+            return;
+        }
+        let status: Element = self.root.by_id("status");
+        if let Ok(Some(place)) = status.query_selector("[data-part=position]") {
+            let text = format!("{}:{}", at.line, at.column);
+            match place.first_child() {
+                Some(shown) => shown.set_node_value(Some(&text)),
+                None => place.set_text_content(Some(&text)),
+            }
+            self.position.set(Some(at));
         }
     }
 
@@ -371,7 +395,7 @@ impl Desk {
     /// Line and column, and the caret's block in view. After typing the textarea may have scrolled by itself.
     fn follow_caret(self: &Rc<Self>, typed: bool) {
         let caret = self.textarea.selection_utf16();
-        if self.caret.replace(caret) == caret && !typed {
+        if self.caret.replace(caret) == caret && !typed && self.position.get().is_some() {
             return;
         }
         if !typed && let Some(owner) = self.owner() {
@@ -381,9 +405,9 @@ impl Desk {
         let selection = self.textarea.selection(&text);
         let before = text.get(..selection.end).unwrap_or("");
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = before.bytes().filter(|&b| b == b'\n').count() + 1;
+        let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
         let column = before.get(line_start..).unwrap_or("").chars().count() + 1;
-        self.set_counts(Counts { caret: LineColumn { line, column }, ..self.counts.get() });
+        self.show_position(LineColumn { line, column });
         if !self.textarea.is_focused() {
             return;
         }
