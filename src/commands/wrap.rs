@@ -1,13 +1,11 @@
 //! Wrapping a selection in a mark and taking the mark off again. In: a snapshot and the mark. Out: an edit.
 //! Neighbours: `bold.rs`, `italic.rs`, `strikethrough.rs` name the marks; `segment.rs`, `inline.rs` read the text.
 
-use unicode_general_category::{GeneralCategory, get_general_category};
-
 use super::changes::{Changes, Side};
 use super::inline::{Delimiter, Pair, delimiter_pairs, is_escaped, run_after, run_before};
 use super::segment::{Piece, pieces, segment_at};
 use super::{Snapshot, lines};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, is_letter_mark_or_digit};
 
 /// Wraps the selection, each paragraph of it, or the word under the caret in the first of `delimiters`; where all of it
 /// is wrapped in one of them, or stands inside one, takes that one off. With nothing to wrap, a caret gets an empty pair.
@@ -161,6 +159,5 @@ fn is_word(char: char) -> bool {
     if unspaced {
         return false;
     }
-    char.is_alphanumeric()
-        || matches!(get_general_category(char), GeneralCategory::NonspacingMark | GeneralCategory::SpacingMark)
+    char.is_alphanumeric() || is_letter_mark_or_digit(char)
 }

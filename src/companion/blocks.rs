@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::template::{read_diagnostics, write_diagnostics};
 use super::wire::{Reader, Writer};
-use crate::markdown::block::{Block, BlockStore, Patch, Slot};
+use crate::markdown::block::{Block, BlockStore, Patch, Piece, Slot};
 use crate::markdown::event::CowStr;
 use crate::markdown::token::Token;
 use crate::text::{Diagnostic, Span};
@@ -134,7 +134,7 @@ fn read_block(reader: &mut Reader<'_>, span: Span) -> Option<Block> {
         tokens.push(read_token(reader)?);
     }
     let (is_footnotes, is_cut) = (marks & 1 != 0, marks & 2 != 0);
-    Some(Block { id, span, fingerprint, tokens: Rc::from(tokens), is_footnotes, is_cut })
+    Some(Block { id, span, fingerprint, tokens: Rc::from(tokens), is_footnotes, is_cut, piece: Piece::default() })
 }
 
 pub(super) fn read_token(reader: &mut Reader<'_>) -> Option<Token<'static>> {

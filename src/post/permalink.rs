@@ -7,7 +7,8 @@
 use super::Post;
 use super::date::{DateTime, MONTHS_EN};
 use super::file_name::Folder;
-use super::slug::{Case, Mode, downcase, slugify};
+use super::slug::{Case, Mode, slugify};
+use crate::text::downcase;
 
 /// Where a post is published.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Slugs and the titles made from them. In: a title or a part of a file name. Out: a slug, or a title.
 //! Neighbours: `file_name.rs`, `permalink.rs`. The rules are those of Jekyll's `utils.rb` (`slugify`, `titleize_slug`).
 
-use unicode_general_category::{GeneralCategory, get_general_category};
+use crate::text::{downcase, is_letter_mark_or_digit, upcase};
 
 /// Which characters a slug keeps; every run of others becomes one hyphen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,9 +38,9 @@ impl Mode {
         match self {
             // Ruby's `\s` is ASCII.
             Self::Raw => !matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0B' | '\x0C'),
-            Self::Pretty => is_word(c) || "._~!$&'()+,;=@".contains(c),
+            Self::Pretty => is_letter_mark_or_digit(c) || "._~!$&'()+,;=@".contains(c),
             Self::Ascii => c.is_ascii_alphanumeric(),
-            Self::Default | Self::Latin => is_word(c),
+            Self::Default | Self::Latin => is_letter_mark_or_digit(c),
             Self::None => true,
         }
     }
@@ -98,30 +98,6 @@ fn trim_hyphens(slug: &str) -> String {
     slug.strip_suffix('-').unwrap_or(slug).to_owned()
 }
 
-/// `[\p{M}\p{L}\p{Nd}]`
-fn is_word(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric();
-    }
-    matches!(
-        get_general_category(c),
-        GeneralCategory::UppercaseLetter
-            | GeneralCategory::LowercaseLetter
-            | GeneralCategory::TitlecaseLetter
-            | GeneralCategory::ModifierLetter
-            | GeneralCategory::OtherLetter
-            | GeneralCategory::NonspacingMark
-            | GeneralCategory::SpacingMark
-            | GeneralCategory::EnclosingMark
-            | GeneralCategory::DecimalNumber
-    )
-}
-
-/// Lower case as Ruby's `downcase` has it: character by character, so a sigma at the end of a word stays `σ`.
-pub fn downcase(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).collect()
-}
-
 /// `retour-sur-la-conf` becomes `Retour Sur La Conf`.
 pub fn titleize(slug: &str) -> String {
     // Ruby's `split` drops empty parts at the end, not those in between.
@@ -141,7 +117,7 @@ fn capitalize(word: &str) -> String {
         '\u{1CA}'..='\u{1CC}' => out.push('\u{1CB}'),
         '\u{1F1}'..='\u{1F3}' => out.push('\u{1F2}'),
         '\u{10D0}'..='\u{10FF}' => out.push(first),
-        '\u{1C90}'..='\u{1CBF}' => out.extend(first.to_lowercase()),
+        '\u{1C90}'..='\u{1CBF}' => out.push_str(&downcase(&first.to_string())),
         // Greek vowels with an iota below keep it there.
         '\u{1F80}'..='\u{1FAF}' => out.push(char::from_u32(u32::from(first) | 8).unwrap_or(first)),
         'ᾳ' | 'ῃ' | 'ῳ' => out.push(char::from_u32(u32::from(first) + 9).unwrap_or(first)),
@@ -149,12 +125,13 @@ fn capitalize(word: &str) -> String {
         'ŉ' => out.push_str("ʼN"),
         _ => {
             // `ß` is `SS` in capitals and `Ss` as a first letter.
-            let mut upper = first.to_uppercase();
+            let upper = upcase(&first.to_string());
+            let mut upper = upper.chars();
             out.extend(upper.next());
-            out.extend(upper.flat_map(char::to_lowercase));
+            out.push_str(&downcase(upper.as_str()));
         }
     }
-    out.extend(chars.flat_map(char::to_lowercase));
+    out.push_str(&downcase(chars.as_str()));
     out
 }
 

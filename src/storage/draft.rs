@@ -110,6 +110,8 @@ impl Draft {
     /// Whether saving would change the file, or make one. An empty draft without a file has nothing to save.
     pub fn unsaved(&self) -> bool {
         match self.saved {
+            // Of another text no line ends make the same file: nothing has to be put together and hashed.
+            Some(_) if self.opened.as_ref().is_some_and(|opened| **opened != *self.text) => true,
             Some(saved) => saved.hash != content_hash(self.file().as_bytes()),
             None => !self.text.is_empty(),
         }

@@ -51,24 +51,30 @@ impl LineIndex {
 
 /// How many bytes two texts have in common at their beginning, and after that at their end.
 pub fn common_ends(old: &[u8], new: &[u8]) -> (usize, usize) {
-    let before = common_start(old, new);
-    let (old, new) = (old.get(before..).unwrap_or(&[]), new.get(before..).unwrap_or(&[]));
-    let ends = old.rchunks(STRETCH).zip(new.rchunks(STRETCH)).take_while(|(a, b)| a == b);
-    let stretches: usize = ends.map(|(stretch, _)| stretch.len()).sum();
-    let rest = |text: &[u8]| text.len() - stretches;
-    let bytes = old.iter().take(rest(old)).rev().zip(new.iter().take(rest(new)).rev()).take_while(|(a, b)| a == b);
-    (before, stretches + bytes.count())
-}
-
-/// Equal stretches of so many bytes are compared as such, which is many times faster than byte by byte.
-const STRETCH: usize = 128;
-
-/// How many bytes two texts have in common at their beginning.
-fn common_start(old: &[u8], new: &[u8]) -> usize {
-    let starts = old.chunks(STRETCH).zip(new.chunks(STRETCH)).take_while(|(a, b)| a == b);
-    let stretches: usize = starts.map(|(stretch, _)| stretch.len()).sum();
-    let bytes = old.iter().skip(stretches).zip(new.iter().skip(stretches)).take_while(|(a, b)| a == b);
-    stretches + bytes.count()
+    // Equal stretches are compared as such, which is many times faster than byte by byte.
+    const STRETCH: usize = 128;
+    let least = old.len().min(new.len());
+    let starts = |at: usize, length: usize| old.get(at..at + length) == new.get(at..at + length);
+    let mut before = 0;
+    while before + STRETCH <= least && starts(before, STRETCH) {
+        before += STRETCH;
+    }
+    while before < least && starts(before, 1) {
+        before += 1;
+    }
+    let end = |text: &'_ [u8], after: usize, length: usize| text.len() - after - length;
+    let ends = |after: usize, length: usize| {
+        let (from, to) = (end(old, after, length), end(new, after, length));
+        old.get(from..from + length) == new.get(to..to + length)
+    };
+    let mut after = 0;
+    while before + after + STRETCH <= least && ends(after, STRETCH) {
+        after += STRETCH;
+    }
+    while before + after < least && ends(after, 1) {
+        after += 1;
+    }
+    (before, after)
 }
 
 /// The zero-based lines of `old` that are replaced, and the lines of `new` that replace them.

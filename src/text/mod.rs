@@ -1,6 +1,7 @@
 //! Positions and changes in a text: spans, offsets, lines, edits, diagnostics. In: strings. Out: typed positions.
 //! Neighbours: everything above imports this layer; it imports nothing of ours.
 
+mod case;
 mod diagnostic;
 mod edit;
 mod line_ends;
@@ -9,7 +10,9 @@ mod names;
 pub(crate) mod order;
 mod source_map;
 mod span;
+mod word;
 
+pub(crate) use case::{downcase, upcase};
 pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use edit::Edit;
 pub use line_ends::{LineEnd, LineEnds};
@@ -17,3 +20,4 @@ pub use line_index::{LineColumn, LineIndex, changed_lines, common_ends};
 pub(crate) use names::{Named, Names};
 pub use source_map::SourceMap;
 pub use span::{Span, Utf16Index, Utf16Offset, Utf16Range, byte_offset, utf16_offset};
+pub(crate) use word::{is_letter_mark_or_digit, is_word};

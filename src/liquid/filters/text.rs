@@ -5,7 +5,8 @@ use super::super::tokens::{is_space, is_stripped};
 use super::super::value::Value;
 use super::Call;
 use super::address::{form_decode, form_encode};
-use crate::post::slug::{Case, Mode, downcase, slugify};
+use crate::post::slug::{Case, Mode, slugify};
+use crate::text::downcase;
 
 impl Call<'_, '_> {
     /// The result of a filter of texts; `None` for another filter.

@@ -158,6 +158,12 @@ impl Fingerprint {
         }
     }
 
+    /// A block of the text, whatever other blocks have to say in it.
+    pub(super) fn alone(mut self, items: &[Item<'_>], segment: &Segment) -> u64 {
+        self.items(items.get(segment.start..segment.end).unwrap_or(&[]), segment.span.start);
+        self.finish()
+    }
+
     /// A block of the text: its items, its headers' ids, its references' numbers, and all headers where it lists them.
     pub(super) fn segment(mut self, items: &[Item<'_>], numbering: &Numbering<'_>, segment: &Segment) -> u64 {
         self.items(items.get(segment.start..segment.end).unwrap_or(&[]), segment.span.start);

@@ -21,6 +21,7 @@ use crate::liquid::chip;
 use crate::text::{Diagnostic, Severity, Span};
 use fingerprint::Fingerprint;
 use part::Known;
+pub(crate) use part::Piece;
 pub use patch::{Patch, Slot};
 use segment::Segment;
 
@@ -45,6 +46,8 @@ pub struct Block {
     pub is_footnotes: bool,
     /// Whether something of it is not shown because there is too much of it.
     pub is_cut: bool,
+    /// What a part of the text around it has to know.
+    pub(crate) piece: Piece,
 }
 
 /// The blocks of the last text. See the file's head.
@@ -123,42 +126,50 @@ impl BlockStore {
     fn update_by(&mut self, parse: Parse, body: &str, given: &Options) -> Patch {
         let shown = shown(body);
         let Parsed { items, options, links } = parse(shown, given);
-        let options = &options;
-        let numbering = Numbering::new(&items, options);
-        let (segments, apart) = segment::segments(shown, &items);
-        let document = Document { body: shown, items: &items, numbering: &numbering, options, laid_out: false };
-
-        let seed = Fingerprint::new(options);
-        let mut pieces: Vec<Option<&Segment>> = segments.iter().map(Some).collect();
-        let mut prints: Vec<u64> = segments.iter().map(|segment| seed.segment(&items, &numbering, segment)).collect();
+        let Cut { numbering, mut rows, apart } = Cut::of(shown, &items, &options);
+        let document =
+            Document { body: shown, items: &items, numbering: &numbering, options: &options, laid_out: false };
         self.has_chips = chip::any(shown);
-        self.known = match links {
-            Some(links) if apart && !self.has_chips && shown.len() == body.len() => {
-                let borders =
-                    segments.iter().zip(&prints).map(|(segment, &print)| part::Piece::of(&items, segment, print, seed));
-                Some(Known::new(shown, given, links, borders.collect()))
-            }
-            _ => None,
-        };
+        self.parsed = shown.len();
+        self.known = links
+            .filter(|_| apart && !self.has_chips && shown.len() == body.len())
+            .map(|links| Known::new(shown, given, links));
         let notes = footnotes_span(&document);
         if let Some(span) = notes {
-            let place = footnotes_place(&items, &segments);
-            pieces.insert(place, None);
-            prints.insert(place, seed.footnotes(&items, &numbering, span.start));
+            let print = Fingerprint::new(&options).footnotes(&items, &numbering, span.start);
+            let place = footnotes_place(&items, &rows);
+            rows.insert(place, Row { segment: None, print, piece: Piece::default() });
         }
+        let old = std::mem::take(&mut self.blocks);
+        let (blocks, patch) = self.follow(old, &document, &rows, notes.unwrap_or_default());
+        self.blocks = blocks;
+        self.outline = outline::of(&items, &numbering);
+        self.notice(body, shown);
+        patch
+    }
 
-        let old: Vec<u64> = self.blocks.iter().map(|block| block.fingerprint).collect();
-        let patch = Patch::between(&old, &prints);
-        let mut old: Vec<Option<Block>> = std::mem::take(&mut self.blocks).into_iter().map(Some).collect();
-        let moved_by = old.len().wrapping_sub(prints.len());
+    /// The blocks of a document, or of a part of one, in the place of `old` ones, and the way to them. Without a segment
+    /// stands the section of footnotes, whose definitions span `notes`.
+    #[inline(never)]
+    fn follow(
+        &mut self,
+        old: Vec<Block>,
+        document: &Document<'_, '_>,
+        rows: &[Row],
+        notes: Span,
+    ) -> (Vec<Block>, Patch) {
+        let old_prints: Vec<u64> = old.iter().map(|block| block.fingerprint).collect();
+        let prints: Vec<u64> = rows.iter().map(|row| row.print).collect();
+        let patch = Patch::between(&old_prints, &prints);
+        let mut old: Vec<Option<Block>> = old.into_iter().map(Some).collect();
+        let moved_by = old.len().wrapping_sub(rows.len());
         self.rendered = 0;
-        self.parsed = shown.len();
-        let mut blocks = Vec::with_capacity(prints.len());
-        for (index, (&fingerprint, &segment)) in prints.iter().zip(&pieces).enumerate() {
-            let span = segment.map(|segment| segment.span).or(notes).unwrap_or_default();
+        let mut blocks = Vec::with_capacity(rows.len());
+        for (index, row) in rows.iter().enumerate() {
+            let span = row.segment.as_ref().map_or(notes, |segment| segment.span);
             let from = if index < patch.keep_start {
                 Some(index)
-            } else if index >= prints.len() - patch.keep_end {
+            } else if index >= rows.len() - patch.keep_end {
                 Some(index.wrapping_add(moved_by))
             } else {
                 match patch.middle.get(index - patch.keep_start) {
@@ -167,25 +178,16 @@ impl BlockStore {
                 }
             };
             let block = match from.and_then(|from| old.get_mut(from)).and_then(Option::take) {
-                Some(block) => Block { span, ..block },
-                None => self.render(&document, segment, span, fingerprint),
+                Some(block) => block,
+                None => self.render(document, row, span),
             };
-            blocks.push(block);
+            blocks.push(Block { span, piece: row.piece, ..block });
         }
-        self.blocks = blocks;
-        self.outline = outline::of(&items, &numbering);
-        self.notice(body, shown);
-        patch
+        (blocks, patch)
     }
 
-    fn render(
-        &mut self,
-        document: &Document<'_, '_>,
-        segment: Option<&Segment>,
-        span: Span,
-        fingerprint: u64,
-    ) -> Block {
-        let (mut tokens, cut) = match segment {
+    fn render(&mut self, document: &Document<'_, '_>, row: &Row, span: Span) -> Block {
+        let (mut tokens, cut) = match &row.segment {
             Some(segment) => {
                 let end = segment.end.min(segment.start + MAX_BLOCK_EVENTS);
                 (document.write(segment.start, end, segment.before), end < segment.end)
@@ -204,10 +206,11 @@ impl BlockStore {
         Block {
             id: self.next_id,
             span,
-            fingerprint,
+            fingerprint: row.print,
             tokens: clean.tokens.into_iter().map(|token| token.into_static(span.start)).collect(),
-            is_footnotes: segment.is_none(),
+            is_footnotes: row.segment.is_none(),
             is_cut: cut || clean.depth_capped,
+            piece: row.piece,
         }
     }
 
@@ -232,6 +235,38 @@ impl BlockStore {
     }
 }
 
+/// A document, or a part of one, cut into what becomes its blocks.
+struct Cut<'a> {
+    numbering: Numbering<'a>,
+    rows: Vec<Row>,
+    /// Whether no raw HTML ties segments together.
+    apart: bool,
+}
+
+/// What becomes a block.
+struct Row {
+    /// `None` for the section of footnotes.
+    segment: Option<Segment>,
+    print: u64,
+    piece: Piece,
+}
+
+impl<'a> Cut<'a> {
+    #[inline(never)]
+    fn of(body: &str, items: &[Item<'a>], options: &Options) -> Self {
+        let numbering = Numbering::new(items, options);
+        let (segments, apart) = segment::segments(body, items);
+        let seed = Fingerprint::new(options);
+        let row = |segment: Segment| {
+            let print = seed.segment(items, &numbering, &segment);
+            let piece = Piece::of(items, &segment, print, seed);
+            Row { segment: Some(segment), print, piece }
+        };
+        let rows = segments.into_iter().map(row).collect();
+        Self { numbering, rows, apart }
+    }
+}
+
 /// As much of a body as is shown: whole lines where it has any.
 fn shown(body: &str) -> &str {
     if body.len() <= MAX_BODY {
@@ -249,17 +284,19 @@ fn shown(body: &str) -> &str {
 }
 
 /// Before which segment the footnotes stand: where a list with `{:footnotes}` was, or after all.
-fn footnotes_place(items: &[Item<'_>], segments: &[Segment]) -> usize {
+fn footnotes_place(items: &[Item<'_>], rows: &[Row]) -> usize {
     let mut depth = 0usize;
     for (index, item) in items.iter().enumerate() {
         match item.event {
             Event::Start(..) => depth += 1,
             Event::End(_) => depth = depth.saturating_sub(1),
-            Event::FootnotesPlace if depth == 0 => return segments.partition_point(|segment| segment.start < index),
+            Event::FootnotesPlace if depth == 0 => {
+                return rows.partition_point(|row| row.segment.is_some_and(|segment| segment.start < index));
+            }
             _ => {}
         }
     }
-    segments.len()
+    rows.len()
 }
 
 /// From the first to the last definition of the footnotes that are shown.

@@ -10,11 +10,11 @@
 
 use super::fingerprint::Fingerprint;
 use super::patch::{Patch, Slot};
-use super::segment::{Segment, segments};
-use super::{Block, BlockStore, MAX_BODY};
+use super::segment::Segment;
+use super::{BlockStore, Cut, MAX_BODY};
 use crate::liquid::chip;
 use crate::markdown::event::{Event, Item, Tag};
-use crate::markdown::html::{Document, Numbering};
+use crate::markdown::html::Document;
 use crate::markdown::{Links, Options, parse_part, speaks_of_others};
 use crate::text::{Span, common_ends};
 
@@ -27,13 +27,11 @@ pub(super) struct Known {
     text: String,
     options: Options,
     links: Links,
-    /// One for each block, but for the footnotes.
-    pieces: Vec<Piece>,
 }
 
-/// What a part has to know of a block.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Piece {
+/// What a part of a text has to know of a block.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Piece {
     /// Its fingerprint as far as no other block has a say in it, where it may be a border.
     border: Option<u64>,
     /// Whether other blocks have a say in what it looks like: ids of headers, numbers of footnotes.
@@ -45,7 +43,7 @@ impl Piece {
     pub(super) fn of(items: &[Item<'_>], segment: &Segment, print: u64, seed: Fingerprint) -> Self {
         let border = match items.get(segment.start).map(|item| &item.event) {
             Some(Event::Start(Tag::Paragraph, None)) => Some(print),
-            Some(Event::Start(Tag::Heading(_), None)) => Some(seed.segment(items, &Numbering::default(), segment)),
+            Some(Event::Start(Tag::Heading(_), None)) => Some(seed.alone(items, segment)),
             _ => None,
         };
         Self { border, is_counted: segment.before != segment.after || segment.has_toc }
@@ -53,8 +51,8 @@ impl Piece {
 }
 
 impl Known {
-    pub(super) fn new(text: &str, options: &Options, links: Links, pieces: Vec<Piece>) -> Self {
-        Self { text: text.to_owned(), options: options.clone(), links, pieces }
+    pub(super) fn new(text: &str, options: &Options, links: Links) -> Self {
+        Self { text: text.to_owned(), options: options.clone(), links }
     }
 }
 
@@ -119,40 +117,39 @@ impl BlockStore {
     ) -> Option<Patch> {
         let text = part.new.of(body);
         let (from, to) = part.blocks;
-        let counted = known.pieces.get(from..to)?.iter().any(|piece| piece.is_counted);
+        let counted = self.blocks.get(from..to)?.iter().any(|block| block.piece.is_counted);
         if counted || speaks_of_others(part.old.of(&known.text)) || chip::any(text) {
             return None;
         }
 
         let items = parse_part(text, &given.kramdown, &known.links)?;
-        let numbering = Numbering::new(&items, given);
-        let (segments, apart) = segments(text, &items);
-        let seed = Fingerprint::new(given);
-        let prints: Vec<u64> = segments.iter().map(|segment| seed.segment(&items, &numbering, segment)).collect();
-        let mut pieces: Vec<Piece> =
-            segments.iter().zip(&prints).map(|(segment, &print)| Piece::of(&items, segment, print, seed)).collect();
+        let Cut { numbering, rows, apart } = Cut::of(text, &items, given);
         // The borders are where they were, and what they were.
         let start = usize::from(part.first.is_some());
-        let end = segments.len().checked_sub(usize::from(part.last.is_some()))?;
-        let is_border = |at: usize, old: usize, place: usize| {
-            let border = known.pieces.get(old).and_then(|piece| piece.border);
-            pieces.get(at).is_some_and(|piece| piece.border.is_some() && piece.border == border)
-                && segments.get(at).is_some_and(|segment| segment.span.start == place)
+        let end = rows.len().checked_sub(usize::from(part.last.is_some()))?;
+        let stays = |at: usize, old: Option<usize>| {
+            let Some(old) = old.and_then(|old| self.blocks.get(old)) else { return true };
+            // Counted from the end of the part, all that is left of the change is behind it.
+            let place = |span: Span, part: Span| if at == 0 { span.start - part.start } else { part.end - span.start };
+            rows.get(at).is_some_and(|row| {
+                let span = row.segment.map(|segment| segment.span).unwrap_or_default();
+                row.piece.border.is_some()
+                    && row.piece.border == old.piece.border
+                    && place(span, Span::new(0, text.len())) == place(old.span, part.old)
+            })
         };
-        let first_stays = part.first.is_none_or(|old| is_border(0, old, 0));
-        let last_stays = part.last.is_none_or(|old| {
-            let place = self.blocks.get(old).map_or(0, |block| block.span.start);
-            is_border(end, old, (place - part.old.start + part.new.len()).wrapping_sub(part.old.len()))
-        });
         let is_set_apart = part.last.is_some()
             || part.old.end == known.text.len()
-            || segments.last().zip(pieces.last()).is_some_and(|(segment, piece)| {
-                piece.border.is_some()
-                    && after_blank(text, segment.span.end) == Some(text.len())
+            || rows.last().is_some_and(|row| {
+                row.piece.border.is_some()
+                    && row.segment.and_then(|segment| after_blank(text, segment.span.end)) == Some(text.len())
                     && follows_blank(text, text.len())
             });
-        let between = pieces.get(start..end)?;
-        if !apart || !is_set_apart || !first_stays || !last_stays || between.iter().any(|piece| piece.is_counted) {
+        let between = rows.get(start..end)?;
+        if !apart || !is_set_apart || !stays(0, part.first) || !stays(end, part.last) {
+            return None;
+        }
+        if between.iter().any(|row| row.piece.is_counted) {
             return None;
         }
 
@@ -167,32 +164,10 @@ impl BlockStore {
         }
         let mut rest = self.blocks.split_off(to);
         let old = self.blocks.split_off(from);
-        let old_prints: Vec<u64> = old.iter().map(|block| block.fingerprint).collect();
-        let new_prints = prints.get(start..end).unwrap_or(&[]);
-        let mut patch = Patch::between(&old_prints, new_prints);
-        let mut old: Vec<Option<Block>> = old.into_iter().map(Some).collect();
-        let document = Document { body: text, items: &items, numbering: &numbering, options: given, laid_out: false };
-        self.rendered = 0;
         self.parsed = text.len();
-        self.has_chips = false;
-        let kept_after = new_prints.len() - patch.keep_end;
-        for (index, (&print, segment)) in new_prints.iter().zip(segments.get(start..end).unwrap_or(&[])).enumerate() {
-            let kept = if index < patch.keep_start {
-                Some(index)
-            } else if index >= kept_after {
-                (index + old_prints.len()).checked_sub(new_prints.len())
-            } else {
-                match patch.middle.get(index - patch.keep_start) {
-                    Some(Slot::Kept(at)) => Some(*at),
-                    _ => None,
-                }
-            };
-            let block = match kept.and_then(|at| old.get_mut(at)).and_then(Option::take) {
-                Some(block) => block,
-                None => self.render(&document, Some(segment), segment.span, print),
-            };
-            self.blocks.push(Block { span: segment.span.shifted(part.new.start), ..block });
-        }
+        let document = Document { body: text, items: &items, numbering: &numbering, options: given, laid_out: false };
+        let (mut blocks, mut patch) = self.follow(old, &document, between, Span::default());
+        blocks.iter_mut().for_each(|block| block.span = block.span.shifted(part.new.start));
         rest.iter_mut().for_each(|block| block.span = moved(block.span));
         patch.keep_start += from;
         patch.keep_end += rest.len();
@@ -201,11 +176,10 @@ impl BlockStore {
                 *at += from;
             }
         }
+        self.blocks.append(&mut blocks);
         self.blocks.append(&mut rest);
         self.outline.iter_mut().for_each(|heading| heading.span = moved(heading.span));
-        let pieces: Vec<Piece> = pieces.drain(start..end).collect();
-        known.pieces.splice(from..to, pieces);
-        known.text.replace_range(part.old.start..part.old.end, text);
+        body.clone_into(&mut known.text);
         self.notice(body, body);
         Some(patch)
     }
@@ -213,11 +187,14 @@ impl BlockStore {
     /// The parts around a change of bytes of the old text that may do, the shortest first.
     fn parts(&self, known: &Known, change: Span, body: &str) -> [Option<Part>; 2] {
         let text = &known.text;
-        let count = known.pieces.len();
+        // The section of footnotes stands last where it stands at no place of its own.
+        let count = self.blocks.len() - usize::from(self.blocks.last().is_some_and(|block| block.is_footnotes));
         let blocks = self.blocks.get(..count).unwrap_or(&[]);
-        let is_border = |at: usize| known.pieces.get(at).is_some_and(|piece| piece.border.is_some());
         // Where the blank lines after a border end.
-        let end_of = |at: usize| after_blank(text, blocks.get(at).filter(|_| is_border(at))?.span.end);
+        let end_of = |at: usize| {
+            let block = blocks.get(at).filter(|block| block.piece.border.is_some())?;
+            after_blank(text, block.span.end)
+        };
 
         // The nearest border that the change does not touch, nor the blank lines that set it apart.
         let above = blocks.partition_point(|block| block.span.end < change.start);

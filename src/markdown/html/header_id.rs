@@ -2,10 +2,8 @@
 //! (converter/base.rb) for those that the former does not reach. In: a header's text. Out: ids, each once.
 //! Neighbours: `numbering.rs` hands them out in the order of the document.
 
-use unicode_general_category::{GeneralCategory, get_general_category};
-
 use crate::markdown::event::{Event, Item};
-use crate::text::Names;
+use crate::text::{Names, downcase, is_word};
 
 /// Counts how often an id was wanted. kramdown keeps one count for each of its two rules.
 #[derive(Default)]
@@ -40,7 +38,7 @@ pub(super) fn itoa(number: usize) -> String {
 /// Lower case, only word characters, hyphens and spaces, each space a hyphen.
 fn gfm_id(text: &str) -> String {
     let mut id = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
+    for c in downcase(text).chars() {
         match c {
             ' ' | '\t' => id.push('-'),
             '-' | '_' => id.push(c),
@@ -49,19 +47,6 @@ fn gfm_id(text: &str) -> String {
         }
     }
     id
-}
-
-/// Ruby's `\p{Word}`: letters, marks, decimal digits and connectors.
-fn is_word(c: char) -> bool {
-    use GeneralCategory::*;
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric() || c == '_';
-    }
-    c.is_alphabetic()
-        || matches!(
-            get_general_category(c),
-            NonspacingMark | SpacingMark | EnclosingMark | DecimalNumber | ConnectorPunctuation
-        )
 }
 
 /// ASCII letters, digits, hyphens and spaces from the first letter on; `section` where nothing is left.

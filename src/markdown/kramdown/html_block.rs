@@ -9,7 +9,7 @@ use super::scan::{self, Next};
 use super::tree::{Kind, Node, NodeId};
 use super::{MAX_DEPTH, Parser};
 use crate::markdown::event::{ContentModel, CowStr};
-use crate::text::Span;
+use crate::text::{Span, downcase};
 
 impl<'a> Parser<'a> {
     /// Takes a comment, an element, or (`Some(true)`) the end tag of `tree`.
@@ -22,14 +22,14 @@ impl<'a> Parser<'a> {
         let at = scan::skip_indent(text, start, 3);
         if let Some(tag) = html_tag::start_tag(text, at, &mut scanner.quotes) {
             let written = text.get(tag.name.0..tag.name.1)?;
-            if html_tag::is_span(&written.to_lowercase()) {
+            if html_tag::is_span(&downcase(written)) {
                 return None;
             }
             self.parse_element(scanner, tree, start, tag, false);
             return Some(false);
         }
         let (name, end) = html_tag::end_tag(text, at)?;
-        let name = text.get(name.0..name.1)?.to_lowercase();
+        let name = downcase(text.get(name.0..name.1)?);
         let open = self.nodes.get(tree)?;
         if html_tag::is_span(&name) || !matches!(&open.kind, Kind::Html { name: open, .. } if **open == *name) {
             return None;
@@ -55,7 +55,7 @@ impl<'a> Parser<'a> {
     fn parse_element(&mut self, scanner: &mut Scanner<'_>, tree: NodeId, start: usize, tag: StartTag, raw: bool) {
         let text = scanner.text;
         let written = text.get(tag.name.0..tag.name.1).unwrap_or("");
-        let lower = written.to_lowercase();
+        let lower = downcase(written);
         let known = html_tag::is_known(&lower);
         let name: CowStr<'a> = if !known || lower == written {
             scanner.origin.cow(self.body, tag.name.0, tag.name.1)
@@ -67,7 +67,7 @@ impl<'a> Parser<'a> {
         html_tag::each_attribute(text, tag.attributes, |key, value| {
             let mut key_name = scanner.origin.cow(self.body, key.0, key.1);
             if known && key_name.chars().any(char::is_uppercase) {
-                key_name = CowStr::from(key_name.to_lowercase());
+                key_name = CowStr::from(downcase(&key_name));
             }
             let value = value.map_or(CowStr::Borrowed(""), |(from, to)| scanner.origin.cow(self.body, from, to));
             if &*key_name == "markdown" {
@@ -172,7 +172,7 @@ impl<'a> Parser<'a> {
                 b'/' => {
                     if let Some((written, end)) = html_tag::end_tag(text, at) {
                         let written = text.get(written.0..written.1).unwrap_or("");
-                        if written == name || (any_case && written.to_lowercase() == name) {
+                        if written == name || (any_case && downcase(written) == name) {
                             self.push_raw_text(scanner, tree, text_start, at);
                             scanner.pos = end;
                             self.depth -= 1;

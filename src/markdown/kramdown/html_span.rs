@@ -8,6 +8,7 @@ use super::html_tag::{self, StartTag};
 use super::scan;
 use super::span::{Asked, FrameKind, Last, Spans, Stop};
 use crate::markdown::event::{ContentModel, CowStr, Event, Tag};
+use crate::text::downcase;
 
 impl<'a> Spans<'_, 'a, '_> {
     /// Takes a comment or an element, or the angle bracket as text.
@@ -40,7 +41,7 @@ impl<'a> Spans<'_, 'a, '_> {
     fn parse_element(&mut self, tag: StartTag) {
         let start = self.pos;
         let written = self.text.get(tag.name.0..tag.name.1).unwrap_or("");
-        let lower = written.to_lowercase();
+        let lower = downcase(written);
         let known = html_tag::is_known(&lower);
         let name: CowStr<'a> =
             if !known || lower == written { self.cow(tag.name.0, tag.name.1) } else { CowStr::from(lower) };
@@ -94,7 +95,7 @@ impl<'a> Spans<'_, 'a, '_> {
         html_tag::each_attribute(self.text, tag.attributes, |key, value| {
             let mut name = self.cow(key.0, key.1);
             if known && name.chars().any(char::is_uppercase) {
-                name = CowStr::from(name.to_lowercase());
+                name = CowStr::from(downcase(&name));
             }
             let mut value = value.map_or(CowStr::Borrowed(""), |(from, to)| self.cow(from, to));
             if value.contains('\n') {

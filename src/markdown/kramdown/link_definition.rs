@@ -6,6 +6,7 @@ use super::block::Scanner;
 use super::scan;
 use super::tree::{Eob, Kind, Node, NodeId};
 use crate::markdown::event::CowStr;
+use crate::text::downcase;
 
 /// Where a link definition leads.
 #[derive(Clone, Debug)]
@@ -30,10 +31,10 @@ pub(super) fn normalize(id: &str) -> String {
             spaced = true;
         } else {
             spaced = false;
-            normal.extend(c.to_lowercase());
+            normal.push(c);
         }
     }
-    normal
+    downcase(&normal)
 }
 
 /// Byte ranges of a definition: id, address, title, and where it ends.

@@ -3,6 +3,9 @@
 
 use memchr::{memchr, memmem};
 
+/// A word character of any script, as word boundaries (`\b`) and `\p{Word}` see it.
+pub(super) use crate::text::is_word as is_word_char;
+
 /// White space as kramdown's patterns know it (`\s`: ASCII only).
 pub(super) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\x0b' | b'\x0c' | b'\r')
@@ -31,19 +34,6 @@ pub(super) fn strip_start(text: &str) -> &str {
 /// A letter, digit or underscore of ASCII (`\w`).
 pub(super) fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
-}
-
-/// A word character of any script, as word boundaries (`\b`) and `\p{Word}` see it.
-pub(super) fn is_word_char(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric() || c == '_';
-    }
-    use unicode_general_category::{GeneralCategory as G, get_general_category};
-    c.is_alphabetic()
-        || matches!(
-            get_general_category(c),
-            G::DecimalNumber | G::NonspacingMark | G::SpacingMark | G::EnclosingMark | G::ConnectorPunctuation
-        )
 }
 
 /// The character that starts at `pos`.
