@@ -109,9 +109,12 @@ VITE_NODE='const [a, b] = process.versions.node.split(".").map(Number);
 ensure_node_for_vite() {
   ensure_node
   node -e "$VITE_NODE" && return
-  say "fetching a newer Node.js from npm (some seconds)"
-  quietly npm-node npm install --no-audit --no-fund --prefix "$CACHE/node" "node@$NODE_VERSION" || fail "no Node.js for Vite"
-  export PATH="$CACHE/node/node_modules/.bin:$PATH"
+  local newer=$CACHE/node/node_modules/.bin
+  if ! version_is "$newer/node" "v$NODE_VERSION"; then
+    say "fetching a newer Node.js from npm (some seconds)"
+    quietly npm-node npm install --no-audit --no-fund --prefix "$CACHE/node" "node@$NODE_VERSION" || fail "no Node.js for Vite"
+  fi
+  export PATH="$newer:$PATH"
 }
 
 # wasm-opt by the npm package of its own project: a Node program, the same everywhere.

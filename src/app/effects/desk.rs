@@ -83,6 +83,8 @@ pub struct Desk {
     diagnostics: RefCell<Vec<Diagnostic>>,
     counts: Cell<Counts>,
     position: Cell<Option<LineColumn>>,
+    /// When a change of the selection was told of last, on the clock of events.
+    selection_told: Cell<f64>,
     theme: Cell<Theme>,
     language: RefCell<Rc<str>>,
     body_only: Cell<bool>,
@@ -142,6 +144,7 @@ impl Desk {
             diagnostics: RefCell::default(),
             counts: Cell::default(),
             position: Cell::default(),
+            selection_told: Cell::new(-1.0),
             theme: Cell::default(),
             language: RefCell::new("en".into()),
             body_only: Cell::new(false),
@@ -241,8 +244,10 @@ impl Desk {
     }
 
     /// The selection may have changed. What a key moved has mostly been followed already, and a frame costs.
-    pub(super) fn selection_changed(self: &Rc<Self>) {
-        if self.textarea.selection_utf16() != self.caret.get() {
+    pub(super) fn selection_changed(self: &Rc<Self>, event: &Event) {
+        // Some engines tell the textarea and the document of one change, and asking for the selection takes its time.
+        let told = event.time_stamp();
+        if self.selection_told.replace(told) != told && self.textarea.selection_utf16() != self.caret.get() {
             self.want_caret();
         }
     }

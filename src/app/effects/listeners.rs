@@ -53,9 +53,9 @@ pub fn listen_to_editor(desk: &Rc<Desk>) -> Vec<EventListener> {
         hear(desk, editor, "paste", paste),
         hear(desk, editor, "scroll", |desk, _| desk.want_editor_scroll()),
         // Told at the document, or in a shadow tree at the textarea itself, or not at all.
-        hear(desk, &document(), "selectionchange", |desk, _| desk.selection_changed()),
-        hear(desk, editor, "selectionchange", |desk, _| desk.selection_changed()),
-        hear(desk, editor, "select", |desk, _| desk.selection_changed()),
+        hear(desk, &document(), "selectionchange", Desk::selection_changed),
+        hear(desk, editor, "selectionchange", Desk::selection_changed),
+        hear(desk, editor, "select", Desk::selection_changed),
         hear(desk, &desk.root.by_id::<HtmlElement>("marks"), "click", |desk, event| {
             let offset = event.target().and_then(|t| t.unchecked_into::<HtmlElement>().get_attribute("data-offset"));
             if let Some(offset) = offset.and_then(|offset| offset.parse().ok()) {

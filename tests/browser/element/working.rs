@@ -15,7 +15,8 @@ fn typing_shows_in_the_preview(start: Start) {
         desk.wait("the header", "body.querySelector('h2')?.textContent === 'A header'");
         desk.wait("the list that goes on", "body.querySelectorAll('li').length === 2");
         assert!(desk.text().ends_with("- one\n- two"), "{}", desk.text());
-        assert_eq!(desk.get("root.querySelector('#status [data-part=words]').textContent"), "6 words");
+        desk.wait("the count", "root.querySelector('#status [data-part=words]').textContent === '6 words'");
+        desk.wait("the caret", "root.querySelector('#status [data-part=position]').textContent === '6:6'");
         nothing_went_wrong(&page);
     }
 }
