@@ -54,6 +54,7 @@ const start = hashed("start", "js", Object.entries({
   "companion-wasm-integrity": companionWasm.integrity,
 }).reduce((text, [name, value]) => text.replaceAll(`{{${name}}}`, value), squeezeScript(read("src/start.js"))));
 const rescue = hashed("rescue", "js", squeezeScript(read("src/rescue.js")));
+const early = hashed("early", "js", squeezeScript(read("src/early.js")));
 
 const style = squeeze(read("styles/desk.css") + read("styles/page.css"));
 const policy = [
@@ -76,6 +77,7 @@ page = once(page, 'src="preview.html"', `src="${preview.name}"`);
 page = once(page, "<!-- build: scripts -->", [
   `<link rel="preload" href="${wasm.name}" as="fetch" type="application/wasm" crossorigin integrity="${wasm.integrity}">`,
   `<link rel="modulepreload" href="${program.name}" crossorigin integrity="${program.integrity}">`,
+  `<script defer src="${early.name}" integrity="${early.integrity}"></script>`,
   `<script defer src="${rescue.name}" integrity="${rescue.integrity}"></script>`,
   `<script type="module" src="${start.name}" integrity="${start.integrity}"></script>`,
 ].join("\n"));

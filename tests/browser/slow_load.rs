@@ -29,17 +29,98 @@ fn what_is_typed_before_the_program_stays(start: Start) {
 }
 engines!(what_is_typed_before_the_program_stays: Chromium Firefox WebKit);
 
+/// Where the page is anew and the program has not arrived.
+const ANEW: &str = "location.search === '?again' && document.body && document.body.dataset.ready !== 'true'";
+
+fn a_return_shows_the_page_as_it_was_left_before_the_program(start: Start) {
+    let page = start.without_waiting().prepare();
+    page.load();
+    page.write(&format!("{HEAD}The *draft* <b>as</b> it stood\n\n- [x] done\n\n[a](https://example.org/x)"));
+    page.wait_for_text("as it stood");
+    page.wait_until_stored();
+    let shown = "document.getElementById('preview').contentDocument?.querySelector('.post')?.outerHTML";
+    let before = page.js(&format!("return {shown};"), json!([]));
+    let gate = page.server.hold(".wasm");
+    page.goto(&page.server.url("/?again"));
+    page.wait_for("the page anew", ANEW);
+    page.wait_for("the text", "document.getElementById('editor').value.endsWith('(https://example.org/x)')");
+    page.wait_for("the post", &format!("{shown}?.includes('it stood')"));
+    assert_eq!(page.js(&format!("return {shown};"), json!([])), before);
+    // One goes on where one was.
+    page.js(
+        "const e = document.getElementById('editor'); e.focus(); e.setSelectionRange(e.value.length, e.value.length);",
+        json!([]),
+    );
+    page.type_keys("!");
+    gate.open();
+    page.ready();
+    assert!(page.text().ends_with("(https://example.org/x)!"), "{}", page.text());
+    page.wait_for_text("a!");
+    page.wait_until_stored();
+    page.action("drafts");
+    page.wait_for("one draft", "document.querySelectorAll('#drafts [data-draft]').length === 1");
+}
+engines!(a_return_shows_the_page_as_it_was_left_before_the_program: Chromium Firefox WebKit);
+
+fn what_is_kept_of_a_page_makes_no_script(start: Start) {
+    let page = start.without_waiting().prepare();
+    page.load();
+    page.write(&format!("{HEAD}Kept"));
+    page.wait_until_stored();
+    page.goto(&page.server.url("/rescue-is-not-a-page"));
+    // Somebody else on the same host has written what the page would never have kept.
+    let post = json!([[], [
+        ["script", {}, "parent.ran = 1"],
+        ["img", { "src": "x", "onerror": "parent.ran = 1" }],
+        ["a", { "href": "javascript:parent.ran = 1" }, "link"],
+        ["iframe", { "srcdoc": "<script>parent.parent.ran = 1</script>" }],
+        ["p", { "class": "there" }, "Kept"],
+    ]]);
+    page.js(
+        "const key = 'apercu:/-page'; const page = JSON.parse(localStorage.getItem(key)); \
+         localStorage.setItem(key, JSON.stringify({ ...page, post: arguments[0] }));",
+        json!([post]),
+    );
+    let gate = page.server.hold(".wasm");
+    page.goto(&page.server.url("/?again"));
+    page.wait_for("the page anew", ANEW);
+    let body = "document.getElementById('preview').contentDocument?.querySelector('.post-body')";
+    page.wait_for("the post", &format!("{body}?.querySelector('.there')"));
+    let made = page.js(&format!("return {body}.innerHTML;"), json!([]));
+    assert_eq!(made, json!("<img src=\"x\"><a>link</a><p class=\"there\">Kept</p>"));
+    assert_eq!(page.js("return window.ran ?? null;", json!([])), json!(null));
+    gate.open();
+    page.ready();
+    page.wait_for("the post itself", &format!("!{body}.querySelector('.there')"));
+}
+engines!(what_is_kept_of_a_page_makes_no_script: Chromium);
+
+fn a_page_that_was_not_kept_is_read_as_ever(start: Start) {
+    let page = start.without_waiting().prepare();
+    page.load();
+    page.write(&format!("{HEAD}The draft"));
+    page.wait_until_stored();
+    for record in ["", "{", "[]", "{\"text\":1}", "{\"text\":\"another text\",\"place\":[0,0,0]}"] {
+        page.goto(&page.server.url("/rescue-is-not-a-page"));
+        page.js("localStorage.setItem('apercu:/-page', arguments[0]);", json!([record]));
+        page.goto(&page.server.url("/"));
+        page.ready();
+        page.wait_for("the draft", "document.getElementById('editor').value.endsWith('The draft')");
+        page.wait_for_text("The draft");
+    }
+}
+engines!(a_page_that_was_not_kept_is_read_as_ever: Chromium);
+
 fn an_older_draft_is_not_lost_by_typing_early(start: Start) {
     let page = start.without_waiting().prepare();
     page.load();
     page.write(&format!("{HEAD}The older draft"));
     page.wait_until_stored();
+    page.goto(&page.server.url("/rescue-is-not-a-page"));
+    page.js("localStorage.removeItem('apercu:/-page');", json!([]));
     let gate = page.server.hold(".wasm");
     page.goto(&page.server.url("/?again"));
-    page.wait_for(
-        "the page anew",
-        "location.search === '?again' && document.body && document.body.dataset.ready !== 'true'",
-    );
+    page.wait_for("the page anew", ANEW);
     page.click("#editor");
     page.type_keys("typed early");
     gate.open();

@@ -134,7 +134,7 @@ impl Workbench {
                 }
                 Err(error) => {
                     bench.tell("storage", Severity::Error, error.message());
-                    bench.restore_nothing();
+                    bench.restore_early();
                 }
             }
         });
@@ -158,7 +158,7 @@ impl Workbench {
         waiting.cancel();
         match last {
             Ok(Some(draft)) if draft.deleted_ms.is_none() => {
-                if self.was_typed() {
+                if self.was_typed() && (draft.text != self.early() || draft.text.is_empty()) {
                     // What was typed before the program arrived is a draft of its own.
                     self.restore_nothing();
                     let title: Rc<str> = draft.title.as_str().into();
@@ -181,15 +181,31 @@ impl Workbench {
                     draft.text = text.clone();
                     self.show_draft(draft, false);
                 } else {
-                    self.restore_nothing();
+                    self.restore_early();
                 }
                 self.tell("storage", Severity::Error, error.message());
             }
         }
     }
 
+    /// The text that `early.js` has put into the editor, from when the page was left.
+    fn early(&self) -> String {
+        let early = js_sys::Reflect::get(&self.textarea.element, &"early".into());
+        early.ok().and_then(|early| early.as_string()).unwrap_or_default()
+    }
+
+    /// Begins with what stands in the editor already, where the drafts cannot be had, or else with the welcome.
+    pub(super) fn restore_early(self: &Rc<Self>) {
+        if self.textarea.text().is_empty() {
+            self.restore_nothing();
+        } else {
+            self.begin();
+            self.text_changed();
+        }
+    }
+
     /// Begins with what was typed already, or with the welcome.
-    pub(super) fn restore_nothing(self: &Rc<Self>) {
+    fn restore_nothing(self: &Rc<Self>) {
         if self.was_typed() {
             self.begin();
             self.text_changed();
@@ -200,17 +216,24 @@ impl Workbench {
         self.show_draft(draft, false);
     }
 
-    /// Whether something was typed before the program arrived: the textarea stands empty in the page, and
-    /// `autocomplete="off"` keeps browsers from restoring what it held before.
+    /// Whether something was typed before the program arrived: the textarea stands empty in the page but for what
+    /// `early.js` puts there, and `autocomplete="off"` keeps browsers from restoring what it held before.
     fn was_typed(&self) -> bool {
-        !self.textarea.text().is_empty()
+        self.textarea.text() != self.early()
     }
 
     /// Puts a draft into the editor, in place of the one there, which must be settled.
     pub(super) fn show_draft(self: &Rc<Self>, draft: Draft, stored: bool) {
-        self.textarea.replace_all(&draft.text);
-        self.textarea.select_utf16(draft.caret.start.0, draft.caret.end.0);
-        self.textarea.element.set_scroll_top(draft.editor_scroll as i32);
+        // What stands there already stays as it is, with what was typed into it and where the caret has gone meanwhile.
+        let early = self.early();
+        let stands = !early.is_empty() && early == draft.text;
+        if !stands {
+            self.textarea.replace_all(&draft.text);
+            self.textarea.select_utf16(draft.caret.start.0, draft.caret.end.0);
+            self.textarea.element.set_scroll_top(draft.editor_scroll as i32);
+        }
+        let typed = stands && self.was_typed();
+        let _ = js_sys::Reflect::delete_property(&self.textarea.element, &"early".into());
         let (id, revision) = (draft.id, draft.revision);
         *self.keeping.saver.borrow_mut() = Saver::new();
         *self.keeping.draft.borrow_mut() = draft;
@@ -227,6 +250,9 @@ impl Workbench {
         self.want_caret();
         if stored {
             self.opened(id, revision);
+        }
+        if typed {
+            self.text_changed();
         }
     }
 

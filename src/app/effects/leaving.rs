@@ -130,7 +130,7 @@ impl Workbench {
     /// The drafts have not answered for long: one can write, and is told.
     pub(super) fn give_up_waiting(self: &Rc<Self>) {
         *self.keeping.saver.borrow_mut() = Saver::new();
-        self.restore_nothing();
+        self.restore_early();
         self.tell(
             "storage",
             crate::text::Severity::Warning,
