@@ -42,7 +42,7 @@ in_browser() {
   ensure_playwright
   build
   local port=8093
-  node scripts/serve.mjs dist $port >/dev/null &
+  node scripts/serve.mjs dist $port 11 >/dev/null &
   local server=$!
   # shellcheck disable=SC2064
   trap "kill $server" EXIT

@@ -109,8 +109,7 @@ if (what === "keystroke") {
   }
 } else {
   const seed = readFileSync(post, "utf8");
-  const runs = [];
-  for (let run = 0; run < 5; run += 1) {
+  const load = async (kept) => {
     const context = await browser.newContext({ viewport: { width: 390, height: 800 } });
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
@@ -126,20 +125,33 @@ if (what === "keystroke") {
     await session.send("Network.setCacheDisabled", { cacheDisabled: false });
     await session.send("Network.emulateNetworkConditions", { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 });
     await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-    await page.addInitScript(() => {
+    await page.addInitScript((kept) => {
+      if (window !== top) return;
+      // What was kept of the page when it was left is shown before the program arrives.
+      if (!kept) try { localStorage.removeItem("apercu:/-page"); } catch {}
       const look = () => {
-        if (!window.editable && document.getElementById("editor")) window.editable = performance.now();
-        const frame = document.getElementById("preview")?.contentDocument;
-        if (frame?.querySelector(".post-body p")) window.shown = performance.now();
+        const editor = document.getElementById("editor");
+        if (!window.editable && editor) window.editable = performance.now();
+        if (!window.filled && editor?.value) window.filled = performance.now();
+        const post = document.getElementById("preview")?.contentDocument?.querySelector(".post-body p");
+        if (!window.shown && post) window.shown = performance.now();
+        if (post && document.body.dataset.ready === "true") window.live = performance.now();
         else requestAnimationFrame(look);
       };
-      if (window === top) requestAnimationFrame(look);
-    });
+      requestAnimationFrame(look);
+    }, kept);
     await page.goto(url, { waitUntil: "commit" });
-    await page.waitForFunction(() => window.shown, null, { timeout: 60000 });
-    runs.push(await page.evaluate(() => [window.editable, window.shown]));
+    await page.waitForFunction(() => window.live, null, { timeout: 60000 });
+    const times = await page.evaluate(() => [window.editable, window.filled, window.shown, window.live]);
     await context.close();
+    return times;
+  };
+  for (const kept of [false, true]) {
+    const runs = [];
+    for (let run = 0; run < 5; run += 1) runs.push(await load(kept));
+    const [editable, filled, shown, live] = [0, 1, 2, 3].map((at) => quantile(runs.map((run) => run[at]), 0.5).toFixed(0));
+    console.log(`${kept ? "on a return" : "for the first time"}: textarea ${editable} ms, text ${filled}, post ${shown}, post that follows ${live}`);
   }
-  console.log(`textarea there: ${quantile(runs.map((r) => r[0]), 0.5).toFixed(0)} ms, first preview: ${quantile(runs.map((r) => r[1]), 0.5).toFixed(0)} ms (medians of ${runs.length}; 1.6 Mbit/s, 150 ms, CPU ÷ 4)`);
+  console.log("medians of 5; 1.6 Mbit/s, 150 ms, CPU ÷ 4");
 }
 await browser.close();
