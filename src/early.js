@@ -39,6 +39,7 @@
         theme: root.dataset.theme,
         view: { view: workspace.dataset.view, pane: workspace.dataset.pane },
         lang: preview.contentDocument?.documentElement.lang,
+        scrolled: preview.contentDocument?.scrollingElement.scrollTop,
         post: editor.value.length < most / 8 && header && body ? [children(header), children(body)] : null,
       };
       const record = JSON.stringify(page);
@@ -56,6 +57,7 @@
     if (page.theme) inner.dataset.theme = page.theme;
     if (page.lang) inner.lang = page.lang;
     [header, body].forEach((part, at) => part.append(...page.post[at].map((node) => made(preview.contentDocument, node))));
+    preview.contentDocument.scrollingElement.scrollTop = page.scrolled;
   };
 
   addEventListener("pagehide", keep);
