@@ -38,4 +38,8 @@ apt_install() {
 }
 
 # version_is COMMAND VERSION: does `COMMAND --version` name exactly that version?
-version_is() { have "$1" && "$1" --version 2>/dev/null | head -n 1 | grep -qwF "$2"; }
+version_is() {
+  local said
+  # All of it, and then the first line: whoever is cut off while speaking counts as failed.
+  have "$1" && said=$("$1" --version 2>/dev/null) && printf '%s\n' "${said%%$'\n'*}" | grep -qwF "$2"
+}
