@@ -2,8 +2,8 @@
 //! the program back. Neighbours: `failure.rs`, the bench.
 
 use crate::engines;
-use crate::support::Start;
 use crate::support::text::HEAD;
+use crate::support::{Page, Start};
 use serde_json::json;
 
 fn what_is_typed_before_the_program_stays(start: Start) {
@@ -28,6 +28,19 @@ fn what_is_typed_before_the_program_stays(start: Start) {
     assert_eq!(page.text(), "typed *early* and late");
 }
 engines!(what_is_typed_before_the_program_stays: Chromium Firefox WebKit);
+
+/// A page with a stored draft, left for another one of its host.
+fn left(start: Start, body: &str) -> Page {
+    let page = start.without_waiting().prepare();
+    page.load();
+    page.write(&format!("{HEAD}{body}"));
+    page.wait_until_stored();
+    page.goto(&page.server.url(ELSEWHERE));
+    page
+}
+
+/// An address of the host that no page answers at.
+const ELSEWHERE: &str = "/elsewhere";
 
 /// Where the page is anew and the program has not arrived.
 const ANEW: &str = "location.search === '?again' && document.body && document.body.dataset.ready !== 'true'";
@@ -63,11 +76,7 @@ fn a_return_shows_the_page_as_it_was_left_before_the_program(start: Start) {
 engines!(a_return_shows_the_page_as_it_was_left_before_the_program: Chromium Firefox WebKit);
 
 fn what_is_kept_of_a_page_makes_no_script(start: Start) {
-    let page = start.without_waiting().prepare();
-    page.load();
-    page.write(&format!("{HEAD}Kept"));
-    page.wait_until_stored();
-    page.goto(&page.server.url("/rescue-is-not-a-page"));
+    let page = left(start, "Kept");
     // Somebody else on the same host has written what the page would never have kept.
     let post = json!([[], [
         ["script", {}, "parent.ran = 1"],
@@ -96,12 +105,9 @@ fn what_is_kept_of_a_page_makes_no_script(start: Start) {
 engines!(what_is_kept_of_a_page_makes_no_script: Chromium);
 
 fn a_page_that_was_not_kept_is_read_as_ever(start: Start) {
-    let page = start.without_waiting().prepare();
-    page.load();
-    page.write(&format!("{HEAD}The draft"));
-    page.wait_until_stored();
+    let page = left(start, "The draft");
     for record in ["", "{", "[]", "{\"text\":1}", "{\"text\":\"another text\",\"place\":[0,0,0]}"] {
-        page.goto(&page.server.url("/rescue-is-not-a-page"));
+        page.goto(&page.server.url(ELSEWHERE));
         page.js("localStorage.setItem('apercu:/-page', arguments[0]);", json!([record]));
         page.goto(&page.server.url("/"));
         page.ready();
@@ -112,11 +118,7 @@ fn a_page_that_was_not_kept_is_read_as_ever(start: Start) {
 engines!(a_page_that_was_not_kept_is_read_as_ever: Chromium);
 
 fn an_older_draft_is_not_lost_by_typing_early(start: Start) {
-    let page = start.without_waiting().prepare();
-    page.load();
-    page.write(&format!("{HEAD}The older draft"));
-    page.wait_until_stored();
-    page.goto(&page.server.url("/rescue-is-not-a-page"));
+    let page = left(start, "The older draft");
     page.js("localStorage.removeItem('apercu:/-page');", json!([]));
     let gate = page.server.hold(".wasm");
     page.goto(&page.server.url("/?again"));

@@ -1,6 +1,6 @@
 //! The desk: a textarea and its preview, kept true to each other. In: events of both, edits, jumps. Out: nodes in the
 //! frame, marks beside the text, actions for the reducer; to its owner what only the owner can do.
-//! Neighbours: the page's `workbench.rs` and the custom element in `embed/` own one each; `checking.rs`,
+//! Neighbours: the page's `workbench.rs` and the custom element in `embed/` own one each; `caret.rs`, `checking.rs`,
 //! `clicking.rs`, `companion.rs` and `beside.rs` are its other halves.
 
 use std::cell::{Cell, RefCell};
@@ -8,13 +8,14 @@ use std::rc::{Rc, Weak};
 
 use gloo::render::AnimationFrame;
 use js_sys::Function;
-use web_sys::{Document, Element, Event, HtmlIFrameElement, HtmlTextAreaElement, Node};
+use web_sys::{Document, Event, HtmlIFrameElement, HtmlTextAreaElement, Node};
 use yew::UseReducerDispatcher;
 
 use super::beside::Beside;
+use super::caret::Caret;
 use super::checking::Checking;
 use super::companion::Companion;
-use super::dom::{Root, now_seconds, sleep};
+use super::dom::{Root, now_seconds};
 use super::event_listener::EventListener;
 use super::marks::Marks;
 use super::mirror::Mirror;
@@ -26,7 +27,7 @@ use crate::app::state::{Action, Counts, Message, Problem, State, Theme, theme_na
 use crate::commands::{COMMANDS, Snapshot};
 use crate::post::site::SiteSettings;
 use crate::storage::Dialects;
-use crate::text::{Diagnostic, Edit, LineColumn, LineIndex, Severity, Span};
+use crate::text::{Diagnostic, Edit, LineIndex, Severity, Span};
 
 /// What a desk asks of whoever has set it up, and tells them.
 pub trait Owner {
@@ -82,13 +83,10 @@ pub struct Desk {
     problems: RefCell<Rc<[Problem]>>,
     diagnostics: RefCell<Vec<Diagnostic>>,
     counts: Cell<Counts>,
-    position: Cell<Option<LineColumn>>,
-    /// When a change of the selection was told of last, on the clock of events.
-    selection_told: Cell<f64>,
     theme: Cell<Theme>,
     language: RefCell<Rc<str>>,
     body_only: Cell<bool>,
-    caret: Cell<(usize, usize)>,
+    pub(super) caret: Caret,
     /// What the next frame has to do.
     wanted: Cell<Wanted>,
     /// Whether the text has been shown in this frame, and whether it must be shown again as it is.
@@ -143,12 +141,10 @@ impl Desk {
             problems: RefCell::new([].into()),
             diagnostics: RefCell::default(),
             counts: Cell::default(),
-            position: Cell::default(),
-            selection_told: Cell::new(-1.0),
             theme: Cell::default(),
             language: RefCell::new("en".into()),
             body_only: Cell::new(false),
-            caret: Cell::default(),
+            caret: Caret::default(),
             wanted: Cell::default(),
             started: Cell::new(false),
             ready: Cell::new(false),
@@ -241,15 +237,6 @@ impl Desk {
     /// Asks for the next frame to follow the caret.
     pub(super) fn want_caret(self: &Rc<Self>) {
         self.want(Wanted { caret: true, ..Wanted::default() });
-    }
-
-    /// The selection may have changed. What a key moved has mostly been followed already, and a frame costs.
-    pub(super) fn selection_changed(self: &Rc<Self>, event: &Event) {
-        // Some engines tell the textarea and the document of one change, and asking for the selection takes its time.
-        let told = event.time_stamp();
-        if self.selection_told.replace(told) != told && self.textarea.selection_utf16() != self.caret.get() {
-            self.want_caret();
-        }
     }
 
     /// Asks for the next frame to follow the editor's scrolling.
@@ -351,22 +338,6 @@ impl Desk {
         }
     }
 
-    /// Writes into the status bar where the caret stands.
-    fn show_position(&self, at: LineColumn) {
-        if self.position.get() == Some(at) {
-            return;
-        }
-        let status: Element = self.root.by_id("status");
-        if let Ok(Some(place)) = status.query_selector("[data-part=position]") {
-            let text = format!("{}:{}", at.line, at.column);
-            match place.first_child() {
-                Some(shown) => shown.set_node_value(Some(&text)),
-                None => place.set_text_content(Some(&text)),
-            }
-            self.position.set(Some(at));
-        }
-    }
-
     /// Knows these problems of `text`; `places` says whether the page has to know where they stand, too.
     pub(super) fn set_problems(&self, text: &str, diagnostics: Vec<Diagnostic>, places: bool) {
         if diagnostics.is_empty() && self.problems.borrow().is_empty() {
@@ -395,49 +366,6 @@ impl Desk {
 
     fn place_marks(&self) {
         self.marks.place(&self.mirror, f64::from(self.textarea.element.scroll_top()));
-    }
-
-    /// Line and column, and the caret's block in view. After typing the textarea may have scrolled by itself.
-    fn follow_caret(self: &Rc<Self>, typed: bool) {
-        let caret = self.textarea.selection_utf16();
-        if self.caret.replace(caret) == caret && !typed && self.position.get().is_some() {
-            return;
-        }
-        if !typed && let Some(owner) = self.owner() {
-            owner.moved();
-        }
-        let text = self.text();
-        let selection = self.textarea.selection(&text);
-        let before = text.get(..selection.end).unwrap_or("");
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
-        let column = before.get(line_start..).unwrap_or("").chars().count() + 1;
-        self.show_position(LineColumn { line, column });
-        if !self.textarea.is_focused() {
-            return;
-        }
-        self.show_place(selection.end);
-    }
-
-    /// Brings a place of the text into view in every preview.
-    fn show_place(&self, offset: usize) {
-        self.scroll.show_in_preview(&self.preview, offset);
-        self.scroll.settle(&self.textarea, &self.preview);
-        if let Some(beside) = &*self.beside.borrow() {
-            beside.scroll.show_in_preview(&beside.preview, offset);
-            beside.scroll.settle(&self.textarea, &beside.preview);
-        }
-    }
-
-    /// A pane that was hidden had no heights: once it is there, it shows the caret's place.
-    pub fn show_caret_soon(self: &Rc<Self>) {
-        let desk = Rc::clone(self);
-        wasm_bindgen_futures::spawn_local(async move {
-            sleep(0).await;
-            let text = desk.text();
-            let caret = desk.textarea.selection(&text).end;
-            desk.show_place(caret);
-        });
     }
 
     /// The preview may have been scrolled by a hand.

@@ -158,7 +158,7 @@ impl Workbench {
         waiting.cancel();
         match last {
             Ok(Some(draft)) if draft.deleted_ms.is_none() => {
-                if self.was_typed() && (draft.text != self.early() || draft.text.is_empty()) {
+                if self.was_typed() && !self.stands(&draft) {
                     // What was typed before the program arrived is a draft of its own.
                     self.restore_nothing();
                     let title: Rc<str> = draft.title.as_str().into();
@@ -194,6 +194,11 @@ impl Workbench {
         early.ok().and_then(|early| early.as_string()).unwrap_or_default()
     }
 
+    /// Whether `early.js` has put this draft's text into the editor.
+    fn stands(&self, draft: &Draft) -> bool {
+        !draft.text.is_empty() && draft.text == self.early()
+    }
+
     /// Begins with what stands in the editor already, where the drafts cannot be had, or else with the welcome.
     pub(super) fn restore_early(self: &Rc<Self>) {
         if self.textarea.text().is_empty() {
@@ -225,8 +230,7 @@ impl Workbench {
     /// Puts a draft into the editor, in place of the one there, which must be settled.
     pub(super) fn show_draft(self: &Rc<Self>, draft: Draft, stored: bool) {
         // What stands there already stays as it is, with what was typed into it and where the caret has gone meanwhile.
-        let early = self.early();
-        let stands = !early.is_empty() && early == draft.text;
+        let stands = self.stands(&draft);
         if !stands {
             self.textarea.replace_all(&draft.text);
             self.textarea.select_utf16(draft.caret.start.0, draft.caret.end.0);

@@ -2,6 +2,7 @@
 //! In: events and intents. Out: changes in the page, actions for the reducer. Neighbours: `page.rs`, `storage/`.
 
 mod beside;
+mod caret;
 mod checking;
 mod clicking;
 mod companion;

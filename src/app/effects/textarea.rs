@@ -37,7 +37,11 @@ impl Textarea {
 
     /// The selection in bytes of `text`, which must be the textarea's.
     pub fn selection(&self, text: &str) -> Span {
-        let (start, end) = self.selection_utf16();
+        self.span_of(text, self.selection_utf16())
+    }
+
+    /// UTF-16 units of `text`, which must be the textarea's, in bytes.
+    pub fn span_of(&self, text: &str, (start, end): (usize, usize)) -> Span {
         let from = byte_offset(text, Utf16Offset(start));
         if start == end {
             return Span::at(from);

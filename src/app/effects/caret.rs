@@ -1,0 +1,94 @@
+//! Following the caret: its line and column in the status bar, its block in view in every preview. In: changes of the
+//! selection and of the text. Out: a text in the status bar, scrolled previews. Neighbours: `desk.rs` asks once a frame,
+//! `scroll.rs` scrolls.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, Event};
+
+use super::desk::Desk;
+use super::dom::sleep;
+use crate::text::LineColumn;
+
+/// Where the caret was last.
+#[derive(Default)]
+pub struct Caret {
+    /// The selection in UTF-16 units.
+    selection: Cell<(usize, usize)>,
+    /// What the status bar says.
+    position: Cell<Option<LineColumn>>,
+    /// When a change of the selection was told of, on the clock of events.
+    told: Cell<Option<f64>>,
+}
+
+impl Desk {
+    /// The selection may have changed. What a key moved has mostly been followed already, and a frame costs.
+    pub(super) fn selection_changed(self: &Rc<Self>, event: &Event) {
+        // Some engines tell the textarea and the document of one change, and asking for the selection takes its time.
+        let told = Some(event.time_stamp());
+        if self.caret.told.replace(told) != told && self.textarea.selection_utf16() != self.caret.selection.get() {
+            self.want_caret();
+        }
+    }
+
+    /// Writes into the status bar where the caret stands.
+    fn show_position(&self, at: LineColumn) {
+        if self.caret.position.get() == Some(at) {
+            return;
+        }
+        let status: Element = self.root.by_id("status");
+        if let Ok(Some(place)) = status.query_selector("[data-part=position]") {
+            let text = format!("{}:{}", at.line, at.column);
+            match place.first_child() {
+                Some(shown) => shown.set_node_value(Some(&text)),
+                None => place.set_text_content(Some(&text)),
+            }
+            self.caret.position.set(Some(at));
+        }
+    }
+
+    /// Line and column, and the caret's block in view. After typing the textarea may have scrolled by itself.
+    pub(super) fn follow_caret(self: &Rc<Self>, typed: bool) {
+        let caret = self.textarea.selection_utf16();
+        if self.caret.selection.replace(caret) == caret && !typed && self.caret.position.get().is_some() {
+            return;
+        }
+        if !typed && let Some(owner) = self.owner() {
+            owner.moved();
+        }
+        let text = self.text();
+        let end = self.textarea.span_of(&text, caret).end;
+        let before = text.get(..end).unwrap_or("");
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
+        let column = before.get(line_start..).unwrap_or("").chars().count() + 1;
+        self.show_position(LineColumn { line, column });
+        if !self.textarea.is_focused() {
+            return;
+        }
+        self.show_place(end);
+    }
+
+    /// Brings a place of the text into view in every preview.
+    fn show_place(&self, offset: usize) {
+        self.scroll.show_in_preview(&self.preview, offset);
+        self.scroll.settle(&self.textarea, &self.preview);
+        if let Some(beside) = &*self.beside.borrow() {
+            beside.scroll.show_in_preview(&beside.preview, offset);
+            beside.scroll.settle(&self.textarea, &beside.preview);
+        }
+    }
+
+    /// A pane that was hidden had no heights: once it is there, it shows the caret's place.
+    pub fn show_caret_soon(self: &Rc<Self>) {
+        let desk = Rc::clone(self);
+        spawn_local(async move {
+            sleep(0).await;
+            let text = desk.text();
+            let caret = desk.textarea.selection(&text).end;
+            desk.show_place(caret);
+        });
+    }
+}
