@@ -18,13 +18,24 @@ cargo_tests() {
   if have cargo-nextest; then cargo nextest run --no-fail-fast "$@"; else cargo test --no-fail-fast "$@"; fi
 }
 
-# The tests of the page in one engine.
+# The tests of the page in one engine. They depend on a whole machine's timing, so what fails is tried twice more, as
+# nextest does by itself (.config/nextest.toml), and said.
 page_tests() {
   if have cargo-nextest; then
     timeout 1500 cargo nextest run --no-fail-fast --test browser "$1"
-  else
-    timeout 1500 cargo test --no-fail-fast --test browser "$1"
+    return
   fi
+  local log=$CACHE/page-tests.log again
+  mkdir -p "$CACHE"
+  timeout 1500 cargo test --no-fail-fast --test browser -- "$1" 2>&1 | tee "$log" && return
+  for again in second third; do
+    local failed=()
+    mapfile -t failed < <(sed -n 's/^test \([^ ]*\) \.\.\. FAILED$/\1/p' "$log")
+    [ ${#failed[@]} -gt 0 ] || return 1
+    say "a $again try for ${failed[*]}"
+    timeout 1500 cargo test --no-fail-fast --test browser -- --exact "${failed[@]}" 2>&1 | tee "$log" && return
+  done
+  return 1
 }
 
 test_native() {

@@ -121,13 +121,18 @@ fn drafts_are_listed_opened_renamed_and_deleted(start: Start) {
     // Rename: the title in the text changes, and nothing else.
     open_list(&page);
     page.click("#drafts [data-current=true] [data-action=rename]");
-    page.find("#drafts form input");
-    page.js("document.querySelector('#drafts form input').select();", json!([]));
-    page.js("document.querySelector('#drafts form input').focus();", json!([]));
-    page.type_keys("Renamed\n");
+    page.wait_for("the field", "document.activeElement === document.querySelector('#drafts form input')");
+    page.type_keys("Ren");
+    // The page is drawn anew under the hands, since the text goes on: what is typed stays.
+    page.js(
+        "const e = document.getElementById('editor'); e.value += ' more'; e.dispatchEvent(new Event('input', { bubbles: true }));",
+        json!([]),
+    );
+    page.wait_until_stored();
+    page.type_keys("amed\n");
     wait_for_titles(&page, &["Renamed", "Second"]);
     close_list(&page);
-    assert_eq!(page.text(), "---\ntitle: Renamed\ndate: 2014-12-08\n---\n\nOne");
+    assert_eq!(page.text(), "---\ntitle: Renamed\ndate: 2014-12-08\n---\n\nOne more");
     // Delete, and undo.
     open_list(&page);
     page.click("#drafts [data-draft]:not([data-current=true]) [data-action=delete]");
@@ -139,7 +144,7 @@ fn drafts_are_listed_opened_renamed_and_deleted(start: Start) {
     open_list(&page);
     wait_for_titles(&page, &["Renamed", "Second"]);
     close_list(&page);
-    assert_eq!(page.text(), "---\ntitle: Renamed\ndate: 2014-12-08\n---\n\nOne");
+    assert_eq!(page.text(), "---\ntitle: Renamed\ndate: 2014-12-08\n---\n\nOne more");
 }
 engines!(drafts_are_listed_opened_renamed_and_deleted: Chromium Firefox WebKit);
 

@@ -39,6 +39,19 @@ fn one_pane_at_a_time(start: Start) {
 }
 engines!(one_pane_at_a_time: Chromium);
 
+/// The smallest phones, with letters as wide as any system's.
+fn the_bar_fits_small_phones_and_wide_letters(start: Start) {
+    let page = start.size(320, 568).open();
+    page.write(&post("Text"));
+    page.js("document.querySelector('.views').style.letterSpacing = '0.5px';", json!([]));
+    let script = "return [...document.querySelectorAll('#top-bar button')].map(b => b.getBoundingClientRect()).filter(r => r.width > 0)\
+        .map(r => [r.left >= 0 && r.right <= 320, r.width >= 24 && r.height >= 24]);";
+    let buttons = page.js(script, json!([]));
+    assert_eq!(buttons, json!(vec![[true, true]; 9]));
+    assert_eq!(page.js("return document.documentElement.scrollWidth;", json!([])), 320);
+}
+engines!(the_bar_fits_small_phones_and_wide_letters: Chromium);
+
 fn the_preview_opens_where_the_editor_was(start: Start) {
     let page = start.size(390, 844).open();
     page.write(&post(&sections(80)));

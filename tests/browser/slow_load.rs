@@ -75,6 +75,46 @@ fn a_return_shows_the_page_as_it_was_left_before_the_program(start: Start) {
 }
 engines!(a_return_shows_the_page_as_it_was_left_before_the_program: Chromium Firefox WebKit);
 
+/// Keeps the drafts from being read, and the frame's `load` from being heard, until the page is told.
+const HELD: &str = "if (location.search === '?again' && window === top) { \
+    addEventListener('load', e => { if (e.target.id === 'preview' && !window.loaded) e.stopImmediatePropagation(); }, true); \
+    const open = indexedDB.open('apercu:/'); \
+    open.onsuccess = () => { \
+        const names = [...open.result.objectStoreNames]; \
+        const store = open.result.transaction(names, 'readwrite').objectStore(names[0]); \
+        const hold = () => { window.held = true; if (!window.released) store.count().onsuccess = hold; }; \
+        hold(); \
+    }; }";
+
+fn what_was_left_gives_way_to_the_draft_whichever_comes_first(start: Start) {
+    let page = start.without_waiting().prepare();
+    page.load();
+    page.write(&format!("{HEAD}The *draft*"));
+    page.wait_for_text("The draft");
+    page.wait_until_stored();
+    let shown = "document.getElementById('preview').contentDocument?.querySelector('.post')?.outerHTML";
+    let before = page.js(&format!("return {shown};"), json!([]));
+    page.before_load(HELD);
+    page.goto(&page.server.url("/?again"));
+    // The program has come and holds the frame, which counts as loaded only then; the draft comes last.
+    page.wait_for(
+        "the program",
+        "location.search === '?again' && window.held && document.querySelector('#top-bar button')",
+    );
+    page.settle();
+    page.js("window.loaded = true; document.getElementById('preview').dispatchEvent(new Event('load'));", json!([]));
+    page.wait_for("the page as it was left", &format!("{shown}?.includes('draft')"));
+    assert_ne!(page.js("return document.body.dataset.ready ?? '';", json!([])), "true", "the draft was not held back");
+    page.js("window.released = true;", json!([]));
+    page.ready();
+    page.to_end();
+    page.type_keys("!");
+    page.wait_for_text("The draft!");
+    let after = page.js(&format!("return {shown};"), json!([]));
+    assert_eq!(after, json!(before.as_str().unwrap_or_default().replace("</em>", "</em>!")));
+}
+engines!(what_was_left_gives_way_to_the_draft_whichever_comes_first: Chromium);
+
 fn what_is_kept_of_a_page_makes_no_script(start: Start) {
     let page = left(start, "Kept");
     // Somebody else on the same host has written what the page would never have kept.

@@ -1,6 +1,6 @@
 //! The drafts kept in this browser: open, rename, delete. In: rows. Out: intents. Neighbours: `effects/drafts.rs`.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -27,7 +27,8 @@ pub fn drafts(state: &State, on_intent: &Callback<Intent>) -> Html {
             return html! {
                 <li key={&*row.id}>
                     <form class="rename" {onsubmit}>
-                        <input aria-label="Title" value={row.title.to_string()} autofocus=true />
+                        // Not its value, which would be set again over what is typed.
+                        <input id="new-title" aria-label="Title" ~defaultValue={JsValue::from_str(&row.title)} />
                         <button type="submit" class="quiet-border">{ "Rename" }</button>
                     </form>
                 </li>

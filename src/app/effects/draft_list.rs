@@ -3,9 +3,12 @@
 
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
 
-use super::dom::now_ms;
+use super::dom::{document, now_ms};
 use super::workbench::Workbench;
 use crate::app::rename;
 use crate::app::state::{Action, Dialog, DraftRow, Message, Offer};
@@ -136,6 +139,19 @@ impl Workbench {
                 Err(error) => bench.tell("storage", Severity::Error, error.message()),
             }
         });
+    }
+
+    /// Gives a row a field for its title, with the title selected.
+    pub(super) fn begin_rename(&self, id: Rc<str>) {
+        self.dispatch.dispatch(Action::Rename(id));
+        Timeout::new(0, || {
+            if let Some(field) = document().get_element_by_id("new-title") {
+                let field: HtmlInputElement = field.unchecked_into();
+                let _ = field.focus();
+                field.select();
+            }
+        })
+        .forget();
     }
 
     /// Gives a draft another title, in its front matter where the title stands.

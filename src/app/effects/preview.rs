@@ -55,6 +55,8 @@ pub struct Preview {
     /// The frame itself.
     pub frame: HtmlIFrameElement,
     parts: RefCell<Option<Parts>>,
+    /// Whether the document still shows what it came with, or what `early.js` has put there.
+    untouched: Cell<bool>,
     header: RefCell<Shown>,
     blocks: RefCell<Vec<Shown>>,
     /// The way from the text to what was rendered, which the spans of blocks and tokens are in, and where the body
@@ -72,6 +74,7 @@ impl Preview {
         Self {
             frame,
             parts: RefCell::default(),
+            untouched: Cell::default(),
             header: header.into(),
             blocks: RefCell::default(),
             way: RefCell::default(),
@@ -127,8 +130,7 @@ impl Preview {
         self.header.borrow_mut().tokens = Rc::new([]);
         self.header.borrow_mut().nodes.clear();
         self.blocks.borrow_mut().clear();
-        found.header.set_text_content(None);
-        found.article.set_text_content(None);
+        self.untouched.set(true);
         *parts = Some(found);
         Connection::New
     }
@@ -185,10 +187,14 @@ impl Preview {
         }
     }
 
-    /// Shows the header of the post; `end` is where the body begins, in bytes of the whole text.
+    /// Shows the header of the post, before its blocks; `end` is where the body begins, in bytes of the whole text.
     pub fn show_header(&self, tokens: Rc<[Token<'static>]>, end: usize) {
         let parts = self.parts.borrow();
         let Some(parts) = &*parts else { return };
+        if self.untouched.take() {
+            parts.header.set_text_content(None);
+            parts.article.set_text_content(None);
+        }
         let mut shown = self.header.borrow_mut();
         shown.span = Span::new(0, end);
         morph(&parts.document, &parts.header, None, &mut shown, tokens);

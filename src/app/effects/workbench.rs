@@ -132,7 +132,7 @@ impl Workbench {
                 self.close_dialog();
                 self.open_draft(&id);
             }
-            Intent::BeginRename(id) => self.dispatch.dispatch(Action::Rename(id)),
+            Intent::BeginRename(id) => self.begin_rename(id),
             Intent::RenameDraft(id, title) => self.rename_draft(&id, &title),
             Intent::DeleteDraft(id) => self.delete_draft(&id),
             Intent::KeepMine => {
