@@ -2,6 +2,7 @@
 
 use crate::engines;
 use crate::support::Start;
+use serde_json::json;
 
 /// A post with what the first blog's posts have: front matter, accents, links, a picture, headings.
 fn a_post_is_typed_and_seen(start: Start) {
@@ -74,6 +75,42 @@ fn the_status_bar_counts(start: Start) {
     assert!(page.status("reading").starts_with('1'), "{}", page.status("reading"));
 }
 engines!(the_status_bar_counts: Chromium);
+
+/// The caret is followed by what the events of typing tell, and where that is not so, by the browser.
+fn the_caret_is_followed(start: Start) {
+    let page = start.open();
+    page.write("---\ntitle: Five\n---\n\none two🎉");
+    let at = |place: &str| {
+        let shown = format!("document.querySelector('#status [data-part=position]').innerText === '{place}'");
+        page.wait_for(&format!("the caret at {place}"), &shown);
+    };
+    at("5:9");
+    page.type_keys("é");
+    at("5:10");
+    page.press("ArrowLeft");
+    page.type_keys("xy");
+    at("5:11");
+    page.press("Backspace");
+    at("5:10");
+    page.press("Shift+ArrowLeft");
+    page.type_keys("over");
+    at("5:13");
+    // A script of an extension that sets the caret while a letter is typed.
+    page.js(
+        "const e = document.getElementById('editor'); e.addEventListener('input', () => e.setSelectionRange(2, 2), { once: true });",
+        json!([]),
+    );
+    page.type_keys("z");
+    at("1:3");
+    page.type_keys("-");
+    at("1:4");
+    assert_eq!(page.text(), "----\ntitle: Five\n---\n\none two🎉overzé");
+    page.wait_until_stored();
+    page.reload();
+    page.ready();
+    at("1:4");
+}
+engines!(the_caret_is_followed: Chromium Firefox WebKit);
 
 fn characters_beyond_one_unit_keep_their_places(start: Start) {
     let page = start.open();

@@ -5,18 +5,24 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, InputEvent};
 
 use super::desk::Desk;
 use super::dom::sleep;
 use crate::text::LineColumn;
 
-/// Where the caret was last.
+/// Where the caret was last. To ask a browser for the selection takes time that grows with the text, twice as much as
+/// everything else that a key asks for: typing is followed by what its events tell.
 #[derive(Default)]
 pub struct Caret {
-    /// The selection in UTF-16 units.
+    /// The selection in UTF-16 units, as it was last followed.
     selection: Cell<(usize, usize)>,
+    /// Where typing has brought the caret since, in UTF-16 units.
+    typed: Cell<Option<usize>>,
+    /// When something was typed last, on the clock of events.
+    typed_at: Cell<f64>,
     /// What the status bar says.
     position: Cell<Option<LineColumn>>,
     /// When a change of the selection was told of, on the clock of events.
@@ -24,11 +30,44 @@ pub struct Caret {
 }
 
 impl Desk {
+    /// Something was typed, or the text changed otherwise.
+    pub(super) fn caret_typed(&self, event: &Event) {
+        let input = event.dyn_ref::<InputEvent>().filter(|e| e.input_type() == "insertText" && !e.is_composing());
+        let typed = input.and_then(InputEvent::data).map(|text| text.encode_utf16().count());
+        let to = typed.zip(self.caret_before()).map(|(typed, caret)| caret + typed);
+        self.caret.typed.set(to);
+        self.caret.typed_at.set(to.map_or(0.0, |_| event.time_stamp()));
+    }
+
+    /// Where the caret was before an input, where that is known.
+    fn caret_before(&self) -> Option<usize> {
+        let (start, end) = self.known_selection()?;
+        (start == end).then_some(end)
+    }
+
+    /// The selection in UTF-16 units, where it is known without asking the browser.
+    pub(super) fn known_selection(&self) -> Option<(usize, usize)> {
+        match self.caret.typed.get() {
+            Some(at) => Some((at, at)),
+            None => {
+                (self.caret.position.get().is_some() && !self.is_caret_wanted()).then(|| self.caret.selection.get())
+            }
+        }
+    }
+
     /// The selection may have changed. What a key moved has mostly been followed already, and a frame costs.
     pub(super) fn selection_changed(self: &Rc<Self>, event: &Event) {
-        // Some engines tell the textarea and the document of one change, and asking for the selection takes its time.
-        let told = Some(event.time_stamp());
-        if self.caret.told.replace(told) != told && self.textarea.selection_utf16() != self.caret.selection.get() {
+        // Some engines tell the textarea and the document of one change; and of the one that came with an input.
+        let told = event.time_stamp();
+        if self.caret.told.replace(Some(told)) != Some(told) && told > self.caret.typed_at.get() {
+            self.look_for_selection();
+        }
+    }
+
+    /// Follows the selection where it is another than the one known.
+    pub(super) fn look_for_selection(self: &Rc<Self>) {
+        if self.known_selection() != Some(self.textarea.selection_utf16()) {
+            self.caret.typed.set(None);
             self.want_caret();
         }
     }
@@ -51,7 +90,8 @@ impl Desk {
 
     /// Line and column, and the caret's block in view. After typing the textarea may have scrolled by itself.
     pub(super) fn follow_caret(self: &Rc<Self>, typed: bool) {
-        let caret = self.textarea.selection_utf16();
+        let typed_to = self.caret.typed.take();
+        let caret = typed_to.map_or_else(|| self.textarea.selection_utf16(), |at| (at, at));
         if self.caret.selection.replace(caret) == caret && !typed && self.caret.position.get().is_some() {
             return;
         }

@@ -88,6 +88,7 @@ impl Desk {
     }
 
     pub(super) fn on_pause(self: &Rc<Self>) {
+        self.look_for_selection();
         self.count();
         self.check();
         self.draw_marks();

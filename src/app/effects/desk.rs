@@ -91,6 +91,8 @@ pub struct Desk {
     wanted: Cell<Wanted>,
     /// Whether the text has been shown in this frame, and whether it must be shown again as it is.
     started: Cell<bool>,
+    /// Whether the text last shown is still the textarea's: nothing was typed since.
+    fresh: Cell<bool>,
     /// Whether the textarea holds what is to be shown.
     ready: Cell<bool>,
     stale: Cell<bool>,
@@ -147,6 +149,7 @@ impl Desk {
             caret: Caret::default(),
             wanted: Cell::default(),
             started: Cell::new(false),
+            fresh: Cell::new(false),
             ready: Cell::new(false),
             stale: Cell::new(false),
             frame: RefCell::default(),
@@ -191,6 +194,12 @@ impl Desk {
         Rc::clone(&self.text.borrow())
     }
 
+    /// The text as it stands in the textarea, which takes its time to tell: asked for only where something was typed since
+    /// the text was last shown.
+    pub(super) fn text_now(&self) -> Rc<str> {
+        if self.fresh.get() { self.text() } else { self.textarea.text().into() }
+    }
+
     /// What is wrong with the text as it was last shown, in the order of the text.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         self.diagnostics.borrow().clone()
@@ -226,6 +235,7 @@ impl Desk {
     pub fn show_anew(self: &Rc<Self>) {
         *self.session.borrow_mut() = self.new_session();
         self.started.set(false);
+        self.fresh.set(false);
         self.show_text();
     }
 
@@ -237,6 +247,11 @@ impl Desk {
     /// Asks for the next frame to follow the caret.
     pub(super) fn want_caret(self: &Rc<Self>) {
         self.want(Wanted { caret: true, ..Wanted::default() });
+    }
+
+    /// Whether the next frame follows the caret.
+    pub(super) fn is_caret_wanted(&self) -> bool {
+        self.wanted.get().caret
     }
 
     /// Asks for the next frame to follow the editor's scrolling.
@@ -290,15 +305,13 @@ impl Desk {
 
     /// Brings the preview, the counts and the problems to the text in the textarea.
     pub fn show_text(self: &Rc<Self>) {
+        let Some(owner) = self.owner().filter(|_| self.ready.get() && self.preview.is_connected()) else { return };
         let new = self.textarea.text();
         let old = self.text();
-        if !self.ready.get()
-            || !self.preview.is_connected()
-            || (*old == *new && self.started.get() && !self.stale.take())
-        {
+        self.fresh.set(true);
+        if *old == *new && self.started.get() && !self.stale.take() {
             return;
         }
-        let Some(owner) = self.owner() else { return };
         let known = self.started.replace(true);
         let text: Rc<str> = new.into();
         *self.text.borrow_mut() = Rc::clone(&text);
@@ -410,6 +423,7 @@ impl Desk {
     /// Something was typed, or an edit was carried out.
     pub(super) fn text_changed(self: &Rc<Self>) {
         self.checking.typed.set(true);
+        self.fresh.set(false);
         if let Some(owner) = self.owner() {
             owner.edited();
         }

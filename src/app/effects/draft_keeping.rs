@@ -18,7 +18,7 @@ use crate::storage::{
 use crate::text::{Severity, Utf16Offset, Utf16Range};
 
 /// The text of a first visit.
-const WELCOME: &str = include_str!("../../welcome.md");
+pub(super) const WELCOME: &str = include_str!("../../welcome.md");
 
 /// Deleted drafts are kept so many days.
 const KEEP_DELETED_DAYS: u32 = 30;
@@ -201,7 +201,8 @@ impl Workbench {
 
     /// Begins with what stands in the editor already, where the drafts cannot be had, or else with the welcome.
     pub(super) fn restore_early(self: &Rc<Self>) {
-        if self.textarea.text().is_empty() {
+        let text = self.textarea.text();
+        if text.is_empty() || text == WELCOME {
             self.restore_nothing();
         } else {
             self.begin();
@@ -312,12 +313,12 @@ impl Workbench {
 
     /// The draft as it stands in the editor.
     fn current(&self) -> Draft {
-        let text = self.textarea.text();
-        let (start, end) = self.textarea.selection_utf16();
+        let text = self.text_now();
+        let (start, end) = self.known_selection().unwrap_or_else(|| self.textarea.selection_utf16());
         self.keeping.with_draft(|draft| {
-            if draft.text != text {
+            if *draft.text != *text {
                 draft.line_ends.follow(&draft.text, &text);
-                draft.text = text;
+                draft.text = (*text).into();
                 draft.updated_ms = now_ms();
                 draft.title.clear();
             }

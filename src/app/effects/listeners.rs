@@ -47,7 +47,10 @@ pub fn listen_to_editor(desk: &Rc<Desk>) -> Vec<EventListener> {
         window.navigator().platform().is_ok_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"));
     desk.set_apple(apple);
     vec![
-        hear(desk, editor, "input", |desk, _| desk.text_changed()),
+        hear(desk, editor, "input", |desk, event| {
+            desk.caret_typed(event);
+            desk.text_changed();
+        }),
         hear(desk, editor, "beforeinput", before_input),
         hear(desk, editor, "keydown", editor_key),
         hear(desk, editor, "paste", paste),
