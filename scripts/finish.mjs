@@ -4,6 +4,8 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { early, seldom, seldomRead } from "./halves.mjs";
+import { split } from "./split.mjs";
 import { squeeze, squeezeScript } from "./squeeze.mjs";
 
 const root = process.env.TRUNK_SOURCE_DIR ?? process.cwd();
@@ -34,8 +36,14 @@ const built = (pattern) => {
 
 const preview = hashed("preview", "html",
   once(read("preview.html"), "<!-- styles/preview.css -->", squeeze(read("styles/preview.css"))));
-const program = built(/^apercu-[0-9a-f]+\.js$/);
-const wasm = built(/^apercu-[0-9a-f]+_bg\.wasm$/);
+const glue = built(/^apercu-[0-9a-f]+\.js$/);
+const whole = built(/^apercu-[0-9a-f]+_bg\.wasm$/);
+const halves = () => {
+  const { first, rest, glue: short } = split(readFileSync(join(staging, whole.name)), readFileSync(join(staging, glue.name), "utf8"), { later: ["start"], early, seldom, data: seldomRead.map((name) => readFileSync(join(root, name))) });
+  for (const { name } of [whole, glue]) unlinkSync(join(staging, name));
+  return [hashed("apercu", "js", short), hashed("apercu", "wasm", first), hashed("rest", "wasm", rest)];
+};
+const [program, wasm, rest] = watching ? [glue, whole, { name: "", integrity: "" }] : halves();
 // Trunk gives the companion module no hash, as it takes it for a worker's.
 const renamed = (name, stem, extension) => {
   const bytes = extension === "js" ? squeezeScript(readFileSync(join(staging, name), "utf8")) : readFileSync(join(staging, name));
@@ -46,15 +54,18 @@ const companion = renamed("companion.js", "companion", "js");
 const companionWasm = renamed("companion_bg.wasm", "companion", "wasm");
 const start = hashed("start", "js", Object.entries({
   "program": program.name,
+  "program-integrity": program.integrity,
   "wasm": wasm.name,
   "integrity": wasm.integrity,
+  "rest": rest.name,
+  "rest-integrity": rest.integrity,
   "companion": companion.name,
   "companion-integrity": companion.integrity,
   "companion-wasm": companionWasm.name,
   "companion-wasm-integrity": companionWasm.integrity,
 }).reduce((text, [name, value]) => text.replaceAll(`{{${name}}}`, value), squeezeScript(read("src/start.js"))));
 const rescue = hashed("rescue", "js", squeezeScript(read("src/rescue.js")));
-const early = hashed("early", "js", squeezeScript(read("src/early.js")));
+const earlyScript = hashed("early", "js", squeezeScript(read("src/early.js")));
 
 const style = squeeze(read("styles/desk.css") + read("styles/page.css"));
 const policy = [
@@ -77,7 +88,7 @@ page = once(page, 'src="preview.html"', `src="${preview.name}"`);
 page = once(page, "<!-- build: scripts -->", [
   `<link rel="preload" href="${wasm.name}" as="fetch" type="application/wasm" crossorigin integrity="${wasm.integrity}">`,
   `<link rel="modulepreload" href="${program.name}" crossorigin integrity="${program.integrity}">`,
-  `<script defer src="${early.name}" integrity="${early.integrity}"></script>`,
+  `<script defer src="${earlyScript.name}" integrity="${earlyScript.integrity}"></script>`,
   `<script defer src="${rescue.name}" integrity="${rescue.integrity}"></script>`,
   `<script type="module" src="${start.name}" integrity="${start.integrity}"></script>`,
 ].join("\n"));

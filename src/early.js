@@ -43,8 +43,8 @@
         post: editor.value.length < most / 8 && header && body ? [children(header), children(body)] : null,
       };
       const record = JSON.stringify(page);
-      if (record.length < most) localStorage.setItem(key, record);
-      else localStorage.removeItem(key);
+      // An empty record still says that somebody was here.
+      localStorage.setItem(key, record.length < most ? record : "{}");
     } catch {
       // Without storage the page begins empty, as on a first visit.
     }
@@ -64,6 +64,7 @@
   document.addEventListener("visibilitychange", () => document.hidden && keep());
   try {
     const page = JSON.parse(localStorage.getItem(key));
+    if (!page) editor.visit = "first";
     // Whoever was quicker than this goes on with an empty page.
     if (typeof page?.text !== "string" || editor.value || document.body.dataset.ready === "true") return;
     if (page.theme) root.dataset.theme = page.theme;

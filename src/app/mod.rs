@@ -18,4 +18,6 @@ pub(crate) mod effects;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
+pub use effects::show_first;
+#[cfg(target_arch = "wasm32")]
 pub use page::start;

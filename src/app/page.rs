@@ -9,7 +9,7 @@ use super::components::{
     Bar, Intent, conflict, drafts, help, messages, plain, problems, same_status, same_toolbar, same_top, status_bar,
     toolbar, top_bar,
 };
-use super::effects::{Workbench, by_id, install_panic_hook};
+use super::effects::{Workbench, by_id, end_first, install_panic_hook};
 use super::state::{Action, Dialog, State, view_name};
 
 impl Reducible for State {
@@ -72,6 +72,7 @@ fn App() -> Html {
 
 /// Starts the page in the document of `index.html`.
 pub fn start() {
+    end_first();
     install_panic_hook();
     yew::Renderer::<App>::with_root(by_id("app")).render();
 }

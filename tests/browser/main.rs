@@ -21,6 +21,7 @@ mod examples;
 mod failure;
 mod file_access;
 mod files;
+mod first_half;
 mod form;
 mod front_matter;
 mod harness;

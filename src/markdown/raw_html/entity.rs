@@ -16,6 +16,10 @@ const LONGEST_NAME: usize = 31;
 /// The table of a crate would be a third of the parser that carries it, and six times as large in the download.
 const TABLE: &str = include_str!("references.txt");
 
+/// The names that people write, and all that count without a semicolon: a line each, as in the whole table. They are found
+/// without it, which the page loads only with the second half of its program.
+const COMMON: &str = include_str!("common_references.txt");
+
 /// A known name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Named {
@@ -71,7 +75,7 @@ fn reference(after: &str, in_attribute: bool, decoded: &mut String) -> usize {
     // No name that counts without a semicolon is longer than six letters.
     let Some((short, text)) = (2..=name_end.min(6)).rev().find_map(|end| {
         let short = name.get(..end)?;
-        named(short).filter(|found| found.without_semicolon).map(|found| (short, found.text))
+        common(short).filter(|found| found.without_semicolon).map(|found| (short, found.text))
     }) else {
         return 0;
     };
@@ -96,13 +100,29 @@ fn push_named(name: &str, decoded: &mut String) -> bool {
 
 /// The characters that a reference's name stands for (`eacute` → `é`), or `None` for an unknown name.
 pub fn named(name: &str) -> Option<Named> {
-    static INDEX: OnceLock<Names> = OnceLock::new();
     if name == "NewLine" {
         return Some(Named { text: "\n", in_kramdown: false, without_semicolon: false });
     }
-    if name.len() > LONGEST_NAME {
+    if name.is_empty() || name.len() > LONGEST_NAME || !name.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return None;
     }
+    // Called so that nothing inlines it: `scripts/halves.mjs` knows it by its name.
+    common(name).or_else(|| std::hint::black_box(in_table as fn(&str) -> Option<Named>)(name))
+}
+
+/// A name of the common ones.
+fn common(name: &str) -> Option<Named> {
+    COMMON.lines().find_map(|line| {
+        let marks = line.strip_prefix(name)?;
+        let (marks, text) = marks.split_once('=')?;
+        let known = matches!(marks, "" | "!" | "?" | "!?");
+        known.then(|| Named { text, in_kramdown: marks.contains('!'), without_semicolon: marks.contains('?') })
+    })
+}
+
+/// A name of the whole table.
+fn in_table(name: &str) -> Option<Named> {
+    static INDEX: OnceLock<Names> = OnceLock::new();
     let packed = INDEX.get_or_init(index).get(name)?;
     let text = TABLE.get(packed >> 2..)?;
     let text = text.get(..text.find('\n')?)?;
@@ -173,6 +193,20 @@ mod tests {
     fn in_an_attribute_a_query_is_left_alone() {
         assert_eq!(decode("?a=1&copy=2&copy;&copy", true), "?a=1&copy=2©©");
         assert_eq!(decode("?a&lt&ltx", true), "?a<&ltx");
+    }
+
+    #[test]
+    fn the_common_names_are_those_of_the_table() {
+        for line in COMMON.lines() {
+            let name = line.split(['!', '?', '=']).next().unwrap_or("");
+            assert!(common(name).is_some(), "{line}");
+            assert_eq!(common(name), in_table(name), "{line}");
+        }
+        let names = TABLE.lines().filter_map(|line| line.split_once('=')).flat_map(|(names, _)| names.split(' '));
+        for name in names.filter(|name| name.contains('?')) {
+            assert!(common(name.trim_end_matches(['!', '?'])).is_some(), "{name}");
+        }
+        assert_eq!((named("nbs"), named("eacut"), named("amp!")), (None, None, None));
     }
 
     #[test]

@@ -1,0 +1,68 @@
+//! The first preview, before the rest of the program has arrived: what is typed already, what `early.js` has put there, or
+//! the welcome. In: the textarea and the frame of `index.html`. Out: the post in the frame, as the desk would show it on a
+//! site without settings. Neighbours: `start.js` calls it, `scripts/split.mjs` keeps all that it needs in the module that
+//! comes first, `desk.rs` takes the frame over.
+
+use std::cell::RefCell;
+
+use js_sys::Reflect;
+use web_sys::HtmlTextAreaElement;
+
+use super::dom::{by_id, document, now_seconds};
+use super::draft_keeping::WELCOME;
+use super::preview::{Connection, Preview};
+use crate::app::session::Session;
+
+thread_local! {
+    static FIRST: RefCell<Option<(Session, Preview)>> = const { RefCell::new(None) };
+}
+
+/// Shows the text of the textarea in the frame. Whether there was a text and a frame, and the text was not there already.
+pub fn show_first() -> bool {
+    FIRST.with(|first| {
+        // Whoever stopped in the middle of this does not go on with it.
+        let Ok(mut first) = first.try_borrow_mut() else { return false };
+        let (session, preview) = first.get_or_insert_with(|| (Session::default(), Preview::of(by_id("preview"), None)));
+        match preview.connect() {
+            Connection::Lost => return false,
+            Connection::New => *session = Session::default(),
+            Connection::Known => {}
+        }
+        let (text, early) = text_of(&by_id("editor"));
+        let is_filled =
+            || preview.with_document(|page, _| page.query_selector(".post-body > *").ok().flatten().is_some());
+        if text.is_empty() && session.blocks().is_empty() || text == early && is_filled() == Some(true) {
+            return false;
+        }
+        let theme = document().document_element().and_then(|root| root.get_attribute("data-theme"));
+        preview.set_theme(theme.as_deref());
+        let shown = session.update(None, &text, now_seconds());
+        preview.show_header(shown.header, shown.body_start);
+        preview.show_blocks(session.blocks(), &shown.patch, shown.body_start, &shown.map);
+        preview.set_language(shown.language.as_deref().unwrap_or("en"));
+        true
+    })
+}
+
+/// Leaves the frame to the desk.
+pub fn end_first() {
+    FIRST.with(|first| {
+        if let Ok(mut first) = first.try_borrow_mut() {
+            first.take();
+        }
+    });
+}
+
+/// What stands in the textarea, and what `early.js` has put there. On a first visit, where nothing was typed yet, that is
+/// the welcome.
+fn text_of(editor: &HtmlTextAreaElement) -> (String, String) {
+    let known = |name: &str| Reflect::get(editor, &name.into()).ok().and_then(|value| value.as_string());
+    let text = editor.value();
+    if text.is_empty() && known("visit").as_deref() == Some("first") {
+        editor.set_value(WELCOME);
+        let _ = editor.set_selection_range(0, 0);
+        let _ = Reflect::set(editor, &"early".into(), &WELCOME.into());
+        return (WELCOME.to_owned(), WELCOME.to_owned());
+    }
+    (text, known("early").unwrap_or_default())
+}
