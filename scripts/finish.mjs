@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { early, seldom, seldomRead } from "./halves.mjs";
+import { characters, early, seldom, seldomRead } from "./halves.mjs";
 import { split } from "./split.mjs";
 import { squeeze, squeezeScript } from "./squeeze.mjs";
 
@@ -39,7 +39,7 @@ const preview = hashed("preview", "html",
 const glue = built(/^apercu-[0-9a-f]+\.js$/);
 const whole = built(/^apercu-[0-9a-f]+_bg\.wasm$/);
 const halves = () => {
-  const { first, rest, glue: short } = split(readFileSync(join(staging, whole.name)), readFileSync(join(staging, glue.name), "utf8"), { later: ["start"], early, seldom, data: seldomRead.map((name) => readFileSync(join(root, name))) });
+  const { first, rest, glue: short } = split(readFileSync(join(staging, whole.name)), readFileSync(join(staging, glue.name), "utf8"), { later: ["start"], early, seldom, characters, data: seldomRead.map((name) => readFileSync(join(root, name))) });
   for (const { name } of [whole, glue]) unlinkSync(join(staging, name));
   return [hashed("apercu", "js", short), hashed("apercu", "wasm", first), hashed("rest", "wasm", rest)];
 };

@@ -23,5 +23,7 @@ const rare = any([
   "KramdownOptions>::set", "raw_html::entity::in_table",
 ]);
 // Data of theirs alone, by the files that it comes from.
+// Numbers in code that are characters and no addresses: the ends of Unicode, and of the marks that Liquid leaves.
+export const characters = [0x10f000, 0x10ffff, 0x110000];
 export const seldomRead = ["src/markdown/raw_html/references.txt"];
 export const seldom = (name) => rare.test(name);

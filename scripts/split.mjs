@@ -8,6 +8,9 @@ import { join } from "node:path";
 
 const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"].map((name) => `--enable-${name}`);
 
+// What a module consists of, as far as it is known here.
+const KINDS = ["type", "import", "func", "table", "memory", "global", "export", "elem", "data"];
+
 // One item of the text that wasm-dis writes: its kind, its own name, and the names that stand in it.
 const NAME = /\$(?:"(?:[^"\\]|\\.)*"|[^\s()"]+)/g;
 const itemOf = (text) => {
@@ -28,9 +31,10 @@ const named = (item) => new Set((item.text.slice(item.head.length).match(NAME) ?
 /**
  * `later`: the exports that are not called before the second module is there. By the names of functions, `early` says whether
  * one that only a table leads to belongs to the first module, and `seldom` whether one goes to the second although the first
- * leads to it; `data` are bytes of the module's memory that only such functions read.
+ * leads to it; `data` are bytes of the module's memory that only such functions read, unless a number
+ * in the first says otherwise that is none of `characters`.
  */
-export const split = (bytes, glue, { later, early, seldom, data }) => {
+export const split = (bytes, glue, { later, early, seldom, data, characters }) => {
   const folder = mkdtempSync(join(tmpdir(), "split-"));
   const path = (name) => join(folder, name);
   const run = (tool, from, to) => execFileSync(tool, [...FEATURES, path(from), "-o", path(to)], { stdio: ["ignore", "inherit", "inherit"] });
@@ -38,8 +42,10 @@ export const split = (bytes, glue, { later, early, seldom, data }) => {
     writeFileSync(path("whole.wasm"), bytes);
     run("wasm-dis", "whole.wasm", "whole.wat");
     const items = parse(readFileSync(path("whole.wat"), "utf8"));
+    const unknown = items.find(({ kind }) => !KINDS.includes(kind));
+    if (unknown) throw new Error(`a ${unknown.kind} is not provided for`);
     const short = shorten(items, glue);
-    for (const [name, text] of Object.entries(parts(items, { later, early, seldom, data }))) writeFileSync(path(`${name}.wat`), text);
+    for (const [name, text] of Object.entries(parts(items, { later, early, seldom, data, characters }))) writeFileSync(path(`${name}.wat`), text);
     run("wasm-as", "first.wat", "first.wasm");
     run("wasm-as", "rest.wat", "rest.wasm");
     return { first: readFileSync(path("first.wasm")), rest: readFileSync(path("rest.wasm")), glue: short };
@@ -72,24 +78,27 @@ const ESCAPES = { t: 9, n: 10, r: 13, '"': 34, "'": 39, "\\": 92 };
 const contentOf = (text) => Buffer.from(text.replace(/\\([0-9a-f]{2}|.)/gs, (_, code) => String.fromCharCode(code.length === 2 ? parseInt(code, 16) : ESCAPES[code])), "latin1");
 const segment = (at, bytes) => ` (data (i32.const ${at}) "${[...bytes].map((byte) => `\\${byte.toString(16).padStart(2, "0")}`).join("")}")`;
 
-// Takes pieces of memory out of the segments that hold them.
-const taken = (segments, pieces) => {
+// Takes pieces of memory out of the segments that hold them, but for those that `isRead` finds read: these stay.
+const taken = (segments, pieces, isRead) => {
   const moved = [];
   for (const piece of pieces) {
     const found = segments.flatMap((item, index) => {
       const [, address, content] = /^ \(data (?:\$\S+ )?\(i32\.const (\d+)\) "([^]*)"\)$/.exec(item.text ?? item);
       const bytes = contentOf(content), at = bytes.indexOf(piece);
-      return at < 0 ? [] : [{ index, address: Number(address), bytes, at }];
+      return at < 0 ? [] : [{ index, start: Number(address), bytes, at }];
     });
-    if (found.length !== 1) throw new Error(`expected exactly one segment with the data, found ${found.length}`);
-    const [{ index, address, bytes, at }] = found, end = at + piece.length;
-    moved.push({ text: segment(address + at, piece), address: address + at });
-    segments.splice(index, 1, segment(address, bytes.subarray(0, at)), segment(address + end, bytes.subarray(end)));
+    if (found.length !== 1 || isRead(found[0].start + found[0].at, piece.length)) {
+      console.warn(`data of ${piece.length} bytes stay in the first half, which is larger for it`);
+      continue;
+    }
+    const [{ index, start, bytes, at }] = found, end = at + piece.length;
+    moved.push(segment(start + at, piece));
+    segments.splice(index, 1, segment(start, bytes.subarray(0, at)), segment(start + end, bytes.subarray(end)));
   }
   return moved;
 };
 
-const parts = (items, { later, early, seldom, data }) => {
+const parts = (items, { later, early, seldom, data, characters }) => {
   const of = (kind) => items.filter((item) => item.kind === kind);
   const functions = new Map(of("func").map((item) => [item.name, { ...item, calls: named(item) }]));
   const exported = new Map(of("export").filter(({ head }) => head.includes("(func ")).map(({ head }) => [/"([^"]*)"/.exec(head)[1], head.match(NAME).at(-1)]));
@@ -147,13 +156,10 @@ const parts = (items, { later, early, seldom, data }) => {
   share("table", "$gaps", `${gaps.size} funcref`);
 
   const segments = of("data");
-  const moved = taken(segments, data);
-  for (const name of kept) {
-    for (const [, number] of functions.get(name).text.matchAll(/(?:i32\.const |offset=)(\d+)/g)) {
-      if (moved.some(({ address }) => address === Number(number))) throw new Error(`${name} reads data that comes later`);
-    }
-  }
-
+  // Whatever number in code may be an address of theirs is taken for one.
+  const isRead = (address, length) => [...kept].some((name) => [...functions.get(name).text.matchAll(/(?:i32\.const |offset=)(\d+)/g)]
+    .some(([, number]) => address <= number && number < address + length && !characters.includes(Number(number))));
+  const moved = taken(segments, data, isRead);
   const text = (list) => list.map((item) => item.text ?? item).join("\n");
   const order = [...functions.keys()];
   return {

@@ -29,6 +29,16 @@
     return element;
   };
 
+  // What was typed and the program has not taken up yet, as `rescue.js` keeps what it can take up no more.
+  const keepTyped = () => {
+    if (document.body.dataset.ready === "true" || !editor.value || editor.value === editor.early) return;
+    try {
+      localStorage.setItem("apercu-rescue", editor.value);
+    } catch {
+      // No storage: nothing can be kept.
+    }
+  };
+
   const keep = () => {
     if (document.body.dataset.ready !== "true" || document.body.dataset.failed) return;
     try {
@@ -60,7 +70,13 @@
     preview.contentDocument.scrollingElement.scrollTop = page.scrolled;
   };
 
-  addEventListener("pagehide", keep);
+  addEventListener("pagehide", () => {
+    keepTyped();
+    keep();
+  });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && document.body.dataset.ready !== "true") localStorage.removeItem("apercu-rescue");
+  });
   document.addEventListener("visibilitychange", () => document.hidden && keep());
   try {
     const page = JSON.parse(localStorage.getItem(key));

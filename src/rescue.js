@@ -7,9 +7,12 @@
   const byId = (id) => document.getElementById(id);
   let failed = false;
 
+  // What nobody has typed is not worth keeping: `early.js` or the program has put it there.
   const keep = () => {
+    const editor = byId("editor");
+    if (editor.value === editor.early) return;
     try {
-      localStorage.setItem(key, byId("editor").value);
+      localStorage.setItem(key, editor.value);
     } catch {
       // No storage: the button below still saves.
     }

@@ -170,3 +170,73 @@ fn the_first_half_shows_what_people_write(start: Start) {
     }
 }
 engines!(the_first_half_shows_what_people_write: Chromium);
+
+/// Whoever empties the textarea on a first visit wants it empty, and the preview follows back to what stood there first.
+fn what_is_typed_over_the_welcome_is_followed(start: Start) {
+    let page = start.without_waiting().prepare();
+    let gate = hold_the_rest(&page);
+    page.goto(&page.server.url("/"));
+    page.wait_for("the welcome", "document.body.dataset.first === 'shown'");
+    let welcome = page.text();
+    page.js(PASTE, json!([""]));
+    assert_eq!((page.text(), page.count("p")), (String::new(), 0));
+    page.js(PASTE, json!(["One *word*"]));
+    page.wait_for_text("One word");
+    page.js(PASTE, json!([welcome]));
+    page.wait_for_preview("the welcome again", "body.querySelectorAll('p').length > 2");
+    page.js(PASTE, json!(["One *word*"]));
+    gate.open();
+    page.ready();
+    assert_eq!(page.text(), "One *word*");
+    page.wait_until_stored();
+}
+engines!(what_is_typed_over_the_welcome_is_followed: Chromium);
+
+fn what_was_typed_before_the_whole_had_come_is_kept_when_the_page_is_left(start: Start) {
+    let page = start.without_waiting().prepare();
+    page.load();
+    page.write(&format!("{HEAD}An older draft"));
+    page.wait_until_stored();
+    page.goto(&page.server.url("/elsewhere"));
+    page.js("localStorage.removeItem('apercu:/-page');", json!([]));
+    let gate = hold_the_rest(&page);
+    page.goto(&page.server.url("/"));
+    page.wait_for("the textarea", "document.getElementById('app')?.companion");
+    page.js(PASTE, json!(["Typed and *left*"]));
+    page.goto(&page.server.url("/elsewhere"));
+    gate.open();
+    page.goto(&page.server.url("/"));
+    page.ready();
+    page.wait_for("what was typed", "document.getElementById('editor').value === 'Typed and *left*'");
+    page.wait_for_message("before it was there");
+    page.action("drafts");
+    page.wait_for("both", "document.querySelectorAll('#drafts [data-draft]').length === 2");
+    page.press("Escape");
+    // Once, and not again.
+    page.reload();
+    page.ready();
+    page.wait_for("the same", "document.getElementById('editor').value === 'Typed and *left*'");
+    page.action("drafts");
+    page.wait_for("both", "document.querySelectorAll('#drafts [data-draft]').length === 2");
+}
+engines!(what_was_typed_before_the_whole_had_come_is_kept_when_the_page_is_left: Chromium Firefox);
+
+/// What was rescued and what is typed meanwhile: neither takes the other's place.
+fn what_was_rescued_and_what_is_typed_early_are_both_kept(start: Start) {
+    let page = start.without_waiting().prepare();
+    page.load();
+    page.js("localStorage.setItem('apercu-rescue', 'Rescued text');", json!([]));
+    page.goto(&page.server.url("/elsewhere"));
+    let gate = hold_the_rest(&page);
+    page.goto(&page.server.url("/"));
+    page.wait_for("the textarea", "document.getElementById('app')?.companion");
+    page.js(PASTE, json!(["Typed early"]));
+    gate.open();
+    page.ready();
+    assert_eq!(page.text(), "Typed early");
+    page.wait_for_message("Rescued text");
+    page.wait_until_stored();
+    page.action("drafts");
+    page.wait_for("both", "document.querySelectorAll('#drafts [data-draft]').length === 2");
+}
+engines!(what_was_rescued_and_what_is_typed_early_are_both_kept: Chromium);

@@ -537,6 +537,11 @@ impl Desk {
         self.companion.shown()
     }
 
+    /// Whether what stands in the textarea is shown.
+    pub(super) fn is_ready(&self) -> bool {
+        self.ready.get()
+    }
+
     /// What stands in the textarea now is to be shown.
     pub fn ready(&self) {
         self.ready.set(true);

@@ -141,13 +141,18 @@ impl Workbench {
     }
 
     async fn restore(self: &Rc<Self>, store: &Rc<IndexedDb>, waiting: Timeout) {
-        if let Some(text) = take_rescued() {
+        let kept = rescued();
+        let rescued = match &kept {
+            Some(text) => keep_text(store, text.clone()).await,
+            None => None,
+        };
+        if let (Some(text), None, false) = (kept, rescued, self.is_ready() || self.was_typed()) {
+            // It cannot be stored: it is shown, and kept for the next visit.
+            waiting.cancel();
             let mut draft = Draft::new(DraftId(random_id()), now_ms());
             draft.text = text;
-            waiting.cancel();
             self.show_draft(draft, false);
             self.text_changed();
-            self.tell("rescued", Severity::Note, "This is the text as it stood when the page stopped working.");
             return;
         }
         let last = match store.last_open().await {
@@ -156,6 +161,10 @@ impl Workbench {
             Err(error) => Err(error),
         };
         waiting.cancel();
+        // The drafts have answered after all, but were not waited for: somebody writes.
+        if self.is_ready() {
+            return;
+        }
         match last {
             Ok(Some(draft)) if draft.deleted_ms.is_none() => {
                 if self.was_typed() && !self.stands(&draft) {
@@ -171,17 +180,26 @@ impl Workbench {
                 } else {
                     let id = draft.id;
                     self.show_draft(draft, true);
+                    if rescued == Some(id) {
+                        let text = "This is the text as it stood when the page stopped working, or was left before it was there.";
+                        self.tell("rescued", Severity::Note, text);
+                    }
                     self.restore_handle(store, id).await;
                 }
             }
             Ok(_) => self.restore_nothing(),
             Err(error) => {
-                if let StorageError::Corrupt { rescued: Some(text) } = &error {
-                    let mut draft = Draft::new(DraftId(random_id()), now_ms());
-                    draft.text = text.clone();
-                    self.show_draft(draft, false);
-                } else {
-                    self.restore_early();
+                match &error {
+                    StorageError::Corrupt { rescued: Some(text) } if self.was_typed() => {
+                        keep_text(store, text.clone()).await;
+                        self.restore_early();
+                    }
+                    StorageError::Corrupt { rescued: Some(text) } => {
+                        let mut draft = Draft::new(DraftId(random_id()), now_ms());
+                        draft.text = text.clone();
+                        self.show_draft(draft, false);
+                    }
+                    _ => self.restore_early(),
                 }
                 self.tell("storage", Severity::Error, error.message());
             }
@@ -238,7 +256,6 @@ impl Workbench {
             self.textarea.element.set_scroll_top(draft.editor_scroll as i32);
         }
         let typed = stands && self.was_typed();
-        let _ = js_sys::Reflect::delete_property(&self.textarea.element, &"early".into());
         let (id, revision) = (draft.id, draft.revision);
         *self.keeping.saver.borrow_mut() = Saver::new();
         *self.keeping.draft.borrow_mut() = draft;
@@ -547,10 +564,21 @@ impl Workbench {
     }
 }
 
-/// The text that was kept when the program stopped, once.
-fn take_rescued() -> Option<String> {
-    let storage = super::dom::window().local_storage().ok()??;
-    let text = storage.get_item(RESCUE_KEY).ok()??;
-    let _ = storage.remove_item(RESCUE_KEY);
+/// The text that `rescue.js` or `early.js` has kept because the program could not.
+fn rescued() -> Option<String> {
+    let text = super::dom::window().local_storage().ok()??.get_item(RESCUE_KEY).ok()??;
     (!text.is_empty()).then_some(text)
+}
+
+/// Stores a kept text as a draft of its own, the last one; it is kept until that has succeeded.
+async fn keep_text(store: &IndexedDb, text: String) -> Option<DraftId> {
+    let mut draft = Draft::new(DraftId(random_id()), now_ms());
+    draft.title = title_of(&text);
+    draft.text = text;
+    store.put(&draft, draft.revision).await.ok()?;
+    let _ = store.set_last_open(Some(draft.id)).await;
+    if let Ok(Some(storage)) = super::dom::window().local_storage() {
+        let _ = storage.remove_item(RESCUE_KEY);
+    }
+    Some(draft.id)
 }

@@ -13,8 +13,15 @@ use super::draft_keeping::WELCOME;
 use super::preview::{Connection, Preview};
 use crate::app::session::Session;
 
+struct First {
+    session: Session,
+    preview: Preview,
+    /// Whether what stands in the frame is from here.
+    shown: bool,
+}
+
 thread_local! {
-    static FIRST: RefCell<Option<(Session, Preview)>> = const { RefCell::new(None) };
+    static FIRST: RefCell<Option<First>> = const { RefCell::new(None) };
 }
 
 /// Shows the text of the textarea in the frame. Whether there was a text and a frame, and the text was not there already.
@@ -22,24 +29,29 @@ pub fn show_first() -> bool {
     FIRST.with(|first| {
         // Whoever stopped in the middle of this does not go on with it.
         let Ok(mut first) = first.try_borrow_mut() else { return false };
-        let (session, preview) = first.get_or_insert_with(|| (Session::default(), Preview::of(by_id("preview"), None)));
+        let First { session, preview, shown } = first.get_or_insert_with(|| First {
+            session: Session::default(),
+            preview: Preview::of(by_id("preview"), None),
+            shown: false,
+        });
         match preview.connect() {
             Connection::Lost => return false,
-            Connection::New => *session = Session::default(),
+            Connection::New => (*session, *shown) = (Session::default(), false),
             Connection::Known => {}
         }
         let (text, early) = text_of(&by_id("editor"));
         let is_filled =
             || preview.with_document(|page, _| page.query_selector(".post-body > *").ok().flatten().is_some());
-        if text.is_empty() && session.blocks().is_empty() || text == early && is_filled() == Some(true) {
+        if !*shown && (text.is_empty() || text == early && is_filled() == Some(true)) {
             return false;
         }
         let theme = document().document_element().and_then(|root| root.get_attribute("data-theme"));
         preview.set_theme(theme.as_deref());
-        let shown = session.update(None, &text, now_seconds());
-        preview.show_header(shown.header, shown.body_start);
-        preview.show_blocks(session.blocks(), &shown.patch, shown.body_start, &shown.map);
-        preview.set_language(shown.language.as_deref().unwrap_or("en"));
+        *shown = true;
+        let now = session.update(None, &text, now_seconds());
+        preview.show_header(now.header, now.body_start);
+        preview.show_blocks(session.blocks(), &now.patch, now.body_start, &now.map);
+        preview.set_language(now.language.as_deref().unwrap_or("en"));
         true
     })
 }
@@ -58,7 +70,10 @@ pub fn end_first() {
 fn text_of(editor: &HtmlTextAreaElement) -> (String, String) {
     let known = |name: &str| Reflect::get(editor, &name.into()).ok().and_then(|value| value.as_string());
     let text = editor.value();
-    if text.is_empty() && known("visit").as_deref() == Some("first") {
+    let is_first_visit = known("visit").as_deref() == Some("first");
+    // Only once: whoever empties the textarea wants it empty.
+    let _ = Reflect::delete_property(editor, &"visit".into());
+    if text.is_empty() && is_first_visit {
         editor.set_value(WELCOME);
         let _ = editor.set_selection_range(0, 0);
         let _ = Reflect::set(editor, &"early".into(), &WELCOME.into());

@@ -188,6 +188,7 @@ impl Workbench {
 
     /// Marks the page as running: what stands in the textarea now is the draft.
     pub(super) fn begin(&self) {
+        let _ = Reflect::delete_property(&self.textarea.element, &"early".into());
         self.desk.ready();
         if let Some(body) = document().body() {
             let _ = body.set_attribute("data-ready", "true");
@@ -217,7 +218,10 @@ impl Owner for Workbench {
     }
 
     fn edited(self: Rc<Self>) {
-        self.keep_soon();
+        // What is typed before the drafts have answered is looked at when they have.
+        if self.is_ready() {
+            self.keep_soon();
+        }
     }
 
     fn shown(self: Rc<Self>, title: String, suggested_name: &str) {
