@@ -237,6 +237,7 @@ impl Desk {
         self.started.set(false);
         self.fresh.set(false);
         self.show_text();
+        self.scroll.settle_preview(&self.preview);
     }
 
     /// Asks for the next frame to show the text.
@@ -383,7 +384,7 @@ impl Desk {
 
     /// The preview may have been scrolled by a hand.
     pub(super) fn preview_scrolled(&self) {
-        if self.scroll.preview_scrolled(&self.textarea, &self.mirror, &self.preview, &self.text()) {
+        if self.is_ready() && self.scroll.preview_scrolled(&self.textarea, &self.mirror, &self.preview, &self.text()) {
             self.place_marks();
         }
     }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
-use super::dom::now_ms;
+use super::dom::{now_ms, sleep};
 use super::workbench::Workbench;
 use crate::app::session::title_of;
 use crate::app::state::{Action, Message, Offer, Saved, Versions};
@@ -25,6 +25,9 @@ const KEEP_DELETED_DAYS: u32 = 30;
 
 /// Caret and scroll are remembered when they have rested for so many milliseconds.
 const PLACE_AFTER: u32 = 40;
+
+/// A draft's place is held for so many milliseconds after it was shown.
+const HOLD_FOR: i32 = 30;
 
 /// A choice between two versions is asked for when nothing was typed for so many milliseconds.
 const CHOICE_AFTER: f64 = 700.0;
@@ -254,6 +257,7 @@ impl Workbench {
             self.textarea.replace_all(&draft.text);
             self.textarea.select_utf16(draft.caret.start.0, draft.caret.end.0);
             self.textarea.element.set_scroll_top(draft.editor_scroll as i32);
+            self.hold_place(draft.editor_scroll);
         }
         let typed = stands && self.was_typed();
         let (id, revision) = (draft.id, draft.revision);
@@ -276,6 +280,19 @@ impl Workbench {
         if typed {
             self.text_changed();
         }
+    }
+
+    /// Puts the editor to that place once more: Firefox brings a selection into view some time after it was made.
+    fn hold_place(self: &Rc<Self>, scrolled: f64) {
+        let bench = Rc::clone(self);
+        let selection = self.textarea.selection_utf16();
+        spawn_local(async move {
+            sleep(HOLD_FOR).await;
+            // Whoever types or goes elsewhere meanwhile is followed.
+            if bench.textarea.selection_utf16() == selection {
+                bench.textarea.element.set_scroll_top(scrolled as i32);
+            }
+        });
     }
 
     /// Tells the other tabs, and remembers for the next visit, which draft is in the editor.

@@ -90,6 +90,11 @@ impl ScrollSync {
     /// Takes both sides as they stand, after a change that is no scrolling.
     pub fn settle(&self, textarea: &Textarea, preview: &Preview) {
         self.editor.set(f64::from(textarea.element.scroll_top()));
+        self.settle_preview(preview);
+    }
+
+    /// Takes the preview as it stands: filled anew, it is not where a hand has left it.
+    pub fn settle_preview(&self, preview: &Preview) {
         if let Some((top, ..)) = preview.scroll() {
             self.preview.set(top);
         }
@@ -97,9 +102,7 @@ impl ScrollSync {
 
     fn put_preview(&self, preview: &Preview, top: f64) {
         preview.scroll_to(top.min(f64::from(i32::MAX)));
-        if let Some((top, ..)) = preview.scroll() {
-            self.preview.set(top);
-        }
+        self.settle_preview(preview);
     }
 }
 
