@@ -52,6 +52,20 @@ fn the_bar_fits_small_phones_and_wide_letters(start: Start) {
 }
 engines!(the_bar_fits_small_phones_and_wide_letters: Chromium);
 
+/// From where both panes stand side by side to a small desktop: nothing is cut off, and whether the draft is saved is told whole.
+fn the_bar_fits_tablets_and_small_desktops(start: Start) {
+    for width in [740, 900, 1099, 1100, 1280] {
+        let page = Start::new(start.engine, "phone::the_bar_fits_tablets_and_small_desktops").size(width, 600).open();
+        page.write(&post("Text"));
+        page.wait_until_stored();
+        let script = "const bar = document.getElementById('top-bar'), saved = document.querySelector('.saved'); \
+            return [document.documentElement.scrollWidth, bar.scrollWidth <= bar.clientWidth, saved.innerText, \
+                saved.getBoundingClientRect().width > 50 && saved.scrollWidth <= saved.clientWidth + 1];";
+        assert_eq!(page.js(script, json!([])), json!([width, true, "Draft saved", true]), "{width}");
+    }
+}
+engines!(the_bar_fits_tablets_and_small_desktops: Chromium);
+
 fn the_preview_opens_where_the_editor_was(start: Start) {
     let page = start.size(390, 844).open();
     page.write(&post(&sections(80)));
