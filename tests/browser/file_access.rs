@@ -29,12 +29,14 @@ fn write_file(page: &Page, name: &str, text: &str) {
     );
 }
 
+/// What stands in the file; nothing where there is none, or while it is being replaced.
 fn read_file(page: &Page, name: &str) -> String {
     let text = page.js_async(
         "const root = await navigator.storage.getDirectory(); \
          const handle = await root.getFileHandle(arguments[0]).catch(() => null); \
          if (!handle) return ''; \
-         const bytes = new Uint8Array(await (await handle.getFile()).arrayBuffer()); \
+         const file = (await handle.getFile()).arrayBuffer().catch(e => { if (e.name !== 'NotReadableError') throw e; }); \
+         const bytes = new Uint8Array(await file ?? 0); \
          return new TextDecoder('utf-8', {ignoreBOM: true}).decode(bytes);",
         json!([name]),
     );
