@@ -1,5 +1,5 @@
 // Which functions belong to the half of the program that shows the first preview. In: names of functions, as Rust's compiler
-// makes them. Out: `early`, `seldom` and `seldomRead` for split.mjs. Neighbours: finish.mjs; src/app/effects/first.rs is what the first
+// makes them. Out: what `split` asks for. Neighbours: finish.mjs; src/app/effects/first.rs is what the first
 // half does. A name that leads to the wrong half costs speed and nothing else: the whole program begins anew then.
 
 // What follows a name may tell in which crate: `name[hash]::`.
@@ -22,8 +22,10 @@ const rare = any([
   // Options of kramdown in the text; a character's name that hardly anybody writes.
   "KramdownOptions>::set", "raw_html::entity::in_table",
 ]);
+export const seldom = (name) => rare.test(name);
+
 // Data of theirs alone, by the files that it comes from.
+export const seldomRead = ["src/markdown/raw_html/references.txt"];
+
 // Numbers in code that are characters and no addresses: the ends of Unicode, and of the marks that Liquid leaves.
 export const characters = [0x10f000, 0x10ffff, 0x110000];
-export const seldomRead = ["src/markdown/raw_html/references.txt"];
-export const seldom = (name) => rare.test(name);

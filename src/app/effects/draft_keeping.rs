@@ -146,15 +146,16 @@ impl Workbench {
     async fn restore(self: &Rc<Self>, store: &Rc<IndexedDb>, waiting: Timeout) {
         let kept = rescued();
         let rescued = match &kept {
-            Some(text) => keep_text(store, text.clone()).await,
+            Some(text) => keep_text(store, text).await,
             None => None,
         };
+        if rescued.is_some() {
+            forget_rescued();
+        }
         if let (Some(text), None, false) = (kept, rescued, self.is_ready() || self.was_typed()) {
             // It cannot be stored: it is shown, and kept for the next visit.
             waiting.cancel();
-            let mut draft = Draft::new(DraftId(random_id()), now_ms());
-            draft.text = text;
-            self.show_draft(draft, false);
+            self.show_draft(new_draft(&text), false);
             self.text_changed();
             return;
         }
@@ -194,14 +195,10 @@ impl Workbench {
             Err(error) => {
                 match &error {
                     StorageError::Corrupt { rescued: Some(text) } if self.was_typed() => {
-                        keep_text(store, text.clone()).await;
+                        keep_text(store, text).await;
                         self.restore_early();
                     }
-                    StorageError::Corrupt { rescued: Some(text) } => {
-                        let mut draft = Draft::new(DraftId(random_id()), now_ms());
-                        draft.text = text.clone();
-                        self.show_draft(draft, false);
-                    }
+                    StorageError::Corrupt { rescued: Some(text) } => self.show_draft(new_draft(text), false),
                     _ => self.restore_early(),
                 }
                 self.tell("storage", Severity::Error, error.message());
@@ -238,9 +235,7 @@ impl Workbench {
             self.text_changed();
             return;
         }
-        let mut draft = Draft::new(DraftId(random_id()), now_ms());
-        draft.text = WELCOME.to_owned();
-        self.show_draft(draft, false);
+        self.show_draft(new_draft(WELCOME), false);
     }
 
     /// Whether something was typed before the program arrived: the textarea stands empty in the page but for what
@@ -587,15 +582,25 @@ fn rescued() -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Stores a kept text as a draft of its own, the last one; it is kept until that has succeeded.
-async fn keep_text(store: &IndexedDb, text: String) -> Option<DraftId> {
-    let mut draft = Draft::new(DraftId(random_id()), now_ms());
-    draft.title = title_of(&text);
-    draft.text = text;
-    store.put(&draft, draft.revision).await.ok()?;
-    let _ = store.set_last_open(Some(draft.id)).await;
+/// It is stored by now.
+fn forget_rescued() {
     if let Ok(Some(storage)) = super::dom::window().local_storage() {
         let _ = storage.remove_item(RESCUE_KEY);
     }
+}
+
+/// A draft of that text, not stored yet.
+fn new_draft(text: &str) -> Draft {
+    let mut draft = Draft::new(DraftId(random_id()), now_ms());
+    draft.text = text.to_owned();
+    draft
+}
+
+/// Stores a text as a draft of its own, the last one.
+async fn keep_text(store: &IndexedDb, text: &str) -> Option<DraftId> {
+    let mut draft = new_draft(text);
+    draft.title = title_of(text);
+    store.put(&draft, draft.revision).await.ok()?;
+    let _ = store.set_last_open(Some(draft.id)).await;
     Some(draft.id)
 }
