@@ -18,24 +18,35 @@ cargo_tests() {
   if have cargo-nextest; then cargo nextest run --no-fail-fast "$@"; else cargo test --no-fail-fast "$@"; fi
 }
 
-# The tests of the page in one engine. They depend on a whole machine's timing, so what fails is tried twice more, as
-# nextest does by itself (.config/nextest.toml), and said.
+# The tests on data that is not part of this repository are marked `#[ignore]`. They run where the data is named, and
+# then a missing file fails them.
+data_tests() {
+  if [ -z "${APERCU_POSTS:-}" ] || [ -z "${APERCU_SCALARS:-}" ]; then
+    say "skipped: tests on real posts and scalars (APERCU_POSTS and APERCU_SCALARS name them)"
+    return 0
+  fi
+  say "tests on real posts and scalars"
+  if have cargo-nextest; then
+    cargo nextest run --no-fail-fast --run-ignored only --test 'markdown_*' --test post_scalars
+  else
+    cargo test --no-fail-fast --test 'markdown_*' --test post_scalars -- --ignored
+  fi
+}
+
+# One seed for all random tests of a run. `APERCU_SEED=… ./dev test` repeats a run.
+choose_seed() {
+  export APERCU_SEED=${APERCU_SEED:-$((RANDOM << 15 | RANDOM))}
+  export PROPTEST_RNG_SEED=$APERCU_SEED
+  say "random tests: APERCU_SEED=$APERCU_SEED"
+}
+
+# The tests of the page in one engine. Each has one try.
 page_tests() {
   if have cargo-nextest; then
     timeout 1500 cargo nextest run --no-fail-fast --test browser "$1"
-    return
+  else
+    timeout 1500 cargo test --no-fail-fast --test browser -- "$1"
   fi
-  local log=$CACHE/page-tests.log again
-  mkdir -p "$CACHE"
-  timeout 1500 cargo test --no-fail-fast --test browser -- "$1" 2>&1 | tee "$log" && return
-  for again in second third; do
-    local failed=()
-    mapfile -t failed < <(sed -n 's/^test \([^ ]*\) \.\.\. FAILED$/\1/p' "$log")
-    [ ${#failed[@]} -gt 0 ] || return 1
-    say "a $again try for ${failed[*]}"
-    timeout 1500 cargo test --no-fail-fast --test browser -- --exact "${failed[@]}" 2>&1 | tee "$log" && return
-  done
-  return 1
 }
 
 test_native() {
@@ -45,6 +56,7 @@ test_native() {
   cargo clippy --quiet --lib --bins --target "$WASM" -- -D warnings || fail "lints of the page"
   say "native tests (a minute or two the first time)"
   cargo_tests --lib --test 'checks_*' --test 'kramdown_*' --test 'liquid*' --test 'markdown_*' --test 'post_*' --test structure --test command_line || fail "native tests"
+  data_tests || fail "tests on real posts and scalars"
 }
 
 test_wasm() {
@@ -71,6 +83,7 @@ test_browser() {
 
 run_tests() {
   ensure_rust
+  choose_seed
   case ${1:-all} in
     native) test_native ;;
     wasm) test_wasm ;;

@@ -192,6 +192,7 @@ fn footnotes_stand_last_or_where_they_are_placed() {
 }
 
 #[test]
+#[ignore = "needs real posts: APERCU_POSTS"]
 fn real_posts_after_edits_are_as_made_anew() {
     for (index, (_, body)) in posts::bodies().into_iter().enumerate() {
         let mut texts = vec![body];

@@ -153,6 +153,7 @@ fn headers_get_ids_and_repeats_are_numbered() {
 }
 
 #[test]
+#[ignore = "needs real posts: APERCU_POSTS"]
 fn real_posts_are_written_as_commonmark_does() {
     let mut differing = Vec::new();
     let mut compared = 0;

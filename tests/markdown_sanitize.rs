@@ -344,6 +344,7 @@ fn spans_stay_with_their_elements() {
 }
 
 #[test]
+#[ignore = "needs real posts: APERCU_POSTS"]
 fn real_posts_come_out_clean() {
     let oracle = oracle();
     for (name, body) in posts::bodies() {

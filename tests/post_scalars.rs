@@ -1,5 +1,7 @@
-//! What unquoted values become, against a table made by the real SafeYAML. The table is read where `APERCU_SCALARS`
-//! names it: tab-separated, a header, then the scalar (with `\n` written out), the type, and the value as Ruby shows it.
+//! What unquoted values become, against a table made by the real SafeYAML. In: the table that `APERCU_SCALARS` names;
+//! the test is skipped without. Neighbours: `src/post/yaml/`.
+//!
+//! The table is tab-separated: a header, then the scalar (with `\n` written out), the type, and the value as Ruby shows it.
 
 use apercu::post::yaml::{self, Scalar, display};
 use serde_yaml::Value;
@@ -60,8 +62,9 @@ fn inspect(scalar: &Scalar) -> (String, String) {
 }
 
 #[test]
+#[ignore = "needs the table: APERCU_SCALARS"]
 fn every_row_of_the_table_agrees() {
-    let Ok(path) = std::env::var("APERCU_SCALARS") else { return };
+    let path = std::env::var("APERCU_SCALARS").expect("APERCU_SCALARS names the table");
     let table = std::fs::read_to_string(path).expect("the table that APERCU_SCALARS names");
     let mut wrong = Vec::new();
     let mut rows = 0;
@@ -76,6 +79,7 @@ fn every_row_of_the_table_agrees() {
             wrong.push(format!("{scalar:?}: expected {expected:?}, found {found:?}"));
         }
     }
+    assert!(rows > 100, "the table has only {rows} rows");
     assert_eq!(rows, table.lines().count() - 1, "rows without three cells");
     assert!(wrong.is_empty(), "{} of {rows} differ:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -92,6 +92,7 @@ fn back_in_the_page(page: &Page) {
         }
         page.press("Tab");
     }
+    panic!("ten presses of Tab do not lead back into the page");
 }
 
 fn dialogs_hold_the_focus_and_give_it_back(start: Start) {

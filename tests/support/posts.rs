@@ -1,10 +1,12 @@
 //! Real posts, where the person running the tests has some: `APERCU_POSTS` names a folder of Markdown files.
-//! In: the environment. Out: bodies. Neighbours: tests that want more than their own snippets.
+//! In: the environment. Out: bodies. Neighbours: tests that want more than their own snippets; each is marked
+//! `#[ignore]`, so that the test runner itself says that it was skipped. `./dev test` runs them where the variable is set.
 #![allow(dead_code)]
 
-/// The texts of all Markdown files in the folder, front matter taken off; none without the folder.
+/// The texts of all Markdown files in the folder, front matter taken off, with their names. Fails without the folder,
+/// and with one that holds no posts.
 pub fn bodies() -> Vec<(String, String)> {
-    let Some(folder) = std::env::var_os("APERCU_POSTS") else { return Vec::new() };
+    let folder = std::env::var_os("APERCU_POSTS").expect("APERCU_POSTS names a folder of posts");
     let mut posts = Vec::new();
     for entry in std::fs::read_dir(folder).expect("APERCU_POSTS names a folder") {
         let path = entry.expect("a readable folder").path();
@@ -14,6 +16,7 @@ pub fn bodies() -> Vec<(String, String)> {
             posts.push((name, without_front_matter(&String::from_utf8_lossy(&bytes))));
         }
     }
+    assert!(!posts.is_empty(), "the folder that APERCU_POSTS names holds no posts");
     posts.sort();
     posts
 }
