@@ -1,11 +1,20 @@
 //! A line of text that becomes a table because of a `|`.
 //! Rule: kramdown's `table.rb`: a line with a pipe outside of code is a table if lines before and after end.
 
-use super::Checked;
+use super::{Check, Checked};
 use crate::text::{Diagnostic, Severity, Span};
 
 /// See the file's head.
-pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const CHECK: Check = Check {
+    code: "table-accidental",
+    title: "Line that becomes a table",
+    reason: "kramdown makes a table of a paragraph whose lines have a `|`.",
+    severity: Severity::Warning,
+    fixable: true,
+    run,
+};
+
+fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for &table in checked.tables.iter().filter(|_| checked.is_jekyll()) {
         let source = table.of(checked.body).trim_end_matches('\n');
@@ -27,7 +36,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         }
         let message = "Because of the `|` Jekyll makes a table of this. Write `\\|` if it is meant as a sign.";
         let span = Span::new(first, first + 1);
-        let mut diagnostic = checked.found("table-accidental", Severity::Warning, span, message);
+        let mut diagnostic = checked.found(&CHECK, span, message);
         let last = counted.last().copied().unwrap_or(first);
         let mut new = String::new();
         let mut from = first;

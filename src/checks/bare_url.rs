@@ -1,11 +1,20 @@
 //! An address in the text that is no link. Rule: kramdown makes links of `<address>` and `[text](address)` only; its GFM
 //! input adds no bare ones.
 
-use super::Checked;
+use super::{Check, Checked};
 use crate::text::{Diagnostic, Severity, Span};
 
 /// See the file's head.
-pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const CHECK: Check = Check {
+    code: "url-bare",
+    title: "Address that is no link",
+    reason: "kramdown makes no link of an address that stands in the text as it is.",
+    severity: Severity::Note,
+    fixable: true,
+    run,
+};
+
+fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if !checked.is_jekyll() {
         return found;
@@ -38,7 +47,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         }
         let span = Span::new(prose.span.start + start, prose.span.start + end);
         let message = "Jekyll does not make a link of a bare address. Put it in angle brackets: <https://…>.";
-        let mut diagnostic = checked.found("url-bare", Severity::Note, span, message);
+        let mut diagnostic = checked.found(&CHECK, span, message);
         // Where Markdown saw marks within the address, more of it follows.
         let next = checked.body.get(span.end..).and_then(|rest| rest.chars().next());
         let whole = end < text.len() || next.is_none_or(char::is_whitespace);

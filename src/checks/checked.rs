@@ -1,6 +1,7 @@
 //! A post as the checks see it: what was read of it, and what several of them want to know, found once.
 //! In: an `Input`. Out: a `Checked`. Neighbours: every check reads it.
 
+use super::Check;
 use crate::markdown::Options;
 use crate::markdown::event::{Attributes, CowStr, Event, Item, Tag};
 use crate::markdown::outline::{self, Heading};
@@ -8,7 +9,7 @@ use crate::post::Post;
 use crate::post::front_matter::FrontMatter;
 use crate::post::publishing::SiteSettings;
 use crate::post::split::SplitKind;
-use crate::text::{Diagnostic, Edit, Fix, Names, Severity, Span, order};
+use crate::text::{Diagnostic, Edit, Fix, Names, Span, order};
 
 use super::liquid_scan::{self, LiquidScan};
 
@@ -374,15 +375,9 @@ impl<'t> Checked<'t> {
         self.code.get(next.checked_sub(1)?).copied().filter(|code| code.span.contains(at))
     }
 
-    /// A finding at `span` of the body.
-    pub(super) fn found(
-        &self,
-        code: &'static str,
-        severity: Severity,
-        span: Span,
-        message: impl Into<String>,
-    ) -> Diagnostic {
-        Diagnostic::new(code, severity, span.shifted(self.input.post.body_span.start), message)
+    /// A diagnostic of a check at `span` of the body.
+    pub(super) fn found(&self, check: &Check, span: Span, message: impl Into<String>) -> Diagnostic {
+        check.diagnostic(span.shifted(self.input.post.body_span.start), message)
     }
 
     /// The fix that replaces `span` of the body by `new`.

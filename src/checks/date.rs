@@ -1,7 +1,7 @@
 //! The date: none, another one than in the file name, or one that the site's time zone moves to another day.
 //! Rules: `document.rb` (`modify_date`), `utils.rb` (`parse_date`) and `post_reader.rb` of Jekyll.
 
-use super::Checked;
+use super::{Check, Checked};
 use crate::post::date::{DateKind, DateTime};
 use crate::post::edit::{self, EditValue};
 use crate::post::file_name::{FileDate, Folder};
@@ -9,14 +9,23 @@ use crate::post::yaml::Entry;
 use crate::text::{Diagnostic, Fix, Severity};
 
 /// Neither the file name nor the front matter has a date.
-pub(super) fn missing(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const MISSING: Check = Check {
+    code: "date-missing",
+    title: "No date",
+    reason: "Jekyll ignores a file in `_posts` whose name does not begin with a date.",
+    severity: Severity::Note,
+    fixable: false,
+    run: missing,
+};
+
+fn missing(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let Some(front) = checked.front() else { return Vec::new() };
     let name = &checked.input.post.file_name;
     if front.entry("date").is_some() || name.date != FileDate::None || name.folder == Folder::Drafts {
         return Vec::new();
     }
     let message = "The post has no date. Begin the file name with one (2014-12-08-title.md): Jekyll ignores a file in _posts without it.";
-    vec![Diagnostic::new("date-missing", Severity::Note, checked.front_line(), message)]
+    vec![MISSING.diagnostic(checked.front_line(), message)]
 }
 
 /// The date as it is written, and its entry.
@@ -37,7 +46,16 @@ fn same_day(one: &DateTime, other: &DateTime) -> bool {
 }
 
 /// Another day than that of the file name.
-pub(super) fn differs(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const DIFFERS: Check = Check {
+    code: "date-file-name",
+    title: "Date differs from the file name",
+    reason: "Jekyll takes the `date` of the front matter, for the address of the post too.",
+    severity: Severity::Note,
+    fixable: false,
+    run: differs,
+};
+
+fn differs(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let (Some((date, entry)), Some(day)) = (written(checked), file_day(checked)) else { return Vec::new() };
     let site = checked.input.settings.zone.on_site(&date);
     if same_day(&date, &day) || same_day(&site, &day) {
@@ -50,11 +68,20 @@ pub(super) fn differs(checked: &Checked<'_>) -> Vec<Diagnostic> {
         &site.iso_day(),
         ".",
     ];
-    vec![Diagnostic::new("date-file-name", Severity::Note, entry.value_span, message.concat())]
+    vec![DIFFERS.diagnostic(entry.value_span, message.concat())]
 }
 
 /// A day that is another one on the site's clock.
-pub(super) fn moved(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const MOVED: Check = Check {
+    code: "date-zone",
+    title: "Time zone moves the day",
+    reason: "Jekyll converts a date to the time zone of the site, and that may change its day.",
+    severity: Severity::Warning,
+    fixable: true,
+    run: moved,
+};
+
+fn moved(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let Some((date, entry)) = written(checked) else { return Vec::new() };
     let zone = &checked.input.settings.zone;
     let site = zone.on_site(&date);
@@ -74,7 +101,7 @@ pub(super) fn moved(checked: &Checked<'_>) -> Vec<Diagnostic> {
         ".",
         why,
     ];
-    let mut found = Diagnostic::new("date-zone", Severity::Warning, entry.value_span, message.concat());
+    let mut found = MOVED.diagnostic(entry.value_span, message.concat());
     if !zoned {
         // The same clock time, on the site's clock.
         let local = DateTime { offset: None, ..date };

@@ -1,13 +1,22 @@
 //! A description that search engines cut. The rule is theirs, not Jekyll's: about 160 characters are shown.
 
-use super::Checked;
+use super::{Check, Checked};
 use crate::text::{Diagnostic, Severity};
 
 /// How many characters search results show, about.
 const SHOWN: usize = 160;
 
 /// See the file's head.
-pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const CHECK: Check = Check {
+    code: "description-long",
+    title: "Long description",
+    reason: "Search results cut a description after about 160 characters.",
+    severity: Severity::Note,
+    fixable: false,
+    run,
+};
+
+fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let Some(front) = checked.front() else { return Vec::new() };
     let (Some(text), Some(entry)) = (&front.description, front.entry("description")) else { return Vec::new() };
     let length = text.trim().chars().count();
@@ -16,7 +25,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     }
     let message =
         ["The description has ", &length.to_string(), " characters. Search results cut it after about 160."].concat();
-    vec![Diagnostic::new("description-long", Severity::Note, entry.value_span, message)]
+    vec![CHECK.diagnostic(entry.value_span, message)]
 }
 
 #[cfg(test)]

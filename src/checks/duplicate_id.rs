@@ -1,11 +1,20 @@
 //! An id that stands twice on the page: links reach the first only. Made ids of headings never repeat (kramdown appends
 //! a number), but those written by hand may.
 
-use super::Checked;
+use super::{Check, Checked};
 use crate::text::{Diagnostic, Names, Severity, Span, order};
 
 /// See the file's head.
-pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const CHECK: Check = Check {
+    code: "id-duplicate",
+    title: "Same id twice",
+    reason: "A link to an id goes to the first element that has it.",
+    severity: Severity::Warning,
+    fixable: false,
+    run,
+};
+
+fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut ids: Vec<(&str, Span)> = checked.ids.clone();
     ids.extend(checked.outline.iter().map(|heading| (heading.id.as_str(), heading.span)));
     order::sort_by_key(&mut ids, |(_, span)| span.order());
@@ -16,7 +25,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let message = ["The id “", id, "” is on the page already. A link to it goes to the first."].concat();
-        found.push(checked.found("id-duplicate", Severity::Warning, checked.first_line(span), message));
+        found.push(checked.found(&CHECK, checked.first_line(span), message));
     }
     found
 }

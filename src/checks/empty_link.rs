@@ -1,11 +1,20 @@
 //! A link without an address, or without anything to click. Rule: kramdown writes `[x]()` as a link to the page itself
 //! and `[](x)` as a link that shows nothing.
 
-use super::Checked;
+use super::{Check, Checked};
 use crate::text::{Diagnostic, Severity};
 
 /// See the file's head.
-pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const CHECK: Check = Check {
+    code: "link-empty",
+    title: "Empty link",
+    reason: "A link without an address leads to the page itself, and readers do not see one without a text.",
+    severity: Severity::Warning,
+    fixable: false,
+    run,
+};
+
+fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for link in checked.links.iter().filter(|link| !link.span.is_empty()) {
         let message = match (link.image, link.url.trim().is_empty(), link.empty) {
@@ -15,7 +24,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             _ => continue,
         };
         let span = checked.first_line(link.span);
-        found.push(checked.found("link-empty", Severity::Warning, span, message));
+        found.push(checked.found(&CHECK, span, message));
     }
     found
 }

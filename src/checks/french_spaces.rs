@@ -1,7 +1,7 @@
 //! French puts a space that does not break before `: ; ! ? »` and after `«`; an ordinary one lets the sign fall into the
 //! next line. Rule: the usage of the Imprimerie nationale (a narrow space before `; ! ?`). Only where `lang` is French.
 
-use super::Checked;
+use super::{Check, Checked};
 use crate::text::{Diagnostic, Severity, Span};
 
 const WIDE: &str = "\u{A0}";
@@ -14,7 +14,16 @@ struct Space {
 }
 
 /// See the file's head. One finding for each paragraph, with all its spaces.
-pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const CHECK: Check = Check {
+    code: "french-spaces",
+    title: "French punctuation and spaces",
+    reason: "In French, the space before `: ; ! ? »` and after `«` must not break.",
+    severity: Severity::Note,
+    fixable: true,
+    run,
+};
+
+fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let lang = checked.input.post.front_matter.lang.as_deref().unwrap_or("");
     let french = lang.split(['-', '_']).next().is_some_and(|tag| tag.trim().eq_ignore_ascii_case("fr"));
     if !french {
@@ -36,7 +45,7 @@ fn report(checked: &Checked<'_>, spaces: &[Space]) -> Option<Diagnostic> {
     let (first, last) = (spaces.first()?.at, spaces.last()?.at);
     let span = Span::new(first, last + 1);
     let message = "In French a space before : ; ! ? » and after « must not break, or the sign may begin the next line.";
-    let mut diagnostic = checked.found("french-spaces", Severity::Note, span, message);
+    let mut diagnostic = checked.found(&CHECK, span, message);
     let mut new = String::with_capacity(span.len() + 2 * spaces.len());
     let mut from = first;
     for space in spaces {

@@ -1,12 +1,21 @@
 //! `> [!NOTE]` is a coloured box on GitHub and a quote with that text in Jekyll.
 
-use super::Checked;
+use super::{Check, Checked};
 use crate::text::{Diagnostic, Severity, Span};
 
 const KINDS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
 /// See the file's head.
-pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const CHECK: Check = Check {
+    code: "github-alert",
+    title: "[!NOTE] is GitHub's alone",
+    reason: "Only GitHub makes a coloured box of a quote that begins with `[!NOTE]`.",
+    severity: Severity::Warning,
+    fixable: true,
+    run,
+};
+
+fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if !checked.is_jekyll() {
         return found;
@@ -27,7 +36,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         }
         let span = Span::new(start, start + kind.len() + 3);
         let message = "Only GitHub makes a coloured box of this. In Jekyll it is a quote that begins with this text.";
-        let mut diagnostic = checked.found("github-alert", Severity::Warning, span, message);
+        let mut diagnostic = checked.found(&CHECK, span, message);
         let (first, others) = kind.split_at(1);
         let new = ["**", first, &others.to_ascii_lowercase(), ":**"].concat();
         diagnostic.fix = checked.fix("Write it in bold", span, new);

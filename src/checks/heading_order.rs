@@ -1,11 +1,20 @@
 //! Headings: a level that is left out, a second one of the first level.
 //! Rules: WCAG 2 technique H42 for the levels; themes show the title as the page's first-level heading.
 
-use super::Checked;
+use super::{Check, Checked};
 use crate::text::{Diagnostic, Severity};
 
 /// A heading more than one level below the one before it.
-pub(super) fn skipped(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const SKIPPED: Check = Check {
+    code: "heading-skipped",
+    title: "Skipped heading level",
+    reason: "People who use a screen reader find their way by the levels of headings.",
+    severity: Severity::Note,
+    fixable: false,
+    run: skipped,
+};
+
+fn skipped(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut before = None;
     for heading in &checked.outline {
@@ -19,7 +28,7 @@ pub(super) fn skipped(checked: &Checked<'_>) -> Vec<Diagnostic> {
                 ": a level is left out, and readers who jump from heading to heading miss it.",
             ];
             let span = checked.first_line(heading.span);
-            found.push(checked.found("heading-skipped", Severity::Note, span, message.concat()));
+            found.push(checked.found(&SKIPPED, span, message.concat()));
         }
         before = Some(heading.level);
     }
@@ -27,7 +36,16 @@ pub(super) fn skipped(checked: &Checked<'_>) -> Vec<Diagnostic> {
 }
 
 /// The second heading of the first level; once for a post, whatever follows.
-pub(super) fn second_h1(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const SECOND_H1: Check = Check {
+    code: "heading-second-h1",
+    title: "Several first-level headings",
+    reason: "Themes show the title as the first-level heading of the page.",
+    severity: Severity::Note,
+    fixable: false,
+    run: second_h1,
+};
+
+fn second_h1(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut first = checked.outline.iter().filter(|heading| heading.level == 1);
     let Some(second) = first.nth(1) else { return Vec::new() };
     let count = 2 + first.count();
@@ -37,7 +55,7 @@ pub(super) fn second_h1(checked: &Checked<'_>) -> Vec<Diagnostic> {
         " headings of the first level. A page has one, and most themes show the title as such: begin with `##`.",
     ];
     let span = checked.first_line(second.span);
-    vec![checked.found("heading-second-h1", Severity::Note, span, message.concat())]
+    vec![checked.found(&SECOND_H1, span, message.concat())]
 }
 
 #[cfg(test)]

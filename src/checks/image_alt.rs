@@ -1,10 +1,19 @@
 //! An image without alternative text. Rule: WCAG 2, 1.1.1; an empty `alt=""` in HTML says that the image is decoration.
 
-use super::Checked;
+use super::{Check, Checked};
 use crate::text::{Diagnostic, Severity};
 
 /// See the file's head.
-pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const CHECK: Check = Check {
+    code: "image-no-alt",
+    title: "Image without a text",
+    reason: "Who cannot see an image reads its alternative text.",
+    severity: Severity::Note,
+    fixable: false,
+    run,
+};
+
+fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = checked
         .links
         .iter()
@@ -12,7 +21,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         .map(|link| {
             let message =
                 "This image has no text. Between the brackets, say what it shows: readers who do not see it hear that.";
-            checked.found("image-no-alt", Severity::Note, checked.first_line(link.span), message)
+            checked.found(&CHECK, checked.first_line(link.span), message)
         })
         .collect();
     for element in checked.elements.iter().filter(|element| element.name == "img") {
@@ -20,7 +29,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         if element.attribute("alt").is_none() && !hidden {
             let message =
                 "This image has no text. Add alt=\"…\" that says what it shows, or alt=\"\" if it is mere decoration.";
-            found.push(checked.found("image-no-alt", Severity::Note, checked.first_line(element.span), message));
+            found.push(checked.found(&CHECK, checked.first_line(element.span), message));
         }
     }
     found

@@ -1,18 +1,27 @@
 //! No layout: the post is published without the site's frame unless the site's defaults give one.
 //! Rule: `place_in_layout?` in Jekyll's `convertible.rb` and `frontmatter_defaults.rb`.
 
-use super::Checked;
+use super::{Check, Checked};
 use crate::post::edit::{self, EditValue};
 use crate::text::{Diagnostic, Fix, Severity};
 
 /// See the file's head.
-pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const CHECK: Check = Check {
+    code: "layout-missing",
+    title: "No layout",
+    reason: "Without a layout, the post is published as a bare fragment of HTML.",
+    severity: Severity::Note,
+    fixable: true,
+    run,
+};
+
+fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let Some(front) = checked.front() else { return Vec::new() };
     if front.entry("layout").is_some() || checked.input.given_keys.iter().any(|key| key == "layout") {
         return Vec::new();
     }
     let message = "The post names no layout. Unless the site's settings give posts one, Jekyll publishes the bare text, without header, style and menu.";
-    let mut found = Diagnostic::new("layout-missing", Severity::Note, checked.front_line(), message);
+    let mut found = CHECK.diagnostic(checked.front_line(), message);
     found.fix = edit::set(checked.input.text, "layout", &EditValue::Text("post".to_owned()))
         .map(|edit| Fix { label: "Add `layout: post`".to_owned(), edit });
     vec![found]

@@ -1,7 +1,7 @@
 //! A link within the page to an id that nothing has. Rule: the ids are those of kramdown, of attribute lists and of
 //! raw HTML; a browser finds no other. Not checked where Liquid includes things that are not seen here.
 
-use super::Checked;
+use super::{Check, Checked};
 use crate::markdown::event::{Event, Tag};
 use crate::text::{Diagnostic, Named, Names, Severity, Span};
 
@@ -10,7 +10,16 @@ const THEME: [&str; 9] =
     ["top", "comments", "disqus_thread", "respond", "main", "content", "main-content", "markdown-toc", "footer"];
 
 /// See the file's head.
-pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const CHECK: Check = Check {
+    code: "link-no-target",
+    title: "Link to nothing on the page",
+    reason: "A link to an id that nothing on the page has leads nowhere.",
+    severity: Severity::Warning,
+    fixable: true,
+    run,
+};
+
+fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut links = checked.links.iter().filter(|link| !link.image && link.url.starts_with('#')).peekable();
     if links.peek().is_none() || !checked.is_jekyll() || checked.has_unseen() {
         return Vec::new();
@@ -48,7 +57,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let message = ["Nothing on this page has the id “", &decoded, "”, so this link goes nowhere."].concat();
-        let mut diagnostic = checked.found("link-no-target", Severity::Warning, checked.first_line(link.span), message);
+        let mut diagnostic = checked.found(&CHECK, checked.first_line(link.span), message);
         let near = by_letters.get(&letters(&decoded)).copied().filter(|near| !letters(near).is_empty());
         if let (Some(near), Some(at)) = (near, link.span.of(checked.body).rfind(link.url)) {
             let start = link.span.start + at + 1;

@@ -1,12 +1,21 @@
 //! Liquid inside code, where it hardly is meant to run. Rule: `renderer.rb` of Jekyll runs Liquid over the whole body
 //! before Markdown is read; code fences do not stop it, `raw` does.
 
-use super::Checked;
 use super::liquid_scan::Liquid;
+use super::{Check, Checked};
 use crate::text::{Diagnostic, Fix, Names, Severity, Span};
 
 /// See the file's head. One finding for each piece of code.
-pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const CHECK: Check = Check {
+    code: "liquid-in-code",
+    title: "Liquid that runs inside code",
+    reason: "Jekyll runs Liquid before it reads Markdown, inside code too.",
+    severity: Severity::Warning,
+    fixable: true,
+    run,
+};
+
+fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if checked.liquid.all.is_empty() {
         return found;
@@ -77,7 +86,7 @@ fn report(checked: &Checked<'_>, liquid: Liquid<'_>) -> Diagnostic {
         if liquid.name.is_empty() { "is replaced by its value, most likely by nothing" } else { "is carried out" };
     let message =
         ["Liquid runs inside code too: this ", what, ". Put the code between {% raw %} and {% endraw %}."].concat();
-    checked.found("liquid-in-code", Severity::Warning, span, message)
+    checked.found(&CHECK, span, message)
 }
 
 /// Puts `raw` around code: around the marks of code within a line, on lines of their own around a block. Only blocks

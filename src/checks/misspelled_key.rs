@@ -1,7 +1,7 @@
 //! A key that Jekyll does not know and that is a letter or two away from one it knows.
 //! Rule: Jekyll hands unknown keys to the theme and says nothing.
 
-use super::Checked;
+use super::{Check, Checked};
 use crate::post::edit;
 use crate::text::{Diagnostic, Fix, Severity};
 
@@ -33,7 +33,16 @@ const OTHERS: [&str; 11] =
     ["data", "dates", "page", "link", "land", "long", "tile", "images", "authors", "comment", "redirect_to"];
 
 /// See the file's head.
-pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const CHECK: Check = Check {
+    code: "key-misspelled",
+    title: "Misspelled key",
+    reason: "Jekyll says nothing about a key that it does not know.",
+    severity: Severity::Warning,
+    fixable: true,
+    run,
+};
+
+fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let Some(front) = checked.front() else { return Vec::new() };
     let mut found = Vec::new();
     for entry in front.entries.iter().filter(|entry| !entry.shadowed) {
@@ -44,7 +53,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         let near_key = |known: &&&str| near(key, known) && front.entry(known).is_none();
         let Some(known) = KEYS.iter().find(near_key) else { continue };
         let message = ["Jekyll does not know `", key, "`. Is `", known, "` meant?"].concat();
-        let mut diagnostic = Diagnostic::new("key-misspelled", Severity::Warning, entry.key_span, message);
+        let mut diagnostic = CHECK.diagnostic(entry.key_span, message);
         // Each fix reads the front matter again.
         let edit = if found.len() < 10 { edit::rename(checked.input.text, key, known) } else { None };
         diagnostic.fix = edit.map(|edit| Fix { label: ["Write `", known, "`"].concat(), edit });

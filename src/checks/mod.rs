@@ -8,6 +8,7 @@
 
 mod accidental_table;
 mod bare_url;
+mod check;
 mod checked;
 mod date;
 mod description_length;
@@ -29,7 +30,6 @@ mod similar_tags;
 mod single_tilde;
 mod tag_commas;
 mod title;
-mod titles;
 mod unclosed_fence;
 mod unclosed_html;
 
@@ -40,47 +40,39 @@ mod testing;
 
 use crate::text::{Diagnostic, order};
 
+pub use check::Check;
 pub use checked::{Checked, Input};
 pub use review::{Review, merged};
-pub use titles::TITLES;
-
-/// One check.
-pub struct Check {
-    /// The code of every diagnostic that it gives: what a setting calls it.
-    pub code: &'static str,
-    /// Finds all there is to find.
-    pub run: fn(&Checked<'_>) -> Vec<Diagnostic>,
-}
 
 /// Every check: those of the front matter, then those of the body.
 pub static CHECKS: &[Check] = &[
-    Check { code: "title-missing", run: title::missing },
-    Check { code: "title-type", run: title::not_a_text },
-    Check { code: "date-missing", run: date::missing },
-    Check { code: "date-file-name", run: date::differs },
-    Check { code: "date-zone", run: date::moved },
-    Check { code: "layout-missing", run: layout_missing::run },
-    Check { code: "tags-commas", run: tag_commas::run },
-    Check { code: "tags-similar", run: similar_tags::run },
-    Check { code: "key-misspelled", run: misspelled_key::run },
-    Check { code: "description-long", run: description_length::run },
-    Check { code: "heading-skipped", run: heading_order::skipped },
-    Check { code: "heading-second-h1", run: heading_order::second_h1 },
-    Check { code: "id-duplicate", run: duplicate_id::run },
-    Check { code: "link-no-target", run: link_target::run },
-    Check { code: "link-empty", run: empty_link::run },
-    Check { code: "image-no-alt", run: image_alt::run },
-    Check { code: "reference-undefined", run: references::undefined },
-    Check { code: "definition-unused", run: references::unused },
-    Check { code: "fence-unclosed", run: unclosed_fence::run },
-    Check { code: "liquid-in-code", run: liquid_in_code::run },
-    Check { code: "table-accidental", run: accidental_table::run },
-    Check { code: "url-bare", run: bare_url::run },
-    Check { code: "list-paren", run: paren_list::run },
-    Check { code: "tilde-single", run: single_tilde::run },
-    Check { code: "github-alert", run: github_alert::run },
-    Check { code: "html-unclosed", run: unclosed_html::run },
-    Check { code: "french-spaces", run: french_spaces::run },
+    title::MISSING,
+    title::NOT_A_TEXT,
+    date::MISSING,
+    date::DIFFERS,
+    date::MOVED,
+    layout_missing::CHECK,
+    tag_commas::CHECK,
+    similar_tags::CHECK,
+    misspelled_key::CHECK,
+    description_length::CHECK,
+    heading_order::SKIPPED,
+    heading_order::SECOND_H1,
+    duplicate_id::CHECK,
+    link_target::CHECK,
+    empty_link::CHECK,
+    image_alt::CHECK,
+    references::UNDEFINED,
+    references::UNUSED,
+    unclosed_fence::CHECK,
+    liquid_in_code::CHECK,
+    accidental_table::CHECK,
+    bare_url::CHECK,
+    paren_list::CHECK,
+    single_tilde::CHECK,
+    github_alert::CHECK,
+    unclosed_html::CHECK,
+    french_spaces::CHECK,
 ];
 
 /// Runs the checks that are on; the findings come in the order of the text.

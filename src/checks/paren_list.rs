@@ -1,10 +1,19 @@
 //! `1)` begins a list on GitHub and stays text in Jekyll. Rule: kramdown's `list.rb` knows `1.` only.
 
-use super::Checked;
+use super::{Check, Checked};
 use crate::text::{Diagnostic, Severity, Span};
 
 /// See the file's head. A lone `1)` is text that was meant so; a `2)` has to follow.
-pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const CHECK: Check = Check {
+    code: "list-paren",
+    title: "1) is no list",
+    reason: "kramdown begins a numbered list at `1.` only, GitHub at `1)` too.",
+    severity: Severity::Warning,
+    fixable: true,
+    run,
+};
+
+fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if !checked.is_jekyll() {
         return found;
@@ -18,7 +27,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             let message = "Jekyll makes no list of lines with `1)`, as GitHub does. Write `1.`.";
             let first = marks.first().copied().unwrap_or(last);
             let span = Span::new(list.start, first + 1);
-            let mut diagnostic = checked.found("list-paren", Severity::Warning, span, message);
+            let mut diagnostic = checked.found(&CHECK, span, message);
             let whole = Span::new(first, last + 1);
             let mut new = whole.of(body).to_owned();
             for &mark in marks.iter() {

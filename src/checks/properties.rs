@@ -7,6 +7,7 @@ use crate::markdown::{Dialect, Options, parse};
 use crate::post::publishing::SiteSettings;
 use crate::post::read;
 use crate::post::zone::Zone;
+use crate::text::Severity;
 
 const PARTS: &[&str] = &[
     "a",
@@ -141,7 +142,9 @@ proptest! {
         let found = run(&checked, |_| true);
         prop_assert!(found.is_sorted_by_key(|found| found.span));
         for found in &found {
-            prop_assert!(CHECKS.iter().any(|check| check.code == found.code));
+            let check = CHECKS.iter().find(|check| check.code == found.code).expect("a check of that code");
+            prop_assert!(found.severity == check.severity || found.severity == Severity::Note, "{found:?}");
+            prop_assert!(found.fix.is_none() || check.fixable, "{found:?}");
             prop_assert!(text.get(found.span.start..found.span.end).is_some(), "{found:?}");
             prop_assert!(!found.message.is_empty());
             if let Some(fix) = &found.fix {
@@ -152,5 +155,13 @@ proptest! {
             }
         }
         prop_assert_eq!(run(&checked, |_| false), []);
+    }
+}
+
+#[test]
+fn every_check_says_what_it_is() {
+    for (at, check) in CHECKS.iter().enumerate() {
+        assert!(CHECKS.iter().take(at).all(|other| other.code != check.code), "{} stands twice", check.code);
+        assert!(!check.title.is_empty() && check.reason.ends_with('.'), "{}", check.code);
     }
 }

@@ -1,12 +1,21 @@
 //! References to links that nothing defines, and definitions that nothing refers to.
 //! Rule: kramdown's `link.rb`: `[text][id]` without a definition stays text; a definition shows nothing by itself.
 
-use super::Checked;
 use super::checked::Prose;
+use super::{Check, Checked};
 use crate::text::{Diagnostic, Names, Severity, Span};
 
 /// `[text][id]`, `[text][]` and `[^note]` that stayed text.
-pub(super) fn undefined(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const UNDEFINED: Check = Check {
+    code: "reference-undefined",
+    title: "Reference without definition",
+    reason: "kramdown shows a reference that nothing defines as text, brackets included.",
+    severity: Severity::Warning,
+    fixable: false,
+    run: undefined,
+};
+
+fn undefined(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (prose, middle) in checked.marks("][") {
         found.extend(undefined_link(checked, prose, middle));
@@ -40,7 +49,7 @@ fn undefined_link(checked: &Checked<'_>, prose: Prose, middle: usize) -> Option<
     let id = if id.trim().is_empty() { content } else { id };
     let span = Span::new(prose.span.start + open, prose.span.start + close + 1);
     let message = ["Nothing defines “", id, "”, so this stays text. Add a line `[", id, "]: address`."].concat();
-    Some(checked.found("reference-undefined", Severity::Warning, span, message))
+    Some(checked.found(&UNDEFINED, span, message))
 }
 
 /// The `[^` at `open` of a run of text.
@@ -67,7 +76,7 @@ fn undefined_footnote(checked: &Checked<'_>, prose: Prose, open: usize) -> Optio
     }
     let message = ["Nothing defines the footnote “", name, "”, so this stays text. Add a line `[^", name, "]: …`."];
     let span = Span::new(start, start + length + 3);
-    Some(checked.found("reference-undefined", Severity::Warning, span, message.concat()))
+    Some(checked.found(&UNDEFINED, span, message.concat()))
 }
 
 /// The brackets around the two parts that meet at `middle`.
@@ -138,7 +147,16 @@ fn definitions<'t>(checked: &Checked<'t>) -> Vec<Definition<'t>> {
 }
 
 /// Definitions that no link or image refers to.
-pub(super) fn unused(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const UNUSED: Check = Check {
+    code: "definition-unused",
+    title: "Unused link definition",
+    reason: "A definition shows nothing by itself, even where it was meant as text.",
+    severity: Severity::Warning,
+    fixable: true,
+    run: unused,
+};
+
+fn unused(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let definitions = definitions(checked);
     if definitions.is_empty() || !checked.is_jekyll() || checked.has_unseen() {
         return Vec::new();
@@ -177,13 +195,14 @@ pub(super) fn unused(checked: &Checked<'_>) -> Vec<Diagnostic> {
         }
         if is_sentence(definition.address) {
             let message = "Jekyll takes this line for the definition of a link, and shows nothing of it. Write `\\[` at its beginning if it is text.";
-            let mut diagnostic = checked.found("definition-unused", Severity::Warning, definition.line, message);
+            let mut diagnostic = checked.found(&UNUSED, definition.line, message);
             diagnostic.fix = checked.fix("Show it as text", Span::at(definition.line.start), "\\".to_owned());
             found.push(diagnostic);
             continue;
         }
         let message = ["No link refers to “", definition.id, "”."].concat();
-        let mut diagnostic = checked.found("definition-unused", Severity::Note, definition.line, message);
+        let mut diagnostic = checked.found(&UNUSED, definition.line, message);
+        diagnostic.severity = Severity::Note;
         if stands_alone(checked.body, definition.whole) {
             diagnostic.fix = checked.fix("Remove the line", definition.whole, String::new());
         }

@@ -3,14 +3,23 @@
 
 use serde_yaml::Value;
 
-use super::Checked;
+use super::{Check, Checked};
 use crate::post::edit;
 use crate::post::slug::transliterate;
 use crate::post::yaml::{Entry, display};
 use crate::text::{Diagnostic, Edit, Fix, Named, Names, Severity, Span};
 
 /// See the file's head.
-pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const CHECK: Check = Check {
+    code: "tags-similar",
+    title: "Nearly the same tag twice",
+    reason: "Jekyll lists tags apart that differ only in case, accents, or the sign between words.",
+    severity: Severity::Warning,
+    fixable: true,
+    run,
+};
+
+fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let Some(front) = checked.front() else { return Vec::new() };
     // `tag` hides `tags`.
     let key = if front.get("tag").is_some_and(|value| !matches!(value, Value::Null | Value::Bool(false))) {
@@ -41,13 +50,13 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             } else {
                 ["“", tag, "” and “", other, "” are two tags for Jekyll. Keep one."].concat()
             };
-            found.push(Diagnostic::new("tags-similar", Severity::Warning, span, message));
+            found.push(CHECK.diagnostic(span, message));
             continue;
         }
         seen.insert(&fold, tag);
         let Some(&usual) = known.get(&fold).filter(|_| exact.get(tag).is_none()) else { continue };
         let message = ["Your other posts have the tag “", usual, "”. For Jekyll “", tag, "” is another one."].concat();
-        let mut diagnostic = Diagnostic::new("tags-similar", Severity::Warning, span, message);
+        let mut diagnostic = CHECK.diagnostic(span, message);
         diagnostic.fix = place.and_then(|place| replace(place, usual));
         found.push(diagnostic);
     }

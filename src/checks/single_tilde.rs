@@ -1,11 +1,20 @@
 //! `~x~` is struck through on GitHub and stays text in Jekyll. Rule: kramdown-parser-gfm's `STRIKETHROUGH_DELIM` is two
 //! tildes.
 
-use super::Checked;
+use super::{Check, Checked};
 use crate::text::{Diagnostic, Severity, Span};
 
 /// See the file's head.
-pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const CHECK: Check = Check {
+    code: "tilde-single",
+    title: "~x~ is not struck through",
+    reason: "kramdown strikes through what stands between two tildes on each side, GitHub between one too.",
+    severity: Severity::Warning,
+    fixable: true,
+    run,
+};
+
+fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if !checked.is_jekyll() {
         return found;
@@ -29,7 +38,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
                     let span = Span::new(prose.span.start + start, prose.span.start + at + 1);
                     let message =
                         "Jekyll strikes through what stands between two tildes on each side; one stays a tilde.";
-                    let mut diagnostic = checked.found("tilde-single", Severity::Warning, span, message);
+                    let mut diagnostic = checked.found(&CHECK, span, message);
                     diagnostic.fix = checked.fix("Write two tildes", span, ["~~", inner, "~~"].concat());
                     found.push(diagnostic);
                 }

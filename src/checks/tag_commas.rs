@@ -3,12 +3,21 @@
 
 use serde_yaml::Value;
 
-use super::Checked;
+use super::{Check, Checked};
 use crate::post::edit::{self, EditValue};
 use crate::text::{Diagnostic, Fix, Severity};
 
 /// See the file's head.
-pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const CHECK: Check = Check {
+    code: "tags-commas",
+    title: "Commas between tags",
+    reason: "Jekyll splits `tags` at spaces, and `tag` not at all: commas become part of the tags.",
+    severity: Severity::Warning,
+    fixable: true,
+    run,
+};
+
+fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let Some(front) = checked.front() else { return Vec::new() };
     let mut found = Vec::new();
     for key in ["tags", "tag", "categories", "category"] {
@@ -34,7 +43,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             ["Jekyll splits this at the spaces, and each comma stays part of a ", kind, ". Write a list: [a, b]."]
                 .concat()
         };
-        let mut diagnostic = Diagnostic::new("tags-commas", Severity::Warning, entry.value_span, message);
+        let mut diagnostic = CHECK.diagnostic(entry.value_span, message);
         diagnostic.fix = edit::set(checked.input.text, key, &EditValue::Texts(parts))
             .map(|edit| Fix { label: "Make it a list".to_owned(), edit });
         found.push(diagnostic);

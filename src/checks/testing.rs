@@ -1,7 +1,7 @@
 //! How checks are tested: a text, what is found in it, and the text after the fix.
 //! In: texts. Out: failed assertions. Neighbours: the tests of every check.
 
-use super::{Checked, Input, run};
+use super::{CHECKS, Checked, Input, run};
 use crate::markdown::{Options, parse};
 use crate::post::publishing::SiteSettings;
 use crate::post::read;
@@ -76,6 +76,7 @@ impl Case {
     pub fn fixed(self, expected: &str) {
         let found = self.found(&self.text);
         let first = found.first().expect("a finding");
+        assert!(CHECKS.iter().any(|check| check.code == self.code && check.fixable), "{} has a fix", self.code);
         let fix = first.fix.as_ref().unwrap_or_else(|| panic!("a fix for {:?}", self.text));
         let new = fix.edit.apply(&self.text);
         assert_eq!(new, expected, "{}", self.code);

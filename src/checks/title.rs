@@ -3,13 +3,22 @@
 
 use serde_yaml::Value;
 
-use super::Checked;
+use super::{Check, Checked};
 use crate::post::edit::{self, EditValue};
 use crate::post::yaml::{Scalar, Style};
 use crate::text::{Diagnostic, Fix, Severity};
 
 /// No title: Jekyll makes one from the file name.
-pub(super) fn missing(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const MISSING: Check = Check {
+    code: "title-missing",
+    title: "No title",
+    reason: "Without a title, Jekyll makes one from the file name.",
+    severity: Severity::Note,
+    fixable: true,
+    run: missing,
+};
+
+fn missing(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let Some(front) = checked.front() else { return Vec::new() };
     let value = front.get("title");
     // `title: no` is reported below: something is written there.
@@ -23,7 +32,7 @@ pub(super) fn missing(checked: &Checked<'_>) -> Vec<Diagnostic> {
         ["The post has no title; Jekyll makes one from the file name: “", &title, "”."].concat()
     };
     let span = front.entry("title").map_or(checked.front_line(), |entry| entry.key_span);
-    let mut found = Diagnostic::new("title-missing", Severity::Note, span, message);
+    let mut found = MISSING.diagnostic(span, message);
     if !title.is_empty() {
         found.fix = edit::set(checked.input.text, "title", &EditValue::Text(title))
             .map(|edit| Fix { label: "Write this title".to_owned(), edit });
@@ -32,7 +41,16 @@ pub(super) fn missing(checked: &Checked<'_>) -> Vec<Diagnostic> {
 }
 
 /// A title that is a number, a date, a truth value, a list.
-pub(super) fn not_a_text(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const NOT_A_TEXT: Check = Check {
+    code: "title-type",
+    title: "Title that is not a text",
+    reason: "YAML reads some unquoted titles as a number, a date, a truth value or a list.",
+    severity: Severity::Warning,
+    fixable: true,
+    run: not_a_text,
+};
+
+fn not_a_text(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let Some(entry) = checked.front().and_then(|front| front.entry("title")) else { return Vec::new() };
     let kind = match &entry.scalar {
         Some(Scalar::String(_)) => return Vec::new(),
@@ -46,7 +64,7 @@ pub(super) fn not_a_text(checked: &Checked<'_>) -> Vec<Diagnostic> {
     };
     let written = entry.value_span.of(checked.input.text);
     let message = ["YAML reads this title as ", kind, ". Put it in quotes if it is a text."].concat();
-    let mut found = Diagnostic::new("title-type", Severity::Warning, entry.value_span, message);
+    let mut found = NOT_A_TEXT.diagnostic(entry.value_span, message);
     if entry.style == Some(Style::Plain) || (entry.style.is_none() && one_line(written)) {
         found.fix = edit::set(checked.input.text, "title", &EditValue::Text(written.to_owned()))
             .map(|edit| Fix { label: "Put the title in quotes".to_owned(), edit });

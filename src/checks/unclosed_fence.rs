@@ -1,11 +1,20 @@
 //! A fence that opens no block of code because nothing closes it.
 //! Rule: kramdown-parser-gfm's `FENCED_CODEBLOCK_MATCH`: without a closing fence of its own the line is text.
 
-use super::Checked;
+use super::{Check, Checked};
 use crate::text::{Diagnostic, Severity, Span};
 
 /// See the file's head.
-pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const CHECK: Check = Check {
+    code: "fence-unclosed",
+    title: "Unclosed code block",
+    reason: "kramdown shows a fence that nothing closes, and the code after it, as text.",
+    severity: Severity::Error,
+    fixable: false,
+    run,
+};
+
+fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if !checked.is_jekyll() {
         return found;
@@ -40,7 +49,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         let shown = content.trim_end();
         let message = "No closing line belongs to this fence, so Jekyll shows it, and the code after it, as text. Close it with as many of the same marks on a line of their own.";
         let span = Span::new(open, open + shown.len());
-        found.push(checked.found("fence-unclosed", Severity::Error, span, message));
+        found.push(checked.found(&CHECK, span, message));
     }
     found
 }

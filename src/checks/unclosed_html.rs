@@ -2,8 +2,8 @@
 //! Rule: kramdown's `html.rb`: an element between blocks then takes the rest of the text as raw HTML; one within a line
 //! ends with its paragraph.
 
-use super::Checked;
 use super::checked::Element;
+use super::{Check, Checked};
 use crate::text::{Diagnostic, Severity, Span};
 
 /// The elements of HTML, of its past, and of what is drawn in it, that have content.
@@ -134,7 +134,16 @@ const OPTIONAL: &[&str] = &[
 ];
 
 /// See the file's head.
-pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
+pub(super) const CHECK: Check = Check {
+    code: "html-unclosed",
+    title: "Unclosed HTML",
+    reason: "An element that is never closed takes in what follows it.",
+    severity: Severity::Warning,
+    fixable: true,
+    run,
+};
+
+fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for element in &checked.elements {
         let name = element.name.to_ascii_lowercase();
@@ -151,7 +160,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
                 name,
                 "`, and readers do not see it. Write it as code, or `<` as &lt;.",
             ];
-            let mut diagnostic = checked.found("html-unclosed", Severity::Warning, tag, message.concat());
+            let mut diagnostic = checked.found(&CHECK, tag, message.concat());
             let new = ["&lt;", source.get(1..).unwrap_or("")].concat();
             diagnostic.fix = checked.fix("Show it as text", tag, new);
             found.push(diagnostic);
@@ -161,7 +170,7 @@ pub(super) fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let message = ["`<", name, ">` is never closed: `</", name, ">` is missing."].concat();
-        found.push(checked.found("html-unclosed", Severity::Warning, tag, message));
+        found.push(checked.found(&CHECK, tag, message));
     }
     found
 }

@@ -3,7 +3,7 @@
 
 use super::Tab;
 use super::body::Body;
-use crate::checks::TITLES;
+use crate::checks::{CHECKS, Check};
 use crate::markdown::token::Token;
 
 /// The panel with this tab. Both are codes of checks: of every finding, and of the checks that do not run.
@@ -13,7 +13,7 @@ pub fn checks(found: &[&str], off: &[&str]) -> Vec<Token<'static>> {
         "What these find stands in the list of problems. A check that is switched off stays off, in this browser.",
     );
     body.open("ul", &[("class", "checks")]);
-    for &(code, title) in &TITLES {
+    for &Check { code, title, .. } in CHECKS {
         let checked = if off.contains(&code) { "" } else { "checked" };
         body.open("li", &[]);
         body.open("label", &[]);
@@ -38,8 +38,8 @@ mod tests {
     #[test]
     fn every_check_has_a_switch_and_a_count_of_what_it_found() {
         let html = to_html(&checks(&["image-no-alt", "title-missing", "image-no-alt"], &["image-no-alt"]));
-        assert_eq!(html.matches("data-kind=\"check\"").count(), TITLES.len());
-        assert_eq!(html.matches("checked=\"\"").count(), TITLES.len() - 1);
+        assert_eq!(html.matches("data-kind=\"check\"").count(), CHECKS.len());
+        assert_eq!(html.matches("checked=\"\"").count(), CHECKS.len() - 1);
         assert!(html.contains("data-key=\"image-no-alt\" />"), "{html}");
         assert!(html.contains("<span class=\"found\">2</span>"), "{html}");
     }
