@@ -5,6 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use apercu::cli::{Topic, reference};
+use apercu::commands::COMMANDS;
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -100,4 +103,23 @@ fn the_core_knows_no_browser() {
     for browser in ["web-sys", "js-sys", "wasm-bindgen", "yew"] {
         assert!(!tree.contains(browser), "a native build needs {browser}");
     }
+}
+
+#[test]
+fn the_reference_is_what_the_program_writes() {
+    for (topic, file) in [(Topic::Checks, "docs/checks.md"), (Topic::Commands, "docs/commands.md")] {
+        let kept = read(&root().join(file));
+        assert_eq!(kept, reference(topic), "{file} is not up to date: ./dev docs writes it");
+    }
+}
+
+#[test]
+fn the_packages_types_name_every_command() {
+    let types = read(&root().join("src/embed/index.d.ts"));
+    let list =
+        types.split_once("export type CommandName =").and_then(|(_, rest)| rest.split_once(';')).expect("the list").0;
+    let names: Vec<&str> =
+        list.split('|').map(|name| name.trim().trim_matches('"')).filter(|name| !name.is_empty()).collect();
+    let ids: Vec<&str> = COMMANDS.iter().map(|command| command.id).collect();
+    assert_eq!(names, ids, "CommandName in src/embed/index.d.ts is not the table of commands");
 }

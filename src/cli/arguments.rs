@@ -1,11 +1,11 @@
 //! The arguments. In: words. Out: `Arguments`, or what is wrong with them. Neighbours: `mod.rs`.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use lexopt::{Arg, Parser, ValueExt};
 
-use super::Failure;
+use super::{Failure, Topic};
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub enum Command {
     Help,
     /// Print the version.
     Version,
+    /// Print the reference of a topic.
+    Reference(Topic),
     /// Print what is wrong.
     Check,
     /// Print all that is known.
@@ -94,6 +96,7 @@ fn read(mut parser: Parser) -> Result<Arguments, lexopt::Error> {
                     Some("show") => Command::Show,
                     Some("render") => Command::Render { body: false },
                     Some("help") => Command::Help,
+                    Some("reference") => Command::Reference(topic(&parser.value()?)?),
                     _ => return Err(["no command is called ", &word.to_string_lossy()].concat().into()),
                 });
             }
@@ -102,12 +105,17 @@ fn read(mut parser: Parser) -> Result<Arguments, lexopt::Error> {
         }
     }
     arguments.command = match command {
-        None => return Err("a command is missing: check, show or render (--help tells more)".into()),
+        None => return Err("a command is missing: check, show, render or reference (--help tells more)".into()),
         Some(Command::Render { .. }) => Command::Render { body },
         Some(command) => command,
     };
     match arguments.command {
         Command::Help | Command::Version => {}
+        Command::Reference(_) => {
+            if let Some(file) = arguments.files.first() {
+                return Err(["reference takes no ", &file.to_string_lossy()].concat().into());
+            }
+        }
         _ if arguments.files.is_empty() => return Err("no file is named".into()),
         Command::Render { .. } if arguments.files.len() > 1 => return Err("render takes one file".into()),
         Command::Show if arguments.format == Format::GitHub => {
@@ -116,6 +124,10 @@ fn read(mut parser: Parser) -> Result<Arguments, lexopt::Error> {
         _ => {}
     }
     Ok(arguments)
+}
+
+fn topic(word: &OsStr) -> Result<Topic, lexopt::Error> {
+    word.to_str().and_then(Topic::of).ok_or_else(|| "reference knows checks and commands".into())
 }
 
 #[cfg(test)]
@@ -134,6 +146,7 @@ mod tests {
         assert_eq!(found.config, Some(PathBuf::from("_config.yml")));
         assert_eq!(found.files, [PathBuf::from("a.md"), PathBuf::from("--b.md")]);
         assert_eq!(of("render --body a.md").expect("good").command, Command::Render { body: true });
+        assert_eq!(of("reference commands").expect("good").command, Command::Reference(Topic::Commands));
         assert_eq!(of("check a.md --help").expect("good").command, Command::Help);
     }
 
@@ -148,6 +161,9 @@ mod tests {
             "render a.md b.md",
             "show --format github a.md",
             "check --now",
+            "reference",
+            "reference posts",
+            "reference checks a.md",
         ] {
             assert!(of(words).is_err(), "{words}");
         }

@@ -6,6 +6,7 @@
 mod arguments;
 mod check;
 mod json;
+mod reference;
 mod render;
 mod show;
 mod site;
@@ -17,6 +18,7 @@ use std::process::ExitCode;
 
 pub use arguments::{Arguments, Command, Format, parse};
 pub use check::diagnostics;
+pub use reference::{Topic, reference};
 pub use render::html;
 pub use site::{File, Sites};
 pub use zoneinfo::find as zone;
@@ -28,6 +30,7 @@ What Jekyll will make of a post, without Jekyll.
 apercu check [--format text|json|github] FILE…   mistakes, with line and column
 apercu show [--format text|json] FILE…           whether and where it is published, and all that is known of it
 apercu render [--body] FILE                      the post as an HTML document, or its body alone; Liquid does not run
+apercu reference checks|commands                 all checks, or all editing commands, as Markdown
 
   --config FILE   the site's settings; else the _config.yml in the nearest folder above a file
   --no-config     Jekyll's own settings
@@ -57,6 +60,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>, out: &mut dyn Write, error
     let result = parse(arguments).and_then(|arguments| match &arguments.command {
         Command::Help => Ok((HELP.to_owned(), Vec::new(), false)),
         Command::Version => Ok((concat!("apercu ", env!("CARGO_PKG_VERSION"), "\n").to_owned(), Vec::new(), false)),
+        Command::Reference(topic) => Ok((reference(*topic), Vec::new(), false)),
         Command::Check => check::run(&arguments),
         Command::Show => show::run(&arguments),
         Command::Render { body } => render::run(&arguments, *body),
