@@ -502,7 +502,7 @@ async fn tabs_hear_each_other() {
     let two = Channel::open(|_| {});
     let message = Message { kind: Kind::Written, draft: DraftId(1), revision: 3, tab: TabId(random_id()) };
     two.send(&message);
-    js("const c = new BroadcastChannel('apercu.drafts'); c.postMessage('rubbish'); c.postMessage({}); c.close();")
+    js("const c = new BroadcastChannel('apercu:/tabs'); c.postMessage('rubbish'); c.postMessage({}); c.close();")
         .await;
     pause(100).await;
     assert_eq!(*heard.borrow(), [message]);
@@ -527,6 +527,27 @@ async fn preferences_are_kept_and_their_failures_ignored() {
     js("Storage.prototype.setItem = self.setItem; Storage.prototype.getItem = self.getItem;").await;
     assert_eq!(without, Preferences::default());
     assert_eq!(load_preferences(), chosen);
+}
+
+/// Earlier versions kept choices and settings under names that all copies of the page on a host shared.
+#[wasm_bindgen_test]
+async fn what_all_copies_shared_is_taken_over_once() {
+    let chosen = Preferences { theme: Theme::Dark, divider: 0.25, ..Preferences::default() };
+    js(&format!(
+        "localStorage.clear(); localStorage.setItem('apercu.preferences', '{}'); localStorage.setItem('apercu.site', 'title: A');",
+        chosen.encode().replace('\n', "\\n")
+    ))
+    .await;
+    assert_eq!(load_preferences(), chosen);
+    assert_eq!(load_site(), "title: A");
+    let names = "return Object.keys(localStorage).sort().join()";
+    assert_eq!(js(names).await, "apercu:/preferences,apercu:/site");
+    // What another copy, of an earlier version, keeps later is not this page's.
+    js("localStorage.setItem('apercu.preferences', ''); localStorage.setItem('apercu.site', 'title: B');").await;
+    assert_eq!(load_preferences(), chosen);
+    assert_eq!(load_site(), "title: A");
+    assert_eq!(js("return localStorage.getItem('apercu.site')").await, "title: B");
+    js("localStorage.clear()").await;
 }
 
 #[wasm_bindgen_test]

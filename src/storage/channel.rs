@@ -1,4 +1,4 @@
-//! `Channel`: carries messages between the tabs of this browser. In: messages. Out: messages of other tabs.
+//! `Channel`: carries messages between this page's tabs in this browser. In: messages. Out: messages of other tabs.
 //! Neighbours: `tabs.rs` says what they mean. Where the browser has no BroadcastChannel, nobody hears anything.
 
 use wasm_bindgen::JsCast;
@@ -6,8 +6,8 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::Message;
-
-const NAME: &str = "apercu.drafts";
+use super::local::name;
+use super::names::TABS;
 
 /// The line to the other tabs, open until it is dropped.
 pub struct Channel {
@@ -24,7 +24,7 @@ impl Channel {
                 receive(message);
             }
         });
-        let channel = BroadcastChannel::new(NAME).ok();
+        let channel = BroadcastChannel::new(&name(TABS)).ok();
         if let Some(channel) = &channel {
             channel.set_onmessage(Some(listener.as_ref().unchecked_ref()));
         }

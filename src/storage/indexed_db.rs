@@ -14,6 +14,8 @@ use web_sys::{FileSystemFileHandle, IdbDatabase, IdbOpenDbRequest, IdbTransactio
 
 use super::drafts::purge_due;
 use super::js::{get, promise, set, storage_error, window};
+use super::local::name;
+use super::names::DATABASE;
 use super::transaction::{Write, answer, put, store};
 use super::{Draft, DraftId, Drafts, Listing, StorageError, Task, record};
 use crate::text::Utf16Range;
@@ -41,6 +43,11 @@ pub struct IndexedDb {
 }
 
 impl IndexedDb {
+    /// Opens the database of this page, as `open` does.
+    pub async fn open_here() -> Result<Self, StorageError> {
+        Self::open(&name(DATABASE)).await
+    }
+
     /// Opens the database of that name, making or upgrading it. `Blocked` where the browser gives no storage,
     /// `Outdated` where a newer version of the page has upgraded it.
     pub async fn open(name: &str) -> Result<Self, StorageError> {

@@ -12,7 +12,8 @@
 //! | `preferences.rs` | theme, view, divider, dismissed checks |
 //! | `decode.rs`, `file_error.rs` | a file's bytes to text, or why not |
 //! | `indexed_db.rs`, `transaction.rs`, `record.rs` | the browser's store of drafts, wasm32 only |
-//! | `channel.rs`, `files.rs`, `local.rs`, `js.rs` | the rest of the browser, wasm32 only |
+//! | `names.rs` | the names of all that is kept, by the page's path |
+//! | `channel.rs`, `files.rs`, `local/`, `js.rs` | the rest of the browser, wasm32 only |
 
 mod decode;
 mod draft;
@@ -20,6 +21,8 @@ mod drafts;
 mod error;
 mod file_error;
 mod memory;
+#[cfg(any(target_arch = "wasm32", test))]
+mod names;
 mod preferences;
 mod saver;
 mod tabs;

@@ -122,7 +122,7 @@ impl Workbench {
     pub(super) fn open_storage(self: &Rc<Self>) {
         let bench = Rc::clone(self);
         spawn_local(async move {
-            match IndexedDb::open(&super::dom::storage_name()).await {
+            match IndexedDb::open_here().await {
                 Ok(store) => {
                     let store = Rc::new(store);
                     *bench.keeping.store.borrow_mut() = Some(Rc::clone(&store));

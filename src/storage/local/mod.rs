@@ -1,0 +1,77 @@
+//! What needs no transaction: preferences and the site's settings in localStorage, and random names. In: choices.
+//! Out: choices, names. Neighbours: `names.rs` names the values, `preferences.rs` reads and writes one of them.
+//!
+//! localStorage loses its last seconds in a crash, so it keeps nothing that matters; every failure is ignored.
+
+use web_sys::Storage;
+
+use super::Preferences;
+use super::names::{PREFERENCES, SITE, name_at};
+
+/// The names that earlier versions kept the same under, for all copies of the page on one host.
+const SHARED_PREFERENCES: &str = "apercu.preferences";
+const SHARED_SITE: &str = "apercu.site";
+
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+/// The name of `what` for this page.
+pub(super) fn name(what: &str) -> String {
+    let path = web_sys::window().and_then(|window| window.location().pathname().ok());
+    name_at(&path.unwrap_or_default(), what)
+}
+
+/// The value of that name. Where there is none, this page takes the shared one of an earlier version, once.
+fn load(what: &str, shared: &str) -> Option<String> {
+    let (storage, name) = (storage()?, name(what));
+    let own = storage.get_item(&name).ok()?;
+    if own.is_some() {
+        return own;
+    }
+    let value = storage.get_item(shared).ok()??;
+    if storage.set_item(&name, &value).is_ok() {
+        let _ = storage.remove_item(shared);
+    }
+    Some(value)
+}
+
+/// The person's choices, or the defaults.
+pub fn load_preferences() -> Preferences {
+    load(PREFERENCES, SHARED_PREFERENCES).map(|text| Preferences::decode(&text)).unwrap_or_default()
+}
+
+/// Keeps the person's choices where the browser lets us.
+pub fn save_preferences(preferences: &Preferences) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(&name(PREFERENCES), &preferences.encode());
+    }
+}
+
+/// The text of the site's `_config.yml` that was kept, or nothing.
+pub fn load_site() -> String {
+    load(SITE, SHARED_SITE).unwrap_or_default()
+}
+
+/// Keeps the text of the site's `_config.yml`, or forgets it where it is empty.
+pub fn save_site(text: &str) {
+    if let Some(storage) = storage() {
+        let name = name(SITE);
+        let _ = if text.is_empty() { storage.remove_item(&name) } else { storage.set_item(&name, text) };
+    }
+}
+
+/// 64 random bits for a `DraftId` or a `TabId`; from the clock and `Math.random` where there is no `crypto`.
+pub fn random_id() -> u64 {
+    let mut bytes = [0; 8];
+    let filled = web_sys::window()
+        .and_then(|window| window.crypto().ok())
+        .is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
+    if filled {
+        u64::from_le_bytes(bytes)
+    } else {
+        // Both have 52 random or moving bits; the product of the two halves fills the word.
+        let clock = js_sys::Date::now().to_bits();
+        clock.rotate_left(32) ^ js_sys::Math::random().to_bits()
+    }
+}

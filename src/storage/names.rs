@@ -1,0 +1,52 @@
+//! The names of everything that this copy of the page keeps in the browser. In: the page's path. Out: names for
+//! localStorage, IndexedDB and BroadcastChannel. Neighbours: `local/`, `indexed_db.rs` and `channel.rs` use them;
+//! `src/early.js` spells the same scheme, because it works without the program.
+//!
+//! All pages of one host share the browser's storage. So each name begins with the folder that the page lies in:
+//! `apercu:/blog/preferences` for `https://example.org/blog/index.html`. The other names hold no slash, so that no name
+//! belongs to two folders.
+
+/// How a person likes the page, in localStorage.
+pub const PREFERENCES: &str = "preferences";
+/// The text of the site's `_config.yml`, in localStorage.
+pub const SITE: &str = "site";
+/// The channel between the tabs.
+pub const TABS: &str = "tabs";
+/// The database of drafts: the folder's name alone.
+pub const DATABASE: &str = "";
+
+/// The name of `what` for the page at `path` (`location.pathname`).
+pub fn name_at(path: &str, what: &str) -> String {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    ["apercu:", folder, "/", what].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_begins_with_the_folder_of_the_page() {
+        for (path, name) in [
+            ("/", "apercu:/site"),
+            ("/index.html", "apercu:/site"),
+            ("/blog/", "apercu:/blog/site"),
+            ("/blog/index.html", "apercu:/blog/site"),
+            ("/a/b/c", "apercu:/a/b/site"),
+            ("", "apercu:/site"),
+        ] {
+            assert_eq!(name_at(path, SITE), name, "{path}");
+        }
+    }
+
+    #[test]
+    fn two_folders_share_no_name() {
+        let paths = ["/", "/site/", "/preferences/", "/a/", "/a/site/"];
+        let mut names: Vec<String> =
+            paths.iter().flat_map(|path| [PREFERENCES, SITE, TABS, DATABASE].map(|what| name_at(path, what))).collect();
+        let all = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), all, "{names:?}");
+    }
+}
