@@ -64,8 +64,7 @@ const start = hashed("start", "js", Object.entries({
   "companion-wasm": companionWasm.name,
   "companion-wasm-integrity": companionWasm.integrity,
 }).reduce((text, [name, value]) => text.replaceAll(`{{${name}}}`, value), squeezeScript(read("src/start.js"))));
-const rescue = hashed("rescue", "js", squeezeScript(read("src/rescue.js")));
-const earlyScript = hashed("early", "js", squeezeScript(read("src/early.js")));
+const recovery = hashed("recovery", "js", squeezeScript(read("src/recovery.js")));
 
 const style = squeeze(read("styles/desk.css") + read("styles/page.css"));
 const policy = [
@@ -88,8 +87,7 @@ page = once(page, 'src="preview.html"', `src="${preview.name}"`);
 page = once(page, "<!-- build: scripts -->", [
   `<link rel="preload" href="${wasm.name}" as="fetch" type="application/wasm" crossorigin integrity="${wasm.integrity}">`,
   `<link rel="modulepreload" href="${program.name}" crossorigin integrity="${program.integrity}">`,
-  `<script defer src="${earlyScript.name}" integrity="${earlyScript.integrity}"></script>`,
-  `<script defer src="${rescue.name}" integrity="${rescue.integrity}"></script>`,
+  `<script defer src="${recovery.name}" integrity="${recovery.integrity}"></script>`,
   `<script type="module" src="${start.name}" integrity="${start.integrity}"></script>`,
 ].join("\n"));
 page = page.replace(/<!--[^]*?-->\s*/g, "").replace(/^\s+/gm, "");

@@ -502,8 +502,7 @@ async fn tabs_hear_each_other() {
     let two = Channel::open(|_| {});
     let message = Message { kind: Kind::Written, draft: DraftId(1), revision: 3, tab: TabId(random_id()) };
     two.send(&message);
-    js("const c = new BroadcastChannel('apercu:/tabs'); c.postMessage('rubbish'); c.postMessage({}); c.close();")
-        .await;
+    js("const c = new BroadcastChannel('apercu:/tabs'); c.postMessage('rubbish'); c.postMessage({}); c.close();").await;
     pause(100).await;
     assert_eq!(*heard.borrow(), [message]);
     drop(one);
@@ -547,6 +546,49 @@ async fn what_all_copies_shared_is_taken_over_once() {
     assert_eq!(load_preferences(), chosen);
     assert_eq!(load_site(), "title: A");
     assert_eq!(js("return localStorage.getItem('apercu.site')").await, "title: B");
+    js("localStorage.clear()").await;
+}
+
+#[wasm_bindgen_test]
+async fn unsaved_texts_are_read_the_last_one_last_and_forgotten() {
+    js("localStorage.clear();
+        const keep = (name, record) => localStorage.setItem(name, JSON.stringify(record));
+        keep('apercu:/unsaved-0000000000000002', { text: 'later', time: 9, running: false });
+        keep('apercu:/unsaved-0000000000000001',
+            { text: 'é\\n', time: 8, running: true, revision: 3, fileName: 'a.md', start: 1, end: 2, top: 40.5 });
+        keep('apercu:/unsaved-0000000000000003', { text: '', time: 10 });
+        keep('apercu:/unsaved-short', { text: 'not ours' });
+        keep('apercu:/blog/unsaved-0000000000000004', { text: 'of another copy' });
+        localStorage.setItem('apercu:/unsaved-0000000000000005', '{');")
+    .await;
+    let records = UnsavedRecord::all();
+    let full = UnsavedText {
+        id: DraftId(1),
+        revision: 3,
+        file_name: Some("a.md".into()),
+        text: "é\n".into(),
+        caret: Utf16Range { start: Utf16Offset(1), end: Utf16Offset(2) },
+        editor_scroll: 40.5,
+        time_ms: 8.0,
+        running: true,
+    };
+    let bare = UnsavedText {
+        id: DraftId(2),
+        revision: 0,
+        file_name: None,
+        text: "later".into(),
+        caret: Utf16Range::default(),
+        editor_scroll: 0.0,
+        time_ms: 9.0,
+        running: false,
+    };
+    let texts: Vec<UnsavedText> = records.iter().map(|record| record.unsaved.clone()).collect();
+    assert_eq!(texts, [full, bare]);
+    assert!(is_unsaved_text_kept(DraftId(2)));
+    records.into_iter().for_each(UnsavedRecord::forget);
+    assert!(!is_unsaved_text_kept(DraftId(2)));
+    assert!(UnsavedRecord::all().is_empty());
+    assert_eq!(js("return localStorage.length").await, 4.0, "what is no text of this page stays");
     js("localStorage.clear()").await;
 }
 

@@ -12,6 +12,7 @@
 //! | `preferences.rs` | theme, view, divider, dismissed checks |
 //! | `decode.rs`, `file_error.rs` | a file's bytes to text, or why not |
 //! | `indexed_db.rs`, `transaction.rs`, `record.rs` | the browser's store of drafts, wasm32 only |
+//! | `recovery.rs` | a text that was not stored, and the draft that it becomes |
 //! | `names.rs` | the names of all that is kept, by the page's path |
 //! | `channel.rs`, `files.rs`, `local/`, `js.rs` | the rest of the browser, wasm32 only |
 
@@ -24,6 +25,7 @@ mod memory;
 #[cfg(any(target_arch = "wasm32", test))]
 mod names;
 mod preferences;
+mod recovery;
 mod saver;
 mod tabs;
 
@@ -49,6 +51,7 @@ pub use error::StorageError;
 pub use file_error::FileError;
 pub use memory::Memory;
 pub use preferences::{Dialects, Preferences, Theme, ViewMode};
+pub use recovery::UnsavedText;
 pub use saver::{Next, SaveState, Saver};
 pub use tabs::{Kind, Message, News, TabId, Tabs};
 
@@ -62,4 +65,6 @@ pub use files::{
 #[cfg(target_arch = "wasm32")]
 pub use indexed_db::IndexedDb;
 #[cfg(target_arch = "wasm32")]
-pub use local::{load_preferences, load_site, random_id, save_preferences, save_site};
+pub use local::{
+    UnsavedRecord, is_unsaved_text_kept, load_preferences, load_site, random_id, save_preferences, save_site,
+};

@@ -1,6 +1,6 @@
 //! The names of everything that this copy of the page keeps in the browser. In: the page's path. Out: names for
 //! localStorage, IndexedDB and BroadcastChannel. Neighbours: `local/`, `indexed_db.rs` and `channel.rs` use them;
-//! `src/early.js` spells the same scheme, because it works without the program.
+//! `src/recovery.js` spells the same scheme, because it works without the program.
 //!
 //! All pages of one host share the browser's storage. So each name begins with the folder that the page lies in:
 //! `apercu:/blog/preferences` for `https://example.org/blog/index.html`. The other names hold no slash, so that no name
@@ -10,6 +10,8 @@
 pub const PREFERENCES: &str = "preferences";
 /// The text of the site's `_config.yml`, in localStorage.
 pub const SITE: &str = "site";
+/// A text that is not stored, in localStorage; then the id of its draft.
+pub const UNSAVED: &str = "unsaved-";
 /// The channel between the tabs.
 pub const TABS: &str = "tabs";
 /// The database of drafts: the folder's name alone.
@@ -42,8 +44,10 @@ mod tests {
     #[test]
     fn two_folders_share_no_name() {
         let paths = ["/", "/site/", "/preferences/", "/a/", "/a/site/"];
-        let mut names: Vec<String> =
-            paths.iter().flat_map(|path| [PREFERENCES, SITE, TABS, DATABASE].map(|what| name_at(path, what))).collect();
+        let mut names: Vec<String> = paths
+            .iter()
+            .flat_map(|path| [PREFERENCES, SITE, UNSAVED, TABS, DATABASE].map(|what| name_at(path, what)))
+            .collect();
         let all = names.len();
         names.sort();
         names.dedup();

@@ -3,6 +3,7 @@
 
 use crate::engines;
 use crate::support::server::Reply;
+use crate::support::start::built_page;
 use crate::support::text::{post, sections};
 use crate::support::{Page, Start};
 use serde_json::json;
@@ -225,3 +226,54 @@ fn what_was_typed_just_before_leaving_is_kept(start: Start) {
     assert!(page.text().ends_with("Here the last words"), "{}", page.text());
 }
 engines!(what_was_typed_just_before_leaving_is_kept: Chromium Firefox WebKit);
+
+/// Two copies of the page under one host, as two projects on GitHub Pages are.
+fn copies_of_the_page_on_one_host_share_nothing(start: Start) {
+    let page = start.prepare();
+    page.server.mount("/blog/", &built_page());
+    page.load();
+    let welcome = page.text();
+    page.write(&post("Of the first copy"));
+    page.action("theme");
+    page.wait_until_stored();
+    page.goto(&page.server.url("/blog/index.html"));
+    page.ready();
+    assert_eq!(page.text(), welcome);
+    let theme = "return document.documentElement.dataset.theme ?? null;";
+    assert_eq!(page.js(theme, json!([])), json!(null));
+    page.write(&post("Of the second copy"));
+    page.wait_until_stored();
+    page.load();
+    assert!(page.text().ends_with("Of the first copy"), "{}", page.text());
+    assert_ne!(page.js(theme, json!([])), json!(null));
+    let names = page.js("return Object.keys(localStorage).sort();", json!([]));
+    assert_eq!(names, json!(["apercu:/blog/page", "apercu:/page", "apercu:/preferences"]));
+    let databases = page.js_async("return (await indexedDB.databases()).map(({ name }) => name).sort();", json!([]));
+    assert_eq!(databases, json!(["apercu:/", "apercu:/blog/"]));
+}
+engines!(copies_of_the_page_on_one_host_share_nothing: Chromium Firefox);
+
+/// Texts that earlier versions of the page kept for the next visit.
+fn unsaved_texts_of_earlier_versions_become_drafts(start: Start) {
+    let page = start.prepare();
+    page.goto(&page.server.url("/elsewhere"));
+    page.js(
+        "localStorage.setItem('apercu-rescue', 'The program had stopped'); \
+         localStorage.setItem('apercu:/-leaving-00000000000000ab', '0\\n3\\n2014-12-08-a.md\\nThe page\\nwas left'); \
+         localStorage.setItem('apercu:/-page', '{}');",
+        json!([]),
+    );
+    page.load();
+    page.action("drafts");
+    page.wait_for("both", "document.querySelectorAll('#drafts [data-draft]').length === 2");
+    let first = page.text();
+    page.click("#drafts [data-draft]:not([data-current=true]) button");
+    page.wait_for("another", &format!("document.getElementById('editor').value !== {}", json!(first)));
+    let mut texts = [first, page.text()];
+    texts.sort();
+    assert_eq!(texts, ["The page\nwas left", "The program had stopped"]);
+    let names =
+        page.js("return Object.keys(localStorage).filter(name => /rescue|leaving|-page/.test(name));", json!([]));
+    assert_eq!(names, json!([]));
+}
+engines!(unsaved_texts_of_earlier_versions_become_drafts: Chromium);

@@ -42,7 +42,7 @@ fn the_text_survives_the_program(start: Start) {
     page.type_keys(" and during");
     page.wait_for(
         "the message",
-        "(() => { const r = document.querySelector('#rescue'); return r && !r.hidden && r.innerText.length > 20; })()",
+        "(() => { const r = document.querySelector('#recovery'); return r && !r.hidden && r.innerText.length > 20; })()",
     );
     page.type_keys(" and after");
     let text = format!("{HEAD}Words before and during and after");
@@ -52,6 +52,9 @@ fn the_text_survives_the_program(start: Start) {
     page.ready();
     assert_eq!(page.text(), text);
     page.wait_for_text("Words before and during and after");
+    // As the same draft.
+    page.action("drafts");
+    page.wait_for("one draft", "document.querySelectorAll('#drafts [data-draft]').length === 1");
 }
 engines!(the_text_survives_the_program: Chromium Firefox WebKit);
 
@@ -64,10 +67,10 @@ fn the_text_can_be_saved_when_the_program_has_stopped(start: Start) {
     break_the_dom(&page);
     page.to_end();
     page.type_keys(" to save");
-    page.wait_for("the message", "!document.querySelector('#rescue').hidden");
+    page.wait_for("the message", "!document.querySelector('#recovery').hidden");
     mend_the_document(&page);
     let text = page.text();
-    page.click("#rescue-save");
+    page.click("#recovery-save");
     let name = page.wait_for_download();
     assert_eq!(String::from_utf8_lossy(&page.downloaded(&name)), text);
 }
@@ -84,7 +87,7 @@ fn a_program_that_never_comes_is_said(start: Start) {
     page.find("#editor");
     page.click("#editor");
     page.type_keys("typed all the same");
-    page.wait_for("the message", "(() => { const r = document.querySelector('#rescue'); return r && !r.hidden; })()");
+    page.wait_for("the message", "(() => { const r = document.querySelector('#recovery'); return r && !r.hidden; })()");
     assert_eq!(page.text(), "typed all the same");
 }
 engines!(a_program_that_never_comes_is_said: Chromium Firefox WebKit);

@@ -198,7 +198,7 @@ fn what_was_typed_before_the_whole_had_come_is_kept_when_the_page_is_left(start:
     page.write(&format!("{HEAD}An older draft"));
     page.wait_until_stored();
     page.goto(&page.server.url("/elsewhere"));
-    page.js("localStorage.removeItem('apercu:/-page');", json!([]));
+    page.js("localStorage.removeItem('apercu:/page');", json!([]));
     let gate = hold_the_rest(&page);
     page.goto(&page.server.url("/"));
     page.wait_for("the textarea", "document.getElementById('app')?.companion");
@@ -221,11 +221,14 @@ fn what_was_typed_before_the_whole_had_come_is_kept_when_the_page_is_left(start:
 }
 engines!(what_was_typed_before_the_whole_had_come_is_kept_when_the_page_is_left: Chromium Firefox);
 
-/// What was rescued and what is typed meanwhile: neither takes the other's place.
-fn what_was_rescued_and_what_is_typed_early_are_both_kept(start: Start) {
+/// What was recovered and what is typed meanwhile: neither takes the other's place.
+fn what_was_recovered_and_what_is_typed_early_are_both_kept(start: Start) {
     let page = start.without_waiting().prepare();
     page.load();
-    page.js("localStorage.setItem('apercu-rescue', 'Rescued text');", json!([]));
+    page.js(
+        "localStorage.setItem('apercu:/unsaved-00000000000000ab', JSON.stringify({ text: 'Recovered text' }));",
+        json!([]),
+    );
     page.goto(&page.server.url("/elsewhere"));
     let gate = hold_the_rest(&page);
     page.goto(&page.server.url("/"));
@@ -234,9 +237,9 @@ fn what_was_rescued_and_what_is_typed_early_are_both_kept(start: Start) {
     gate.open();
     page.ready();
     assert_eq!(page.text(), "Typed early");
-    page.wait_for_message("Rescued text");
+    page.wait_for_message("Recovered text");
     page.wait_until_stored();
     page.action("drafts");
     page.wait_for("both", "document.querySelectorAll('#drafts [data-draft]').length === 2");
 }
-engines!(what_was_rescued_and_what_is_typed_early_are_both_kept: Chromium);
+engines!(what_was_recovered_and_what_is_typed_early_are_both_kept: Chromium);

@@ -150,13 +150,6 @@ pub fn zone_minutes() -> i32 {
     -(js_sys::Date::new_0().get_timezone_offset() as i32)
 }
 
-/// The name of this page's database: pages of the same host under other paths have their own.
-pub fn storage_name() -> String {
-    let path = window().location().pathname().unwrap_or_default();
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    format!("apercu:{folder}/")
-}
-
 /// Waits for so many milliseconds.
 pub async fn sleep(milliseconds: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {

@@ -9,6 +9,7 @@ use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
 use super::dom::{now_ms, sleep};
+use super::leaving::Recovered;
 use super::workbench::Workbench;
 use crate::app::session::title_of;
 use crate::app::state::{Action, Message, Offer, Saved, Versions};
@@ -37,9 +38,6 @@ const ANSWER_WITHIN: u32 = 6_000;
 
 /// That a draft is being saved is shown when it takes so many milliseconds.
 const SAVING_AFTER: u32 = 400;
-
-/// The key that `rescue.js` keeps a text under when the program has stopped.
-const RESCUE_KEY: &str = "apercu-rescue";
 
 /// The draft in the editor and everything about its being stored.
 pub struct Keeping {
@@ -131,8 +129,8 @@ impl Workbench {
                         let bench = Rc::clone(&bench);
                         Timeout::new(ANSWER_WITHIN, move || bench.give_up_waiting())
                     };
-                    super::leaving::bring_in(&store).await;
-                    bench.restore(&store, waiting).await;
+                    let recovered = super::leaving::recover(&store).await;
+                    bench.restore(&store, recovered, waiting).await;
                     let _ = store.purge(now_ms(), KEEP_DELETED_DAYS).await;
                 }
                 Err(error) => {
@@ -143,19 +141,11 @@ impl Workbench {
         });
     }
 
-    async fn restore(self: &Rc<Self>, store: &Rc<IndexedDb>, waiting: Timeout) {
-        let kept = rescued();
-        let rescued = match &kept {
-            Some(text) => keep_text(store, text).await,
-            None => None,
-        };
-        if rescued.is_some() {
-            forget_rescued();
-        }
-        if let (Some(text), None, false) = (kept, rescued, self.is_ready() || self.was_typed()) {
+    async fn restore(self: &Rc<Self>, store: &Rc<IndexedDb>, recovered: Recovered, waiting: Timeout) {
+        if let (Some(unstored), false) = (recovered.unstored, self.is_ready() || self.was_typed()) {
             // It cannot be stored: it is shown, and kept for the next visit.
             waiting.cancel();
-            self.show_draft(new_draft(&text), false);
+            self.show_draft(new_draft(&unstored.text), false);
             self.text_changed();
             return;
         }
@@ -184,9 +174,9 @@ impl Workbench {
                 } else {
                     let id = draft.id;
                     self.show_draft(draft, true);
-                    if rescued == Some(id) {
+                    if recovered.draft == Some(id) {
                         let text = "This is the text as it stood when the page stopped working, or was left before it was there.";
-                        self.tell("rescued", Severity::Note, text);
+                        self.tell("recovered", Severity::Note, text);
                     }
                     self.restore_handle(store, id).await;
                 }
@@ -206,15 +196,15 @@ impl Workbench {
         }
     }
 
-    /// The text that `early.js` has put into the editor, from when the page was left.
-    fn early(&self) -> String {
-        let early = js_sys::Reflect::get(&self.textarea.element, &"early".into());
-        early.ok().and_then(|early| early.as_string()).unwrap_or_default()
+    /// The text that `recovery.js` has put into the editor, from when the page was left.
+    fn restored(&self) -> String {
+        let restored = js_sys::Reflect::get(&self.textarea.element, &"restored".into());
+        restored.ok().and_then(|restored| restored.as_string()).unwrap_or_default()
     }
 
-    /// Whether `early.js` has put this draft's text into the editor.
+    /// Whether `recovery.js` has put this draft's text into the editor.
     fn stands(&self, draft: &Draft) -> bool {
-        !draft.text.is_empty() && draft.text == self.early()
+        !draft.text.is_empty() && draft.text == self.restored()
     }
 
     /// Begins with what stands in the editor already, where the drafts cannot be had, or else with the welcome.
@@ -239,9 +229,9 @@ impl Workbench {
     }
 
     /// Whether something was typed before the program arrived: the textarea stands empty in the page but for what
-    /// `early.js` puts there, and `autocomplete="off"` keeps browsers from restoring what it held before.
+    /// `recovery.js` puts there, and `autocomplete="off"` keeps browsers from restoring what it held before.
     fn was_typed(&self) -> bool {
-        self.textarea.text() != self.early()
+        self.textarea.text() != self.restored()
     }
 
     /// Puts a draft into the editor, in place of the one there, which must be settled.
@@ -383,6 +373,7 @@ impl Workbench {
         match result {
             Ok(revision) if same => {
                 self.keeping.with_draft(|now| now.revision = revision);
+                self.tell_recovery();
                 self.dispatch.dispatch(Action::Dismiss("storage"));
                 let message = self.keeping.tabs.borrow_mut().written(revision);
                 match (message, &*self.keeping.channel.borrow()) {
@@ -425,6 +416,7 @@ impl Workbench {
             draft.id = DraftId(random_id());
             draft.revision = 0;
         });
+        self.tell_recovery();
         let id = self.keeping.with_draft(|draft| draft.id);
         *self.keeping.saver.borrow_mut() = Saver::new();
         self.keep_soon();
@@ -573,19 +565,6 @@ impl Workbench {
                 let _ = store.keep_place(draft.id, draft.caret, draft.editor_scroll).await;
             });
         }
-    }
-}
-
-/// The text that `rescue.js` or `early.js` has kept because the program could not.
-fn rescued() -> Option<String> {
-    let text = super::dom::window().local_storage().ok()??.get_item(RESCUE_KEY).ok()??;
-    (!text.is_empty()).then_some(text)
-}
-
-/// It is stored by now.
-fn forget_rescued() {
-    if let Ok(Some(storage)) = super::dom::window().local_storage() {
-        let _ = storage.remove_item(RESCUE_KEY);
     }
 }
 

@@ -240,6 +240,7 @@ impl Workbench {
         for key in ["file", "unsaved", "disk"] {
             self.dispatch.dispatch(Action::Dismiss(key));
         }
+        self.tell_recovery();
         self.show_file_name();
         self.keep_soon();
         // The name may decide whether Jekyll publishes it.

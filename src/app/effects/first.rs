@@ -1,4 +1,4 @@
-//! The first preview, before the rest of the program has arrived: what is typed already, what `early.js` has put there, or
+//! The first preview, before the rest of the program has arrived: what is typed already, what `recovery.js` has put there, or
 //! the welcome. In: the textarea and the frame of `index.html`. Out: the post in the frame, as the desk would show it on a
 //! site without settings. Neighbours: `start.js` calls it, `scripts/split.mjs` keeps all that it needs in the module that
 //! comes first, `desk.rs` takes the frame over.
@@ -24,7 +24,7 @@ thread_local! {
     static FIRST: RefCell<Option<First>> = const { RefCell::new(None) };
 }
 
-/// Shows the text of the textarea in the frame. Whether there was a text and a frame, and the text was not there already.
+/// Shows the text of the textarea in the frame. Whether there was a text and a frame.
 pub fn show_first() -> bool {
     FIRST.with(|first| {
         // Whoever stopped in the middle of this does not go on with it.
@@ -39,10 +39,8 @@ pub fn show_first() -> bool {
             Connection::New => (*session, *shown) = (Session::default(), false),
             Connection::Known => {}
         }
-        let (text, early) = text_of(&by_id("editor"));
-        let is_filled =
-            || preview.with_document(|page, _| page.query_selector(".post-body > *").ok().flatten().is_some());
-        if !*shown && (text.is_empty() || text == early && is_filled() == Some(true)) {
+        let text = text_of(&by_id("editor"));
+        if !*shown && text.is_empty() {
             return false;
         }
         let theme = document().document_element().and_then(|root| root.get_attribute("data-theme"));
@@ -65,19 +63,18 @@ pub fn end_first() {
     });
 }
 
-/// What stands in the textarea, and what `early.js` has put there. On a first visit, where nothing was typed yet, that is
-/// the welcome.
-fn text_of(editor: &HtmlTextAreaElement) -> (String, String) {
-    let known = |name: &str| Reflect::get(editor, &name.into()).ok().and_then(|value| value.as_string());
+/// What stands in the textarea. On a first visit, where nothing was typed yet, that is the welcome.
+fn text_of(editor: &HtmlTextAreaElement) -> String {
     let text = editor.value();
-    let is_first_visit = known("visit").as_deref() == Some("first");
+    let visit = Reflect::get(editor, &"visit".into()).ok().and_then(|value| value.as_string());
+    let is_first_visit = visit.as_deref() == Some("first");
     // Only once: whoever empties the textarea wants it empty.
     let _ = Reflect::delete_property(editor, &"visit".into());
     if text.is_empty() && is_first_visit {
         editor.set_value(WELCOME);
         let _ = editor.set_selection_range(0, 0);
-        let _ = Reflect::set(editor, &"early".into(), &WELCOME.into());
-        return (WELCOME.to_owned(), WELCOME.to_owned());
+        let _ = Reflect::set(editor, &"restored".into(), &WELCOME.into());
+        return WELCOME.to_owned();
     }
-    (text, known("early").unwrap_or_default())
+    text
 }

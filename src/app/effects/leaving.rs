@@ -1,71 +1,37 @@
-//! Going away: the page is led elsewhere while something is not stored yet. In: the browser's `pagehide` and `pageshow`.
-//! Out: the text, kept where writing needs no answer, and brought into the drafts on the next visit.
-//! Neighbours: `draft_keeping.rs` stores while the page stays; `rescue.js` is for a program that has stopped.
+//! Going away: the page is led elsewhere while something is not stored yet. In: the browser's `pagehide` and `pageshow`,
+//! texts that were not stored. Out: the texts as drafts, on the next visit. Neighbours: `src/recovery.js` keeps such
+//! texts, `draft_keeping.rs` stores while the page stays.
 //!
 //! A page that the browser may bring back is frozen at once. A transaction of IndexedDB that is frozen with it never
-//! ends, and in WebKit the next visit waits for it for ever. localStorage is written before the handler returns.
+//! ends, and in WebKit the next visit waits for it for ever. So nothing is put when such a page is left:
+//! `src/recovery.js` has written the text to localStorage, which needs no answer.
 
 use std::rc::Rc;
 
-use super::dom::{now_ms, storage_name, window};
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+
 use super::workbench::Workbench;
 use crate::app::session::title_of;
-use crate::storage::{Draft, DraftId, Drafts, IndexedDb, SaveState, Saver, random_id};
-use crate::text::{Utf16Offset, Utf16Range};
+use crate::storage::{DraftId, Drafts, IndexedDb, Saver, UnsavedRecord, UnsavedText, is_unsaved_text_kept, random_id};
 
-/// What was kept by a page that went away.
-struct Kept {
-    id: DraftId,
-    /// The revision that it was written upon; 0 for a draft that was never stored.
-    revision: u64,
-    caret: usize,
-    file_name: Option<String>,
-    text: String,
-}
-
-impl Kept {
-    fn encode(&self) -> String {
-        let name = self.file_name.as_deref().unwrap_or("").replace('\n', " ");
-        [&self.revision.to_string(), "\n", &self.caret.to_string(), "\n", &name, "\n", &self.text].concat()
-    }
-
-    fn decode(id: DraftId, code: &str) -> Option<Self> {
-        let mut parts = code.splitn(4, '\n');
-        let (revision, caret) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-        let file_name = parts.next().filter(|name| !name.is_empty()).map(str::to_owned);
-        Some(Self { id, revision, caret, file_name, text: parts.next()?.to_owned() })
-    }
-
-    /// The draft that it becomes: the stored one with the newer text, or one of its own where there is none, or where
-    /// another tab has written meanwhile.
-    fn onto(self, stored: Option<Draft>) -> Draft {
-        let mut draft = match stored {
-            Some(stored) if stored.revision == self.revision => stored,
-            Some(_) => Draft::new(DraftId(random_id()), now_ms()),
-            None => Draft { file_name: self.file_name.clone(), ..Draft::new(self.id, now_ms()) },
-        };
-        draft.line_ends.follow(&draft.text, &self.text);
-        draft.title = title_of(&self.text);
-        draft.text = self.text;
-        draft.caret = Utf16Range { start: Utf16Offset(self.caret), end: Utf16Offset(self.caret) };
-        draft.updated_ms = now_ms();
-        draft
-    }
-}
-
-fn prefix() -> String {
-    [&storage_name(), "-leaving-"].concat()
+/// What has become of the unsaved texts.
+#[derive(Default)]
+pub(super) struct Recovered {
+    /// The draft of the last text from before the program was there or after it had stopped.
+    pub(super) draft: Option<DraftId>,
+    /// A text that could not be stored. It stays kept.
+    pub(super) unstored: Option<UnsavedText>,
 }
 
 impl Workbench {
     /// The page goes away; `frozen` where the browser may bring it back as it is.
     pub(super) fn leave(self: &Rc<Self>, frozen: bool) {
-        if frozen && self.keep_aside() {
-            self.keeping.leaving.set(true);
-        } else {
+        let id = self.keeping.with_draft(|draft| draft.id);
+        if !frozen || !(self.keeping.is_safe() || is_unsaved_text_kept(id)) {
             self.keep_now();
-            self.keeping.leaving.set(true);
         }
+        self.keeping.leaving.set(true);
     }
 
     /// The page is back as it was.
@@ -73,60 +39,24 @@ impl Workbench {
         if !self.keeping.leaving.replace(false) {
             return;
         }
-        let id = self.keeping.with_draft(|draft| draft.id);
-        if let Ok(Some(storage)) = window().local_storage() {
-            let _ = storage.remove_item(&[&prefix(), &*id.encode()].concat());
-        }
         self.keep_now();
         self.look_for_newer();
     }
 
-    /// Keeps what is not stored without waiting for an answer. Whether that was possible, or nothing needed it.
-    fn keep_aside(&self) -> bool {
-        if self.keeping.save_state() == SaveState::Saved {
-            return true;
+    /// Tells `src/recovery.js` which draft the text in the editor belongs to.
+    pub(super) fn tell_recovery(&self) {
+        let (id, revision, file_name) =
+            self.keeping.with_draft(|draft| (draft.id, draft.revision, draft.file_name.clone()));
+        let told = js_sys::Object::new();
+        let file_name = file_name.map_or(JsValue::UNDEFINED, JsValue::from);
+        for (name, value) in
+            [("id", id.encode().into()), ("revision", (revision as f64).into()), ("fileName", file_name)]
+        {
+            let _ = Reflect::set(&told, &name.into(), &value);
         }
-        let Ok(Some(storage)) = window().local_storage() else { return false };
-        let kept = self.keeping.with_draft(|draft| Kept {
-            id: draft.id,
-            revision: draft.revision,
-            caret: self.textarea.selection_utf16().0,
-            file_name: draft.file_name.clone(),
-            text: self.textarea.text(),
-        });
-        storage.set_item(&[&prefix(), &*kept.id.encode()].concat(), &kept.encode()).is_ok()
+        let _ = Reflect::set(&self.textarea.element, &"draft".into(), &told);
     }
-}
 
-/// Brings what was kept aside into the drafts.
-pub(super) async fn bring_in(store: &IndexedDb) {
-    let Ok(Some(storage)) = window().local_storage() else { return };
-    let prefix = prefix();
-    let keys: Vec<String> = (0..storage.length().unwrap_or(0))
-        .filter_map(|index| storage.key(index).ok().flatten())
-        .filter(|key| key.starts_with(&prefix))
-        .collect();
-    for key in keys {
-        let kept = key.strip_prefix(&*prefix).and_then(DraftId::decode).and_then(|id| {
-            let code = storage.get_item(&key).ok().flatten()?;
-            Kept::decode(id, &code)
-        });
-        if let Some(kept) = kept {
-            let Ok(stored) = store.load(kept.id).await else { continue };
-            // Another page may have brought it in while this one waited.
-            if stored.as_ref().is_none_or(|stored| stored.text != kept.text) {
-                let draft = kept.onto(stored);
-                if store.put(&draft, draft.revision).await.is_err() {
-                    continue;
-                }
-                let _ = store.set_last_open(Some(draft.id)).await;
-            }
-        }
-        let _ = storage.remove_item(&key);
-    }
-}
-
-impl Workbench {
     /// The drafts have not answered for long: one can write, and is told.
     pub(super) fn give_up_waiting(self: &Rc<Self>) {
         *self.keeping.saver.borrow_mut() = Saver::new();
@@ -137,4 +67,29 @@ impl Workbench {
             "The drafts in this browser do not answer. You can write and save to a file; reload the page to try again.",
         );
     }
+}
+
+/// Stores the texts that were kept because they could not be stored.
+pub(super) async fn recover(store: &IndexedDb) -> Recovered {
+    let mut recovered = Recovered::default();
+    for record in UnsavedRecord::all() {
+        let unsaved = record.unsaved.clone();
+        let running = unsaved.running;
+        let Ok(stored) = store.load(unsaved.id).await else {
+            recovered.unstored = Some(unsaved);
+            continue;
+        };
+        let title = title_of(&unsaved.text);
+        // Another tab may have stored it while this one waited.
+        if let Some(draft) = unsaved.onto(stored, DraftId(random_id()), title) {
+            if store.put(&draft, draft.revision).await.is_err() {
+                recovered.unstored = Some(record.unsaved);
+                continue;
+            }
+            let _ = store.set_last_open(Some(draft.id)).await;
+            recovered.draft = if running { None } else { Some(draft.id) };
+        }
+        record.forget();
+    }
+    recovered
 }

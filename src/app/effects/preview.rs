@@ -55,7 +55,7 @@ pub struct Preview {
     /// The frame itself.
     pub frame: HtmlIFrameElement,
     parts: RefCell<Option<Parts>>,
-    /// Whether the document still shows what it came with, or what `early.js` has put there.
+    /// Whether the document still shows what was there before this value took hold of it.
     untouched: Cell<bool>,
     header: RefCell<Shown>,
     blocks: RefCell<Vec<Shown>>,

@@ -188,14 +188,15 @@ impl Workbench {
 
     /// Marks the page as running: what stands in the textarea now is the draft.
     pub(super) fn begin(&self) {
-        let _ = Reflect::delete_property(&self.textarea.element, &"early".into());
+        let _ = Reflect::delete_property(&self.textarea.element, &"restored".into());
+        self.tell_recovery();
         self.desk.ready();
         if let Some(body) = document().body() {
             let _ = body.set_attribute("data-ready", "true");
         }
     }
 
-    /// For `rescue.js`: the name under which it would save the text.
+    /// For `recovery.js`: the name under which it would save the text.
     pub(super) fn note_file_name(&self, name: &str) {
         let body: Option<HtmlElement> = document().body();
         if let Some(body) = body {

@@ -1,16 +1,19 @@
-//! What needs no transaction: preferences and the site's settings in localStorage, and random names. In: choices.
-//! Out: choices, names. Neighbours: `names.rs` names the values, `preferences.rs` reads and writes one of them.
+//! What needs no transaction: preferences, the site's settings and unsaved texts in localStorage, and random names.
+//! In: choices. Out: choices, texts, names. Neighbours: `names.rs` names the values, `preferences.rs` reads and writes
+//! one of them, `src/recovery.js` writes the texts.
 //!
-//! localStorage loses its last seconds in a crash, so it keeps nothing that matters; every failure is ignored.
+//! localStorage loses its last seconds in a crash: it keeps what can be lost, and what has no better place. Every failure
+//! is ignored.
+
+mod earlier;
+mod recovery;
 
 use web_sys::Storage;
 
 use super::Preferences;
 use super::names::{PREFERENCES, SITE, name_at};
 
-/// The names that earlier versions kept the same under, for all copies of the page on one host.
-const SHARED_PREFERENCES: &str = "apercu.preferences";
-const SHARED_SITE: &str = "apercu.site";
+pub use recovery::{UnsavedRecord, is_unsaved_text_kept};
 
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
@@ -22,7 +25,8 @@ pub(super) fn name(what: &str) -> String {
     name_at(&path.unwrap_or_default(), what)
 }
 
-/// The value of that name. Where there is none, this page takes the shared one of an earlier version, once.
+/// The value of that name. Where there is none, this page takes over the one that an earlier version kept for all copies
+/// of the page on this host.
 fn load(what: &str, shared: &str) -> Option<String> {
     let (storage, name) = (storage()?, name(what));
     let own = storage.get_item(&name).ok()?;
@@ -38,7 +42,7 @@ fn load(what: &str, shared: &str) -> Option<String> {
 
 /// The person's choices, or the defaults.
 pub fn load_preferences() -> Preferences {
-    load(PREFERENCES, SHARED_PREFERENCES).map(|text| Preferences::decode(&text)).unwrap_or_default()
+    load(PREFERENCES, earlier::PREFERENCES).map(|text| Preferences::decode(&text)).unwrap_or_default()
 }
 
 /// Keeps the person's choices where the browser lets us.
@@ -50,7 +54,7 @@ pub fn save_preferences(preferences: &Preferences) {
 
 /// The text of the site's `_config.yml` that was kept, or nothing.
 pub fn load_site() -> String {
-    load(SITE, SHARED_SITE).unwrap_or_default()
+    load(SITE, earlier::SITE).unwrap_or_default()
 }
 
 /// Keeps the text of the site's `_config.yml`, or forgets it where it is empty.
