@@ -7,7 +7,7 @@
 use super::segment::Segment;
 use crate::markdown::event::{Attributes, Event, Item, Tag};
 use crate::markdown::html::Numbering;
-use crate::markdown::{Dialect, Options};
+use crate::markdown::{Dialect, KramdownOptions, Options};
 use crate::text::Span;
 
 /// A multiply-and-shift hash over 64-bit words, the same on every platform. Not meant to withstand an attacker: the
@@ -16,12 +16,19 @@ use crate::text::Span;
 pub(super) struct Fingerprint(u64);
 
 impl Fingerprint {
+    /// The beginning of the fingerprints of all blocks that are written with these options.
     pub(super) fn new(options: &Options) -> Self {
         let seed = match options.dialect {
             Dialect::Jekyll => 0x243F_6A88_85A3_08D3,
             Dialect::GitHub => 0x1319_8A2E_0370_7344,
         };
-        Self(seed)
+        let mut print = Self(seed);
+        // What the writer of HTML is told beside the items.
+        let KramdownOptions { footnote_nr, footnote_backlink, header_offset, math_engine, .. } = &options.kramdown;
+        print.word(u64::from(*footnote_nr) << 32 | u64::from(header_offset.cast_unsigned()));
+        print.word(u64::from(*math_engine));
+        print.text(footnote_backlink);
+        print
     }
 
     pub(super) fn finish(mut self) -> u64 {
