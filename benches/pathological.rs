@@ -1,5 +1,5 @@
 //! Hard texts at 10 KB, 100 KB and 1 MB: does the time grow with the length only? In: nothing. Out: a table of
-//! milliseconds for parser, writer and sanitizer together, and how much longer ten times the text takes.
+//! milliseconds for the whole pipeline, and how much longer ten times the text takes.
 //! Run with `cargo bench --bench pathological`. Neighbours: `tests/kramdown_hostile.rs` holds a limit.
 
 #[path = "../tests/support/families.rs"]
@@ -8,17 +8,16 @@ mod families;
 use std::hint::black_box;
 use std::time::Instant;
 
-use apercu::markdown::block::BlockStore;
-use apercu::markdown::{Dialect, Options};
+use apercu::markdown::Dialect;
+use apercu::render::{Engines, RenderOptions, Renderer, Request};
 use families::{FAMILIES, made};
 
 /// Milliseconds of a first rendering, the best of three.
-fn time(text: &str, options: &Options) -> f64 {
+fn time(text: &str, options: &RenderOptions) -> f64 {
     let run = || {
         let start = Instant::now();
-        let mut store = BlockStore::new();
-        store.update(text, options);
-        black_box(&store);
+        let mut renderer = Renderer::new(options, Engines::all());
+        black_box(renderer.render(&Request { file_name: None, text, now: 0, checks: None }));
         start.elapsed().as_secs_f64() * 1000.0
     };
     (0..3).map(|_| run()).fold(f64::INFINITY, f64::min)
@@ -28,7 +27,7 @@ fn main() {
     println!("   10 KB   100 KB      1 MB   growth from 100 KB   dialect and family");
     let mut worst: f64 = 0.0;
     for dialect in [Dialect::Jekyll, Dialect::GitHub] {
-        let options = Options::of(dialect);
+        let options = RenderOptions { dialect, body_only: true, ..RenderOptions::default() };
         for &family in FAMILIES {
             let [small, middle, large] = [10_000, 100_000, 1_000_000].map(|bytes| time(&made(family, bytes), &options));
             let growth = large / middle.max(0.05);

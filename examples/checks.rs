@@ -1,21 +1,18 @@
 //! How often each check finds something in a folder of posts, and what. In: a folder of `*.md`, and a code with a number
-//! for samples of that check. Out: a table, or the samples. Neighbours: `src/checks/`.
+//! for samples of that check. Out: a table, or the samples. Neighbours: `src/checks/`, `src/render/`.
 //!
 //! `cargo run --release --example checks -- FOLDER [CODE [SAMPLES]]`
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use apercu::checks::{CHECKS, Checked, Input, run};
-use apercu::markdown::{Options, parse};
-use apercu::post::publishing::SiteSettings;
-use apercu::post::read;
+use apercu::checks::CHECKS;
+use apercu::render::{CheckOptions, Engines, RenderOptions, Renderer, Request};
 
 fn main() -> std::io::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().unwrap_or_default();
     let code = arguments.next();
     let samples: usize = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(10);
-    let (options, settings) = (Options::default(), SiteSettings::default());
     let mut counts: BTreeMap<String, (usize, usize, usize)> = BTreeMap::new();
     let mut shown = Vec::new();
     let mut posts = 0;
@@ -33,8 +30,9 @@ fn main() -> std::io::Result<()> {
     let mut tags: BTreeMap<&str, Vec<(String, String)>> = BTreeMap::new();
     for (id, (blog, path)) in &names {
         let text = std::fs::read_to_string([&folder, "/", id, ".md"].concat()).unwrap_or_default();
-        let post = read(path, &text);
-        tags.entry(blog).or_default().extend(post.front_matter.tags.into_iter().map(|tag| (id.clone(), tag)));
+        let mut renderer = Renderer::default();
+        let post = renderer.render(&Request { file_name: Some(path), text: &text, now: 0, checks: None }).post;
+        tags.entry(blog).or_default().extend(post.front_matter.tags.iter().map(|tag| (id.clone(), tag.clone())));
     }
     for path in paths {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -45,22 +43,16 @@ fn main() -> std::io::Result<()> {
         posts += 1;
         let id = name.strip_suffix(".md").unwrap_or(&name);
         let dated = ["_posts/2014-12-08-", &name].concat();
-        let post = read(names.get(id).map_or(&dated, |(_, path)| path), &text);
+        let path = names.get(id).map_or(&dated, |(_, path)| path);
         let others = names.get(id).and_then(|(blog, _)| tags.get(blog.as_str()));
         let others = others.into_iter().flatten().filter(|(other, _)| other != id);
         let known_tags: Vec<String> = others.map(|(_, tag)| tag.clone()).collect();
-        let items = parse(post.body_span.of(&text), &options);
-        let checked = Checked::new(Input {
-            text: &text,
-            post: &post,
-            items: &items,
-            options: &options,
-            settings: &settings,
-            known_tags: &known_tags,
-            given_keys: &[],
-        });
+        let mut renderer = Renderer::new(&RenderOptions::default(), Engines::all());
+        let checks = Some(CheckOptions { known_tags: &known_tags, off: &[] });
+        let rendered = renderer.render(&Request { file_name: Some(path), text: &text, now: 0, checks });
         let mut here = BTreeSet::new();
-        for found in run(&checked, |_| true) {
+        let is_of_checks = |code: &str| CHECKS.iter().any(|check| check.code == code);
+        for found in rendered.diagnostics.into_iter().filter(|found| is_of_checks(&found.code)) {
             let count = counts.entry(found.code.to_string()).or_default();
             count.0 += 1;
             count.1 += usize::from(here.insert(found.code.to_string()));

@@ -9,6 +9,7 @@ pub mod compare;
 pub mod liquid;
 pub mod markdown;
 pub mod post;
+pub mod render;
 pub mod storage;
 pub mod text;
 

@@ -96,7 +96,7 @@ fn options_of_kramdown_come_from_the_settings() {
     let mut wrong = Vec::new();
     for row in &rows {
         let [config, body, expected] = row.as_slice() else { panic!("a row of {} cells", row.len()) };
-        let found = apercu::cli::html(body, &site::read(config).settings);
+        let found = apercu::render::convert(body, &site::read(config).settings);
         // Jekyll writes the arrow, and what a section gives for it, as numbers.
         let expected = expected.replace("&#8617;", "↩").replace("&#xfe0e;", "\u{FE0E}");
         if found != expected {

@@ -49,7 +49,7 @@ fn no_file_is_longer_than_one_sitting() {
 }
 
 /// The layers in the order of the map, and what of our own each may import.
-const LAYERS: [(&str, &[&str]); 11] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("text", &[]),
     ("post", &["text"]),
     ("liquid", &["text", "post"]),
@@ -57,6 +57,8 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("commands", &["text", "post", "liquid", "markdown"]),
     ("compare", &["text", "markdown"]),
     ("checks", &["text", "post", "markdown"]),
+    ("render", &["text", "post", "liquid", "markdown", "checks"]),
+    ("cli", &["text", "post", "markdown", "commands", "checks", "render"]),
     ("companion", &["text", "post", "liquid", "markdown"]),
     ("storage", &["text", "post", "liquid", "markdown", "commands"]),
     ("app", &["text", "post", "liquid", "markdown", "commands", "compare", "checks", "companion", "storage"]),
@@ -79,9 +81,32 @@ fn nothing_flows_uphill() {
     }
 }
 
+/// What only the pipeline and the layers below it may name.
+const STEPS: [&str; 8] = [
+    "post::read(",
+    "post::read_body",
+    "Reader::",
+    "liquid::of_post",
+    "liquid::render",
+    "BlockStore",
+    "markdown::render_html",
+    "Review {",
+];
+
+#[test]
+fn there_is_one_pipeline() {
+    let callers = ["src/cli", "benches", "fuzz", "examples"];
+    for path in callers.iter().flat_map(|folder| files(folder, "rs")) {
+        let source = read(&path);
+        for step in STEPS {
+            assert!(!source.contains(step), "{} names {step}: `render/` does that", path.display());
+        }
+    }
+}
+
 #[test]
 fn the_core_knows_no_browser() {
-    for layer in ["text", "post", "liquid", "markdown", "compare", "commands", "checks"] {
+    for layer in ["text", "post", "liquid", "markdown", "compare", "commands", "checks", "render"] {
         for path in files(&format!("src/{layer}"), "rs") {
             // JavaScript's strings know what its engine carries anyway.
             if path.ends_with("text/case.rs") {

@@ -7,7 +7,6 @@
 
 #[path = "../../tests/support/dom.rs"]
 mod dom;
-mod front_matter;
 mod levels;
 
 use std::collections::BTreeMap;
@@ -15,8 +14,18 @@ use std::io::{BufRead, Write};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use apercu::markdown::{Dialect, Options, render_html};
+use apercu::render::{Engines, RenderOptions, Renderer, Request};
 use levels::Levels;
+
+/// A renderer of posts, or of bodies alone after Liquid.
+fn renderer(body_only: bool) -> Renderer {
+    let engines = if body_only { Engines::default() } else { Engines::all() };
+    Renderer::new(&RenderOptions { body_only, ..RenderOptions::default() }, engines)
+}
+
+fn request(text: &str) -> Request<'_> {
+    Request { file_name: None, text, now: 0, checks: None }
+}
 
 struct Arguments {
     folder: PathBuf,
@@ -47,7 +56,6 @@ fn main() -> std::io::Result<()> {
         eprintln!("usage: fidelity DIR [--out DIR] [--whole] [--examples N] | --stream");
         std::process::exit(2);
     };
-    let options = Options::of(Dialect::Jekyll);
     let mut times: Vec<(Duration, String)> = Vec::new();
     let mut bytes = 0;
     let mut counts = [0usize; 5];
@@ -65,15 +73,11 @@ fn main() -> std::io::Result<()> {
         let after_liquid = path.with_file_name(format!("{id}.body.md"));
         let has_liquid = after_liquid.exists();
         let text = std::fs::read_to_string(if has_liquid { &after_liquid } else { &path })?;
-        let body = if has_liquid || arguments.whole {
-            text.strip_prefix('\u{feff}').unwrap_or(&text)
-        } else {
-            front_matter::body(&text)
-        };
         let start = Instant::now();
-        let html = render_html(body, &options);
+        let mut renderer = renderer(has_liquid || arguments.whole);
+        let html = renderer.render(&request(&text)).converted();
         times.push((start.elapsed(), id.to_owned()));
-        bytes += body.len();
+        bytes += text.len();
         if let Some(out) = &arguments.out {
             std::fs::write(out.join(format!("{id}.html")), &html)?;
         }
@@ -125,7 +129,6 @@ fn report(
 
 /// Answers one pair after another.
 fn stream() -> std::io::Result<()> {
-    let options = Options::of(Dialect::Jekyll);
     let mut input = std::io::stdin().lock();
     let mut output = std::io::stdout().lock();
     let mut next = || -> std::io::Result<Option<String>> {
@@ -137,7 +140,7 @@ fn stream() -> std::io::Result<()> {
         Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
     };
     while let (Some(text), Some(expected)) = (next()?, next()?) {
-        let levels = Levels::of(&expected, &render_html(&text, &options));
+        let levels = Levels::of(&expected, &renderer(true).render(&request(&text)).converted());
         let answer = match levels {
             Levels { exact: true, .. } => "same",
             Levels { a_minus: true, .. } => "layout",

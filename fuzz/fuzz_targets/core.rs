@@ -2,15 +2,28 @@
 //! In: bytes. Out: a crash where a promise is broken. Neighbours: `./dev fuzz`.
 #![no_main]
 
-use apercu::markdown::block::BlockStore;
+use std::rc::Rc;
+
+use apercu::markdown::Dialect;
 use apercu::markdown::token::Token;
-use apercu::markdown::{Dialect, Options};
-use apercu::post::site::SiteSettings;
+use apercu::render::{CheckOptions, Engines, RenderOptions, RenderedPost, Renderer, Request};
+use apercu::text::Span;
 use libfuzzer_sys::fuzz_target;
 
-/// Tokens nest, and what was dropped stays dropped.
-fn check(store: &BlockStore, body: &str) {
-    for block in store.blocks() {
+/// Places are in the text, tokens nest, and what was dropped stays dropped.
+fn check(rendered: &RenderedPost<'_>, text: &str) {
+    let written = text.get(rendered.body_start..).expect("the body is a part of the text");
+    let body = &*rendered.body;
+    let mut last = 0;
+    for (at, _) in body.char_indices() {
+        let from = rendered.map.to_source(at);
+        assert!(last <= from && from <= written.len() && written.is_char_boundary(from));
+        last = from;
+    }
+    for found in &rendered.diagnostics {
+        assert!(text.get(found.span.start..found.span.end).is_some(), "{found:?}");
+    }
+    for block in rendered.blocks {
         assert!(block.span.end <= body.len());
         assert!(body.is_char_boundary(block.span.start) && body.is_char_boundary(block.span.end));
         let mut depth = 0usize;
@@ -33,35 +46,32 @@ fn check(store: &BlockStore, body: &str) {
     }
 }
 
+/// What is shown of a text.
+fn shown(rendered: &RenderedPost<'_>) -> Vec<(Span, Rc<[Token<'static>]>)> {
+    rendered.blocks.iter().map(|block| (block.span, Rc::clone(&block.tokens))).collect()
+}
+
 fuzz_target!(|data: &[u8]| {
     let text = String::from_utf8_lossy(data);
-    let post = apercu::post::read("2014-12-08-a-post.md", &text);
-    let source = text.get(post.body_span.start..).expect("the body is a part of the text");
-    let rendered = apercu::liquid::of_post(&text, &post, &SiteSettings::default(), 0);
-    let mut last = 0;
-    for (at, _) in rendered.text.char_indices() {
-        let from = rendered.map.to_source(at);
-        assert!(last <= from && from <= source.len() && source.is_char_boundary(from));
-        last = from;
+    let (first, last) = (data.first().copied().unwrap_or(0), data.last().copied().unwrap_or(0));
+    let mut place = text.len() * usize::from(first) / 256;
+    while !text.is_char_boundary(place) {
+        place -= 1;
     }
-    let body = &*rendered.text;
+    let typed = ["*x*", "x", "\n", "\n\n", "`", "\n\n```\n\n", "<", " \"", "\n- ", "\n\n# x\n\n", "[", "|", "{{ "];
+    let edited = [&text[..place], typed[usize::from(last) % typed.len()], &text[place..]].concat();
     for dialect in [Dialect::Jekyll, Dialect::GitHub] {
-        let options = Options::of(dialect);
-        let mut store = BlockStore::new();
-        store.update(body, &options);
-        check(&store, body);
-        let (first, last) = (data.first().copied().unwrap_or(0), data.last().copied().unwrap_or(0));
-        let mut place = body.len() * usize::from(first) / 256;
-        while !body.is_char_boundary(place) {
-            place -= 1;
-        }
-        let typed = ["*x*", "x", "\n", "\n\n", "`", "\n\n```\n\n", "<", " \"", "\n- ", "\n\n# x\n\n", "[", "|"];
-        let edited = [&body[..place], typed[usize::from(last) % typed.len()], &body[place..]].concat();
-        store.update(&edited, &options);
-        check(&store, &edited);
-        let mut fresh = BlockStore::new();
-        fresh.update(&edited, &options);
-        let shown = |store: &BlockStore| store.blocks().iter().map(|b| (b.span, b.tokens.clone())).collect::<Vec<_>>();
-        assert!(shown(&store) == shown(&fresh), "the store made new differs from the one that followed");
+        let options = RenderOptions { dialect, ..RenderOptions::default() };
+        let new = || Renderer::new(&options, Engines::all());
+        let checks = Some(CheckOptions::default());
+        let request = |text| Request { file_name: Some("2014-12-08-a-post.md"), text, now: 0, checks };
+        let (mut renderer, mut fresh) = (new(), new());
+        check(&renderer.render(&request(&text)), &text);
+        let rendered = renderer.render(&request(&edited));
+        check(&rendered, &edited);
+        assert!(
+            shown(&rendered) == shown(&fresh.render(&request(&edited))),
+            "a renderer made new differs from the one that followed"
+        );
     }
 });

@@ -1,44 +1,16 @@
 //! `apercu check`: what is wrong in posts and in the settings of their sites. In: files. Out: lines, JSON, or commands
-//! for GitHub Actions. Neighbours: `post/` and `markdown/block/` find, `json.rs` writes.
+//! for GitHub Actions. Neighbours: `render/` finds, `json.rs` writes.
 
 use std::fmt::Write;
 
 use serde_json::{Value as Json, json};
 
-use super::{Arguments, Format, Output, Sites, json, render, site};
-use crate::checks::{Review, merged};
-use crate::liquid;
-use crate::markdown::block::BlockStore;
-use crate::post::site::SiteSettings;
-use crate::post::{self, Post};
+use super::{Arguments, Format, Output, Sites, json, site};
 use crate::text::{Diagnostic, LineIndex, Severity};
-
-/// Everything worth telling about the post at `path` (from the site's folder on), in the order in which the page
-/// tells it.
-pub fn diagnostics(path: &str, text: &str, settings: &SiteSettings) -> Vec<Diagnostic> {
-    let post = post::read(path, text);
-    let start = post.body_span.start.min(text.len());
-    // What Liquid complains about does not depend on the time.
-    let rendered = liquid::of_post(text, &post, settings, 0);
-    let mut store = BlockStore::new();
-    store.update(&rendered.text, &render::options(settings));
-    let mut found = post.diagnostics.clone();
-    found.extend(rendered.diagnostics.iter().cloned().map(|diagnostic| diagnostic.shifted(start)));
-    found.extend(store.notices().iter().cloned().map(|mut notice| {
-        notice.span = rendered.map.span_to_source(notice.span);
-        notice.shifted(start)
-    }));
-    merged(found, &findings(&post, text, settings))
-}
-
-/// What the checks find; one post at a time knows nothing of the tags of others.
-fn findings(post: &Post, text: &str, settings: &SiteSettings) -> Vec<Diagnostic> {
-    let options = render::options(settings);
-    Review { post, text, settings, options: &options, known_tags: &[], off: &[] }.findings()
-}
 
 /// Checks every file; those that cannot be read do not hide what the others have.
 pub(super) fn run(arguments: &Arguments) -> Result<Output, super::Failure> {
+    let now = site::now(arguments)?;
     let mut sites = Sites::default();
     let mut printer = Printer { format: arguments.format, text: String::new(), all: Vec::new(), findings: false };
     let mut failures = Vec::new();
@@ -55,7 +27,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Output, super::Failure> {
         printer.print(&path, text, diagnostics);
     }
     for file in &posts {
-        printer.print(&file.shown, &file.text, &diagnostics(&file.path, &file.text, sites.settings(file)));
+        let diagnostics = sites.renderer(file).render(&file.request(now)).diagnostics;
+        printer.print(&file.shown, &file.text, &diagnostics);
     }
     if arguments.format == Format::Json {
         printer.text = json::pretty(&Json::Array(printer.all));
@@ -128,24 +101,6 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::session::Session;
-
-    #[test]
-    fn the_command_line_says_what_the_page_says() {
-        for text in [
-            "---\ntitle: \"A\ndate: soon\n---\nx",
-            "---\ntitle: a: b\ntags: 12\ndate: soon\npublished: 'false'\n---\n\nx\n",
-            "no front matter",
-            "---\ntitle: A\n---\n<script>x</script>\n\n<iframe src=\"a\"></iframe>\n\n[a](javascript:b)\n",
-            "",
-        ] {
-            let shown = Session::default().update(Some("2014-12-08-a.md"), text, 1_420_070_400);
-            let settings = SiteSettings::default();
-            let found = diagnostics("_posts/2014-12-08-a.md", text, &settings);
-            let page = merged(shown.diagnostics, &findings(&post::read("2014-12-08-a.md", text), text, &settings));
-            assert_eq!(found, page, "{text:?}");
-        }
-    }
 
     #[test]
     fn a_workflow_command_is_one_line() {

@@ -1,5 +1,5 @@
 //! The command line: what the page knows, for a terminal, a hook, a build. In: arguments and files. Out: text, JSON or
-//! HTML on standard output, and an exit code. Neighbours: everything below `app/`; `main.rs` starts it natively.
+//! HTML on standard output, and an exit code. Neighbours: `render/` reads and renders; `main.rs` starts it natively.
 //!
 //! Exit codes: 0 for nothing above a note, 1 for findings (`check`), 2 for wrong usage or a file that cannot be read.
 
@@ -17,9 +17,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 pub use arguments::{Arguments, Command, Format, parse};
-pub use check::diagnostics;
 pub use reference::{Topic, reference};
-pub use render::html;
 pub use site::{File, Sites};
 pub use zoneinfo::find as zone;
 
@@ -29,7 +27,7 @@ What Jekyll will make of a post, without Jekyll.
 
 apercu check [--format text|json|github] FILE…   mistakes, with line and column
 apercu show [--format text|json] FILE…           whether and where it is published, and all that is known of it
-apercu render [--body] FILE                      the post as an HTML document, or its body alone; Liquid does not run
+apercu render [--body] FILE                      the post as an HTML document, or its body alone
 apercu reference checks|commands                 all checks, or all editing commands, as Markdown
 
   --config FILE   the site's settings; else the _config.yml in the nearest folder above a file

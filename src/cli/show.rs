@@ -1,14 +1,14 @@
 //! `apercu show`: what becomes of posts, and all that is known of them. In: files. Out: lines for a person, or JSON.
-//! Neighbours: `post/publication.rs` knows, `json.rs` writes.
+//! Neighbours: `render/` reads and checks, `post/publication.rs` knows what becomes of a post, `json.rs` writes.
 
 use serde_json::{Value as Json, json};
 
-use super::{Arguments, File, Format, Output, Sites, check, json, render, site};
-use crate::post;
+use super::{Arguments, File, Format, Output, Sites, json, site};
 use crate::post::front_matter::Layout;
 use crate::post::publication::{self, ExcerptSource, Publication, rfc3339};
 use crate::post::publishing::Verdict;
 use crate::post::site::SiteSettings;
+use crate::render;
 
 /// Shows every file; those that cannot be read do not hide the others.
 pub(super) fn run(arguments: &Arguments) -> Result<Output, super::Failure> {
@@ -27,12 +27,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Output, super::Failure> {
             }
         };
         let settings = sites.settings(&file);
-        let post = post::read(&file.path, &file.text);
-        let publication = publication::of(&post, &file.text, settings, now);
+        let mut renderer = sites.renderer(&file);
+        let rendered = renderer.render(&file.request(now));
+        let publication = publication::of(rendered.post, &file.text, settings, now);
         if arguments.format == Format::Json {
             let mut shown = json_of(&file, &publication, settings);
-            shown["front_matter"] = json::entries(&file.text, &post.front_matter);
-            let found = check::diagnostics(&file.path, &file.text, settings);
+            shown["front_matter"] = json::entries(&file.text, &rendered.post.front_matter);
+            let found = &rendered.diagnostics;
             let codes = found.iter().map(|found| json!({"code": found.code, "severity": found.severity.name()}));
             shown["diagnostics"] = codes.collect();
             all.push(shown);
@@ -68,7 +69,7 @@ fn json_of(file: &File, shown: &Publication, settings: &SiteSettings) -> Json {
         ExcerptSource::None => Json::Null,
         ExcerptSource::Written(text) => json!({"from": "front-matter", "source": text, "html": text}),
         ExcerptSource::Body(markdown) => {
-            json!({"from": "body", "source": markdown, "html": render::html(markdown, settings)})
+            json!({"from": "body", "source": markdown, "html": render::convert(markdown, settings)})
         }
     };
     let layout = match &shown.layout {

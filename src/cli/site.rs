@@ -1,14 +1,16 @@
-//! Files and the sites they belong to. In: paths and arguments. Out: a text, the path Jekyll knows it by, its site's
-//! settings. Neighbours: the commands; `post/site.rs` reads the settings.
+//! Files and the sites they belong to. In: paths and arguments. Out: a text, the path Jekyll knows it by, a renderer for its
+//! site. Neighbours: the commands; `post/site.rs` reads the settings, `render/` renders.
 
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
+use std::rc::Rc;
 
 use super::zoneinfo;
 use super::{Arguments, Failure};
 use crate::post::date_text::{self, DateText};
 use crate::post::site::{self, SiteConfig, SiteSettings};
+use crate::render::{CheckOptions, Engines, RenderOptions, Renderer, Request};
 use crate::text::{Diagnostic, Severity, Span};
 
 /// A post's file.
@@ -28,13 +30,22 @@ pub struct File {
 #[derive(Debug, Default)]
 pub struct Sites {
     known: HashMap<PathBuf, Known>,
-    none: SiteSettings,
+    none: Rc<SiteSettings>,
 }
 
 #[derive(Debug, Default)]
 struct Known {
     text: String,
-    config: SiteConfig,
+    settings: Rc<SiteSettings>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl File {
+    /// The post at that time, in seconds since 1970, with all checks. One post at a time knows nothing of the tags of
+    /// others.
+    pub fn request(&self, now: i64) -> Request<'_> {
+        Request { file_name: Some(&self.path), text: &self.text, now, checks: Some(CheckOptions::default()) }
+    }
 }
 
 /// The time of the build in seconds since 1970: what `--now` says, or the clock.
@@ -92,22 +103,24 @@ impl Sites {
         let Some(path) = &file.config else { return Ok(()) };
         if !self.known.contains_key(path) {
             let text = read(path)?;
-            let mut config = site::read(&text);
-            if let Some(name) = config.settings.unknown_zone().map(str::to_owned) {
-                match zoneinfo::find(&name) {
-                    Some(zone) => config.settings.zone = zone,
-                    None => config.diagnostics.push(unknown_zone(&text, &name)),
-                }
+            let SiteConfig { settings, mut diagnostics } = site::read_with_zones(&text, zoneinfo::find);
+            if let Some(name) = settings.unknown_zone() {
+                diagnostics.push(unknown_zone(&text, name));
             }
-            self.known.insert(path.clone(), Known { text, config });
+            self.known.insert(path.clone(), Known { text, settings: settings.into(), diagnostics });
         }
         Ok(())
     }
 
     /// The settings of the site of `file`; Jekyll's own where it has none, or was not met.
-    pub fn settings(&self, file: &File) -> &SiteSettings {
+    pub fn settings(&self, file: &File) -> &Rc<SiteSettings> {
         let known = file.config.as_ref().and_then(|path| self.known.get(path));
-        known.map_or(&self.none, |known| &known.config.settings)
+        known.map_or(&self.none, |known| &known.settings)
+    }
+
+    /// A renderer for posts of the site of `file`.
+    pub fn renderer(&self, file: &File) -> Renderer {
+        Renderer::new(&RenderOptions::of_site(self.settings(file)), Engines::all())
     }
 
     /// Path, text and findings of every file of settings that was met, in the order of their paths.
@@ -116,7 +129,7 @@ impl Sites {
             .known
             .iter()
             .map(|(path, known)| {
-                (path.to_string_lossy().into_owned(), known.text.as_str(), known.config.diagnostics.as_slice())
+                (path.to_string_lossy().into_owned(), known.text.as_str(), known.diagnostics.as_slice())
             })
             .collect();
         all.sort_by(|one, other| one.0.cmp(&other.0));

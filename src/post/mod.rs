@@ -150,9 +150,8 @@ impl Post {
 
 /// Reads a post once. Any file name and any text give a post.
 pub fn read(file_name: &str, text: &str) -> Post {
-    let mut reader = Reader::default();
-    reader.read(file_name, text);
-    reader.post.unwrap_or_else(|| assemble(FileName::read(file_name), text, split::split(text), &Yaml::default(), None))
+    let post = Reader::default().read_text(text);
+    Post { file_name: FileName::read(file_name), ..post }
 }
 
 /// Reads a text that is a body alone, without front matter: where a form has other fields for that.
@@ -188,8 +187,19 @@ impl Reader {
 
     /// Reads `text` under `file_name`; cheap where the front matter has not changed.
     pub fn read(&mut self, file_name: &str, text: &str) -> &Post {
+        self.read_named(text, |_| FileName::read(file_name))
+    }
+
+    /// The same under a name that follows from what was read: `name` gets the post without one.
+    pub fn read_named(&mut self, text: &str, name: impl FnOnce(&Post) -> FileName) -> &Post {
+        let mut post = self.read_text(text);
+        post.file_name = name(&post);
+        self.post.insert(post)
+    }
+
+    fn read_text(&mut self, text: &str) -> Post {
         if self.body_only {
-            return self.post.insert(read_body(file_name, text));
+            return read_body("", text);
         }
         let split = split::split(text);
         let document = if split.kind == SplitKind::Present { split.document.of(text) } else { "" };
@@ -201,8 +211,7 @@ impl Reader {
             }
         }
         let last_good = if self.yaml.failed { self.last_good.as_ref() } else { None };
-        let post = assemble(FileName::read(file_name), text, split, &self.yaml, last_good);
-        self.post.insert(post)
+        assemble(FileName::read(""), text, split, &self.yaml, last_good)
     }
 
     /// The post that was read last.

@@ -123,6 +123,15 @@ pub fn read(text: &str) -> SiteConfig {
     SiteConfig { settings, diagnostics }
 }
 
+/// The same, with the offsets of a time zone that the text only names: `find` gives the zone of a name.
+pub fn read_with_zones(text: &str, find: impl FnOnce(&str) -> Option<Zone>) -> SiteConfig {
+    let mut config = read(text);
+    if let Some(zone) = config.settings.unknown_zone().and_then(find) {
+        config.settings.zone = zone;
+    }
+    config
+}
+
 fn settings(mapping: &Mapping) -> SiteSettings {
     let defaults = SiteSettings::default();
     let get = |key: &str| mapping.get(key).filter(|value| !value.is_null());

@@ -1,5 +1,6 @@
 //! The tables in `tests/fixtures/post`. In: a name. Out: rows of cells, and a failure that names every row that differs.
 //! Neighbours: the scripts that write them: `scripts/post-fixtures.rb`, `scripts/site-fixtures.rb`.
+#![allow(dead_code)]
 
 /// The rows of a table without its header, cells unescaped.
 pub fn rows(name: &str) -> Vec<Vec<String>> {

@@ -1,0 +1,71 @@
+//! Renders a body in one dialect, again and again. In: a body, after Liquid. Out: blocks, and the patch from the last ones.
+//! Neighbours: `renderer.rs` renders whole posts with it; `markdown/block/` keeps the blocks.
+
+use super::{Engines, GitHub, RenderOptions};
+use crate::markdown::block::{Block, BlockStore, Patch};
+use crate::markdown::outline::Heading;
+use crate::markdown::sanitize::Relative;
+use crate::markdown::{Dialect, Options};
+use crate::text::Diagnostic;
+
+/// The blocks of the last body, and how the next one is read.
+#[derive(Debug, Default)]
+pub struct BodyRenderer {
+    store: BlockStore,
+    options: Options,
+    relative: Relative,
+    /// How GitHub's dialect is rendered; `None` for Jekyll's.
+    github: Option<GitHub>,
+    engines: Engines,
+}
+
+impl BodyRenderer {
+    /// A renderer that has seen no body. Where GitHub's dialect is wanted and not there, it renders Jekyll's.
+    pub fn new(options: &RenderOptions, engines: Engines) -> Self {
+        Self {
+            store: BlockStore::for_page(options.relative),
+            options: Options::of_site(&options.settings),
+            relative: options.relative,
+            github: engines.github.filter(|_| options.dialect == Dialect::GitHub),
+            engines,
+        }
+    }
+
+    /// Takes a new body; the way from the old blocks to the new ones. `None` if GitHub's renderer has stopped in the
+    /// middle: then there are no blocks, and from now on the dialect is Jekyll's.
+    pub fn update(&mut self, body: &str) -> Option<Patch> {
+        let Some(render) = self.github else { return Some(self.store.update_jekyll(body, &self.options)) };
+        let store = &mut self.store;
+        let patch = self.engines.call(|| render(store, body));
+        if patch.is_none() {
+            self.github = None;
+            self.store = BlockStore::for_page(self.relative);
+        }
+        patch
+    }
+
+    /// The dialect that is rendered.
+    pub fn dialect(&self) -> Dialect {
+        if self.github.is_some() { Dialect::GitHub } else { Dialect::Jekyll }
+    }
+
+    /// The blocks of the last body; spans in its bytes.
+    pub fn blocks(&self) -> &[Block] {
+        self.store.blocks()
+    }
+
+    /// The headings of the last body; spans in its bytes.
+    pub fn outline(&self) -> &[Heading] {
+        self.store.outline()
+    }
+
+    /// What of the last body is not shown in full; spans in its bytes.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        self.store.notices()
+    }
+
+    /// What Jekyll's converter is told.
+    pub(super) fn options(&self) -> &Options {
+        &self.options
+    }
+}

@@ -1,0 +1,70 @@
+//! The pipeline: the only place where reading, Liquid, Markdown and diagnostics meet. In: a `Request`, and what stays the
+//! same from text to text (`RenderOptions`, `Engines`). Out: a `RenderedPost`. Neighbours: `post/`, `liquid/`, `markdown/`
+//! and `checks/` do the work; page, element, `render()` for JavaScript and the command line call this and nothing below it.
+//!
+//! A `Renderer` is used once, or again for each change of a text; it then does only what the change asks for.
+
+mod body;
+mod engines;
+mod names;
+mod renderer;
+
+use std::rc::Rc;
+
+pub use body::BodyRenderer;
+pub use engines::{Checks, Engines, GitHub, Guard, Liquid};
+pub use names::title_of;
+pub use renderer::{RenderedPost, Renderer};
+
+use crate::markdown::sanitize::Relative;
+use crate::markdown::{self, Dialect};
+use crate::post::site::SiteSettings;
+
+/// A text to render.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'t> {
+    /// The name of its file, or its path from the site's folder. A post without one is read as if it had the suggested
+    /// name.
+    pub file_name: Option<&'t str>,
+    /// The text.
+    pub text: &'t str,
+    /// The time of the build, in seconds since 1970-01-01T00:00:00Z.
+    pub now: i64,
+    /// Whether the checks run, and with what.
+    pub checks: Option<CheckOptions<'t>>,
+}
+
+/// What the checks need besides the post.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CheckOptions<'t> {
+    /// Tags of other posts.
+    pub known_tags: &'t [String],
+    /// Codes of the checks that are switched off.
+    pub off: &'t [String],
+}
+
+/// What stays the same from text to text.
+#[derive(Clone, Debug, Default)]
+pub struct RenderOptions {
+    /// The site's settings.
+    pub settings: Rc<SiteSettings>,
+    /// Which Markdown is read. Liquid runs in Jekyll's dialect only.
+    pub dialect: Dialect,
+    /// Whether texts are bodies alone, without front matter.
+    pub body_only: bool,
+    /// Where addresses without a host lead.
+    pub relative: Relative,
+}
+
+impl RenderOptions {
+    /// Jekyll's dialect on a site with these settings.
+    pub fn of_site(settings: &Rc<SiteSettings>) -> Self {
+        Self { settings: Rc::clone(settings), ..Self::default() }
+    }
+}
+
+/// The HTML of a piece of Markdown on that site, as Jekyll's converter writes it: **not** sanitized. Liquid does not run.
+/// Never put it into a page.
+pub fn convert(source: &str, settings: &SiteSettings) -> String {
+    markdown::render_html(source, &markdown::Options::of_site(settings))
+}

@@ -1,0 +1,296 @@
+//! Renders a post, again and again as it is written. In: a `Request`. Out: a `RenderedPost`. Neighbours: `mod.rs` has the
+//! request, `body.rs` renders the body, `engines.rs` has what may not be there yet.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use super::{BodyRenderer, CheckOptions, Engines, RenderOptions, Request, names};
+use crate::checks::Review;
+use crate::liquid::{self, chip};
+use crate::markdown::block::{Block, Patch};
+use crate::markdown::outline::Heading;
+use crate::markdown::{self, Dialect};
+use crate::post::file_name::FileName;
+use crate::post::site::SiteSettings;
+use crate::post::{Post, Reader};
+use crate::text::{Diagnostic, SourceMap, order};
+
+/// Everything that is known of one text.
+#[derive(Debug)]
+pub struct RenderedPost<'r> {
+    /// The post as its text says it.
+    pub post: &'r Post,
+    /// The post on its site: with the site's defaults under the front matter.
+    pub site_post: &'r Post,
+    /// What a list of posts calls it: never empty.
+    pub title: String,
+    /// The name that a file of it would get, as Jekyll's posts are named.
+    pub suggested_name: &'r str,
+    /// The language of the post, or of its site.
+    pub language: Option<&'r str>,
+    /// Where the body begins, in bytes of the text.
+    pub body_start: usize,
+    /// The body after Liquid. The spans of the blocks and of the outline are in its bytes.
+    pub body: Cow<'r, str>,
+    /// The way between `body` and the body as it is written, in bytes of either.
+    pub map: Rc<SourceMap>,
+    /// The blocks of the page.
+    pub blocks: &'r [Block],
+    /// How they came from those of the text before.
+    pub patch: Patch,
+    /// The headings.
+    pub outline: &'r [Heading],
+    /// Everything worth telling, in bytes of the text and in its order; that of the checks only where they were asked for.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether there is Liquid in the body, and nothing to run it.
+    pub wants_liquid: bool,
+    /// Whether Liquid or GitHub's renderer stopped in the middle: tags are then as they are written, and the patch is from
+    /// an empty page in Jekyll's dialect.
+    pub stopped: bool,
+    options: &'r markdown::Options,
+}
+
+impl RenderedPost<'_> {
+    /// The body as Jekyll's converter writes it, **not** sanitized: never put it into a page. Code is not coloured, and
+    /// what one post cannot know of its site stands there as it is written.
+    pub fn converted(&self) -> String {
+        let source = chip::plain(&self.body);
+        // Jekyll converts Markdown only; other files are their own HTML.
+        if self.post.file_name.is_markdown() { markdown::render_html(&source, self.options) } else { source }
+    }
+}
+
+/// A post being written, and how it is rendered. See the file's head.
+#[derive(Debug, Default)]
+pub struct Renderer {
+    reader: Reader,
+    /// The last post on its site, where the site changes anything about it.
+    site_post: Option<Post>,
+    suggested_name: String,
+    body: BodyRenderer,
+    settings: Rc<SiteSettings>,
+    engines: Engines,
+}
+
+impl Renderer {
+    /// A renderer that has seen no text.
+    pub fn new(options: &RenderOptions, engines: Engines) -> Self {
+        Self {
+            reader: if options.body_only { Reader::of_bodies() } else { Reader::default() },
+            body: BodyRenderer::new(options, engines),
+            settings: Rc::clone(&options.settings),
+            engines,
+            ..Self::default()
+        }
+    }
+
+    /// Reads and renders the text as it is now.
+    pub fn render<'r>(&'r mut self, request: &Request<'r>) -> RenderedPost<'r> {
+        let Request { file_name, text, now, checks } = *request;
+        let today = self.settings.zone.now(now);
+        let mut title = String::new();
+        let suggested = &mut self.suggested_name;
+        let post = self.reader.read_named(text, |post| {
+            title = names::title(post, text);
+            *suggested = names::suggested_name(&title, post, &today);
+            FileName::read(file_name.unwrap_or(suggested))
+        });
+        self.site_post = match post.on_site(&self.settings) {
+            Cow::Owned(post) => Some(post),
+            Cow::Borrowed(_) => None,
+        };
+        let site_post = self.site_post.as_ref().unwrap_or(post);
+
+        let written = post.body_span.of(text);
+        let is_template = self.body.dialect() == Dialect::Jekyll
+            && site_post.front_matter.render_with_liquid
+            && liquid::is_in(written);
+        let (settings, engines) = (&*self.settings, self.engines);
+        let run = engines.liquid.filter(|_| is_template);
+        let rendered = run.map(|run| engines.call(|| run(text, post, settings, now)));
+        let mut stopped = matches!(rendered, Some(None));
+        if stopped {
+            self.engines.liquid = None;
+        }
+        let rendered = rendered.flatten().unwrap_or_else(|| liquid::Rendered::unchanged(written));
+
+        let patch = self.body.update(&rendered.text);
+        stopped |= patch.is_none();
+        // What stands in for GitHub's renderer does not stop.
+        let patch = patch.or_else(|| self.body.update(&rendered.text)).unwrap_or_default();
+
+        let body_start = post.body_span.start;
+        let mut diagnostics = post.diagnostics.clone();
+        diagnostics.extend(rendered.diagnostics.into_iter().map(|diagnostic| diagnostic.shifted(body_start)));
+        diagnostics.extend(self.body.diagnostics().iter().cloned().map(|mut diagnostic| {
+            diagnostic.span = rendered.map.span_to_source(diagnostic.span);
+            diagnostic.shifted(body_start)
+        }));
+        if let Some(checks) = checks {
+            let review = review(post, text, settings, self.body.options(), &checks);
+            diagnostics.extend(check(&engines, &review).unwrap_or_default());
+        }
+        order::sort_by_key(&mut diagnostics, |diagnostic| diagnostic.span.order());
+
+        RenderedPost {
+            post,
+            site_post,
+            title,
+            suggested_name: &self.suggested_name,
+            language: site_post.front_matter.lang.as_deref().or(settings.lang.as_deref()),
+            body_start,
+            body: rendered.text,
+            map: Rc::new(rendered.map),
+            blocks: self.body.blocks(),
+            patch,
+            outline: self.body.outline(),
+            diagnostics,
+            wants_liquid: is_template && run.is_none(),
+            stopped,
+            options: self.body.options(),
+        }
+    }
+
+    /// What the checks find in `text`, which was rendered last; `None` where they are not there, or have stopped in the
+    /// middle.
+    pub fn check(&self, text: &str, checks: &CheckOptions<'_>) -> Option<Vec<Diagnostic>> {
+        let review = review(self.post()?, text, &self.settings, self.body.options(), checks);
+        check(&self.engines, &review)
+    }
+
+    /// The post as it was read last.
+    pub fn post(&self) -> Option<&Post> {
+        self.reader.post()
+    }
+
+    /// The same on its site: with the site's defaults under the front matter.
+    pub fn site_post(&self) -> Option<&Post> {
+        self.site_post.as_ref().or_else(|| self.post())
+    }
+
+    /// The blocks of the last text.
+    pub fn blocks(&self) -> &[Block] {
+        self.body.blocks()
+    }
+
+    /// The site's settings.
+    pub fn settings(&self) -> &SiteSettings {
+        &self.settings
+    }
+
+    /// From now on these functions are there; the dialect stays what it is.
+    pub fn set_engines(&mut self, engines: Engines) {
+        self.engines = engines;
+    }
+}
+
+fn review<'t>(
+    post: &'t Post,
+    text: &'t str,
+    settings: &'t SiteSettings,
+    options: &'t markdown::Options,
+    checks: &CheckOptions<'t>,
+) -> Review<'t> {
+    Review { post, text, settings, options, known_tags: checks.known_tags, off: checks.off }
+}
+
+fn check(engines: &Engines, review: &Review<'_>) -> Option<Vec<Diagnostic>> {
+    let run = engines.checks?;
+    engines.call(|| run(review))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::token::to_html;
+    use crate::post::site;
+
+    const NOW: i64 = 1_700_000_000;
+
+    fn request(text: &str) -> Request<'_> {
+        Request { file_name: None, text, now: NOW, checks: None }
+    }
+
+    fn html(rendered: &RenderedPost<'_>) -> String {
+        rendered.blocks.iter().map(|block| to_html(&block.tokens)).collect()
+    }
+
+    fn renderer(dialect: Dialect, engines: Engines) -> Renderer {
+        Renderer::new(&RenderOptions { dialect, ..RenderOptions::default() }, engines)
+    }
+
+    #[test]
+    fn a_new_post_is_named_by_its_date_and_title_as_jekyll_names_posts() {
+        let mut renderer = Renderer::default();
+        let text = "---\ntitle: L'été à Nîmes\ndate: 2014-12-08\n---\nBonjour";
+        let rendered = renderer.render(&request(text));
+        assert_eq!((rendered.suggested_name, &*rendered.title), ("2014-12-08-l-été-à-nîmes.md", "L'été à Nîmes"));
+        assert_eq!(rendered.post.file_name.slug, "l-été-à-nîmes");
+        let rendered = renderer.render(&request("# A thought\n"));
+        assert_eq!((rendered.suggested_name, &*rendered.title), ("2023-11-14-a-thought.md", "A thought"));
+        assert_eq!(rendered.post.file_name.slug, "a-thought");
+        let named = Request { file_name: Some("_posts/2020-01-01-b.md"), ..request("# A thought\n") };
+        let rendered = renderer.render(&named);
+        assert_eq!((rendered.suggested_name, &*rendered.post.file_name.slug), ("2023-11-14-a-thought.md", "b"));
+    }
+
+    #[test]
+    fn a_mistake_in_the_front_matter_keeps_what_was_read_before_and_renders_the_body() {
+        let mut renderer = Renderer::default();
+        renderer.render(&request("---\ntitle: Good\n---\nOne"));
+        let bad = renderer.render(&request("---\ntitle: \"Good\n---\nOne two"));
+        assert!(bad.diagnostics.iter().any(|found| found.code == "yaml-syntax"));
+        assert_eq!((bad.post.title(), html(&bad)), ("Good".to_owned(), "<p>One two</p>".to_owned()));
+    }
+
+    #[test]
+    fn places_are_those_of_the_text() {
+        let text = "---\ntitle: A\nlayout: post\n---\n{{ page.title }} {% nope %} ![](a.png)\n";
+        let checks = Some(CheckOptions::default());
+        let mut renderer = renderer(Dialect::Jekyll, Engines::all());
+        let rendered = renderer.render(&Request { checks, ..request(text) });
+        let found: Vec<_> = rendered.diagnostics.iter().map(|found| (&*found.code, found.span.of(text))).collect();
+        assert_eq!(found, [("liquid-unknown-tag", "{% nope %}"), ("image-no-alt", "![](a.png)")]);
+        let asked =
+            renderer.check(text, &CheckOptions { off: &["image-no-alt".to_owned()], ..CheckOptions::default() });
+        assert_eq!(asked, Some(Vec::new()));
+    }
+
+    #[test]
+    fn the_site_has_a_say() {
+        let config = "lang: fr\ndefaults:\n- values: {title: Given, render_with_liquid: false}\n";
+        let settings = Rc::new(site::read(config).settings);
+        let mut renderer = Renderer::new(&RenderOptions::of_site(&settings), Engines::all());
+        let rendered = renderer.render(&request("---\nlayout: post\n---\n{{ page.title }}\n"));
+        assert_eq!(html(&rendered), "<p>{{ page.title }}</p>");
+        assert_eq!((rendered.site_post.title(), rendered.language), ("Given".to_owned(), Some("fr")));
+        assert_eq!(renderer.site_post().map(Post::title), Some("Given".to_owned()));
+    }
+
+    #[test]
+    fn what_is_not_there_is_done_without() {
+        let text = "# {{ 1 | plus: 1 }}\n\n- [ ] a\n";
+        let mut renderer = renderer(Dialect::GitHub, Engines::default());
+        let rendered = renderer.render(&Request { checks: Some(CheckOptions::default()), ..request(text) });
+        assert!(rendered.wants_liquid && !rendered.stopped && html(&rendered).contains("{{ 1 | plus: 1 }}"));
+        renderer.set_engines(Engines::all());
+        let rendered = renderer.render(&request(text));
+        assert!(!rendered.wants_liquid && html(&rendered).contains(">2</h1>"), "{}", html(&rendered));
+    }
+
+    #[test]
+    fn what_stops_in_the_middle_is_left_alone() {
+        let guard = |work: &mut dyn FnMut()| {
+            work();
+            false
+        };
+        for (dialect, text) in [(Dialect::GitHub, "a\n\nb\n"), (Dialect::Jekyll, "a\n\n{{ page.title }}\n")] {
+            let mut renderer = renderer(dialect, Engines { guard, ..Engines::all() });
+            let rendered = renderer.render(&request(text));
+            assert!(rendered.stopped);
+            assert_eq!((rendered.blocks.len(), rendered.patch.keep_start), (2, 0));
+            assert!(!renderer.render(&request(text)).stopped);
+            assert_eq!(renderer.check(text, &CheckOptions::default()), None);
+        }
+    }
+}
