@@ -14,7 +14,7 @@ pub mod token;
 
 use event::Item;
 pub use kramdown::KramdownOptions;
-pub(crate) use kramdown::{Links, parse_part, speaks_of_others};
+pub(crate) use kramdown::{LinkDefinitions, depends_on_other_parts, parse_part};
 
 use crate::post::site::SiteSettings;
 
@@ -74,7 +74,7 @@ pub(crate) struct Parsed<'a> {
     /// The options after the body had its say.
     pub(crate) options: Options,
     /// What its parts have in common, where they can be parsed apart.
-    pub(crate) links: Option<Links>,
+    pub(crate) links: Option<LinkDefinitions>,
 }
 
 /// A parser of whole bodies, of a single dialect: whoever calls the other one's does not carry it.

@@ -15,7 +15,7 @@ use super::{BlockStore, Cut, MAX_BODY};
 use crate::liquid::chip;
 use crate::markdown::event::{Event, Item, Tag};
 use crate::markdown::html::Document;
-use crate::markdown::{Links, Options, parse_part, speaks_of_others};
+use crate::markdown::{LinkDefinitions, Options, depends_on_other_parts, parse_part};
 use crate::text::{Span, common_ends};
 
 /// How many blocks a border is looked for in, each way.
@@ -26,7 +26,7 @@ const REACH: usize = 32;
 pub(super) struct Known {
     text: String,
     options: Options,
-    links: Links,
+    links: LinkDefinitions,
 }
 
 /// What a part of a text has to know of a block.
@@ -51,7 +51,7 @@ impl Piece {
 }
 
 impl Known {
-    pub(super) fn new(text: &str, options: &Options, links: Links) -> Self {
+    pub(super) fn new(text: &str, options: &Options, links: LinkDefinitions) -> Self {
         Self { text: text.to_owned(), options: options.clone(), links }
     }
 }
@@ -118,7 +118,7 @@ impl BlockStore {
         let text = part.new.of(body);
         let (from, to) = part.blocks;
         let counted = self.blocks.get(from..to)?.iter().any(|block| block.piece.is_counted);
-        if counted || speaks_of_others(part.old.of(&known.text)) || chip::any(text) {
+        if counted || depends_on_other_parts(part.old.of(&known.text)) || chip::any(text) {
             return None;
         }
 

@@ -1,101 +1,75 @@
-//! kramdown 2.4 with the GFM input of kramdown-parser-gfm 1.1: what Jekyll and GitHub Pages read.
-//! In: a body and options. Out: events with spans. Neighbours: `event.rs` for the vocabulary, `html/` writes the events.
+//! kramdown 2.4 with the GFM input of kramdown-parser-gfm 1.1: the Markdown that Jekyll and GitHub Pages read.
+//! In: a body and options. Out: events with spans. Neighbours: `event.rs` defines the events, `html/` writes them.
 //!
-//! Two passes, as in kramdown: `block.rs` makes a tree of blocks line by line, because definitions may stand anywhere and
-//! blocks may still change those before them; `emit.rs` walks the tree and `span.rs` parses the texts. Each construct has
-//! a file of its own name. `README.md` lists what is known to differ.
+//! There are two passes, as in kramdown:
+//! 1. `block/` makes a tree of blocks (`block_tree.rs`), line by line. A block may still change the blocks before it, and
+//!    definitions may stand anywhere in the text.
+//! 2. `events.rs` walks the tree and writes events; `span/` parses the text of each block.
+//!
+//! `block/` and `span/` have one file for each construct, named like its folder in `tests/fixtures/kramdown/`.
+//! `README.md` lists the known differences from kramdown.
 
-mod abbreviation;
-mod abbreviation_definition;
-mod attributes;
-mod atx_header;
-mod autolink;
-mod blank_line;
+mod attribute_list;
 mod block;
-mod block_ial;
-mod blockquote;
-mod codeblock;
-mod codeblock_fenced;
-mod codespan;
-mod definition_list;
-mod emit;
-mod emphasis;
-mod entity;
-mod eob_marker;
-mod escaped_char;
-mod extensions;
-mod footnote_definition;
-mod footnote_reference;
-mod horizontal_rule;
-mod html_block;
-mod html_span;
+mod block_scanner;
+mod block_tree;
+mod char_reference;
+mod chars;
+mod events;
+mod extension_tag;
+mod html_element;
 mod html_tag;
-mod line_break;
-mod line_ends;
-mod link;
-mod link_definition;
-mod list;
-mod math_block;
-mod math_span;
+mod incremental;
+mod line_endings;
+mod next_match;
 mod options;
-mod paragraph;
-mod parts;
-mod rough;
-mod scan;
-mod setext_header;
-mod smart_quotes;
+mod source_text;
 mod span;
-mod span_ial;
-mod strikethrough;
-mod table;
-mod task_list;
-mod text;
-mod tree;
-mod typographic_symbol;
+mod span_parser;
 
-use abbreviation_definition::Abbreviation;
-use attributes::AttributeList;
-use link_definition::LinkDefinition;
+use attribute_list::AttributeList;
+use block::abbreviation_definition::Abbreviation;
+use block::link_definition::LinkDefinition;
+use block_tree::{BlockKind, Node, NodeId};
+pub(crate) use incremental::{LinkDefinitions, depends_on_other_parts, parse_part};
 pub use options::KramdownOptions;
-pub(crate) use parts::{Links, parse_part, speaks_of_others};
-use text::{Text, TextBuilder};
-use tree::{Kind, Node, NodeId};
+use source_text::{SourceText, SourceTextBuilder};
 
 use super::event::Item;
 use crate::text::{Named, Span};
 
-/// How deep blocks and spans may nest; what is deeper is text.
+/// How deep blocks and spans may nest. Deeper markup is read as text.
 const MAX_DEPTH: usize = 100;
-/// How many empty cells fill up the rows of one table.
-const MAX_FILLED_CELLS: usize = 100_000;
 
 /// The events of `body`. Their spans are bytes of it; they nest and come in order.
 pub fn parse<'a>(body: &'a str, options: &KramdownOptions) -> Vec<Item<'a>> {
     parse_with_options(body, options).0
 }
 
-/// The events of `body`, the options after it had its say (`{::options /}`), and, where its parts can be parsed apart
-/// (`parts.rs`), what they have in common.
+/// Three things:
+/// - the events of `body`;
+/// - the options at its end, because `{::options /}` in the text can set them;
+/// - the link definitions, if the body can be parsed part by part (see `incremental.rs`).
 pub(crate) fn parse_with_options<'a>(
     body: &'a str,
     options: &KramdownOptions,
-) -> (Vec<Item<'a>>, KramdownOptions, Option<Links>) {
+) -> (Vec<Item<'a>>, KramdownOptions, Option<LinkDefinitions>) {
     if body.contains('\r') {
-        let (items, options) = line_ends::parse_normalized(body, options);
+        let (items, options) = line_endings::parse_normalized(body, options);
         return (items, options, None);
     }
     let mut parser = Parser::new(body, options);
     let items = parser.parse();
-    let links = parser.is_of_parts(options).then(|| parser.links());
+    let links = parser.is_separable(options).then(|| parser.shared_link_definitions());
     (items, parser.options, links.flatten())
 }
 
-/// The state of kramdown's parser.
+/// The state of the parser for one body.
 struct Parser<'a> {
     body: &'a str,
     options: KramdownOptions,
     nodes: Vec<Node<'a>>,
-    /// Attribute list definitions.
+    /// Attribute list definitions by name.
     attribute_lists: Named<AttributeList<'a>>,
     /// The last definition of each footnote.
     footnotes: Named<NodeId>,
@@ -105,21 +79,21 @@ struct Parser<'a> {
     abbreviations: Named<Abbreviation<'a>>,
     /// The attribute list that the next block gets.
     block_ial: Option<Box<AttributeList<'a>>>,
-    /// How deep blocks nest.
+    /// How deep the blocks nest at the moment.
     depth: usize,
-    /// How many searches for the end of an extension found none.
+    /// How many searches for the stop tag of an extension found none.
     failed_stops: usize,
-    /// Whether something was read where a later part of the text had a say in it.
+    /// Whether the parse of some block depended on text after that block.
     looked_ahead: bool,
-    /// Room for what spans stand in, used again and again.
-    spare_frames: Vec<span::Frame>,
-    /// Whether the place of the table of contents is found.
+    /// An empty list for `SpanParser::open_spans`, kept to save an allocation for each text.
+    spare_open_spans: Vec<span_parser::OpenSpan>,
+    /// Whether `{:toc}` was found: the table of contents stands there.
     has_toc: bool,
-    /// Whether the place of the footnotes is found.
+    /// Whether `{:footnotes}` was found: the footnotes stand there.
     has_footnotes_place: bool,
-    /// Whether a backslash at the end of a line breaks nothing: in footnotes and in HTML.
+    /// Whether a backslash at the end of a line makes no line break. So it is in footnotes and in HTML.
     no_breaks: bool,
-    /// Whether raw text is shown as it is written, with what is escaped in it.
+    /// Whether raw text is shown with its `<`, `>` and `&` escaped, because the browser does not parse it as HTML.
     escapes_raw_text: bool,
 }
 
@@ -137,7 +111,7 @@ impl<'a> Parser<'a> {
             depth: 0,
             failed_stops: 0,
             looked_ahead: false,
-            spare_frames: Vec::new(),
+            spare_open_spans: Vec::new(),
             has_toc: false,
             has_footnotes_place: false,
             no_breaks: false,
@@ -147,10 +121,10 @@ impl<'a> Parser<'a> {
 
     fn parse(&mut self) -> Vec<Item<'a>> {
         let body = self.body;
-        let root = self.add(Node::new(Kind::Root, Span::new(0, body.len())));
-        let mut text = Text::of_body(0, body.len());
+        let root = self.add(Node::new(BlockKind::Root, Span::new(0, body.len())));
+        let mut text = SourceText::of_body(0, body.len());
         if !body.ends_with('\n') {
-            let mut builder = TextBuilder::new(body);
+            let mut builder = SourceTextBuilder::new(body);
             builder.push(&text, 0, body.len());
             builder.push_literal("\n");
             text = builder.finish();
@@ -158,7 +132,7 @@ impl<'a> Parser<'a> {
         self.parse_text(&text, root);
         let mut items = Vec::with_capacity(body.len() / 24);
         self.emit_children(root, &mut items);
-        emit::widen(&mut items);
+        events::widen_spans(&mut items);
         self.replace_abbreviations(items)
     }
 }

@@ -1,15 +1,18 @@
-//! kramdown's options, as the `kramdown:` section of `_config.yml` and `{::options /}` name them.
-//! In: names and values as text. Out: `KramdownOptions`. Neighbours: `mod.rs`, `extensions.rs`, the HTML writer.
-//! Rules: kramdown's option reference; the defaults are those of Jekyll's configuration.
+//! The options of kramdown: those of the `kramdown:` section of `_config.yml`, and those of `{::options /}`.
+//! In: names and values as text. Out: `KramdownOptions`. Neighbours: `extension_tag.rs` sets them from the text,
+//! `markdown/mod.rs` from the site; the parser and the HTML writer read them.
+//! Rules: <https://kramdown.gettalong.org/options.html>; the defaults are those of Jekyll's `configuration.rb`.
 
-/// What Jekyll's configuration, or the text itself, asks of kramdown.
+use crate::markdown::kramdown::char_reference;
+
+/// The options of kramdown, with Jekyll's defaults.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KramdownOptions {
-    /// Headers get ids made from their text.
+    /// Whether headers get ids made from their text.
     pub auto_ids: bool,
-    /// What those ids start with.
+    /// The start of those ids.
     pub auto_id_prefix: String,
-    /// Every line break in a paragraph is one in the page.
+    /// Whether every line break in a paragraph is a line break in the page.
     pub hard_wrap: bool,
     /// The characters for `'` opening and closing, `"` opening and closing.
     pub smart_quotes: [char; 4],
@@ -17,17 +20,17 @@ pub struct KramdownOptions {
     pub toc_levels: [bool; 6],
     /// The number of the first footnote.
     pub footnote_nr: u32,
-    /// The text of the link from a footnote back to its place; empty for none. HTML entities are characters already.
+    /// The text of the link from a footnote back to its reference; empty for no link. Its entities are decoded.
     pub footnote_backlink: String,
-    /// Markdown is parsed inside block elements of HTML.
+    /// Whether Markdown is parsed inside block elements of HTML.
     pub parse_block_html: bool,
-    /// Markdown is parsed inside span elements of HTML.
+    /// Whether Markdown is parsed inside span elements of HTML.
     pub parse_span_html: bool,
     /// Added to the level of each header.
     pub header_offset: i32,
-    /// Ids of headers are made of ASCII only (applies to headers whose ids kramdown itself makes).
+    /// Whether ids of headers are made of ASCII only. The ids of GFM headers do not follow it.
     pub transliterated_header_ids: bool,
-    /// Formulas are written for MathJax; otherwise they stay between dollars.
+    /// Whether formulas are written for MathJax. Otherwise they stay between dollars.
     pub math_engine: bool,
 }
 
@@ -51,8 +54,7 @@ impl Default for KramdownOptions {
 }
 
 impl KramdownOptions {
-    /// Sets the option called `name` from its written value; `false` where there is no such option or the value is
-    /// none of its kind.
+    /// Sets the option `name`. Returns `false` if there is no such option or the value is not of its type.
     pub fn set(&mut self, name: &str, value: &str) -> bool {
         let value = value.trim();
         let target = match name {
@@ -66,7 +68,7 @@ impl KramdownOptions {
                 return true;
             }
             "footnote_backlink" => {
-                self.footnote_backlink = super::entity::decode_references(value).into_owned();
+                self.footnote_backlink = char_reference::decode_references(value).into_owned();
                 return true;
             }
             "footnote_nr" => return value.parse().map(|number| self.footnote_nr = number).is_ok(),
@@ -87,7 +89,7 @@ impl KramdownOptions {
         true
     }
 
-    /// `1..3` or `1,2,3`.
+    /// Sets `toc_levels` from `1..3` or `1,2,3`.
     fn set_toc_levels(&mut self, value: &str) -> bool {
         let bounds = value
             .split_once("..")
@@ -111,7 +113,7 @@ impl KramdownOptions {
         true
     }
 
-    /// Four names of entities or code points.
+    /// Sets `smart_quotes` from four names of entities or code points, with commas between them.
     fn set_smart_quotes(&mut self, value: &str) -> bool {
         let mut quotes = ['\0'; 4];
         let mut parts = value.split(',').map(str::trim);
@@ -119,7 +121,7 @@ impl KramdownOptions {
             let Some(part) = parts.next() else { return false };
             let found = match part.parse::<u32>() {
                 Ok(number) => char::from_u32(number),
-                Err(_) => super::entity::named(part),
+                Err(_) => char_reference::named(part),
             };
             let Some(found) = found else { return false };
             *quote = found;
