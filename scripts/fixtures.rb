@@ -3,7 +3,7 @@
 
 # What real Jekyll makes of texts: the only source of what the fixtures expect.
 #
-#   scripts/fixtures.rb             writes tests/fixtures/CONSTRUCT/NAME.html for every NAME.md
+#   scripts/fixtures.rb             writes tests/fixtures/kramdown/CONSTRUCT/NAME.html for every NAME.md
 #   scripts/fixtures.rb --check     only says which of them would change
 #   scripts/fixtures.rb --stream    texts from standard input, each ended by a NUL byte, to HTML ended the same way
 #
@@ -32,7 +32,7 @@ def stream
 end
 
 def fixtures(check:)
-  changed = Dir[File.expand_path('../tests/fixtures/*/*.md', __dir__)].sort.reject do |source|
+  changed = Dir[File.expand_path('../tests/fixtures/kramdown/*/*.md', __dir__)].sort.reject do |source|
     target = source.delete_suffix('.md') + '.html'
     html = Oracle.html(File.read(source, encoding: 'UTF-8'))
     next true if File.exist?(target) && File.read(target, encoding: 'UTF-8') == html
