@@ -1,6 +1,6 @@
 //! The part of a text around a change, parsed alone. In: the new text, and what is known of the last one. Out: the blocks
 //! of the part in the place of its old ones, or that the whole text has to be parsed. Neighbours: `mod.rs` asks, and
-//! parses wholes; `kramdown/parts.rs` says what can be parsed apart.
+//! parses wholes; `kramdown/incremental.rs` parses parts.
 //!
 //! A part reaches from a border before the change to one after it. A border is a paragraph or header between blank lines
 //! that is as it was: what precedes it ends before it, and what follows it begins after it, whatever the change was. That
