@@ -32,8 +32,8 @@ bench_engines() {
   say "fetching markdown-it, marked and commonmark from npm (some seconds)"
   quietly npm-engines npm install --no-audit --no-fund --prefix "$CACHE/engines" \
     markdown-it@14.1.0 marked@15.0.12 commonmark@0.31.2 || fail "no engines"
-  build
-  APERCU_ENGINES=$CACHE/engines CHROMIUM=$(command -v chromium) node scripts/engines.mjs dist
+  build_package
+  APERCU_ENGINES=$CACHE/engines CHROMIUM=$(command -v chromium) node scripts/engines.mjs pkg
 }
 
 # in_browser WHAT ARGUMENTS…

@@ -4,7 +4,7 @@
 //
 // Of the others counts what their own instructions load, minified. Where a package has no such bundle, esbuild makes one
 // of what they import. What they fetch later from other places (icon fonts, highlighters, diagrams) is not counted.
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -70,13 +70,14 @@ const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 const rows = [["", "loader", "code", "styles", "total", ""]];
 const own = (name) => readFileSync(join(root, "pkg", name));
 const loader = sum([own("auto.js"), own("index.js")]);
-const row = (name, module, note) => {
-  const code = sum([own(`${module}.js`), own(`${module}_bg.wasm`)]);
+const parts = JSON.parse(readFileSync(join(root, "pkg/parts.json"), "utf8"));
+const glue = ["engine.js", "apercu.js", "split.js", "apercu_bg.wasm"];
+const row = (name, part, note) => {
+  const code = sum([...glue, ...parts[part]].map(own));
   rows.push([name, grouped(loader), grouped(code), "in it", grouped(loader + code), note]);
 };
-if (existsSync(join(root, "pkg/element_bg.wasm"))) row("apercu, the element", "element", "what an element near the viewport loads: WASM and its glue");
-const companion = sum([own("engine.js"), own("companion.js"), own("companion_bg.wasm")]);
-rows.push(["apercu, the companion", "", grouped(companion), "in it", grouped(companion), "loaded for Liquid, GitHub's dialect, the checks, and by render()"]);
+row("apercu, the element", "element", "what an element near the viewport loads");
+row("apercu, render()", "tools", "the engine alone; with an element it loads what is not there yet");
 for (const { name, code, styles, note } of editors) {
   rows.push([name, "", grouped(sum(code)), grouped(sum(styles)), grouped(sum([...code, ...styles])), note]);
 }

@@ -1,23 +1,23 @@
-// Source to HTML in headless Chromium: the companion module beside JavaScript's engines, in one page, in turn.
-// In: `node engines.mjs DIST`, APERCU_ENGINES (a folder with the npm packages), APERCU_PLAYWRIGHT. Out: a table of MB of
-// source a second, medians; what our module takes includes the copies of both strings. Neighbours: scripts/bench.sh.
+// Source to HTML in headless Chromium: `render` of the package beside JavaScript's engines, in one page, in turn.
+// In: `node engines.mjs PKG`, APERCU_ENGINES (a folder with the npm packages), APERCU_PLAYWRIGHT. Out: a table of MB of
+// source a second, medians; ours also reads the front matter, sanitizes, and makes
+// an object of the answer. Neighbours: scripts/bench.sh.
 import { createRequire } from "node:module";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 
 const require = createRequire(`${process.env.APERCU_PLAYWRIGHT}/`);
 const { chromium } = require("playwright-core");
-const dist = process.argv[2];
+const pkg = process.argv[2];
 const engines = join(process.env.APERCU_ENGINES, "node_modules");
-const named = (pattern) => readdirSync(dist).find((name) => pattern.test(name));
+const kinds = { ".js": "text/javascript", ".wasm": "application/wasm" };
 const files = {
   "/": ["text/html", "<!doctype html><meta charset=utf-8><title>engines</title>"],
-  "/companion.js": ["text/javascript", readFileSync(join(dist, named(/^companion-.*js$/)))],
-  "/companion.wasm": ["application/wasm", readFileSync(join(dist, named(/^companion-.*wasm$/)))],
   "/markdown-it.js": ["text/javascript", readFileSync(join(engines, "markdown-it/dist/markdown-it.min.js"))],
   "/marked.js": ["text/javascript", readFileSync(join(engines, "marked/lib/marked.umd.js"))],
   "/commonmark.js": ["text/javascript", readFileSync(join(engines, "commonmark/dist/commonmark.min.js"))],
 };
+for (const name of readdirSync(pkg)) if (kinds[extname(name)]) files[`/pkg/${name}`] = [kinds[extname(name)], readFileSync(join(pkg, name))];
 const words = "the post before one writes été où garçon a line with *some* emphasis and `code` in it, a [link](https://example.org/page) and no end of words to read".split(" ");
 const text = (bytes) => {
   let out = "", n = 0;
@@ -38,12 +38,12 @@ await page.route("**/*", (route) => {
 await page.goto("http://localhost/");
 for (const name of ["markdown-it", "marked", "commonmark"]) await page.addScriptTag({ url: `/${name}.js` });
 await page.evaluate(async () => {
-  const companion = await import("/companion.js");
-  await companion.default({ module_or_path: "/companion.wasm" });
+  const { load } = await import("/pkg/engine.js");
+  const apercu = await load();
   const it = window.markdownit({ html: true });
   const reader = new window.commonmark.Parser(), writer = new window.commonmark.HtmlRenderer();
   window.engines = {
-    "apercu (kramdown)": (text) => companion.html(text),
+    "apercu (kramdown)": (text) => apercu.render(text, { frontMatter: false, checks: false }),
     "markdown-it": (text) => it.render(text),
     marked: (text) => window.marked.parse(text),
     "commonmark.js": (text) => writer.render(reader.parse(text)),
@@ -52,17 +52,17 @@ await page.evaluate(async () => {
 console.log("MB of source a second: median of the runs");
 console.log("KB       " + Object.keys(await page.evaluate(() => Object.fromEntries(Object.keys(window.engines).map((n) => [n, 0])))).map((n) => n.padStart(20)).join(""));
 for (const [size, runs] of [[4_000, 61], [54_000, 61], [1_000_000, 11]]) {
-  const speeds = await page.evaluate(({ text, runs }) => {
+  const speeds = await page.evaluate(async ({ text, runs }) => {
     const bytes = new TextEncoder().encode(text).length;
     const times = Object.fromEntries(Object.keys(window.engines).map((name) => [name, []]));
-    for (const render of Object.values(window.engines)) for (let i = 0; i < Math.min(runs, 30); i += 1) render(text);
+    for (const render of Object.values(window.engines)) for (let i = 0; i < Math.min(runs, 30); i += 1) await render(text);
     // In turn, so that a busy moment of the machine meets all of them.
     // Clocks tell tenths of a millisecond: each batch takes some ten.
     const batch = Math.max(1, Math.round(400_000 / text.length));
     for (let run = 0; run < runs; run += 1) {
       for (const [name, render] of Object.entries(window.engines)) {
         const start = performance.now();
-        for (let i = 0; i < batch; i += 1) render(text);
+        for (let i = 0; i < batch; i += 1) await render(text);
         times[name].push((performance.now() - start) / batch);
       }
     }

@@ -1,15 +1,15 @@
-// Lays out the npm package: `node package.mjs OUT MODULE…`. In: the release builds of the named binaries under target/, the
-// scripts and texts of src/embed/, the flags for wasm-opt in index.html, the version in Cargo.toml. Out: the folder, and
-// a table of what npm would publish. Neighbours: package.sh builds the binaries and calls this, squeeze.mjs.
+// Lays out the npm package: `node package.mjs OUT`. In: the release build of the program under target/, the scripts and
+// texts of src/embed/, the version in Cargo.toml. Out: the folder, and a table of what npm would publish. Neighbours:
+// package.sh builds the program and calls this, program.mjs parts it.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
-import { squeezeScript } from "./squeeze.mjs";
+import { linked, program, smallScript } from "./program.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const [out, ...modules] = process.argv.slice(2);
+const [out] = process.argv.slice(2);
 const read = (name) => readFileSync(join(root, name), "utf8");
 const fail = (text) => {
   throw new Error(text);
@@ -19,27 +19,12 @@ const cargo = (key) => read("Cargo.toml").match(new RegExp(`^${key} = "(.*)"`, "
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
-// The flags stand where Trunk reads them: the page's module and the package's are made in the same way.
-const link = read("index.html").match(/<link data-trunk rel="rust" data-bin="companion"[^>]*>/)?.[0] ?? fail("index.html builds no companion");
-const attribute = (name) => link.match(new RegExp(` ${name}="([^"]*)"`))?.[1] ?? fail(`the companion's link has no ${name}`);
-const flags = [`-O${attribute("data-wasm-opt")}`, ...attribute("data-wasm-opt-params").split(" ")];
-
-const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
-for (const name of modules) {
-  execFileSync("wasm-bindgen", [
-    "--target", "web", "--no-typescript", "--omit-default-module-path", "--out-name", name, "--out-dir", out,
-    join(target, "wasm32-unknown-unknown/release", `${name}.wasm`),
-  ], { stdio: "inherit" });
-  const wasm = join(out, `${name}_bg.wasm`);
-  execFileSync("wasm-opt", [...flags, wasm, "-o", `${wasm}.opt`], { stdio: "inherit" });
-  renameSync(`${wasm}.opt`, wasm);
-  const glue = join(out, `${name}.js`);
-  writeFileSync(glue, squeezeScript(readFileSync(glue, "utf8")));
-}
+program(linked(root), out, ["element", "tools"]);
+const built = readdirSync(out).filter((name) => name !== "parts.json");
 
 const scripts = ["index.js", "auto.js", "engine.js"];
 const texts = ["index.d.ts", "auto.d.ts", "custom-elements.json", "README.md"];
-for (const name of scripts) writeFileSync(join(out, name), squeezeScript(read(`src/embed/${name}`)));
+for (const name of scripts) writeFileSync(join(out, name), smallScript(read(`src/embed/${name}`)));
 for (const name of texts) copyFileSync(join(root, "src/embed", name), join(out, name));
 for (const name of ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"]) copyFileSync(join(root, name), join(out, name));
 
@@ -62,7 +47,7 @@ writeFileSync(join(out, "package.json"), JSON.stringify({
   files: [
     ...scripts,
     ...texts.filter((name) => name !== "README.md"),
-    ...modules.flatMap((name) => [`${name}.js`, `${name}_bg.wasm`]),
+    ...built,
     "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md",
   ],
 }, null, 2) + "\n");

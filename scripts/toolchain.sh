@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The Rust side of the set-up: compiler, the wasm32 standard library, wasm-bindgen, Trunk, wasm-opt.
 # Each is looked for first, then fetched the usual way, then by a way that needs only the package registries.
-# Sourced by ./dev. In: Cargo.lock, Trunk.toml (the versions). Out: ensure_rust, ensure_wasm, ensure_small_std.
+# Sourced by ./dev. In: Cargo.lock, Trunk.toml (the versions). Out: ensure_rust, ensure_wasm, ensure_node_tools.
 
 # shellcheck source=scripts/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -14,6 +14,7 @@ BINDGEN_VERSION=$(trunk_tool wasm_bindgen)
 BINARYEN_VERSION=$(trunk_tool wasm_opt)
 BINARYEN_VERSION=${BINARYEN_VERSION#version_}
 NODE_VERSION=22.23.3
+ESBUILD_VERSION=0.28.2
 
 has_wasm_std() {
   local rustc=$1 root
@@ -88,35 +89,6 @@ cargo_tool() {
   rm -rf "$CACHE/build"
 }
 
-# The page's own standard library: built small, and without what a panic says of itself, which is a twentieth of the download.
-# Cargo builds it with the program, from the compiler's own sources, by flags that a stable compiler takes only when it is
-# told to. Where sources or flags are not to be had, the page is built with the ordinary library and is larger.
-# Sets SMALL_STD, what `env` is called with.
-ensure_small_std() {
-  local root version
-  SMALL_STD=()
-  root=$(rustc --print sysroot)/lib/rustlib/src/rust
-  if [ ! -f "$root/library/Cargo.lock" ]; then
-    version=$(rustc --version | cut -d' ' -f2)
-    if [ -z "${RUSTUP_TOOLCHAIN:-}" ] && have rustup; then
-      say "adding the standard library's sources with rustup (some seconds)"
-      quietly rustup-src timeout 120 rustup component add rust-src || true
-    elif [ -f "/usr/src/rustc-$version/library/Cargo.lock" ]; then
-      (as_root mkdir -p "${root%/*}" && as_root ln -sfn "/usr/src/rustc-$version" "$root") || true
-    fi
-  fi
-  if [ ! -f "$root/library/Cargo.lock" ] || ! RUSTC_BOOTSTRAP=1 rustc -Zunstable-options -Cpanic=immediate-abort --print sysroot >/dev/null 2>&1; then
-    say "no sources of the standard library, or a compiler that cannot build it small: the page will be a twentieth larger"
-    return
-  fi
-  SMALL_STD=(
-    RUSTC_BOOTSTRAP=1
-    CARGO_UNSTABLE_BUILD_STD=std,panic_abort
-    CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size
-    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Csymbol-mangling-version=v0 -Zunstable-options -Cpanic=immediate-abort"
-  )
-}
-
 ensure_wasm_bindgen() {
   cargo_tool wasm-bindgen "$BINDGEN_VERSION" "up to eight minutes" wasm-bindgen-cli --version "$BINDGEN_VERSION"
 }
@@ -146,20 +118,38 @@ ensure_node_for_vite() {
   export PATH="$newer:$PATH"
 }
 
-# wasm-opt, and what the module is parted with, by the npm package of their project: Node programs, the same everywhere.
-ensure_wasm_opt() {
-  local tool there=1
-  for tool in wasm-opt wasm-dis wasm-as; do version_is "$tool" "$BINARYEN_VERSION" || there=; done
-  [ -z "$there" ] || return 0
-  ensure_node
-  say "fetching wasm-opt $BINARYEN_VERSION from npm (some seconds)"
-  quietly npm-binaryen npm install --no-audit --no-fund --prefix "$CACHE/binaryen" "binaryen@$BINARYEN_VERSION.0.0" || fail "no wasm-opt"
-  for tool in wasm-opt wasm-dis wasm-as; do ln -sf "$CACHE/binaryen/node_modules/.bin/$tool" "$CACHE/bin/$tool"; done
+# wasm-opt and esbuild, by the npm packages of their projects: the same everywhere.
+ensure_node_tools() {
+  export APERCU_NODE_TOOLS=$CACHE/node-tools
+  local wanted="binaryen@$BINARYEN_VERSION.0.0 esbuild@$ESBUILD_VERSION"
+  if [ "$(cat "$APERCU_NODE_TOOLS/versions" 2>/dev/null)" != "$wanted" ] || ! version_is wasm-opt "$BINARYEN_VERSION"; then
+    ensure_node
+    say "fetching wasm-opt $BINARYEN_VERSION and esbuild $ESBUILD_VERSION from npm (some seconds)"
+    # shellcheck disable=SC2086
+    quietly npm-tools npm install --no-audit --no-fund --prefix "$APERCU_NODE_TOOLS" $wanted || fail "no wasm-opt"
+    ln -sf "$APERCU_NODE_TOOLS/node_modules/.bin/wasm-opt" "$CACHE/bin/wasm-opt"
+    printf '%s' "$wanted" >"$APERCU_NODE_TOOLS/versions"
+  fi
+}
+
+# What parts and binds the program: our own tool, built again when its source has changed. Sets APERCU_BIND where it is
+# there; without it the page is built whole.
+ensure_bind() {
+  local sources
+  sources=$(cat "$ROOT"/scripts/bind/Cargo.* "$ROOT"/scripts/bind/src/*.rs | cksum)
+  if [ ! -x "$CACHE/bin/apercu-bind" ] || [ "$(cat "$CACHE/bind-sources" 2>/dev/null)" != "$sources" ]; then
+    say "building what parts the program (once, about three minutes)"
+    quietly build-bind cargo build --release --locked --manifest-path "$ROOT/scripts/bind/Cargo.toml" \
+      --target-dir "$CACHE/build-bind" || return 1
+    cp "$CACHE/build-bind/release/apercu-bind" "$CACHE/bin/apercu-bind"
+    printf '%s' "$sources" >"$CACHE/bind-sources"
+  fi
+  export APERCU_BIND=$CACHE/bin/apercu-bind
 }
 
 ensure_wasm() {
   ensure_rust
-  ensure_wasm_opt
+  ensure_node_tools
   ensure_wasm_bindgen
   ensure_trunk
 }

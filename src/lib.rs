@@ -4,12 +4,12 @@
 
 pub mod checks;
 pub mod commands;
-pub mod companion;
 pub mod compare;
 pub mod liquid;
 pub mod markdown;
 pub mod post;
 pub mod render;
+pub mod split_point;
 pub mod storage;
 pub mod text;
 

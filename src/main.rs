@@ -1,11 +1,20 @@
-//! Starts what there is to start. In a browser: the page in the document of `index.html`, when `start.js` says so. Natively:
-//! the command line. Neighbours: `app/` and `cli/`.
+//! The program's entry points: the page (`first`, then `start`), one custom element (`mount`), the engine alone (`render`),
+//! and natively the command line. In: calls of `start.js`, of the package's `index.js` and `engine.js`. Out: a running
+//! page, an element, a rendered post. Neighbours: `app/`, `embed/`, `cli/` do the work. The split points of these entry
+//! points are declared here; `app/tools.rs` declares the one other.
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
-    use wasm_bindgen::prelude::wasm_bindgen;
+    use std::future::Future;
+    use std::pin::Pin;
 
-    /// Shows what stands in the textarea, before the second half of the program is there. Whether it could be shown.
+    use apercu::embed::Handle;
+    use apercu::split_point::NotLoaded;
+    use js_sys::Array;
+    use wasm_bindgen::prelude::*;
+    use web_sys::{HtmlElement, HtmlTextAreaElement, ShadowRoot};
+
+    /// Shows what stands in the textarea of the page, before `start` has been called. Whether it did.
     #[wasm_bindgen]
     pub fn first() -> bool {
         apercu::app::show_first()
@@ -13,8 +22,111 @@ mod exports {
 
     /// Starts the page.
     #[wasm_bindgen]
-    pub fn start() {
+    pub async fn start() -> Result<(), JsError> {
+        Ok(start_page().await?)
+    }
+
+    apercu::split_point! { page: fn start_page() -> Result<(), NotLoaded> {
+        apercu::markdown::raw_html::know_all_names();
         apercu::app::start();
+        Ok(())
+    } }
+
+    /// An element on its way.
+    type Mounting = Pin<Box<dyn Future<Output = Result<Box<dyn Handle>, JsValue>>>>;
+
+    /// Draws an editor around a textarea that stands in the shadow root of `host`, or is slotted there. With
+    /// `preview_only` the textarea stands nowhere and only holds the text.
+    #[wasm_bindgen]
+    pub async fn mount(
+        host: HtmlElement,
+        root: ShadowRoot,
+        textarea: HtmlTextAreaElement,
+        preview_only: bool,
+    ) -> Result<Editor, JsValue> {
+        let mounting = mount_element(host, root, textarea, preview_only).await.map_err(JsError::from)?;
+        mounting.await.map(Editor)
+    }
+
+    apercu::split_point! { element:
+        fn mount_element(
+            host: HtmlElement,
+            root: ShadowRoot,
+            textarea: HtmlTextAreaElement,
+            preview_only: bool,
+        ) -> Result<Mounting, NotLoaded> {
+            apercu::markdown::raw_html::know_all_names();
+            Ok(Box::pin(apercu::embed::mount(host, root, textarea, preview_only)))
+        }
+    }
+
+    /// Renders a post: see `src/embed/index.d.ts`.
+    #[wasm_bindgen]
+    pub async fn render(text: String, options: JsValue) -> Result<JsValue, JsError> {
+        Ok(render_post(text, options).await?)
+    }
+
+    apercu::split_point! { tools: fn render_post(text: String, options: JsValue) -> Result<JsValue, NotLoaded> {
+        apercu::markdown::raw_html::know_all_names();
+        Ok(apercu::embed::render(&text, &options))
+    } }
+
+    /// One element's editor. Its code comes with the part `element`, so every call goes through a table.
+    #[wasm_bindgen]
+    pub struct Editor(Box<dyn Handle>);
+
+    #[wasm_bindgen]
+    impl Editor {
+        /// Takes the value of an attribute, or that there is none.
+        pub fn configure(&self, name: &str, value: Option<String>) {
+            self.0.configure(name, value.as_deref());
+        }
+
+        /// The textarea has another text.
+        pub fn refresh(&self) {
+            self.0.refresh();
+        }
+
+        /// The body as it is shown, as sanitized HTML.
+        pub fn html(&self) -> String {
+            self.0.html()
+        }
+
+        /// The front matter as an object, or null.
+        #[wasm_bindgen(js_name = frontMatter)]
+        pub fn front_matter(&self) -> JsValue {
+            self.0.front_matter()
+        }
+
+        /// What becomes of the post in a build.
+        pub fn publication(&self) -> JsValue {
+            self.0.publication()
+        }
+
+        /// The diagnostics.
+        pub fn diagnostics(&self) -> Array {
+            self.0.diagnostics()
+        }
+
+        /// Runs the editing command of that id. Whether it did something.
+        pub fn command(&self, id: &str) -> bool {
+            self.0.command(id)
+        }
+
+        /// Makes every safe fix; how many there were.
+        pub fn format(&self) -> usize {
+            self.0.format()
+        }
+
+        /// Says something in the corner of the element.
+        pub fn tell(&self, message: &str) {
+            self.0.tell(message);
+        }
+
+        /// Takes everything away again; the textarea stays as it is.
+        pub fn unmount(self) {
+            self.0.unmount();
+        }
     }
 }
 

@@ -49,7 +49,7 @@ fn no_file_is_longer_than_one_sitting() {
 }
 
 /// The layers in the order of the map, and what of our own each may import.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 12] = [
     ("text", &[]),
     ("post", &["text"]),
     ("liquid", &["text", "post"]),
@@ -59,10 +59,12 @@ const LAYERS: [(&str, &[&str]); 13] = [
     ("checks", &["text", "post", "markdown"]),
     ("render", &["text", "post", "liquid", "markdown", "checks"]),
     ("cli", &["text", "post", "markdown", "commands", "checks", "render"]),
-    ("companion", &["text", "post", "liquid", "markdown"]),
     ("storage", &["text", "post", "liquid", "markdown", "commands"]),
-    ("app", &["text", "post", "liquid", "markdown", "commands", "compare", "checks", "companion", "storage"]),
-    ("embed", &["text", "post", "markdown", "storage", "app"]),
+    (
+        "app",
+        &["text", "post", "liquid", "markdown", "commands", "compare", "checks", "render", "storage", "split_point"],
+    ),
+    ("embed", &["text", "post", "liquid", "markdown", "checks", "render", "storage", "app"]),
 ];
 
 #[test]

@@ -18,6 +18,8 @@ pub(crate) mod effects;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
-pub use effects::show_first;
+pub mod tools;
+#[cfg(target_arch = "wasm32")]
+pub use effects::{show_first, zone};
 #[cfg(target_arch = "wasm32")]
 pub use page::start;

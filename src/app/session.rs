@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use super::header;
 use super::words;
-use crate::companion::{Remote, Template};
 use crate::liquid::{self, Rendered};
 use crate::markdown::Options;
 use crate::markdown::block::{Block, BlockStore, Patch};
@@ -18,6 +17,12 @@ use crate::post::publishing::SiteSettings;
 use crate::post::split::SplitKind;
 use crate::post::{Post, Reader};
 use crate::text::{Diagnostic, SourceMap};
+
+/// Runs Liquid over the body of a post of that text, at a time in seconds since 1970-01-01T00:00:00Z.
+pub type Liquid = for<'t> fn(&'t str, &Post, &SiteSettings, i64) -> Rendered<'t>;
+
+/// Renders a body in GitHub's dialect; the way from the old blocks to the new ones.
+pub type GitHub = fn(&mut BlockStore, &str) -> Patch;
 
 /// What has to be shown after a change.
 pub struct Shown {
@@ -35,8 +40,6 @@ pub struct Shown {
     pub language: Option<String>,
     /// The name that a file of this post would get, as Jekyll's posts are named.
     pub suggested_name: String,
-    /// Whether the renderer elsewhere has just stopped: the patch is from an empty page, in Jekyll's dialect.
-    pub stopped: bool,
     /// The way between the body and what was rendered, which the blocks' spans are in.
     pub map: Rc<SourceMap>,
     /// Whether there is Liquid in the body, and nothing to run it.
@@ -51,10 +54,10 @@ pub struct Session {
     options: Options,
     settings: Rc<SiteSettings>,
     suggested: String,
-    /// Where another dialect than Jekyll's is rendered.
-    remote: Option<Remote>,
-    /// Where Liquid is run; without it a body stays as it is.
-    template: Option<Template>,
+    /// What renders GitHub's dialect, where that is shown; else the dialect is Jekyll's.
+    github: Option<GitHub>,
+    /// What runs Liquid; without it a body stays as it is.
+    liquid: Option<Liquid>,
     map: Rc<SourceMap>,
 }
 
@@ -62,7 +65,6 @@ impl Session {
     /// Reads the text as it is now. `file_name` is that of the file it came from; a post without one is read as if it
     /// were saved under the suggested name. `now` is the time in seconds since 1970, UTC.
     pub fn update(&mut self, file_name: Option<&str>, text: &str, now: i64) -> Shown {
-        let mut stopped = false;
         let today = self.settings.zone.now(now);
         let mut post = self.reader.read(file_name.unwrap_or(&self.suggested), text);
         let suggested = suggest(post, text, &today);
@@ -74,29 +76,20 @@ impl Session {
         }
         let body_start = post.body_span.start.min(text.len());
         let body = text.get(body_start..).unwrap_or("");
-        let with_liquid = self.remote.is_none() && post.front_matter.render_with_liquid && liquid::is_in(body);
-        let name = file_name.unwrap_or(&self.suggested);
-        let rendered = match &self.template {
-            Some(run) if with_liquid => run(name, text, now).unwrap_or_else(|| {
-                stopped = true;
-                Rendered::unchanged(body)
-            }),
+        let with_liquid = self.github.is_none() && post.front_matter.render_with_liquid && liquid::is_in(body);
+        let rendered = match self.liquid {
+            Some(run) if with_liquid => run(text, post, &self.settings, now),
             _ => Rendered::unchanged(body),
         };
         self.map = Rc::new(rendered.map);
         let body = &*rendered.text;
-        let patch = match self.remote.as_mut().map(|remote| remote.update(body)) {
-            Some(Some(patch)) => patch,
-            answer => {
-                stopped |= answer.is_some();
-                self.remote = None;
-                self.store.update_jekyll(body, &self.options)
-            }
+        let patch = match self.github {
+            Some(render) => render(&mut self.store, body),
+            None => self.store.update_jekyll(body, &self.options),
         };
         let mut diagnostics = post.diagnostics.clone();
-        let notices = self.remote.as_ref().map_or(self.store.notices(), Remote::notices);
         diagnostics.extend(rendered.diagnostics.into_iter().map(|diagnostic| diagnostic.shifted(body_start)));
-        diagnostics.extend(notices.iter().cloned().map(|mut notice| {
+        diagnostics.extend(self.store.notices().iter().cloned().map(|mut notice| {
             notice.span = self.map.span_to_source(notice.span);
             notice.shifted(body_start)
         }));
@@ -111,9 +104,8 @@ impl Session {
             language: post.front_matter.lang.clone(),
             suggested_name: self.suggested.clone(),
             diagnostics,
-            stopped,
             map: Rc::clone(&self.map),
-            wants_liquid: with_liquid && self.template.is_none(),
+            wants_liquid: with_liquid && self.liquid.is_none(),
         }
     }
 
@@ -127,14 +119,19 @@ impl Session {
         self.store = BlockStore::for_page(relative);
     }
 
-    /// From now on Liquid is run there.
-    pub fn set_template(&mut self, template: Option<Template>) {
-        self.template = template;
+    /// From now on Liquid is run by this.
+    pub fn set_liquid(&mut self, liquid: Option<Liquid>) {
+        self.liquid = liquid;
     }
 
-    /// A session whose body is rendered elsewhere, or here where there is no such place.
-    pub fn with(remote: Option<Remote>) -> Self {
-        Self { remote, ..Self::default() }
+    /// From now on bodies are in GitHub's dialect, rendered by this; without it in Jekyll's.
+    pub fn set_github(&mut self, github: Option<GitHub>) {
+        self.github = github;
+    }
+
+    /// Whether it calls functions of a part that was loaded later.
+    pub fn has_tools(&self) -> bool {
+        self.liquid.is_some() || self.github.is_some()
     }
 
     /// The same on a site with these settings.
@@ -154,7 +151,7 @@ impl Session {
 
     /// The blocks after the last update.
     pub fn blocks(&self) -> &[Block] {
-        self.remote.as_ref().map_or(self.store.blocks(), Remote::blocks)
+        self.store.blocks()
     }
 
     /// The number of words of a body and the minutes that reading it takes.

@@ -1,5 +1,5 @@
 //! All checks of a post on its site. In: a post as read, the site, which checks are off. Out: diagnostics in the order of
-//! the text. Neighbours: `mod.rs` has the table; the page asks through `companion/`, the command line directly.
+//! the text. Neighbours: `mod.rs` has the table; the page asks by `app/tools.rs`, the command line directly.
 
 use super::{CHECKS, Checked, Input};
 use crate::markdown::{self, Options};

@@ -1,6 +1,6 @@
 //! Two versions of a post compared: their texts word by word, and their previews. In: texts and the tokens of both
 //! previews. Out: tokens to show. Knows no browser, never fails. Neighbours: `markdown/` gives the previews' tokens,
-//! `companion/main.rs` calls this, so that only the companion module carries it.
+//! `app/tools.rs` calls this, so that only that part of the program carries it.
 //!
 //! | file | what it holds |
 //! |---|---|

@@ -15,6 +15,7 @@ use yew::UseReducerDispatcher;
 
 use super::chrome::Chrome;
 use super::furniture::Furniture;
+use super::handle::Handle;
 use super::values;
 use crate::app::components::Intent;
 use crate::app::effects::{
@@ -53,10 +54,9 @@ impl Bench {
         host: HtmlElement,
         root: Root,
         textarea: HtmlTextAreaElement,
-        load: js_sys::Function,
         preview_only: bool,
     ) -> Rc<Self> {
-        let desk = Desk::new(dispatch, root.clone(), textarea, load, Some(PREVIEW_STYLES));
+        let desk = Desk::new(dispatch, root.clone(), textarea, Some(PREVIEW_STYLES));
         let bench = Rc::new(Self {
             desk,
             host,
@@ -270,8 +270,6 @@ impl Owner for Bench {
         Vec::new()
     }
 
-    fn companion_loaded(self: Rc<Self>) {}
-
     fn dialects_shown(self: Rc<Self>, _: Dialects) {}
 }
 
@@ -288,67 +286,58 @@ fn key(bench: &Rc<Bench>, event: &Event) {
     event.prevent_default();
 }
 
-/// One element's desk, as its script holds it. The module's entry point exports it: what the library exports would be a
-/// part of every module.
-pub struct Editor {
+/// One element's editor, as its script holds it.
+struct Editor {
     bench: Rc<Bench>,
     chrome: Chrome,
     furniture: Furniture,
 }
 
-impl Editor {
-    /// Draws a desk. See `main.rs`.
-    pub async fn mount(
-        host: HtmlElement,
-        root: ShadowRoot,
-        textarea: HtmlTextAreaElement,
-        load: js_sys::Function,
-        preview_only: bool,
-    ) -> Result<Self, JsValue> {
-        install_panic_hook();
-        let chrome = Chrome::take().await;
-        let dispatch = chrome.dispatch().ok_or(JsValue::NULL)?;
-        let furniture = Furniture::put(&root, &chrome.places);
-        let bench = Bench::new(dispatch, host, Root::shadow(root), textarea, load, preview_only);
-        chrome.serve(&bench);
-        bench.start();
-        // The frame's document comes in a moment; where it does not, the field can be used all the same.
-        for _ in 0..LONGEST_WAIT / WAIT {
-            if bench.desk.is_connected() {
-                break;
-            }
-            sleep(WAIT).await;
+/// Draws an editor. See `main.rs`.
+pub async fn mount(
+    host: HtmlElement,
+    root: ShadowRoot,
+    textarea: HtmlTextAreaElement,
+    preview_only: bool,
+) -> Result<Box<dyn Handle>, JsValue> {
+    install_panic_hook();
+    let chrome = Chrome::take().await;
+    let dispatch = chrome.dispatch().ok_or(JsValue::NULL)?;
+    let furniture = Furniture::put(&root, &chrome.places);
+    let bench = Bench::new(dispatch, host, Root::shadow(root), textarea, preview_only);
+    chrome.serve(&bench);
+    bench.start();
+    // The frame's document comes in a moment; where it does not, the field can be used all the same.
+    for _ in 0..LONGEST_WAIT / WAIT {
+        if bench.desk.is_connected() {
+            break;
         }
-        Ok(Self { bench, chrome, furniture })
+        sleep(WAIT).await;
     }
+    Ok(Box::new(Editor { bench, chrome, furniture }))
 }
 
-impl Editor {
-    /// Takes the value of an attribute, or that there is none.
-    pub fn configure(&self, name: &str, value: Option<&str>) {
+impl Handle for Editor {
+    fn configure(&self, name: &str, value: Option<&str>) {
         self.bench.configure(name, value);
     }
 
-    /// The textarea has another text.
-    pub fn refresh(&self) {
+    fn refresh(&self) {
         self.bench.desk.want_text();
     }
 
-    /// The body as it is shown, as sanitized HTML.
-    pub fn html(&self) -> String {
+    fn html(&self) -> String {
         self.bench.desk.show_text();
         let session = self.bench.desk.session.borrow();
         session.blocks().iter().map(|block| to_html(&block.tokens)).collect()
     }
 
-    /// The front matter, as `values.rs` gives it.
-    pub fn front_matter(&self) -> JsValue {
+    fn front_matter(&self) -> JsValue {
         self.bench.desk.show_text();
         self.bench.desk.session.borrow().post().map_or(JsValue::NULL, values::front_matter)
     }
 
-    /// What becomes of the post in a build, as `values.rs` gives it.
-    pub fn publication(&self) -> JsValue {
+    fn publication(&self) -> JsValue {
         let desk = &self.bench.desk;
         desk.show_text();
         if desk.is_body_only() {
@@ -359,19 +348,16 @@ impl Editor {
         session.post().map_or(JsValue::NULL, |post| values::publication(post, &text, &settings, now_seconds()))
     }
 
-    /// The findings, as `values.rs` gives them.
-    pub fn diagnostics(&self) -> Array {
+    fn diagnostics(&self) -> Array {
         self.bench.desk.show_text();
         self.bench.diagnostics()
     }
 
-    /// Runs the editing command of that id. Whether it did something.
-    pub fn command(&self, id: &str) -> bool {
+    fn command(&self, id: &str) -> bool {
         self.bench.desk.run_by_id(id)
     }
 
-    /// Mends everything that has a safe fix, from the end of the text on. How many fixes were made.
-    pub fn format(&self) -> usize {
+    fn format(&self) -> usize {
         let desk = &self.bench.desk;
         desk.show_text();
         if !desk.can_edit() {
@@ -393,13 +379,11 @@ impl Editor {
         made
     }
 
-    /// Says something in the corner of the element.
-    pub fn tell(&self, message: &str) {
+    fn tell(&self, message: &str) {
         self.bench.desk.tell("host", Severity::Warning, message);
     }
 
-    /// Takes everything away again; the textarea stays as it is.
-    pub fn unmount(self) {
+    fn unmount(self: Box<Self>) {
         self.bench.listeners.borrow_mut().clear();
         self.bench.desk.close();
         self.furniture.clear();

@@ -1,28 +1,27 @@
-// The engine without an element: one function over the companion module. In: a text and options. Out: a promise of what
-// index.d.ts calls Rendered. Works in pages, workers and Node. Neighbours: src/companion/render.rs does the work,
-// scripts/package.mjs puts companion.js and companion_bg.wasm beside this file.
+// The engine without an element. In: a text and options. Out: a promise of what index.d.ts calls Rendered. Works in pages,
+// workers and Node. Neighbours: src/embed/render.rs does the work; the build puts apercu.js and apercu_bg.wasm beside this
+// file, and index.js loads the program by `load`, too.
 
-let module;
+let program;
 
 const fetched = async () => {
-  const url = new URL("./companion_bg.wasm", import.meta.url);
-  const glue = await import("./companion.js");
+  const url = new URL("./apercu_bg.wasm", import.meta.url);
+  const module = await import("./apercu.js");
   // Node's fetch reads no files. The name is put together so that bundlers for browsers do not look for it.
   const bytes = url.protocol === "file:" && globalThis.process?.versions?.node
     ? (await import(/* webpackIgnore: true */ /* @vite-ignore */ ["node:fs", "promises"].join("/"))).readFile(url)
     : fetch(url);
-  await glue.default({ module_or_path: bytes });
-  return glue;
+  await module.default({ module_or_path: bytes });
+  return module;
 };
 
-/** The companion module, once for all: the elements share it. */
+/** The program, once for all. What failed on its way (the network) is tried again by the next call. */
 export const load = () => {
-  // What failed on its way (the network) is tried again by the next call.
-  module ??= fetched().catch((error) => {
-    module = undefined;
+  program ??= fetched().catch((error) => {
+    program = undefined;
     throw error;
   });
-  return module;
+  return program;
 };
 
 export const render = async (text, options = {}) => {

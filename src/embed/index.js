@@ -1,15 +1,15 @@
 // The loader: registers the custom elements and keeps a form's field working before, without and after the program. In: a
-// page's markup. Out: `<apercu-editor>`, `<apercu-preview>`, `render`. Neighbours: element.js (built from main.rs) draws,
-// engine.js renders. Importing this does nothing: `define()` does, or the entry `apercu/auto`.
+// page's markup. Out: `<apercu-editor>`, `<apercu-preview>`, `render`. Neighbours: apercu.js (built from src/main.rs) draws,
+// engine.js loads it and renders. Importing this does nothing: `define()` does, or the entry `apercu/auto`.
 
 /** Where there are no elements (a worker, Node), the classes are there and cannot be made. */
 const Base = globalThis.HTMLElement ?? class {};
 
+const engine = () => import("./engine.js");
 let program;
-/** The module that draws, once for all elements. */
+/** The program that draws, once for all elements. */
 const load = () => {
-  program ??= import("./element.js").then(async (module) => {
-    await module.default({ module_or_path: new URL("./element_bg.wasm", import.meta.url) });
+  program ??= engine().then(({ load }) => load()).then((module) => {
     addEventListener("apercu-panic", stop);
     return module;
   }).catch((error) => {
@@ -18,8 +18,6 @@ const load = () => {
   });
   return program;
 };
-const engine = () => import("./engine.js");
-const companion = async () => (await engine()).load();
 
 /** `render(text, options)`: see index.d.ts. */
 export const render = async (text, options) => (await engine()).render(text, options);
@@ -141,7 +139,7 @@ class Desk extends Base {
       this._adopt();
       const area = this._area();
       const { scrollTop } = area;
-      this._engine = await module.mount(this, this.shadowRoot, area, companion, this._previewOnly ?? false);
+      this._engine = await module.mount(this, this.shadowRoot, area, this._previewOnly ?? false);
       area.scrollTop = scrollTop;
       drawn.add(this);
       near?.unobserve(this);

@@ -1,5 +1,5 @@
 //! What a host's JavaScript is told of a post, as plain objects. In: posts, findings, headers. Out: JavaScript values.
-//! Neighbours: `post/`, `checks/`, `markdown/outline.rs`; the element and the companion's `render` hand these on.
+//! Neighbours: `post/`, `checks/`, `markdown/outline.rs`; the element and `render.rs` hand these on.
 //!
 //! Every offset is in UTF-16 units of the whole text, zero-based, as a textarea counts; lines and columns are one-based,
 //! columns in characters. Objects are made by `Object.fromEntries`, so that a key `__proto__` of a post is only a key.

@@ -1,6 +1,6 @@
 //! The form over the front matter: what it shows, and what a change in it does to the text. In: a text, a change. Out:
 //! fields, and an edit of one entry. Knows no browser. Neighbours: `edit.rs` writes; the page draws the fields, and
-//! has the edits made in `companion/`.
+//! asks for the edits.
 //!
 //! The text is the truth: the form holds nothing but what was read from it.
 
@@ -15,7 +15,7 @@ use super::split::SplitKind;
 use super::yaml::{Entry, Scalar, display};
 use crate::text::Edit;
 
-/// What a field holds. Its number goes through `companion/`.
+/// What a field holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
     /// A text on one line.

@@ -33,7 +33,7 @@ fn through_the_whole_page(start: Start) {
     let page = start.open();
     // What checks the text is there from now on: it must not be what changes the page.
     page.write("A first word");
-    page.wait_for("the companion", "document.querySelector('head > link[href*=companion]')");
+    page.wait_for_tools();
     count_hits(&page);
     page.server.clear_log();
     page.outside.clear();
@@ -65,8 +65,8 @@ fn through_the_whole_page(start: Start) {
     page.wait_for_preview("the next text", "body.querySelector('em')?.textContent === 'alive'");
     assert_eq!(requests(&page), [""; 0], "requests left");
     let asked = page.server.log().into_iter().map(|request| request.target);
-    // The page's own second module may arrive meanwhile.
-    let asked: Vec<String> = asked.filter(|target| !target.starts_with("/companion")).collect();
+    // Parts of the program may arrive meanwhile.
+    let asked: Vec<String> = asked.filter(|target| !target.starts_with("/program-")).collect();
     assert_eq!(asked, [""; 0], "requests to the page's own server");
     assert_eq!(page.tabs().len(), 1);
 }
@@ -77,7 +77,7 @@ fn the_frame_alone(start: Start) {
     let page = start.open();
     // What checks the text is there from now on: it must not be what changes the page.
     page.write("A first word");
-    page.wait_for("the companion", "document.querySelector('head > link[href*=companion]')");
+    page.wait_for_tools();
     count_hits(&page);
     page.server.clear_log();
     page.outside.clear();

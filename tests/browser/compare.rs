@@ -107,7 +107,7 @@ fn a_draft_and_a_pasted_text(start: Start) {
     page.write(&format!("---\ntitle: This draft\n---\n\n{NEW}"));
     page.wait_for_text("The new house");
     page.wait_until_stored();
-    assert!(!page.server.log().iter().any(|request| request.target.contains("companion")), "loaded unasked");
+    assert!(!page.server.log().iter().any(|request| request.target.contains("split_tools")), "loaded unasked");
     page.action("drafts");
     page.wait_for("both drafts", "document.querySelectorAll('#drafts [data-draft]').length === 2");
     page.click("#drafts [data-current=false] [data-action=compare]");
@@ -177,7 +177,7 @@ engines!(both_versions_are_those_of_the_site: Chromium);
 fn without_the_network_it_says_so(start: Start) {
     let page = start.open();
     page.server.handle(|request| {
-        request.target.contains("companion").then(|| crate::support::server::Reply::html("<p>not here</p>"))
+        request.target.contains("split_tools").then(|| crate::support::server::Reply::html("<p>not here</p>"))
     });
     page.action("compare");
     page.wait_for_message("could not be loaded");

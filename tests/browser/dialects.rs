@@ -1,5 +1,5 @@
 //! The dialects of the preview: Jekyll's, GitHub's, both side by side. In: the choice in the status bar.
-//! Neighbours: `src/companion/` is the module that renders GitHub's; `network.rs` holds what may be requested.
+//! Neighbours: `src/app/tools.rs` is the part of the program that renders GitHub's; `network.rs` holds what may be requested.
 
 use crate::engines;
 use crate::support::text::HEAD;
@@ -16,7 +16,7 @@ fn choose(page: &Page, dialects: &str) {
 }
 
 fn requested(page: &Page) -> usize {
-    page.server.log().iter().filter(|request| request.target.contains("companion")).count()
+    page.server.log().iter().filter(|request| request.target.contains("split_tools")).count()
 }
 
 fn github_is_a_choice_that_is_remembered(start: Start) {
@@ -24,7 +24,7 @@ fn github_is_a_choice_that_is_remembered(start: Start) {
     page.write(&format!("{HEAD}{APART}"));
     page.wait_for_text("~old~");
     assert_eq!(page.js("return document.querySelector('[data-part=dialect] select').value;", json!([])), "jekyll");
-    assert_eq!(requested(&page), 0, "the companion is loaded although nobody asked for it");
+    assert_eq!(requested(&page), 0, "the part with it is loaded although nobody asked for it");
     choose(&page, "github");
     page.wait_for_preview("GitHub's strikethrough", "body.querySelector('del')?.textContent === 'old'");
     assert_eq!(page.count(".post-body ol li"), 2);
@@ -87,7 +87,7 @@ fn without_the_network_the_preview_stays_jekylls(start: Start) {
     page.write(&format!("{HEAD}{APART}"));
     page.wait_for_text("~old~");
     page.server.handle(|request| {
-        request.target.contains("companion").then(|| crate::support::server::Reply::html("<p>not here</p>"))
+        request.target.contains("split_tools").then(|| crate::support::server::Reply::html("<p>not here</p>"))
     });
     choose(&page, "github");
     page.wait_for_message("could not be loaded");

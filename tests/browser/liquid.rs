@@ -21,8 +21,8 @@ fn tags_are_run_and_what_is_unknown_keeps_its_place(start: Start) {
     let plain = format!("{HEAD}Nothing to run.\n");
     page.write(&plain);
     page.wait_for_text("Nothing to run.");
-    let loaded = || page.server.log().iter().any(|request| request.target.contains("companion"));
-    assert!(!loaded(), "the companion is loaded for a post without Liquid");
+    let loaded = || page.server.log().iter().any(|request| request.target.contains("split_tools"));
+    assert!(!loaded(), "the part with it is loaded for a post without Liquid");
     page.write(&format!(
         "{HEAD}{{% assign word = \"hello\" %}}{{{{ word | upcase }}}}, {{{{ page.title }}}}!\n\n\
          {{% include figure.html src=\"a.png\" %}}\n\n\

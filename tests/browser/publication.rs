@@ -242,7 +242,7 @@ engines!(what_draws_the_panel_is_loaded_with_it: Chromium);
 
 fn without_the_network_the_panel_says_so_and_closes(start: Start) {
     let page = start.open();
-    page.server.handle(|request| request.target.contains("companion").then(|| Reply::html("<p>not here</p>")));
+    page.server.handle(|request| request.target.contains("split_tools").then(|| Reply::html("<p>not here</p>")));
     page.action("publication");
     page.wait_for_message("could not be loaded");
     page.wait_for("no panel", "document.getElementById('panel-host').childElementCount === 0");

@@ -1,5 +1,5 @@
 //! The second preview, beside the first: the post in GitHub's dialect. In: the same text. Out: a frame that follows the
-//! editor like the first. Neighbours: `preview.rs` fills frames, `companion.rs` decides when it is there.
+//! editor like the first. Neighbours: `preview.rs` fills frames, `dialects.rs` decides when it is there.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -9,11 +9,13 @@ use web_sys::Element;
 use super::desk::Desk;
 use super::dom::element;
 use super::event_listener::EventListener;
+use super::guard::{Stopped, guarded};
 use super::listeners::{frame_click, hear};
 use super::preview::{Connection, Preview};
 use super::scroll::ScrollSync;
+use crate::app::session::GitHub;
 use crate::app::state::theme_name;
-use crate::companion::Remote;
+use crate::markdown::block::BlockStore;
 use crate::markdown::token::Token;
 use crate::text::SourceMap;
 
@@ -24,14 +26,15 @@ const NAMES: [(&str, &str); 2] = [("name-jekyll", "Jekyll"), ("name-github", "Gi
 pub struct Beside {
     pub(super) preview: Preview,
     pub(super) scroll: ScrollSync,
-    remote: RefCell<Remote>,
+    store: RefCell<BlockStore>,
+    render: GitHub,
     names: [Element; 2],
     listeners: RefCell<Vec<EventListener>>,
 }
 
 impl Beside {
     /// A frame like the first, beside it.
-    pub(super) fn new(desk: &Rc<Desk>, remote: Remote) -> Option<Rc<Self>> {
+    pub(super) fn new(desk: &Rc<Desk>, render: GitHub) -> Option<Rc<Self>> {
         let frame = desk.preview.copy_of_frame("beside", "Preview of the post as GitHub shows it")?;
         let pane: Element = desk.root.by_id("preview-pane");
         let names = NAMES.map(|(class, name)| {
@@ -43,7 +46,8 @@ impl Beside {
         let beside = Rc::new(Self {
             preview: desk.preview.like(frame.clone()),
             scroll: ScrollSync::default(),
-            remote: RefCell::new(remote),
+            store: RefCell::new(BlockStore::for_page(desk.relative())),
+            render,
             names,
             listeners: RefCell::default(),
         });
@@ -63,17 +67,28 @@ impl Beside {
         self.names.iter().for_each(Element::remove);
     }
 
-    /// Shows the text; `false` where the module has stopped.
-    pub(super) fn show(&self, header: Rc<[Token<'static>]>, body: &str, body_start: usize, language: &str) -> bool {
+    /// Shows the text, whose body begins at that byte.
+    pub(super) fn show(
+        &self,
+        header: Rc<[Token<'static>]>,
+        text: &Rc<str>,
+        body_start: usize,
+        language: &str,
+    ) -> Result<(), Stopped> {
         if !self.preview.is_connected() {
-            return true;
+            return Ok(());
         }
-        let mut remote = self.remote.borrow_mut();
-        let Some(patch) = remote.update(body) else { return false };
+        let (mut store, render, whole) = (self.store.take(), self.render, Rc::clone(text));
+        let (store, patch) = guarded(move || {
+            let patch = render(&mut store, whole.get(body_start..).unwrap_or(""));
+            (store, patch)
+        })?;
+        let body_length = text.len().saturating_sub(body_start);
         self.preview.show_header(header, body_start);
-        self.preview.show_blocks(remote.blocks(), &patch, body_start, &Rc::new(SourceMap::identity(body.len())));
+        self.preview.show_blocks(store.blocks(), &patch, body_start, &Rc::new(SourceMap::identity(body_length)));
         self.preview.set_language(language);
-        true
+        *self.store.borrow_mut() = store;
+        Ok(())
     }
 }
 

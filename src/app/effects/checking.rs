@@ -1,5 +1,5 @@
-//! The checks, and everything else that waits for a pause in typing. In: texts that were shown, findings of the companion
-//! module. Out: problems at their places, marks. Neighbours: `desk.rs` tells of texts, `app/findings.rs` moves findings.
+//! The checks, and everything else that waits for a pause in typing. In: texts that were shown, what the checks find
+//! in them. Out: problems at their places, marks. Neighbours: `desk.rs` tells of texts, `app/findings.rs` moves findings.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -9,9 +9,11 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::desk::Desk;
 use super::dom::sleep;
+use super::guard::guarded;
 use crate::app::findings::moved;
 use crate::app::state::{Action, Problem};
-use crate::checks::merged;
+use crate::checks::{Review, merged};
+use crate::markdown::Options;
 use crate::text::{Diagnostic, Severity};
 
 /// After so many milliseconds without input the checks run, and marks are drawn.
@@ -33,8 +35,9 @@ pub struct Checking {
     pub(super) known_tags: RefCell<Rc<[String]>>,
     /// Whether somebody has written something.
     pub(super) typed: Cell<bool>,
-    /// Whether what runs the checks was asked for: it is not asked for again and again where that fails.
-    asked: Cell<bool>,
+    /// Whether what runs the checks is on its way, and whether it was told that it did not arrive.
+    loading: Cell<bool>,
+    told_missing: Cell<bool>,
     pause: RefCell<Option<Timeout>>,
 }
 
@@ -100,35 +103,50 @@ impl Desk {
     /// Runs the checks on the text that is shown. What runs them is loaded when somebody has written for a moment.
     fn check(self: &Rc<Self>) {
         let Some(owner) = self.owner() else { return };
-        if !self.companion.is_there() {
-            if (self.checking.typed.get() || owner.wants_checks()) && !self.checking.asked.replace(true) {
-                let desk = Rc::clone(self);
-                spawn_local(async move {
-                    sleep(LOAD_AFTER).await;
-                    match desk.load_companion().await {
-                        Ok(()) => desk.on_pause(),
-                        Err(_) => desk.tell(
-                            "checks",
-                            Severity::Warning,
-                            "What checks the text could not be loaded. Is the network gone?",
-                        ),
-                    }
-                });
+        let Some(tools) = self.tools.get() else {
+            self.tools.asked_for_liquid.set(false);
+            if self.checking.typed.get() || owner.wants_checks() {
+                self.load_checks();
             }
             return;
-        }
-        let text = self.text();
-        let session = self.session.borrow();
-        let Some(name) = session.post().map(|post| post.file_name.site_path()) else { return };
-        drop(session);
-        let tags = Rc::clone(&self.checking.known_tags.borrow());
-        let found = self.companion.check(&name, &text, &tags, &owner.dismissed(), self.is_body_only());
-        let Some(findings) = found else {
-            self.companion_stopped();
+        };
+        let (text, settings, off) = (self.text(), self.settings(), owner.dismissed());
+        let Some(post) = self.session.borrow().post().cloned() else { return };
+        let known_tags = Rc::clone(&self.checking.known_tags.borrow());
+        let checked = guarded(move || {
+            let options = Options::of_site(&settings);
+            let (post, text, settings) = (&post, &*text, &*settings);
+            (tools.check)(&Review { post, text, settings, options: &options, known_tags: &known_tags, off: &off })
+        });
+        let Ok(findings) = checked else {
+            self.tools_stopped();
             return;
         };
         let all = merged(self.checking.read.borrow().clone(), &findings);
         *self.checking.findings.borrow_mut() = findings;
-        self.set_problems(&text, all, true);
+        self.set_problems(&self.text(), all, true);
+    }
+
+    /// Loads what runs the checks, a moment from now. Where it does not arrive, the next pause asks again, and it is told
+    /// of once.
+    fn load_checks(self: &Rc<Self>) {
+        if self.tools.has_stopped() || self.checking.loading.replace(true) {
+            return;
+        }
+        let desk = Rc::clone(self);
+        spawn_local(async move {
+            sleep(LOAD_AFTER).await;
+            let loaded = desk.load_tools().await;
+            desk.checking.loading.set(false);
+            if loaded.is_ok() {
+                desk.on_pause();
+            } else if !desk.checking.told_missing.replace(true) {
+                desk.tell(
+                    "checks",
+                    Severity::Warning,
+                    "What checks the text could not be loaded. Is the network gone?",
+                );
+            }
+        });
     }
 }

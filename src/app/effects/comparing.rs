@@ -1,24 +1,26 @@
 //! The comparison of the text in the editor with another version. In: what to compare with. Out: the differences of both
-//! texts as nodes, and those of their previews in a frame like the preview's. Neighbours: `companion.rs` loads the module
-//! that compares; `compare/` is its source, and `compare/dialog.rs` has the controls and places with the ids here.
+//! texts as nodes, and those of their previews in a frame like the preview's. Neighbours: `compare/` compares; `compare/dialog.rs` has the controls and places with the ids here.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Array, Reflect, Uint8Array};
+use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlTextAreaElement, KeyboardEvent, Node};
 
 use super::dom::{build, document, now_seconds, sleep};
 use super::event_listener::EventListener;
+use super::guard::{Stopped, guarded};
 use super::listeners::hear;
 use super::preview::{Connection, Preview};
 use super::workbench::Workbench;
 use crate::app::components::Intent;
+use crate::app::session::Session;
 use crate::app::state::{Action, Dialog, theme_name};
-use crate::companion::{Twin, encode_lists};
+use crate::compare::Lists;
 use crate::markdown::block::{Block, Patch};
+use crate::markdown::token::Token;
 use crate::storage::{DraftId, Drafts};
 use crate::text::{Severity, SourceMap};
 
@@ -53,17 +55,16 @@ impl Comparing {
 /// The dialog's frame, and what is shown: a block for each of the lists of `compare::compare`.
 struct Open {
     preview: Preview,
-    twin: RefCell<Twin>,
+    lists: RefCell<Lists>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
 impl Open {
     fn fill(&self) {
-        let twin = self.twin.borrow();
-        let lists = twin.blocks();
-        let blocks = lists.get(3..).unwrap_or(&[]);
-        self.preview.show_header(lists.get(2).map_or_else(|| [].into(), |header| Rc::clone(&header.tokens)), 0);
-        self.preview.show_blocks(blocks, &Patch::default(), 0, &Rc::new(SourceMap::identity(usize::MAX)));
+        let lists = self.lists.borrow();
+        let blocks = as_blocks(lists.get(3..).unwrap_or(&[]));
+        self.preview.show_header(lists.get(2).map_or(&[][..], Vec::as_slice).into(), 0);
+        self.preview.show_blocks(&blocks, &Patch::default(), 0, &Rc::new(SourceMap::identity(usize::MAX)));
         let first = self.preview.with_document(|document, _| document.query_selector(MARKS).ok().flatten()).flatten();
         if let Some((first, scroll)) = first.zip(self.preview.scroll()) {
             self.preview.scroll_to(first.get_bounding_client_rect().top() + scroll.0 - ABOVE);
@@ -76,8 +77,8 @@ impl Workbench {
     pub(super) fn compare(self: &Rc<Self>, draft: Option<Rc<str>>) {
         let bench = Rc::clone(self);
         spawn_local(async move {
-            if bench.load_companion().await.is_err() {
-                bench.tell("companion", Severity::Warning, "The comparison could not be loaded. Is the network gone?");
+            if bench.load_tools().await.is_err() {
+                bench.tell("tools", Severity::Warning, "The comparison could not be loaded. Is the network gone?");
                 return;
             }
             let (current, known) = bench.keeping.with_draft(|draft| (draft.id, draft.opened.is_some()));
@@ -104,9 +105,7 @@ impl Workbench {
 
     /// Puts the controls into the dialog, and a frame.
     fn open_comparison(self: &Rc<Self>, choices: &str) -> Option<()> {
-        let mut twin = Twin::default();
-        twin.apply(&self.companion.ask("dialog", &Array::of1(&choices.into()))?)?;
-        put("compare-host", twin.blocks().first());
+        put("compare-host", &(self.tools.get()?.compare_dialog)(choices));
         let frame = self.preview.copy_of_frame("compare-frame", "Differences of the preview")?;
         let listeners = vec![
             hear(self, &frame, "load", |bench, _| bench.comparison_loaded()),
@@ -122,7 +121,7 @@ impl Workbench {
         place("compare-preview")?.append_child(&frame).ok()?;
         self.comparing.open.replace(Some(Rc::new(Open {
             preview: self.preview.like(frame),
-            twin: RefCell::default(),
+            lists: RefCell::default(),
             listeners: listeners.into(),
         })));
         Some(())
@@ -162,40 +161,32 @@ impl Workbench {
         }
         let open = self.comparing.open.borrow().clone();
         let Some(open) = open.filter(|_| self.comparing.turn.get() == turn) else { return };
-        let mut twin = Twin::default();
-        let stopped =
-            old.is_some_and(|old| self.differences(&old, name).and_then(|bytes| twin.apply(&bytes)).is_none());
-        put("compare-result", twin.blocks().first());
-        put("compare-text", twin.blocks().get(1));
-        if stopped {
-            say("The comparison has stopped working on these texts.");
-        }
-        *open.twin.borrow_mut() = twin;
+        let lists = match old.map(|old| self.differences(old, name)) {
+            Some(Ok(lists)) => lists,
+            Some(Err(Stopped)) => vec![vec![Token::Text("The comparison has stopped working on these texts.".into())]],
+            None => Lists::default(),
+        };
+        put("compare-result", lists.first().map_or(&[], Vec::as_slice));
+        put("compare-text", lists.get(1).map_or(&[], Vec::as_slice));
+        *open.lists.borrow_mut() = lists;
         open.fill();
     }
 
-    /// The lists of `compare::compare`; `None` where the module has stopped.
-    fn differences(self: &Rc<Self>, old: &str, name: Option<String>) -> Option<Vec<u8>> {
-        let new = self.textarea.text();
-        let own_name = self.keeping.file_name();
+    /// The lists of `compare::compare`.
+    fn differences(self: &Rc<Self>, old: String, name: Option<String>) -> Result<Lists, Stopped> {
+        let tools = self.tools.get().ok_or(Stopped)?;
+        let (new, own_name) = (self.textarea.text(), self.keeping.file_name());
         let name = name.or_else(|| own_name.clone());
-        let arguments = Array::of2(&old.into(), &new.as_str().into());
-        for (text, name) in [(old, name), (&*new, own_name)] {
-            let mut session = self.new_session();
-            let shown = session.update(name.as_deref(), text, now_seconds());
-            let blocks = session.blocks().iter().map(|block| &*block.tokens);
-            let preview = encode_lists(std::iter::once(&*shown.header).chain(blocks));
-            arguments.push(&Uint8Array::from(preview.as_slice()));
-        }
-        let answer = self.companion.ask("compare", &arguments);
-        if self.companion.keeps_the_page() {
-            // The module's own page is that of another text now.
-            self.show_anew();
-        }
-        if answer.is_none() {
-            self.companion.forget();
-        }
-        answer
+        let (before, after, now) = (self.new_session(), self.new_session(), now_seconds());
+        guarded(move || {
+            let preview = |mut session: Session, name: Option<String>, text: &str| -> Lists {
+                let shown = session.update(name.as_deref(), text, now);
+                let blocks = session.blocks().iter().map(|block| block.tokens.to_vec());
+                std::iter::once(shown.header.to_vec()).chain(blocks).collect()
+            };
+            let (before, after) = (preview(before, name, &old), preview(after, own_name, &new));
+            (tools.compare)(&old, &new, &before, &after)
+        })
     }
 
     fn comparison_loaded(self: &Rc<Self>) {
@@ -237,11 +228,11 @@ fn value_of(id: &str) -> Option<String> {
     Reflect::get(&place(id)?.into(), &"value".into()).ok()?.as_string()
 }
 
-/// Puts the nodes of a list into a place, instead of what is there.
-fn put(id: &str, list: Option<&Block>) {
+/// Puts the nodes of tokens into a place, instead of what is there.
+fn put(id: &str, tokens: &[Token<'_>]) {
     let Some(place) = place(id) else { return };
     let mut nodes = Vec::new();
-    build(&document(), list.map_or(&[], |list| &list.tokens), &mut nodes);
+    build(&document(), tokens, &mut nodes);
     place.set_text_content(None);
     for node in nodes {
         let _ = place.append_child(&node);
@@ -252,4 +243,18 @@ fn say(sentence: &str) {
     if let Some(place) = place("compare-result") {
         place.set_text_content(Some(sentence));
     }
+}
+
+/// A block for each list, as the preview shows them.
+fn as_blocks(lists: &[Vec<Token<'static>>]) -> Vec<Block> {
+    let block = |(index, tokens): (usize, &Vec<Token<'static>>)| Block {
+        id: index as u64,
+        span: Default::default(),
+        fingerprint: index as u64,
+        tokens: tokens.as_slice().into(),
+        is_footnotes: false,
+        is_cut: false,
+        piece: Default::default(),
+    };
+    lists.iter().enumerate().map(block).collect()
 }

@@ -1,28 +1,28 @@
 //! The desk: a textarea and its preview, kept true to each other. In: events of both, edits, jumps. Out: nodes in the
 //! frame, marks beside the text, actions for the reducer; to its owner what only the owner can do.
 //! Neighbours: the page's `workbench.rs` and the custom element in `embed/` own one each; `caret.rs`, `checking.rs`,
-//! `clicking.rs`, `companion.rs` and `beside.rs` are its other halves.
+//! `clicking.rs`, `dialects.rs` and `beside.rs` are its other halves.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use gloo::render::AnimationFrame;
-use js_sys::Function;
 use web_sys::{Document, Event, HtmlIFrameElement, HtmlTextAreaElement, Node};
 use yew::UseReducerDispatcher;
 
 use super::beside::Beside;
 use super::caret::Caret;
 use super::checking::Checking;
-use super::companion::Companion;
+use super::dialects::LoadedTools;
 use super::dom::{Root, now_seconds};
 use super::event_listener::EventListener;
+use super::guard::{Stopped, guarded};
 use super::marks::Marks;
 use super::mirror::Mirror;
 use super::preview::{Connection, Preview};
 use super::scroll::ScrollSync;
 use super::textarea::Textarea;
-use crate::app::session::Session;
+use crate::app::session::{Session, Shown};
 use crate::app::state::{Action, Counts, Message, Problem, State, Theme, theme_name};
 use crate::commands::{COMMANDS, Snapshot};
 use crate::post::site::SiteSettings;
@@ -53,8 +53,6 @@ pub trait Owner {
     fn frame_is_new(self: Rc<Self>);
     /// What the owner wants to hear in a frame's document.
     fn listen_in_frame(self: Rc<Self>, document: &Document) -> Vec<EventListener>;
-    /// The companion module has been loaded anew and knows nothing of the site yet.
-    fn companion_loaded(self: Rc<Self>);
     /// The preview shows these dialects.
     fn dialects_shown(self: Rc<Self>, dialects: Dialects);
 }
@@ -68,7 +66,7 @@ pub struct Desk {
     pub textarea: Textarea,
     pub(super) mirror: Mirror,
     pub(super) preview: Preview,
-    pub(super) companion: Companion,
+    pub(super) tools: LoadedTools,
     /// The second preview, while two dialects are shown.
     pub(super) beside: RefCell<Option<Rc<Beside>>>,
     pub(super) scroll: ScrollSync,
@@ -115,13 +113,12 @@ struct Wanted {
 }
 
 impl Desk {
-    /// Adopts the textarea, and the places for mirror, marks and preview that stand in `root`; `load` loads the
-    /// companion module; `styles` furnish a frame that has no document of its own. Nothing is shown yet.
+    /// Adopts the textarea, and the places for mirror, marks and preview that stand in `root`; `styles` furnish a frame
+    /// that has no document of its own. Nothing is shown yet.
     pub fn new(
         dispatch: UseReducerDispatcher<State>,
         root: Root,
         textarea: HtmlTextAreaElement,
-        load: Function,
         styles: Option<&'static str>,
     ) -> Rc<Self> {
         let frame: HtmlIFrameElement = root.by_id("preview");
@@ -130,7 +127,7 @@ impl Desk {
             mirror: Mirror::new(&root, textarea.clone()),
             textarea: Textarea::of(textarea),
             preview: Preview::of(frame, styles),
-            companion: Companion::by(load),
+            tools: LoadedTools::default(),
             beside: RefCell::default(),
             scroll: ScrollSync::default(),
             marks: Marks::new(&root),
@@ -181,7 +178,6 @@ impl Desk {
         if let Some(beside) = self.beside.take() {
             beside.remove();
         }
-        self.companion.leave();
     }
 
     /// Says something in the corner; a later message with the same key takes its place.
@@ -316,18 +312,17 @@ impl Desk {
         let known = self.started.replace(true);
         let text: Rc<str> = new.into();
         *self.text.borrow_mut() = Rc::clone(&text);
-        let mut session = self.session.borrow_mut();
-        let shown = session.update(owner.file_name().as_deref(), &text, now_seconds());
+        let (shown, mut stopped) = self.render(owner.file_name(), &text);
         self.preview.show_header(Rc::clone(&shown.header), shown.body_start);
-        self.preview.show_blocks(session.blocks(), &shown.patch, shown.body_start, &shown.map);
-        drop(session);
+        self.preview.show_blocks(self.session.borrow().blocks(), &shown.patch, shown.body_start, &shown.map);
         let own_language = self.language.borrow().clone();
         let language = shown.language.as_deref().unwrap_or(&own_language);
         self.preview.set_language(language);
-        let body = text.get(shown.body_start..).unwrap_or("");
-        let beside = self.beside.borrow().clone();
-        if shown.stopped || beside.is_some_and(|beside| !beside.show(shown.header, body, shown.body_start, language)) {
-            self.companion_stopped();
+        if let Some(beside) = self.beside.borrow().clone() {
+            stopped |= beside.show(shown.header, &text, shown.body_start, language).is_err();
+        }
+        if stopped {
+            self.tools_stopped();
         }
         if shown.wants_liquid {
             self.load_liquid();
@@ -339,6 +334,31 @@ impl Desk {
         self.set_problems(&text, all, false);
         self.pause_soon();
         owner.shown(shown.title, &shown.suggested_name);
+    }
+
+    /// Renders the text. Whether the part with Liquid and GitHub's dialect has stopped working on it: then it is rendered
+    /// from an empty page, in Jekyll's dialect and without Liquid.
+    fn render(&self, file_name: Option<String>, text: &Rc<str>) -> (Shown, bool) {
+        let (mut session, now) = (self.session.take(), now_seconds());
+        let (name, whole) = (file_name.clone(), Rc::clone(text));
+        let outcome = if session.has_tools() {
+            guarded(move || {
+                let shown = session.update(name.as_deref(), &whole, now);
+                (session, shown)
+            })
+        } else {
+            let shown = session.update(name.as_deref(), &whole, now);
+            Ok((session, shown))
+        };
+        let stopped = outcome.is_err();
+        let (session, shown) = outcome.unwrap_or_else(|Stopped| {
+            self.tools.stop();
+            let mut session = self.new_session();
+            let shown = session.update(file_name.as_deref(), text, now);
+            (session, shown)
+        });
+        *self.session.borrow_mut() = session;
+        (shown, stopped)
     }
 
     /// Counts the words of the body that is shown.
@@ -535,7 +555,7 @@ impl Desk {
 
     /// The dialects that the preview shows.
     pub fn dialects(&self) -> Dialects {
-        self.companion.shown()
+        self.tools.shown()
     }
 
     /// Whether what stands in the textarea is shown.

@@ -1,12 +1,11 @@
 //! The panel: the line of the status bar, the open tab. In: pauses in typing, and what a person does in the panel. Out:
-//! the line, edits of the front matter. Neighbours: `workbench.rs` calls it; the companion module draws the panel
-//! (`app/panel/`) and reads its events (`companion/hear.rs`).
+//! the line, edits of the front matter. Neighbours: `workbench.rs` calls it; `app/panel/` has the tokens,
+//! `panel_nodes.rs` draws them, `panel_events.rs` reads events; both come with `app/tools.rs`.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, HtmlElement, HtmlInputElement};
@@ -14,14 +13,15 @@ use web_sys::{Event, HtmlElement, HtmlInputElement};
 use super::desk::Owner;
 use super::dom::{by_id, document, element, focus_quietly, now_seconds};
 use super::event_listener::EventListener;
+use super::guard::guarded;
 use super::listeners::hear;
+use super::panel_events::PanelEvent;
 use super::workbench::Workbench;
-use crate::app::panel::{Panel, Tab};
+use crate::app::panel::{Content, Panel, Tab};
 use crate::app::publication_view;
 use crate::app::state::Action;
-use crate::companion::{Heard, decode_heard};
 use crate::post;
-use crate::post::form::Refusal;
+use crate::post::form::{Change, Refusal};
 use crate::storage::{Drafts, IndexedDb, read_file};
 use crate::text::Severity;
 
@@ -69,7 +69,7 @@ impl Workbench {
         let tab = self.panel.shown.borrow().tab;
         self.show_panel(Panel { tab, line });
         if let Some(tab) = tab {
-            self.draw_panel(tab, &name);
+            self.draw_panel(tab, name);
         }
     }
 
@@ -80,27 +80,27 @@ impl Workbench {
         }
     }
 
-    fn draw_panel(self: &Rc<Self>, tab: Tab, name: &str) {
-        if !self.companion.is_there() {
+    fn draw_panel(self: &Rc<Self>, tab: Tab, name: String) {
+        let Some(tools) = self.tools.get() else {
             self.load_panel();
             return;
-        }
-        let lines = |lines: &[String]| lines.join("\n");
-        let (text, known) = match tab {
-            Tab::FrontMatter => (self.textarea.text(), lines(&self.checking.known_tags.borrow())),
-            Tab::Checks => {
-                let findings = self.checking.findings.borrow();
-                let codes: Vec<&str> = findings.iter().map(|found| &*found.code).collect();
-                (String::new(), codes.join("\n"))
-            }
-            Tab::Publication | Tab::Site => (self.text().as_ref().to_owned(), String::new()),
         };
-        let now = now_seconds() as f64;
-        let arguments = Array::of5(&host(), &tab.name().into(), &name.into(), &text.into(), &now.into());
-        arguments.push(&known.into());
-        arguments.push(&lines(&self.dismissed()).into());
-        if self.panel.changed(|| self.companion.ask("panel", &arguments)).is_none() {
-            self.companion_stopped();
+        let text = if tab == Tab::FrontMatter { self.textarea.text().into() } else { self.text() };
+        let found = self.checking.findings.borrow().iter().map(|found| found.code.to_string()).collect();
+        let content = Content {
+            tab,
+            name,
+            text,
+            now: now_seconds(),
+            known_tags: Rc::clone(&self.checking.known_tags.borrow()),
+            found,
+            off: self.dismissed(),
+            config: self.site.text(),
+            settings: self.site.settings(),
+        };
+        let drawn = self.panel.changed(|| guarded(move || (tools.draw_panel)(&host(), &content)));
+        if drawn.is_err() {
+            self.tools_stopped();
             self.choose_tab(None);
         } else if self.panel.wants_focus.take() && !self.textarea.is_focused() {
             focus(&["tab-", tab.name()].concat());
@@ -122,7 +122,7 @@ impl Workbench {
         }
         let bench = Rc::clone(self);
         spawn_local(async move {
-            let loaded = bench.load_companion().await;
+            let loaded = bench.load_tools().await;
             bench.panel.loading.set(false);
             if loaded.is_ok() {
                 bench.on_pause();
@@ -144,16 +144,18 @@ impl Workbench {
         if self.panel.changing.get() {
             return;
         }
-        let Some(bytes) = self.companion.ask("hear", &Array::of1(event)) else { return };
-        let Some(heard) = decode_heard(&bytes) else { return };
+        let Some(tools) = self.tools.get() else { return };
+        let heard = event.clone();
+        let Ok(wish) = guarded(move || (tools.read_panel_event)(&heard)) else { return self.tools_stopped() };
+        let Some(wish) = wish else { return };
         let bench = Rc::clone(self);
-        match heard {
-            Heard::Show(tab) => self.choose_tab(Tab::of_name(&tab)),
+        match wish {
+            PanelEvent::Show(tab) => self.choose_tab(Tab::of_name(&tab)),
             // A field is changed by leaving it: the focus has to arrive before it can be given back.
-            Heard::Change(change) => {
-                Timeout::new(0, move || bench.change(&change)).forget();
+            PanelEvent::Change(change) => {
+                Timeout::new(0, move || bench.change(change)).forget();
             }
-            Heard::Check(on, code) => {
+            PanelEvent::Check(on, code) => {
                 self.remember(|preferences| {
                     preferences.dismissed.retain(|known| *known != code);
                     if !on {
@@ -162,8 +164,8 @@ impl Workbench {
                 });
                 self.on_pause();
             }
-            Heard::Site(text) => self.set_site(text.into()),
-            Heard::SiteFile => {
+            PanelEvent::Site(text) => self.set_site(text.into()),
+            PanelEvent::SiteFile => {
                 let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
                 let Some(file) = field.and_then(|field| field.files()?.get(0)) else { return };
                 spawn_local(async move {
@@ -197,12 +199,11 @@ impl Workbench {
     }
 
     /// Carries out a change of the form in the text; the focus stays where it is.
-    fn change(self: &Rc<Self>, change: &[u8]) {
-        let text = self.textarea.text();
-        let Some(edit) = self.companion.change(&text, change) else {
-            self.companion_stopped();
-            return;
-        };
+    fn change(self: &Rc<Self>, change: Change) {
+        let Some(tools) = self.tools.get() else { return };
+        let text: Rc<str> = self.textarea.text().into();
+        let whole = Rc::clone(&text);
+        let Ok(edit) = guarded(move || (tools.edit_of_form)(&whole, &change)) else { return self.tools_stopped() };
         match edit {
             Ok(edit) => {
                 let focused = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());

@@ -1,14 +1,11 @@
 //! The site's settings: kept, read, and given a time zone by the browser. In: the text of a `_config.yml`. Out:
-//! settings for everything that is shown. Neighbours: `post/site.rs` reads, the companion module shows them in the panel.
+//! settings for everything that is shown. Neighbours: `post/site.rs` reads, `zone.rs` asks the browser.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Uint8Array;
-use wasm_bindgen::JsValue;
-
 use super::workbench::Workbench;
-use crate::companion::{encode_zone, zone};
+use super::zone::zone;
 use crate::post::site::{self, SiteSettings};
 use crate::storage::{load_site, save_site};
 
@@ -53,14 +50,6 @@ impl Site {
 }
 
 impl Workbench {
-    /// The companion module has the site's settings, too.
-    pub(super) fn tell_companion_of_site(&self) {
-        if let Some(site) = self.companion.export("site") {
-            let zone = encode_zone(&self.site.settings().zone);
-            let _ = site.call2(&JsValue::UNDEFINED, &(&*self.site.text()).into(), &Uint8Array::from(&*zone));
-        }
-    }
-
     /// Takes other settings, keeps them, and shows everything anew with them.
     pub(super) fn set_site(self: &Rc<Self>, text: Rc<str>) {
         if *self.site.text.borrow() == text {
@@ -69,7 +58,6 @@ impl Workbench {
         save_site(&text);
         self.site.read(text);
         self.take_settings(self.site.settings());
-        self.tell_companion_of_site();
         self.show_anew();
         self.refresh_panel();
     }

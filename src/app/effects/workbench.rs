@@ -7,10 +7,8 @@ use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 use std::rc::{Rc, Weak};
 
-use js_sys::{Function, Reflect};
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, HtmlElement};
+use js_sys::Reflect;
+use web_sys::{Document, HtmlElement};
 use yew::prelude::*;
 
 use super::comparing::Comparing;
@@ -53,11 +51,8 @@ impl Deref for Workbench {
 impl Workbench {
     /// Adopts the page. Nothing is shown yet.
     pub fn new(dispatch: UseReducerDispatcher<State>) -> Rc<Self> {
-        // `start.js` has put it there before the program began.
-        let load: Function =
-            Reflect::get(&by_id::<Element>("app"), &"companion".into()).unwrap_throw().unchecked_into();
         let bench = Rc::new(Self {
-            desk: Desk::new(dispatch, Root::page(), by_id("editor"), load, None),
+            desk: Desk::new(dispatch, Root::page(), by_id("editor"), None),
             comparing: Comparing::default(),
             keeping: Keeping::new(),
             file: FileSide::default(),
@@ -259,10 +254,6 @@ impl Owner for Workbench {
 
     fn listen_in_frame(self: Rc<Self>, document: &Document) -> Vec<EventListener> {
         super::listeners::listen_in_page_frame(&self, document)
-    }
-
-    fn companion_loaded(self: Rc<Self>) {
-        self.tell_companion_of_site();
     }
 
     fn dialects_shown(self: Rc<Self>, dialects: Dialects) {

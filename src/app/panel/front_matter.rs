@@ -1,4 +1,4 @@
-//! The form over the front matter. In: its fields. Out: tokens. Neighbours: `companion/hear.rs` hears, `post/form.rs`
+//! The form over the front matter. In: its fields. Out: tokens. Neighbours: `effects/panel_events.rs` reads its events, `post/form.rs`
 //! reads and writes.
 
 use super::Tab;

@@ -1,6 +1,6 @@
 //! The panel beside the preview: whether and where the post is published, the form over its front matter, the checks, the
-//! site's settings. In: what is known of each. Out: the whole panel as tokens. Knows no browser. Neighbours: only the
-//! companion module carries this (`companion/panel.rs` brings the tokens to the page); `effects/panel.rs` decides when.
+//! site's settings. In: what is known of each. Out: the whole panel as tokens. Knows no browser. Neighbours:
+//! `effects/panel.rs` decides when it is drawn, `effects/panel_nodes.rs` draws it.
 //!
 //! Whoever hears the panel knows an element by its attributes (`data-do`, `data-kind`, `data-key`).
 
@@ -10,11 +10,13 @@ use super::publication_view::Line;
 
 mod body;
 mod checks;
+mod content;
 mod front_matter;
 mod publication;
 mod site;
 
 pub use checks::checks;
+pub use content::Content;
 pub use front_matter::front_matter;
 pub use publication::publication;
 pub use site::site;
@@ -79,7 +81,7 @@ mod tests {
     fn every_element_is_closed() {
         let text = "---\ntitle: x\ntags: [a]\nn: 1\nm: {a: b}\ndate: 2014-12-08\n---\n";
         let tabs = [
-            checks(&["title-missing"], &[]),
+            checks(&["title-missing".to_owned()], &[]),
             front_matter(&form::of(text), &["a".to_owned()]),
             front_matter(&form::of("---\na: \"b\n---\n"), &[]),
             site("url: x\ntimezone: Y\n", &crate::post::site::read("url: x\ntimezone: Y\n")),

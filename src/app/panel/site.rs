@@ -1,5 +1,5 @@
 //! The tab of the site's settings: a `_config.yml`, pasted or opened. In: the text and what was read. Out: tokens.
-//! Neighbours: `post/site.rs` reads, `companion/hear.rs` hears.
+//! Neighbours: `post/site.rs` reads, `effects/panel_events.rs` reads its events.
 
 use super::Tab;
 use super::body::Body;

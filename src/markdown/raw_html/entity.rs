@@ -106,8 +106,28 @@ pub fn named(name: &str) -> Option<Named> {
     if name.is_empty() || name.len() > LONGEST_NAME || !name.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return None;
     }
-    // Called so that nothing inlines it: `scripts/halves.mjs` knows it by its name.
-    common(name).or_else(|| std::hint::black_box(in_table as fn(&str) -> Option<Named>)(name))
+    common(name).or_else(|| table_of_all()?(name))
+}
+
+/// Looks a name up in the table of all names. The table is most of what this costs to load and hardly ever needed, so
+/// what shows the first preview of a program in parts does without, until another part has called `know_all_names`.
+#[cfg(all(target_arch = "wasm32", feature = "parts"))]
+fn table_of_all() -> Option<Lookup> {
+    ALL.get().copied()
+}
+
+#[cfg(not(all(target_arch = "wasm32", feature = "parts")))]
+fn table_of_all() -> Option<Lookup> {
+    ALL.get().copied().or(Some(in_table))
+}
+
+type Lookup = fn(&str) -> Option<Named>;
+
+static ALL: OnceLock<Lookup> = OnceLock::new();
+
+/// From now on all names are known, and not the common ones alone.
+pub fn know_all_names() {
+    let _ = ALL.set(in_table);
 }
 
 /// A name of the common ones.

@@ -71,7 +71,7 @@ engines!(a_required_text_that_is_missing_is_seen: Chromium Firefox WebKit);
 /// Before the program has come, and where it never comes.
 fn a_missing_text_is_seen_before_the_program(start: Start) {
     let page = prepare(start);
-    let gate = page.server.hold("element_bg.wasm");
+    let gate = page.server.hold("apercu_bg.wasm");
     page.goto(&page.server.url("/alone.html"));
     let desk = Element::of(&page, "#desk");
     desk.wait("the field", "root.getElementById('editor')");

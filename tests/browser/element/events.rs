@@ -66,7 +66,7 @@ engines!(events_leave_a_shadow_tree_of_the_host: Chromium Firefox);
 
 fn ready_is_told_once_and_promised(start: Start) {
     let page = prepare(start);
-    let gate = page.server.hold("element_bg.wasm");
+    let gate = page.server.hold("apercu_bg.wasm");
     page.goto(&page.server.url("/slotted.html"));
     let desk = Element::of(&page, "#desk");
     desk.wait("the element", "root");

@@ -36,7 +36,7 @@ const ROUND: &str = "
         if (desk.shadowRoot.querySelector('iframe')) throw new Error('not cleared in round ' + i);
     }
     await new Promise(done => setTimeout(done, 700));
-    return (await (await import('/pkg/element.js')).default()).memory.buffer.byteLength;
+    return (await (await import('/pkg/apercu.js')).default()).memory.buffer.byteLength;
 ";
 
 fn nothing_is_left(page: &Page, kind: &str) -> (f64, f64, u64) {
@@ -45,8 +45,8 @@ fn nothing_is_left(page: &Page, kind: &str) -> (f64, f64, u64) {
         page.devtools("HeapProfiler.collectGarbage", json!({}));
         std::thread::sleep(std::time::Duration::from_millis(100));
     }
-    let memory = page
-        .js_async("return (await (await import('/pkg/element.js')).default()).memory.buffer.byteLength;", json!([]));
+    let memory =
+        page.js_async("return (await (await import('/pkg/apercu.js')).default()).memory.buffer.byteLength;", json!([]));
     let counts = (page.metric("Nodes"), page.metric("JSEventListeners"), memory.as_u64().unwrap_or(0));
     eprintln!("{kind}: nodes, listeners, bytes of the program's memory: {counts:?}");
     counts

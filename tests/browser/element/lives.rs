@@ -59,7 +59,7 @@ engines!(removed_and_added_again_it_has_its_text: Chromium Firefox WebKit);
 
 fn removed_before_it_was_drawn(start: Start) {
     let page = prepare(start);
-    let gate = page.server.hold("element_bg.wasm");
+    let gate = page.server.hold("apercu_bg.wasm");
     page.goto(&page.server.url("/slotted.html"));
     page.wait_for("the element", "document.getElementById('desk').shadowRoot");
     page.settle();

@@ -35,7 +35,7 @@ engines!(without_the_script: Chromium Firefox WebKit);
 
 fn without_the_program(start: Start) {
     let page = prepare(start);
-    page.server.lose("element_bg.wasm");
+    page.server.lose("apercu_bg.wasm");
     page.server.add_header("Content-Security-Policy", POLICY);
     page.goto(&page.server.url("/slotted.html"));
     page.wait_for("the error", "window.count('apercu:error', 'desk') === 1");
@@ -54,7 +54,7 @@ engines!(without_the_program: Chromium Firefox WebKit);
 
 fn without_the_glue(start: Start) {
     let page = prepare(start);
-    page.server.lose("/element.js");
+    page.server.lose("/apercu.js");
     page.goto(&page.server.url("/slotted.html"));
     page.wait_for("the error", "window.count('apercu:error', 'desk') === 1");
     is_visible(&page);
@@ -75,7 +75,7 @@ engines!(without_leave_for_wasm: Chromium Firefox WebKit);
 
 fn alone_without_the_program(start: Start) {
     let page = prepare(start);
-    page.server.lose("element_bg.wasm");
+    page.server.lose("apercu_bg.wasm");
     page.goto(&page.server.url("/alone.html"));
     page.wait_for("the error", "window.count('apercu:error', 'desk') === 1");
     let desk = Element::of(&page, "#desk");
@@ -98,7 +98,7 @@ fn what_failed_once_is_tried_again(start: Start) {
         let failed = std::sync::atomic::AtomicBool::new(false);
         move |request| {
             let first =
-                request.target.ends_with("element_bg.wasm") && !failed.swap(true, std::sync::atomic::Ordering::Relaxed);
+                request.target.ends_with("apercu_bg.wasm") && !failed.swap(true, std::sync::atomic::Ordering::Relaxed);
             first.then(|| crate::support::server::Reply {
                 content_type: "text/plain".into(),
                 body: b"no program".to_vec(),

@@ -234,6 +234,17 @@ impl Page {
         self.wait_for("the draft to be stored", "!['saving', 'failed'].includes(document.body.saved)");
     }
 
+    /// Waits until the part of the program with checks, Liquid and more is there.
+    #[track_caller]
+    pub fn wait_for_tools(&self) {
+        let start = Instant::now();
+        while !self.server.log().iter().any(|request| request.target.contains("split_tools")) {
+            assert!(start.elapsed() < PATIENCE, "{}: the tools were not asked for", self.engine.name());
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        self.settle();
+    }
+
     /// Unfolds the list of problems and returns it, one a line: `line:column message`.
     #[track_caller]
     pub fn problems(&self) -> String {

@@ -96,7 +96,7 @@ pub fn built_page() -> PathBuf {
 pub fn built_package() -> PathBuf {
     let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("pkg");
     let package = std::env::var_os("APERCU_PKG").map_or_else(default, PathBuf::from);
-    assert!(package.join("element_bg.wasm").is_file(), "no package in {}: ./dev package makes it", package.display());
+    assert!(package.join("apercu_bg.wasm").is_file(), "no package in {}: ./dev package makes it", package.display());
     package
 }
 

@@ -1,27 +1,24 @@
 //! One post, rendered whole, for those who want the engine alone. In: a text and options, from JavaScript. Out: a plain
-//! object. Neighbours: `main.rs` holds the other exports, `src/embed/engine.js` loads the module and calls this one,
-//! `src/embed/values.rs` makes the parts. It says what the page says of the same text (`app/session.rs`).
+//! object. Neighbours: `main.rs` exports it, `engine.js` calls it, `values.rs` makes the parts. It says what the page says of the same text (`app/session.rs`).
 
-use apercu::app::session::title_of;
-use apercu::checks::{Review, merged};
-use apercu::companion::zone;
-use apercu::embed::values::{self, object, range};
-use apercu::liquid::{self, Rendered};
-use apercu::markdown::block::{Block, BlockStore};
-use apercu::markdown::sanitize::Relative;
-use apercu::markdown::token::to_html;
-use apercu::markdown::{Dialect, Options};
-use apercu::post::file_name::FileName;
-use apercu::post::site::{self, SiteSettings};
-use apercu::post::{self, Post};
-use apercu::text::{Diagnostic, SourceMap, Utf16Index};
+use super::values::{self, object, range};
+use crate::app::session::title_of;
+use crate::app::zone;
+use crate::checks::{Review, merged};
+use crate::liquid::{self, Rendered};
+use crate::markdown::block::{Block, BlockStore};
+use crate::markdown::sanitize::Relative;
+use crate::markdown::token::to_html;
+use crate::markdown::{Dialect, Options};
+use crate::post::file_name::FileName;
+use crate::post::site::{self, SiteSettings};
+use crate::post::{self, Post};
+use crate::text::{Diagnostic, SourceMap, Utf16Index};
 use js_sys::{Array, Date, Reflect};
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue};
 
 /// Renders a post: `{html, frontMatter, body, diagnostics, outline, blocks, publication}`, as `src/embed/index.d.ts`
 /// describes it, and the options too. What is no option is as if it were not given.
-#[wasm_bindgen]
 pub fn render(text: &str, options: &JsValue) -> JsValue {
     let wanted = Wanted::of(options);
     let settings = settings(&wanted.config);

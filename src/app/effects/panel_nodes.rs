@@ -1,21 +1,77 @@
 //! Makes nodes of tokens where there are others already, and keeps of those what it can, so that the focus, the caret, a
 //! half-typed word and the scrolling stay. In: tokens of our own, a place. Out: the place holds their nodes. Neighbours:
-//! `panel.rs`; what a post says goes into the preview's frame by another way.
+//! `app/tools.rs` names what is here; what a post says goes into the preview's frame by another way.
 //!
 //! What a field holds is written only when the tokens say something else than the last time: its default is that last.
 
-use apercu::markdown::event::CowStr;
-use apercu::markdown::token::Token;
-use js_sys::Reflect;
+use std::cell::RefCell;
+
+use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Node, Text};
+use web_sys::{Document, Element, HtmlElement, Node, Text};
+
+use super::dom::{document, style_sheet, window};
+use crate::app::panel::Content;
+use crate::markdown::event::CowStr;
+use crate::markdown::token::Token;
+use crate::post::form::{self, Change, Refusal, What};
+use crate::text::Edit;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 type Attributes<'t> = [(CowStr<'t>, CowStr<'t>)];
 
+thread_local! {
+    /// The id of the field that a change of the form was made in: what was not taken does not stay in it.
+    static CHANGED: RefCell<String> = RefCell::default();
+    /// The id of the field that gets the focus when the panel is drawn next.
+    static FOCUS: RefCell<String> = RefCell::default();
+    /// The style sheets that the page has.
+    static STYLED: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Adds a style sheet to the page, once. As an object: the page's policy allows no other inline style than its own.
+pub fn style_page(styles: &'static str) {
+    if STYLED.with_borrow(|known| known.contains(&styles)) {
+        return;
+    }
+    STYLED.with_borrow_mut(|known| known.push(styles));
+    let page = document();
+    let name = "adoptedStyleSheets".into();
+    let sheets = style_sheet(&window(), styles).and_then(|sheet| {
+        let sheets = Array::from(&Reflect::get(&page, &name)?);
+        sheets.push(&sheet);
+        Ok(sheets)
+    });
+    // Without its styles a panel is plain, and whole.
+    let _ = sheets.and_then(|sheets| Reflect::set(&page, &name, &sheets));
+}
+
+/// The edit of `text` that makes a change of the form.
+pub fn edit_of_form(text: &str, change: &Change) -> Result<Edit, Refusal> {
+    let edit = form::edit(text, change);
+    let field = ["field-", &change.key].concat();
+    match change.what {
+        What::Set(..) => CHANGED.set(field),
+        What::Create(_) | What::Drop(_) if edit.is_ok() => FOCUS.set(field),
+        _ => {}
+    }
+    edit
+}
+
+/// Draws the panel into `host`. What is there already stays as far as it can.
+pub fn draw_panel(host: &Element, content: &Content) {
+    style_page(include_str!("../../../styles/panel.css"));
+    let _ = morph(host, &content.tokens(), &CHANGED.take());
+    let focus = FOCUS.take();
+    let page = host.owner_document().filter(|_| !focus.is_empty());
+    if let Some(element) = page.and_then(|page| page.get_element_by_id(&focus)) {
+        let _ = element.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
 /// Fills `place`. The field with the id `insist` shows what the tokens say, whatever was done in it.
-pub fn morph(place: &Element, tokens: &[Token<'_>], insist: &str) -> Result<(), JsValue> {
+fn morph(place: &Element, tokens: &[Token<'_>], insist: &str) -> Result<(), JsValue> {
     let document = place.owner_document().ok_or(JsValue::NULL)?;
     Morph { document, tokens: tokens.iter(), insist }.fill(place)
 }

@@ -1,17 +1,32 @@
-//! What events in the panel mean. In: an event, and the element that it comes from. Out: what the person wants. Neighbours:
+//! What an event in the panel asks for. In: an event, and the element that it comes from. Out: a `PanelEvent`. Neighbours:
 //! `app/panel/` has the elements, and says in their attributes (`data-do`, `data-kind`, `data-key`) what they are for;
-//! `app/effects/panel.rs` listens, and acts.
+//! `panel.rs` listens, and acts.
 
-use apercu::app::panel::Tab;
-use apercu::companion::{Heard, encode_change};
-use apercu::post::form::{Change, Kind, What};
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, Event, FocusEvent, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent,
 };
 
+use crate::app::panel::Tab;
+use crate::post::form::{Change, Kind, What};
+
+/// What a person asks for in the panel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PanelEvent {
+    /// The tab of that name; no panel where the name is empty.
+    Show(String),
+    /// A change of the front matter.
+    Change(Change),
+    /// A check, by its code, to be on or off.
+    Check(bool, String),
+    /// These site settings.
+    Site(String),
+    /// The site settings of the file that was chosen.
+    SiteFile,
+}
+
 /// What a click, a change, a key or the leaving of a field means.
-pub fn hear(event: &Event) -> Option<Heard> {
+pub fn read_panel_event(event: &Event) -> Option<PanelEvent> {
     match event.type_().as_str() {
         "click" => clicked(event),
         "change" => changed(event),
@@ -29,28 +44,28 @@ fn attribute(element: &Element, name: &str) -> String {
     element.get_attribute(name).unwrap_or_default()
 }
 
-fn of_key(key: String, what: What) -> Option<Heard> {
-    (!key.is_empty()).then(|| Heard::Change(encode_change(&Change { key, what })))
+fn of_key(key: String, what: What) -> Option<PanelEvent> {
+    (!key.is_empty()).then(|| PanelEvent::Change(Change { key, what }))
 }
 
-fn clicked(event: &Event) -> Option<Heard> {
+fn clicked(event: &Event) -> Option<PanelEvent> {
     let button = target(event)?.closest("[data-do],[data-tab]").ok()??;
     if let Some(tab) = button.get_attribute("data-tab") {
-        return Some(Heard::Show(tab));
+        return Some(PanelEvent::Show(tab));
     }
     let key = attribute(&button, "data-key");
     match attribute(&button, "data-do").as_str() {
-        "close" => Some(Heard::Show(String::new())),
+        "close" => Some(PanelEvent::Show(String::new())),
         "remove" => of_key(key, What::Remove),
         "drop" => of_key(key, What::Drop(attribute(&button, "data-index").parse().ok()?)),
         "create" => created(&button),
-        "forget-site" => Some(Heard::Site(String::new())),
+        "forget-site" => Some(PanelEvent::Site(String::new())),
         _ => None,
     }
 }
 
 /// The fields for a new key, which are emptied.
-fn created(near: &Element) -> Option<Heard> {
+fn created(near: &Element) -> Option<PanelEvent> {
     let fields = near.closest(".new-key").ok()??;
     let name: HtmlInputElement = fields.query_selector("input").ok()??.unchecked_into();
     let kind: HtmlSelectElement = fields.query_selector("select").ok()??.unchecked_into();
@@ -61,7 +76,7 @@ fn created(near: &Element) -> Option<Heard> {
     of_key(key, What::Create(kind))
 }
 
-fn changed(event: &Event) -> Option<Heard> {
+fn changed(event: &Event) -> Option<PanelEvent> {
     let element = target(event)?;
     let kind = attribute(&element, "data-kind");
     let key = attribute(&element, "data-key");
@@ -76,15 +91,15 @@ fn changed(event: &Event) -> Option<Heard> {
         "text" => of_key(key, What::Set(Kind::Text, field.value())),
         "number" => of_key(key, What::Set(Kind::Number, field.value())),
         "long" => of_key(key, What::Set(Kind::Long, element.unchecked_ref::<HtmlTextAreaElement>().value())),
-        "check" => Some(Heard::Check(field.checked(), key)),
-        "site" => Some(Heard::Site(element.unchecked_ref::<HtmlTextAreaElement>().value())),
-        "site-file" => Some(Heard::SiteFile),
+        "check" => Some(PanelEvent::Check(field.checked(), key)),
+        "site" => Some(PanelEvent::Site(element.unchecked_ref::<HtmlTextAreaElement>().value())),
+        "site-file" => Some(PanelEvent::SiteFile),
         // A date changes with every digit that is typed: it is taken when its fields are left, see `left`.
         _ => None,
     }
 }
 
-fn pressed(event: &Event) -> Option<Heard> {
+fn pressed(event: &Event) -> Option<PanelEvent> {
     let key: &KeyboardEvent = event.unchecked_ref();
     let element = target(event)?;
     let name = key.key();
@@ -94,7 +109,7 @@ fn pressed(event: &Event) -> Option<Heard> {
     match name.as_str() {
         "Escape" => {
             event.prevent_default();
-            Some(Heard::Show(String::new()))
+            Some(PanelEvent::Show(String::new()))
         }
         "Enter" if attribute(&element, "data-kind") == "when" => when(&element),
         "Enter" if element.has_attribute("data-new-key") => created(&element),
@@ -113,13 +128,13 @@ fn pressed(event: &Event) -> Option<Heard> {
             let selector = ["[data-tab=", tab.name(), "]"].concat();
             let next: HtmlElement = element.parent_element()?.query_selector(&selector).ok()??.unchecked_into();
             let _ = next.focus();
-            Some(Heard::Show(tab.name().to_owned()))
+            Some(PanelEvent::Show(tab.name().to_owned()))
         }
         _ => None,
     }
 }
 
-fn left(event: &Event) -> Option<Heard> {
+fn left(event: &Event) -> Option<PanelEvent> {
     let element = target(event)?;
     if attribute(&element, "data-kind") != "when" {
         return None;
@@ -134,7 +149,7 @@ fn left(event: &Event) -> Option<Heard> {
 }
 
 /// The date and its zone as they stand in their fields.
-fn when(element: &Element) -> Option<Heard> {
+fn when(element: &Element) -> Option<PanelEvent> {
     let fields = element.closest(".when").ok()??;
     let value = |selector: &str| {
         let field = fields.query_selector(selector).ok()??;

@@ -1,0 +1,13 @@
+// What the loader of the program's parts reads them with; scripts/program.mjs adds it to `split.js`. In: an address, the
+// hash of the content. Out: the bytes, an instance. Works in a page, in a worker, and in Node, whose `fetch` reads no files.
+async function part(url, integrity) {
+  if (url.protocol === "file:" && globalThis.process?.versions?.node) {
+    // The name is put together so that bundlers for browsers do not look for it.
+    const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ ["node:fs", "promises"].join("/"));
+    return readFile(url);
+  }
+  const response = await fetch(url, integrity ? { integrity } : {});
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return response.arrayBuffer();
+}
+const instantiate = (bytes, imports) => WebAssembly.instantiate(bytes, imports);

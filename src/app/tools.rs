@@ -1,0 +1,57 @@
+//! What the first minute does not need, as one part of the program that is loaded when it is first asked for: Liquid,
+//! GitHub's dialect, the checks, the panel, the comparison. In: a wish. Out: a table of functions, then called directly.
+//! Neighbours: `split_point.rs` says how; `effects/dialects.rs` asks; `effects/guard.rs` survives a panic in them.
+
+use web_sys::{Element, Event};
+
+use super::effects::{PanelEvent, draw_panel, edit_of_form, read_panel_event, style_page};
+use super::panel::Content;
+use super::session::{GitHub, Liquid};
+use crate::checks::Review;
+use crate::compare;
+use crate::liquid;
+use crate::markdown::token::Token;
+use crate::post::form::{Change, Refusal};
+use crate::split_point::NotLoaded;
+use crate::text::{Diagnostic, Edit};
+
+/// The functions of the part.
+pub struct Tools {
+    /// Runs Liquid over the body of a post.
+    pub liquid: Liquid,
+    /// Renders a body in GitHub's dialect.
+    pub github: GitHub,
+    /// Runs the checks.
+    pub check: fn(&Review<'_>) -> Vec<Diagnostic>,
+    /// Draws the panel into its place.
+    pub draw_panel: fn(&Element, &Content),
+    /// What an event in the panel asks for.
+    pub read_panel_event: fn(&Event) -> Option<PanelEvent>,
+    /// The edit of a text that makes a change of the form.
+    pub edit_of_form: fn(&str, &Change) -> Result<Edit, Refusal>,
+    /// Compares two texts and their previews.
+    pub compare: fn(&str, &str, &[Vec<Token<'_>>], &[Vec<Token<'_>>]) -> compare::Lists,
+    /// What stands in the comparison's dialog.
+    pub compare_dialog: fn(&str) -> Vec<Token<'static>>,
+}
+
+static TOOLS: Tools = Tools {
+    liquid: liquid::of_post,
+    github: |store, body| store.update_github(body),
+    check: |review| review.findings(),
+    draw_panel,
+    read_panel_event,
+    edit_of_form,
+    compare: compare::compare,
+    compare_dialog: |choices| {
+        style_page(include_str!("../../styles/compare.css"));
+        compare::dialog(choices)
+    },
+};
+
+crate::split_point! { tools:
+    /// Loads the part, and gives its functions.
+    pub fn tools() -> Result<&'static Tools, NotLoaded> {
+        Ok(&TOOLS)
+    }
+}
