@@ -1,6 +1,6 @@
 //! Hard texts at 10 KB, 100 KB and 1 MB: does the time grow with the length only? In: nothing. Out: a table of
 //! milliseconds for the whole pipeline, and how much longer ten times the text takes.
-//! Run with `cargo bench --bench pathological`. Neighbours: `tests/kramdown_hostile.rs` holds a limit.
+//! Run with `cargo bench --bench pathological`. Neighbours: `tests/growth/` counts the work instead.
 
 #[path = "../tests/support/families.rs"]
 mod families;

@@ -1,35 +1,12 @@
-//! Texts that are hard on a parser: the time it takes grows with their length only, deep nesting ends, spans hold.
-//! In: made texts. Neighbours: `kramdown_fixtures.rs` looks at what comes out.
+//! Texts that are hard on a parser: spans hold. In: made texts. Neighbours: `kramdown_fixtures.rs` looks at what comes
+//! out, `growth/` at the work.
 
 #[path = "support/families.rs"]
 mod families;
 
-use std::time::{Duration, Instant};
-
 use apercu::markdown::event::{Event, Item};
 use apercu::markdown::kramdown::{self, KramdownOptions};
-use apercu::markdown::{Dialect, Options, render_html};
 use families::{FAMILIES, made};
-
-#[test]
-fn time_grows_with_length_only() {
-    let options = Options::of(Dialect::Jekyll);
-    let mut slow = Vec::new();
-    for &family in FAMILIES {
-        let text = made(family, 150_000);
-        let start = Instant::now();
-        render_html(&text, &options);
-        let time = start.elapsed();
-        if std::env::var_os("SHOW_TIMES").is_some() {
-            eprintln!("{time:?} {family:?}");
-        }
-        // A parser that reads the rest of the text again at each piece takes minutes.
-        if time > Duration::from_secs(8) {
-            slow.push((family, time));
-        }
-    }
-    assert!(slow.is_empty(), "{slow:?}");
-}
 
 /// Spans lie in the body on characters' bounds; those of elements hold those of their content; nothing stays open.
 fn check_spans(body: &str, items: &[Item<'_>]) {

@@ -1,15 +1,13 @@
 //! What Liquid does to any text, and what stands in it for what one post cannot know. In: made texts.
 //! Neighbours: `liquid_fixtures.rs` compares with real Jekyll.
 
-use std::borrow::Cow;
-use std::time::{Duration, Instant};
-
 use apercu::liquid::chip::{self, Part};
 use apercu::liquid::{self, Context, Rendered};
 use apercu::post::publishing::SiteSettings;
 use apercu::post::{self, Post};
 use apercu::text::{Severity, Span};
 use proptest::prelude::*;
+use std::borrow::Cow;
 
 const NOW: i64 = 1_420_070_400;
 const FRONT: &str = "---\ntitle: A walk\ntags: [a, b]\n---\n";
@@ -163,15 +161,13 @@ fn bombs() -> Vec<String> {
     ]
 }
 
+/// Without a budget these would not end.
 #[test]
 fn no_body_explodes() {
     let post = post();
     for body in bombs() {
-        let start = Instant::now();
         let rendered = render(&body, &post);
         assert!(rendered.text.len() <= body.len() + (64 << 20), "{}", rendered.text.len());
-        // Far above what it takes, far below what it would take without a budget.
-        assert!(start.elapsed() < Duration::from_secs(20), "{:?}: {}", start.elapsed(), &body[..60]);
     }
 }
 
@@ -183,72 +179,6 @@ fn loops_stop_after_a_million_turns() {
     assert!(rendered.text.len() <= 1_000_000 && rendered.text.len() > 100_000, "{}", rendered.text.len());
     assert!(rendered.text.ends_with("end"));
     assert_eq!(rendered.diagnostics.iter().filter(|found| found.code == "liquid-too-much").count(), 1);
-}
-
-/// Texts that would be slow if something were looked for again and again: work that grows with the square would take
-/// minutes, while what is linear takes a fraction of a second even on a busy machine.
-#[test]
-fn work_grows_with_the_text() {
-    const LIMIT: Duration = Duration::from_secs(8);
-    let post = post();
-    let check = |body: String| {
-        let start = Instant::now();
-        std::hint::black_box(render(&body, &post));
-        assert!(start.elapsed() < LIMIT, "{:?} for {} bytes: {}…", start.elapsed(), body.len(), &body[..40]);
-    };
-    let pieces = [
-        "{% ",
-        "{{ ",
-        "{{ a }",
-        "{% raw %}",
-        "{% if a %}",
-        "{% endif %}",
-        "{% comment %}",
-        "{% x %}{% endx %}",
-        "{{ a[",
-        "{{ 'a",
-        "{%{%",
-        "{% raw %}{%",
-        "{{ page.title }}",
-        "{% else %}",
-        "{% assign a = 1 %}",
-        "{{ \"",
-        "{% for i in a %}",
-        "{% highlight a %}<",
-        "{{ a | b: ' }}",
-        "{{ a | b, , , }}",
-        "{% cycle a, b %}",
-        "{% if a and %}{% endif %}",
-    ];
-    for piece in pieces {
-        check(piece.repeat((256 << 10) / piece.len()));
-    }
-    // One long markup.
-    let pieces = [
-        "a", "[", "(", "'", "a ", "a.", "| a ", ": ", "a and ", "(1..", "a:", ", ", "- ", "=", "{%", "[a", "]", "'a",
-        "a \"'",
-    ];
-    let heads = [
-        "{{ ",
-        "{% if ",
-        "{% for i in ",
-        "{% assign x = ",
-        "{% cycle ",
-        "{% highlight ",
-        "{% case ",
-        "{% tablerow a in ",
-    ];
-    for piece in pieces {
-        for head in heads {
-            let end = if head == "{{ " { " }}" } else { " %}" };
-            check([head, &piece.repeat((64 << 10) / piece.len()), end].concat());
-        }
-    }
-    check(["{% case a %}{% when ", &"a or ".repeat(13_000), " %}{% endcase %}"].concat());
-    check(["{% highlight a ", &"a=\"1 1\" ".repeat(8_000), " %}"].concat());
-    check(
-        ["{{ '", &"&a".repeat(32_000), "' | escape_once }}{{ '", &"<!--<".repeat(13_000), "' | strip_html }}"].concat(),
-    );
 }
 
 fn any_body() -> impl Strategy<Value = String> {

@@ -1,5 +1,5 @@
-//! Texts that are hard on a parser, as pieces to repeat. In: nothing. Out: families. Neighbours: `kramdown_hostile.rs`,
-//! `benches/pathological.rs`.
+//! Texts that are hard on a parser, as pieces to repeat. In: nothing. Out: families.
+//! Neighbours: `kramdown_hostile.rs`, `growth/`, `benches/pathological.rs`.
 
 /// Pieces that are repeated, each with what stands before and after all of them.
 pub const FAMILIES: &[(&str, &str, &str)] = &[
