@@ -12,6 +12,7 @@ pub mod render;
 pub mod split_point;
 pub mod storage;
 pub mod text;
+pub mod view;
 
 pub mod app;
 #[cfg(not(target_arch = "wasm32"))]

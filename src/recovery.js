@@ -1,7 +1,7 @@
 // Keeps the text when the program cannot, and shows the page as it was left until the program is there.
 // In: the textarea, and what the program sets: `body.saved`, `body.dataset.ready`, `editor.draft`. Out: records in
 // localStorage, the page as it was left, the message `#recovery`. Neighbours: index.html; storage/recovery.rs reads the
-// records and storage/names.rs spells the same names; app/effects/panic.rs and start.js say that the program has stopped.
+// records and storage/names.rs spells the same names; app/browser/panic.rs and start.js say that the program has stopped.
 //
 // Two uses of one record:
 // - `page`, the snapshot: the page as it was left. It is shown on a return. It may be lost.

@@ -1,25 +1,37 @@
-//! The page: state, effects, components. In: what a person does. Out: what they see. Neighbours: every layer below.
+//! The page: state, what touches the browser, components. In: what a person does. Out: what they see. Neighbours: `view/`
+//! says what is shown; every folder here owns its state.
 
-pub mod findings;
-pub mod header;
-pub mod panel;
-pub mod publication_view;
-pub mod rename;
-pub mod scroll_map;
 pub mod session;
 pub mod state;
-pub mod token_diff;
-pub mod words;
 
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod browser;
+#[cfg(target_arch = "wasm32")]
+mod comparison;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod components;
 #[cfg(target_arch = "wasm32")]
-pub(crate) mod effects;
+mod drafts;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod editor;
+#[cfg(target_arch = "wasm32")]
+mod files;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
+mod page_listeners;
+#[cfg(target_arch = "wasm32")]
+mod panel;
+#[cfg(target_arch = "wasm32")]
+pub(crate) mod preview;
+#[cfg(target_arch = "wasm32")]
+mod site;
+#[cfg(target_arch = "wasm32")]
 pub mod tools;
 #[cfg(target_arch = "wasm32")]
-pub use effects::{show_first, zone};
+mod workbench;
+
 #[cfg(target_arch = "wasm32")]
 pub use page::start;
+#[cfg(target_arch = "wasm32")]
+pub use preview::initial::show_first;

@@ -1,5 +1,5 @@
 //! The root component: state and workbench meet here, and everything drawn is put into the hosts of `index.html`.
-//! In: nothing. Out: the running page. Neighbours: `components/` draw, `effects/` do.
+//! In: nothing. Out: the running page. Neighbours: `components/` draw, the rest of `app/` does.
 
 use std::rc::Rc;
 
@@ -9,8 +9,11 @@ use super::components::{
     Bar, Intent, conflict, drafts, help, messages, plain, problems, same_status, same_toolbar, same_top, status_bar,
     toolbar, top_bar,
 };
-use super::effects::{Workbench, by_id, end_first, install_panic_hook};
 use super::state::{Action, Dialog, State, view_name};
+use crate::app::browser::dom::by_id;
+use crate::app::browser::panic::install_panic_hook;
+use crate::app::preview::initial::end_first;
+use crate::app::workbench::Workbench;
 
 impl Reducible for State {
     type Action = Action;

@@ -1,11 +1,9 @@
 //! One post being written: text in, everything that is shown of it out, doing only what the last change asks for.
 //! In: file name, text, the time. Out: header tokens, blocks and their patch, diagnostics. Knows no browser.
-//! Neighbours: `post/` reads, `markdown/` renders, `effects/workbench.rs` shows.
+//! Neighbours: `post/` reads, `markdown/` renders, `app/workbench.rs` shows.
 
 use std::rc::Rc;
 
-use super::header;
-use super::words;
 use crate::liquid::{self, Rendered};
 use crate::markdown::Options;
 use crate::markdown::block::{Block, BlockStore, Patch};
@@ -17,6 +15,7 @@ use crate::post::publishing::SiteSettings;
 use crate::post::split::SplitKind;
 use crate::post::{Post, Reader};
 use crate::text::{Diagnostic, SourceMap};
+use crate::view::{header, words};
 
 /// Runs Liquid over the body of a post of that text, at a time in seconds since 1970-01-01T00:00:00Z.
 pub type Liquid = for<'t> fn(&'t str, &Post, &SiteSettings, i64) -> Rendered<'t>;

@@ -1,11 +1,11 @@
 //! What the bars, lists and dialogs show, and how each action changes it: a pure reducer that knows no browser.
-//! In: a `State` and an `Action`. Out: the next `State`. Neighbours: `components/` read it, `effects/` dispatch.
+//! In: a `State` and an `Action`. Out: the next `State`. Neighbours: `components/` read it, the rest of `app/` dispatches.
 
 use std::rc::Rc;
 
-use super::panel::Panel;
 pub use crate::storage::{Dialects, Theme, ViewMode as View};
 use crate::text::{LineColumn, Severity, Span};
+use crate::view::panel::Panel;
 
 /// The name of a view in attributes: `write`, `both`, `preview`.
 pub fn view_name(view: View) -> &'static str {

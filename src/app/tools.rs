@@ -1,12 +1,12 @@
 //! What the first minute does not need, as one part of the program that is loaded when it is first asked for: Liquid,
 //! GitHub's dialect, the checks, the panel, the comparison. In: a wish. Out: a table of functions, then called directly.
-//! Neighbours: `split_point.rs` says how; `effects/dialects.rs` asks; `effects/guard.rs` survives a panic in them.
+//! Neighbours: `split_point.rs` says how; `app/editor/dialects.rs` asks; `app/browser/guard.rs` survives a panic in them.
 
 use web_sys::{Element, Event};
 
-use super::effects::{PanelEvent, draw_panel, edit_of_form, read_panel_event, style_page};
-use super::panel::Content;
 use super::session::{GitHub, Liquid};
+use crate::app::panel::events::{PanelEvent, read_panel_event};
+use crate::app::panel::nodes::{draw_panel, edit_of_form, style_page};
 use crate::checks::Review;
 use crate::compare;
 use crate::liquid;
@@ -14,6 +14,7 @@ use crate::markdown::token::Token;
 use crate::post::form::{Change, Refusal};
 use crate::split_point::NotLoaded;
 use crate::text::{Diagnostic, Edit};
+use crate::view::panel::Content;
 
 /// The functions of the part.
 pub struct Tools {

@@ -1,5 +1,5 @@
 //! What stands in the dialog of a comparison, as tokens: the page makes nodes of them when it is opened, and does not
-//! carry them before. In: nothing. Out: tokens. Neighbours: `app/effects/comparing.rs` listens to the controls and fills
+//! carry them before. In: nothing. Out: tokens. Neighbours: `app/comparison/comparing.rs` listens to the controls and fills
 //! the places, by the ids here; `styles/compare.css` lays them out.
 
 use crate::markdown::token::Token;

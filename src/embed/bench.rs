@@ -1,5 +1,5 @@
 //! The bench of one element: owns its desk, reads its attributes, answers its script. In: attributes, intents, calls.
-//! Out: the desk kept true to them, events of the element. Neighbours: `index.js` calls `Editor`; `app/effects/desk.rs`
+//! Out: the desk kept true to them, events of the element. Neighbours: `index.js` calls `Editor`; `app/editor/desk.rs`
 //! does the work; `workbench.rs` is the same for the page.
 
 use std::cell::{Cell, RefCell};
@@ -17,16 +17,18 @@ use super::chrome::Chrome;
 use super::furniture::Furniture;
 use super::handle::Handle;
 use super::values;
+use crate::app::browser::dom::{Root, now_seconds, sleep, window};
+use crate::app::browser::event_listener::{EventListener, hear};
+use crate::app::browser::panic::install_panic_hook;
 use crate::app::components::Intent;
-use crate::app::effects::{
-    Desk, EventListener, Owner, Root, hear, install_panic_hook, listen_to_divider, listen_to_editor, now_seconds,
-    set_divider, sleep, window,
-};
-use crate::app::panel::Panel;
-use crate::app::publication_view;
+use crate::app::editor::desk::{Desk, Owner};
+use crate::app::editor::divider::{listen as listen_to_divider, set as set_divider};
+use crate::app::editor::listeners::listen_to_editor;
 use crate::app::state::{Action, Dialects, Dialog, Pane, State, Theme, View, view_name};
 use crate::markdown::token::to_html;
 use crate::text::Severity;
+use crate::view::panel::Panel;
+use crate::view::publication_view;
 
 /// The post's own styles, for a frame that has no document of its own.
 const PREVIEW_STYLES: &str = include_str!("../../styles/preview.css");

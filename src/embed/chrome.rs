@@ -11,10 +11,10 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::bench::Bench;
+use crate::app::browser::dom::{document, made, sleep};
 use crate::app::components::{
     Bar, Intent, help, messages, problems, same_status, same_toolbar, same_top, status_bar, toolbar, views,
 };
-use crate::app::effects::{document, made, sleep};
 use crate::app::state::{Action, Dialog, State};
 
 thread_local! {

@@ -7,7 +7,8 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, ShadowRoot};
 
 use super::chrome::Places;
-use crate::app::effects::{Root, document, empty, made, style_sheet, window};
+use crate::app::browser::dom::{Root, document, made, style_sheet, window};
+use crate::app::preview::frame_document::empty;
 
 /// The styles of the desk in a page, and what is different in a shadow tree.
 const STYLES: [&str; 2] = [include_str!("../../styles/desk.css"), include_str!("../../styles/element.css")];

@@ -2,8 +2,8 @@
 //! object. Neighbours: `main.rs` exports it, `engine.js` calls it, `values.rs` makes the parts. It says what the page says of the same text (`app/session.rs`).
 
 use super::values::{self, object, range};
+use crate::app::browser::time_zone::zone;
 use crate::app::session::title_of;
-use crate::app::zone;
 use crate::checks::{Review, merged};
 use crate::liquid::{self, Rendered};
 use crate::markdown::block::{Block, BlockStore};

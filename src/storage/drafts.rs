@@ -1,5 +1,5 @@
 //! `Drafts`: what every store of drafts does. In: drafts. Out: drafts, summaries, errors.
-//! Neighbours: `memory.rs` and `indexed_db.rs` are stores; `app/effects` holds one as `Rc<dyn Drafts>`.
+//! Neighbours: `memory.rs` and `indexed_db.rs` are stores; `app/drafts/` holds one as `Rc<dyn Drafts>`.
 
 use std::future::Future;
 use std::pin::Pin;

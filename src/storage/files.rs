@@ -1,5 +1,5 @@
 //! Files of the person's disk: chosen, read, written, watched. In: a click. Out: texts, handles, errors.
-//! Neighbours: `decode.rs` reads the bytes, `indexed_db.rs` keeps handles; `app/effects` calls it within a click.
+//! Neighbours: `decode.rs` reads the bytes, `indexed_db.rs` keeps handles; `app/files/` calls it within a click.
 //!
 //! Where the browser has file pickers (Chromium) a handle is kept and saving writes to the same file; elsewhere a file
 //! input opens and a download saves. Pickers and permissions are called by name: web-sys has them only behind a flag.

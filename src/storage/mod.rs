@@ -1,5 +1,5 @@
 //! Drafts and files behind traits, with memory twins and the browser's versions. In: what a person writes. Out: the
-//! same again after a reload, a crash or in another tab. Neighbours: `app/effects` calls it; `text/` below.
+//! same again after a reload, a crash or in another tab. Neighbours: `app/drafts/` calls it; `text/` below.
 //!
 //! | file | what it holds |
 //! |---|---|

@@ -1,5 +1,5 @@
 //! `Saver`: when to put a draft. In: that there was input, and how puts ended, each with the time. Out: what to do next.
-//! It has no clock and no store. Neighbours: `app/effects` asks it after every event and sets a timer for the next.
+//! It has no clock and no store. Neighbours: `app/drafts/` asks it after every event and sets a timer for the next.
 //!
 //! A burst of input is put when it pauses, at the latest `BURST_MS` after its first change; one put at a time. What a
 //! killed browser loses is what was typed since the last put began: 100 ms, and the time of that put.

@@ -1,5 +1,5 @@
 //! `Edit`: one replacement in a text and the selection after it. In: a text. Out: the text with the edit applied.
-//! Neighbours: `commands/` returns these, `app/effects` carries them out in the textarea with undo intact.
+//! Neighbours: `commands/` returns these, `app/editor/textarea.rs` carries them out with undo intact.
 
 use super::Span;
 

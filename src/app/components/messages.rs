@@ -1,5 +1,5 @@
 //! Messages in the corner, each with what can be done about it. In: messages. Out: intents.
-//! Neighbours: effects tell, the reducer keeps.
+//! Neighbours: the reducer keeps them.
 
 use yew::prelude::*;
 

@@ -27,11 +27,11 @@ pub use top_bar::{same_top, top_bar, views};
 
 use std::rc::Rc;
 
-use crate::app::panel::Tab;
 use crate::app::state::{Dialects, Offer, View};
 use crate::text::Span;
+use crate::view::panel::Tab;
 
-/// What a person wants; the effects carry it out.
+/// What a person wants; `workbench.rs` and `embed/` carry it out.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Intent {
     /// Open a file.

@@ -1,14 +1,14 @@
 //! The bar at the bottom: words, reading time, caret, problems. In: `State`. Out: intents.
-//! Neighbours: `problems.rs` is the list that the last part unfolds; `effects/desk.rs` writes where the caret is.
+//! Neighbours: `problems.rs` is the list that the last part unfolds; `app/editor/desk.rs` writes where the caret is.
 
 use wasm_bindgen::JsValue;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::Intent;
-use crate::app::panel::Tab;
 use crate::app::state::{Dialects, State};
 use crate::text::Severity;
+use crate::view::panel::Tab;
 
 /// Whether the bar looks the same.
 pub fn same_status(a: &State, b: &State) -> bool {

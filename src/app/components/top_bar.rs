@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use super::Intent;
 use super::icon::{icon, mark};
-use crate::app::panel::Tab;
 use crate::app::state::{Saved, State, View, view_name};
+use crate::view::panel::Tab;
 
 /// Whether the bar looks the same.
 pub fn same_top(a: &State, b: &State) -> bool {

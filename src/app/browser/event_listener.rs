@@ -1,0 +1,49 @@
+//! Listeners that end with their owner. In: a target, an event's name, what to run. Out: calls.
+//! Neighbours: everything in `app/` that listens.
+//!
+//! In place of gloo's, whose closures may not run inside themselves: an edit that is carried out during `beforeinput` makes
+//! WebKit send another `beforeinput`.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{Event, EventTarget};
+
+/// Listens until it is dropped.
+#[must_use = "nothing is heard any more once it is dropped"]
+pub struct EventListener {
+    target: EventTarget,
+    name: &'static str,
+    callback: Closure<dyn Fn(Event)>,
+}
+
+impl EventListener {
+    /// Runs `run` for each event of that name at the target.
+    pub fn new(target: &EventTarget, name: &'static str, run: impl Fn(&Event) + 'static) -> Self {
+        let callback = Closure::<dyn Fn(Event)>::new(move |event| run(&event));
+        let _ = target.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
+        Self { target: target.clone(), name, callback }
+    }
+}
+
+impl Drop for EventListener {
+    fn drop(&mut self) {
+        let _ = self.target.remove_event_listener_with_callback(self.name, self.callback.as_ref().unchecked_ref());
+    }
+}
+
+/// Listens without keeping alive whoever is told.
+pub fn hear<T: 'static>(
+    told: &Rc<T>,
+    target: &EventTarget,
+    name: &'static str,
+    run: impl Fn(&Rc<T>, &Event) + 'static,
+) -> EventListener {
+    let told = Rc::downgrade(told);
+    EventListener::new(target, name, move |event| {
+        if let Some(told) = told.upgrade() {
+            run(&told, event);
+        }
+    })
+}

@@ -1,0 +1,3 @@
+//! The comparison of the text with another version. In: what to compare with. Out: the dialog. Neighbours: `compare/`.
+
+pub(crate) mod comparing;

@@ -1,0 +1,205 @@
+//! The list of drafts: listed, begun, opened, deleted, brought back, renamed. In: what a person wants with a draft.
+//! Out: stored drafts, rows for the dialog, messages. Neighbours: `draft_keeping.rs` keeps the one in the editor.
+
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
+
+use crate::app::browser::dom::{document, now_ms};
+use crate::app::state::{Action, Dialog, DraftRow, Message, Offer};
+use crate::app::workbench::Workbench;
+use crate::storage::{Draft, DraftId, Drafts, Saver, StorageError, random_id};
+use crate::text::{Severity, Utf16Offset, Utf16Range};
+use crate::view::rename;
+
+impl Workbench {
+    /// Lists the drafts in their dialog.
+    pub(crate) fn show_drafts(self: &Rc<Self>) {
+        self.keep_now();
+        self.list_drafts(true);
+    }
+
+    fn list_drafts(self: &Rc<Self>, open: bool) {
+        let Some(store) = self.keeping.store() else {
+            self.tell("storage", Severity::Error, StorageError::Blocked.message());
+            return;
+        };
+        let bench = Rc::clone(self);
+        spawn_local(async move {
+            match store.list().await {
+                Ok(listing) => {
+                    let rows = listing.drafts.iter().filter(|d| d.deleted_ms.is_none()).map(|d| DraftRow {
+                        id: d.id.encode().into(),
+                        title: if d.title.is_empty() { "Untitled".into() } else { d.title.as_str().into() },
+                        file_name: d.file_name.as_deref().map(Into::into),
+                        updated_ms: d.updated_ms,
+                        bytes: d.bytes,
+                    });
+                    let current = bench.keeping.with_draft(|d| d.id.encode()).into();
+                    bench.dispatch.dispatch(Action::Drafts { rows: rows.collect(), current: Some(current) });
+                    if !listing.damaged.is_empty() {
+                        bench.tell(
+                            "storage",
+                            Severity::Warning,
+                            "Some drafts are damaged and cannot be listed; the others are whole.",
+                        );
+                    }
+                    if open {
+                        bench.dispatch.dispatch(Action::Open(Dialog::Drafts));
+                    }
+                }
+                Err(error) => bench.tell("storage", Severity::Error, error.message()),
+            }
+        });
+    }
+
+    /// An empty post with a head to fill in.
+    pub(crate) fn new_draft(self: &Rc<Self>) {
+        let mut draft = Draft::new(DraftId(random_id()), now_ms());
+        let today = crate::post::date::DateTime::from_unix(
+            crate::app::browser::dom::now_seconds(),
+            crate::app::browser::dom::zone_minutes(),
+        );
+        draft.text = format!("---\nlayout: post\ntitle: \ndate: {}\ntags: []\n---\n\n", today.iso_day());
+        let caret = Utf16Offset("---\nlayout: post\ntitle: ".len());
+        draft.caret = Utf16Range { start: caret, end: caret };
+        let bench = Rc::clone(self);
+        spawn_local(async move {
+            if bench.settle().await {
+                bench.show_draft(draft, false);
+                bench.textarea.focus_quietly();
+            }
+        });
+    }
+
+    /// Opens a stored draft by its id.
+    pub(crate) fn open_draft(self: &Rc<Self>, id: &str) {
+        let (Some(id), Some(store)) = (DraftId::decode(id), self.keeping.store()) else { return };
+        let bench = Rc::clone(self);
+        spawn_local(async move {
+            if !bench.settle().await {
+                return;
+            }
+            match store.load(id).await {
+                Ok(Some(draft)) => {
+                    bench.show_draft(draft, true);
+                    bench.textarea.focus_quietly();
+                    bench.restore_handle(&store, id).await;
+                }
+                Ok(None) => bench.tell("storage", Severity::Warning, StorageError::Missing.message()),
+                Err(error) => bench.tell("storage", Severity::Error, error.message()),
+            }
+        });
+    }
+
+    /// Deletes a draft; a message offers to bring it back.
+    pub(crate) fn delete_draft(self: &Rc<Self>, id: &str) {
+        let (Some(id), Some(store)) = (DraftId::decode(id), self.keeping.store()) else { return };
+        let bench = Rc::clone(self);
+        spawn_local(async move {
+            if let Err(error) = store.delete(id, now_ms()).await {
+                bench.tell("storage", Severity::Error, error.message());
+                return;
+            }
+            bench.dispatch.dispatch(Action::Tell(Message {
+                key: "deleted",
+                severity: Severity::Note,
+                text: "The draft was deleted.".into(),
+                offer: Some(("Undo", Offer::Undelete(id.encode().into()))),
+            }));
+            if bench.keeping.with_draft(|draft| draft.id == id) {
+                // The editor goes on with the newest of the others, or with an empty post.
+                let next = store
+                    .list()
+                    .await
+                    .ok()
+                    .and_then(|listing| listing.drafts.iter().find(|d| d.deleted_ms.is_none()).map(|d| d.id));
+                let _ = store.set_last_open(next).await;
+                bench.abandon();
+                match next {
+                    Some(next) => bench.open_draft(&next.encode()),
+                    None => bench.new_draft(),
+                }
+            }
+            bench.list_drafts(false);
+        });
+    }
+
+    /// The draft in the editor is not stored again, whatever is still waiting.
+    fn abandon(&self) {
+        *self.keeping.saver.borrow_mut() = Saver::new();
+    }
+
+    fn undelete(self: &Rc<Self>, id: &str) {
+        let (Some(id), Some(store)) = (DraftId::decode(id), self.keeping.store()) else { return };
+        let bench = Rc::clone(self);
+        spawn_local(async move {
+            match store.undelete(id).await {
+                Ok(_) => bench.list_drafts(false),
+                Err(error) => bench.tell("storage", Severity::Error, error.message()),
+            }
+        });
+    }
+
+    /// Gives a row a field for its title, with the title selected.
+    pub(crate) fn begin_rename(&self, id: Rc<str>) {
+        self.dispatch.dispatch(Action::Rename(id));
+        Timeout::new(0, || {
+            if let Some(field) = document().get_element_by_id("new-title") {
+                let field: HtmlInputElement = field.unchecked_into();
+                let _ = field.focus();
+                field.select();
+            }
+        })
+        .forget();
+    }
+
+    /// Gives a draft another title, in its front matter where the title stands.
+    pub(crate) fn rename_draft(self: &Rc<Self>, id: &str, title: &str) {
+        let (Some(id), Some(store)) = (DraftId::decode(id), self.keeping.store()) else { return };
+        if title.is_empty() {
+            return;
+        }
+        if self.keeping.with_draft(|draft| draft.id == id) {
+            let text = self.textarea.text();
+            if let Some(edit) = rename::edit(&text, title) {
+                self.edit(&text, &edit);
+            }
+        }
+        let (bench, title) = (Rc::clone(self), title.to_owned());
+        spawn_local(async move {
+            if bench.keeping.with_draft(|draft| draft.id != id)
+                && let Ok(Some(mut draft)) = store.load(id).await
+            {
+                if let Some(edit) = rename::edit(&draft.text, &title) {
+                    let text = edit.apply(&draft.text);
+                    draft.line_ends.follow(&draft.text, &text);
+                    draft.text = text;
+                }
+                draft.title = title;
+                if let Err(error) = store.put(&draft, draft.revision).await {
+                    bench.tell("storage", Severity::Error, error.message());
+                }
+            }
+            // The editor's own draft is stored by its input; the list has to show it.
+            bench.settle().await;
+            bench.list_drafts(false);
+        });
+    }
+
+    /// Takes a message's offer.
+    pub(crate) fn take(self: &Rc<Self>, offer: Offer) {
+        match offer {
+            Offer::Undelete(id) => self.undelete(&id),
+            Offer::SaveFile => self.save_file(),
+            Offer::OpenDraft(id) => self.open_draft(&id),
+            Offer::Reload => {
+                let id = self.keeping.with_draft(|draft| draft.id.encode());
+                self.open_draft(&id);
+            }
+        }
+    }
+}

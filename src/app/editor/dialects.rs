@@ -1,0 +1,153 @@
+//! Which dialects the preview shows, and the loading of what they need. In: a choice of dialects. Out: sessions with the
+//! functions of `app/tools.rs`. Neighbours: `beside.rs` shows a second preview, `guard.rs` survives a panic.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+
+use crate::app::editor::desk::Desk;
+use crate::app::editor::second_preview::Beside;
+use crate::app::session::Session;
+use crate::app::state::Action;
+use crate::app::tools::{Tools, tools};
+use crate::markdown::sanitize::Relative;
+use crate::split_point::NotLoaded;
+use crate::storage::Dialects;
+use crate::text::Severity;
+
+/// The part of the program with Liquid, GitHub's dialect, checks and more, once it is there; and the dialects shown.
+#[derive(Default)]
+pub struct LoadedTools {
+    tools: Cell<Option<&'static Tools>>,
+    /// Whether Liquid was asked for since typing last paused: a part that does not arrive is not asked for at each key.
+    pub(crate) asked_for_liquid: Cell<bool>,
+    has_stopped: Cell<bool>,
+    shown: Cell<Dialects>,
+}
+
+impl LoadedTools {
+    /// The part, where it is there and works.
+    pub(crate) fn get(&self) -> Option<&'static Tools> {
+        self.tools.get()
+    }
+
+    /// The dialects that are shown.
+    pub fn shown(&self) -> Dialects {
+        self.shown.get()
+    }
+
+    /// Whether it has stopped, and nobody has chosen something of it since.
+    pub(crate) fn has_stopped(&self) -> bool {
+        self.has_stopped.get()
+    }
+
+    /// The part has stopped in the middle of its work: it is left alone until somebody chooses something of it.
+    pub(crate) fn stop(&self) {
+        self.tools.set(None);
+        self.has_stopped.set(true);
+        self.shown.set(Dialects::Jekyll);
+    }
+}
+
+impl Desk {
+    /// Loads the part where it is not there yet.
+    pub(crate) async fn load_tools(&self) -> Result<&'static Tools, NotLoaded> {
+        let tools = tools().await?;
+        self.tools.has_stopped.set(false);
+        self.tools.tools.set(Some(tools));
+        Ok(tools)
+    }
+
+    /// Shows the post in these dialects, as soon as what they need is there.
+    pub fn choose_dialects(self: &Rc<Self>, dialects: Dialects) {
+        self.dispatch.dispatch(Action::Dialects(dialects));
+        if dialects == Dialects::Jekyll {
+            self.show_dialects(dialects);
+            return;
+        }
+        let desk = Rc::clone(self);
+        spawn_local(async move {
+            if desk.load_tools().await.is_ok() {
+                desk.show_dialects(dialects);
+                return;
+            }
+            desk.dispatch.dispatch(Action::Dialects(desk.tools.shown.get()));
+            desk.tell(
+                "tools",
+                Severity::Warning,
+                "GitHub's dialect could not be loaded. Is the network gone? The preview shows Jekyll's.",
+            );
+        });
+    }
+
+    fn show_dialects(self: &Rc<Self>, dialects: Dialects) {
+        self.tools.shown.set(dialects);
+        if let Some(owner) = self.owner() {
+            owner.dialects_shown(dialects);
+        }
+        let beside = match dialects {
+            Dialects::Both => self.tools.get().and_then(|tools| Beside::new(self, tools.github)),
+            _ => None,
+        };
+        if let Some(old) = self.beside.replace(beside) {
+            old.remove();
+        }
+        if self.preview.is_blank() {
+            // An empty document was there before anybody could listen.
+            self.beside_loaded();
+        }
+        self.show_anew();
+        self.show_caret_soon();
+    }
+
+    /// Where addresses without a host lead in a preview.
+    pub(crate) fn relative(&self) -> Relative {
+        if self.preview.is_guest() { Relative::Here } else { Relative::Elsewhere }
+    }
+
+    /// A session that has seen no text, on the person's site, with the renderer of the dialect that is shown.
+    pub(crate) fn new_session(&self) -> Session {
+        let mut session = Session::default();
+        session.lead(self.relative());
+        let tools = self.tools.get();
+        session.set_liquid(tools.map(|tools| tools.liquid));
+        if self.tools.shown.get() == Dialects::GitHub {
+            session.set_github(tools.map(|tools| tools.github));
+        }
+        session.read_body_only(self.is_body_only());
+        session.on_site(self.settings())
+    }
+
+    /// Loads what runs Liquid, and shows the text again with it.
+    pub(crate) fn load_liquid(self: &Rc<Self>) {
+        if self.tools.has_stopped() || self.tools.asked_for_liquid.replace(true) {
+            return;
+        }
+        let desk = Rc::clone(self);
+        spawn_local(async move {
+            match desk.load_tools().await {
+                Ok(tools) => {
+                    desk.session.borrow_mut().set_liquid(Some(tools.liquid));
+                    desk.show_again();
+                }
+                Err(NotLoaded) => desk.tell(
+                    "tools",
+                    Severity::Warning,
+                    "What runs Liquid could not be loaded. Is the network gone? Tags are shown as they are written.",
+                ),
+            }
+        });
+    }
+
+    /// The part has stopped in the middle of its work: the page goes on without it.
+    pub(crate) fn tools_stopped(self: &Rc<Self>) {
+        self.tools.stop();
+        self.choose_dialects(Dialects::Jekyll);
+        self.tell(
+            "tools",
+            Severity::Error,
+            "What renders Liquid and GitHub's dialect has stopped working on this text.",
+        );
+    }
+}

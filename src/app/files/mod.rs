@@ -1,0 +1,3 @@
+//! Files: opened, saved, watched. In: what a person wants. Out: the text, bytes on disk. Neighbours: `storage/files.rs`.
+
+pub(crate) mod file_keeping;

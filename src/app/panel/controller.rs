@@ -1,0 +1,261 @@
+//! The panel: the line of the status bar, the open tab. In: pauses in typing, and what a person does in the panel. Out:
+//! the line, edits of the front matter. Neighbours: `workbench.rs` calls it; `app/panel/` has the tokens,
+//! `panel_nodes.rs` draws them, `panel_events.rs` reads events; both come with `app/tools.rs`.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Event, HtmlElement, HtmlInputElement};
+
+use crate::app::browser::dom::{by_id, document, element, focus_quietly, now_seconds};
+use crate::app::browser::event_listener::EventListener;
+use crate::app::browser::event_listener::hear;
+use crate::app::browser::guard::guarded;
+use crate::app::editor::desk::Owner;
+use crate::app::panel::events::PanelEvent;
+use crate::app::state::Action;
+use crate::app::workbench::Workbench;
+use crate::post;
+use crate::post::form::{Change, Refusal};
+use crate::storage::{Drafts, IndexedDb, read_file};
+use crate::text::Severity;
+use crate::view::panel::{Content, Panel, Tab};
+use crate::view::publication_view;
+
+/// So many other drafts are asked for their tags, the last changed first, …
+const MOST_DRAFTS: usize = 200;
+
+/// … if they have at most so many bytes.
+const LARGEST_DRAFT: usize = 200_000;
+
+/// The panel.
+#[derive(Default)]
+pub struct PanelSide {
+    shown: RefCell<Panel>,
+    pub(crate) asked_for_tags: Cell<bool>,
+    /// Whether what draws the panel is on its way.
+    loading: Cell<bool>,
+    /// Whether the open tab gets the focus when it is drawn.
+    wants_focus: Cell<bool>,
+    /// Whether its nodes are being changed: what they tell meanwhile is no person's doing.
+    changing: Cell<bool>,
+}
+
+impl PanelSide {
+    /// What a change of the nodes answers.
+    fn changed<T>(&self, change: impl FnOnce() -> T) -> T {
+        let outer = self.changing.replace(true);
+        let answer = change();
+        self.changing.set(outer);
+        answer
+    }
+}
+
+fn host() -> HtmlElement {
+    by_id("panel-host")
+}
+
+impl Workbench {
+    /// Brings the line of the status bar and the open tab to what is shown.
+    pub(crate) fn refresh_panel(self: &Rc<Self>) {
+        let session = self.session.borrow();
+        let Some(post) = session.post() else { return };
+        let line = publication_view::line(post, &self.site.settings(), now_seconds()).into();
+        let name = post.file_name.site_path();
+        drop(session);
+        let tab = self.panel.shown.borrow().tab;
+        self.show_panel(Panel { tab, line });
+        if let Some(tab) = tab {
+            self.draw_panel(tab, name);
+        }
+    }
+
+    fn show_panel(&self, panel: Panel) {
+        if *self.panel.shown.borrow() != panel {
+            *self.panel.shown.borrow_mut() = panel.clone();
+            self.dispatch.dispatch(Action::Panel(panel));
+        }
+    }
+
+    fn draw_panel(self: &Rc<Self>, tab: Tab, name: String) {
+        let Some(tools) = self.tools.get() else {
+            self.load_panel();
+            return;
+        };
+        let text = if tab == Tab::FrontMatter { self.textarea.text().into() } else { self.text() };
+        let found = self.checking.findings.borrow().iter().map(|found| found.code.to_string()).collect();
+        let content = Content {
+            tab,
+            name,
+            text,
+            now: now_seconds(),
+            known_tags: Rc::clone(&self.checking.known_tags.borrow()),
+            found,
+            off: self.dismissed(),
+            config: self.site.text(),
+            settings: self.site.settings(),
+        };
+        let drawn = self.panel.changed(|| guarded(move || (tools.draw_panel)(&host(), &content)));
+        if drawn.is_err() {
+            self.tools_stopped();
+            self.choose_tab(None);
+        } else if self.panel.wants_focus.take() && !self.textarea.is_focused() {
+            focus(&["tab-", tab.name()].concat());
+        }
+    }
+
+    /// Loads what draws the panel; it says so where it would stand.
+    fn load_panel(self: &Rc<Self>) {
+        if host().first_child().is_none() {
+            let panel = element("aside", "");
+            panel.set_id("panel");
+            let _ = panel.set_attribute("aria-label", "About the post");
+            let _ = panel.set_attribute("aria-busy", "true");
+            panel.set_text_content(Some("Loading…"));
+            let _ = host().append_child(&panel);
+        }
+        if self.panel.loading.replace(true) {
+            return;
+        }
+        let bench = Rc::clone(self);
+        spawn_local(async move {
+            let loaded = bench.load_tools().await;
+            bench.panel.loading.set(false);
+            if loaded.is_ok() {
+                bench.on_pause();
+            } else {
+                bench.choose_tab(None);
+                bench.tell("panel", Severity::Warning, "The panel could not be loaded. Is the network gone?");
+            }
+        });
+    }
+
+    /// Listens to everything in the panel.
+    pub(crate) fn listen_to_panel(self: &Rc<Self>) -> impl Iterator<Item = EventListener> {
+        ["click", "change", "keydown", "focusout"]
+            .into_iter()
+            .map(|name| hear(self, &host(), name, |bench, event| bench.panel_event(event)))
+    }
+
+    fn panel_event(self: &Rc<Self>, event: &Event) {
+        if self.panel.changing.get() {
+            return;
+        }
+        let Some(tools) = self.tools.get() else { return };
+        let heard = event.clone();
+        let Ok(wish) = guarded(move || (tools.read_panel_event)(&heard)) else { return self.tools_stopped() };
+        let Some(wish) = wish else { return };
+        let bench = Rc::clone(self);
+        match wish {
+            PanelEvent::Show(tab) => self.choose_tab(Tab::of_name(&tab)),
+            // A field is changed by leaving it: the focus has to arrive before it can be given back.
+            PanelEvent::Change(change) => {
+                Timeout::new(0, move || bench.change(change)).forget();
+            }
+            PanelEvent::Check(on, code) => {
+                self.remember(|preferences| {
+                    preferences.dismissed.retain(|known| *known != code);
+                    if !on {
+                        preferences.dismissed.push(code);
+                    }
+                });
+                self.on_pause();
+            }
+            PanelEvent::Site(text) => self.set_site(text.into()),
+            PanelEvent::SiteFile => {
+                let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+                let Some(file) = field.and_then(|field| field.files()?.get(0)) else { return };
+                spawn_local(async move {
+                    match read_file(&file).await {
+                        Ok(file) => bench.set_site(file.text.into()),
+                        Err(error) => bench.tell("site", Severity::Error, error.message()),
+                    }
+                });
+            }
+        }
+    }
+
+    /// Opens a tab, or closes the panel.
+    pub(crate) fn choose_tab(self: &Rc<Self>, tab: Option<Tab>) {
+        let Panel { tab: before, line } = self.panel.shown.borrow().clone();
+        if before == tab {
+            return;
+        }
+        self.panel.wants_focus.set(before.is_none());
+        self.show_panel(Panel { tab, line });
+        if tab.is_none() {
+            self.panel.changed(|| host().set_text_content(None));
+            Timeout::new(0, || focus("show-panel")).forget();
+        }
+        self.refresh_panel();
+        if tab == Some(Tab::FrontMatter) {
+            self.gather_tags();
+        }
+        // The panes have another width.
+        self.want_editor_scroll();
+    }
+
+    /// Carries out a change of the form in the text; the focus stays where it is.
+    fn change(self: &Rc<Self>, change: Change) {
+        let Some(tools) = self.tools.get() else { return };
+        let text: Rc<str> = self.textarea.text().into();
+        let whole = Rc::clone(&text);
+        let Ok(edit) = guarded(move || (tools.edit_of_form)(&whole, &change)) else { return self.tools_stopped() };
+        match edit {
+            Ok(edit) => {
+                let focused = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+                self.edit(&text, &edit);
+                if let Some(focused) = focused.filter(|element| element.id() != "editor") {
+                    focus_quietly(&focused);
+                }
+            }
+            Err(Refusal::Same) => {}
+            Err(Refusal::Impossible) => {
+                self.tell("form", Severity::Warning, "That cannot be written into the front matter as it stands.");
+            }
+        }
+        self.refresh_panel();
+    }
+
+    /// Asks the other drafts for their tags.
+    pub(crate) fn gather_tags(self: &Rc<Self>) {
+        let Some(store) = self.keeping.store() else { return };
+        self.panel.asked_for_tags.set(true);
+        let bench = Rc::clone(self);
+        spawn_local(async move {
+            let tags: Rc<[String]> = bench.tags_in(&store).await.into();
+            if *bench.checking.known_tags.borrow() != tags {
+                *bench.checking.known_tags.borrow_mut() = tags;
+                bench.on_pause();
+            }
+        });
+    }
+
+    async fn tags_in(&self, store: &IndexedDb) -> Vec<String> {
+        let current = self.keeping.with_draft(|draft| draft.id);
+        let mut tags: Vec<String> = Vec::new();
+        let Ok(listing) = store.list().await else { return tags };
+        let others = listing
+            .drafts
+            .iter()
+            .filter(|draft| draft.deleted_ms.is_none() && draft.id != current && draft.bytes <= LARGEST_DRAFT);
+        for draft in others.take(MOST_DRAFTS) {
+            let Ok(Some(draft)) = store.load(draft.id).await else { continue };
+            for tag in post::read("", &draft.text).front_matter.tags {
+                if !tags.contains(&tag) {
+                    tags.push(tag);
+                }
+            }
+        }
+        tags
+    }
+}
+
+fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let _ = element.unchecked_ref::<HtmlElement>().focus();
+    }
+}

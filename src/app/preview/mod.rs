@@ -1,0 +1,7 @@
+//! The preview's frame. In: blocks and patches. Out: nodes in the frame, heights and sources of places in it. Neighbours:
+//! `editor/`.
+
+pub(crate) mod frame;
+pub(crate) mod frame_document;
+pub(crate) mod initial;
+pub(crate) mod scroll_sync;

@@ -1,0 +1,262 @@
+//! The workbench: the page around its desk, with drafts, files, panel and site, and what a person wants of them.
+//! In: intents and events. Out: a page that keeps everything safe; actions for the reducer.
+//! Neighbours: `desk.rs` has editor and preview, `listeners.rs` calls it, `draft_keeping.rs`, `file_keeping.rs`,
+//! `panel.rs` and `comparing.rs` are its other halves.
+
+use std::cell::{Cell, RefCell};
+use std::ops::Deref;
+use std::rc::{Rc, Weak};
+
+use js_sys::Reflect;
+use web_sys::{Document, HtmlElement};
+use yew::prelude::*;
+
+use crate::app::browser::dom::{Root, by_id, document, window};
+use crate::app::browser::event_listener::EventListener;
+use crate::app::comparison::comparing::Comparing;
+use crate::app::components::Intent;
+use crate::app::drafts::draft_keeping::Keeping;
+use crate::app::editor::desk::{Desk, Owner};
+use crate::app::editor::divider;
+use crate::app::files::file_keeping::FileSide;
+use crate::app::panel::controller::PanelSide;
+use crate::app::site::Site;
+use crate::app::state::{Action, Dialects, Dialog, State, Theme, next_theme, theme_name};
+use crate::storage::{Preferences, load_preferences, save_preferences};
+
+/// Everything with a life of its own. One for each page; lives as long as the page.
+pub struct Workbench {
+    desk: Rc<Desk>,
+    pub(crate) comparing: Comparing,
+    pub(crate) keeping: Keeping,
+    pub(crate) file: FileSide,
+    pub(crate) panel: PanelSide,
+    pub(crate) site: Site,
+    /// The title that the window's title was made from.
+    title: RefCell<String>,
+    preferences: RefCell<Preferences>,
+    system_is_dark: Cell<bool>,
+    listeners: RefCell<Vec<EventListener>>,
+}
+
+/// What editor and preview do is the desk's.
+impl Deref for Workbench {
+    type Target = Rc<Desk>;
+
+    fn deref(&self) -> &Rc<Desk> {
+        &self.desk
+    }
+}
+
+impl Workbench {
+    /// Adopts the page. Nothing is shown yet.
+    pub fn new(dispatch: UseReducerDispatcher<State>) -> Rc<Self> {
+        let bench = Rc::new(Self {
+            desk: Desk::new(dispatch, Root::page(), by_id("editor"), None),
+            comparing: Comparing::default(),
+            keeping: Keeping::new(),
+            file: FileSide::default(),
+            panel: PanelSide::default(),
+            site: Site::default(),
+            title: RefCell::default(),
+            preferences: RefCell::new(load_preferences()),
+            system_is_dark: Cell::new(false),
+            listeners: RefCell::default(),
+        });
+        let owner: Weak<Self> = Rc::downgrade(&bench);
+        bench.desk.belong_to(owner);
+        bench
+    }
+
+    /// Shows the person's preferences, listens, and opens the last draft.
+    pub fn start(self: &Rc<Self>) {
+        let preferences = self.preferences.borrow().clone();
+        self.dispatch.dispatch(Action::Show(preferences.view));
+        self.dispatch.dispatch(Action::Theme(preferences.theme));
+        divider::set(&Root::page(), preferences.divider * 100.0);
+        self.apply_theme();
+        self.site.load();
+        self.take_settings(self.site.settings());
+        let mut listeners = crate::app::editor::listeners::listen_to_editor(self);
+        listeners.extend(crate::app::page_listeners::listen(self));
+        listeners.extend(self.listen_to_panel());
+        self.listeners.borrow_mut().extend(listeners);
+        self.connect();
+        self.open_storage();
+        if preferences.dialects != Dialects::Jekyll {
+            self.choose_dialects(preferences.dialects);
+        }
+    }
+
+    /// Carries out what a person wants.
+    pub fn handle(self: &Rc<Self>, intent: Intent) {
+        match intent {
+            Intent::Open => self.open_file(),
+            Intent::Save => self.save_file(),
+            Intent::New => self.new_draft(),
+            Intent::ShowDrafts => self.show_drafts(),
+            Intent::Compare(draft) => self.compare(draft),
+            Intent::ShowHelp => self.dispatch.dispatch(Action::Open(Dialog::Help)),
+            Intent::CloseDialog => self.close_dialog(),
+            Intent::SwitchTheme => {
+                let theme = next_theme(self.preferences.borrow().theme, self.system_is_dark.get());
+                self.choose_theme(theme);
+            }
+            Intent::Show(view) => {
+                self.dispatch.dispatch(Action::Show(view));
+                if !self.is_narrow() {
+                    self.remember(|preferences| preferences.view = view);
+                }
+                self.show_caret_soon();
+            }
+            Intent::ShowDialects(dialects) => self.choose_dialects(dialects),
+            Intent::Command(id) => {
+                self.run_by_id(id);
+            }
+            Intent::JumpTo(span) => self.jump_to(span),
+            Intent::Fix(index) => {
+                self.fix(index);
+            }
+            Intent::ToggleProblems => self.dispatch.dispatch(Action::ToggleProblems),
+            Intent::Dismiss(key) => self.dispatch.dispatch(Action::Dismiss(key)),
+            Intent::Take(key, offer) => {
+                self.dispatch.dispatch(Action::Dismiss(key));
+                self.take(offer);
+            }
+            Intent::OpenDraft(id) => {
+                self.close_dialog();
+                self.open_draft(&id);
+            }
+            Intent::BeginRename(id) => self.begin_rename(id),
+            Intent::RenameDraft(id, title) => self.rename_draft(&id, &title),
+            Intent::DeleteDraft(id) => self.delete_draft(&id),
+            Intent::KeepMine => {
+                self.close_dialog();
+                self.keep_mine();
+            }
+            Intent::ShowPanel(tab) => self.choose_tab(tab),
+            Intent::TakeTheirs => {
+                self.close_dialog();
+                self.take_theirs();
+            }
+        }
+    }
+
+    fn close_dialog(&self) {
+        self.dispatch.dispatch(Action::Close);
+        self.comparing.close();
+        self.textarea.focus_quietly();
+    }
+
+    fn choose_theme(&self, theme: Theme) {
+        self.remember(|preferences| preferences.theme = theme);
+        self.dispatch.dispatch(Action::Theme(theme));
+        self.apply_theme();
+    }
+
+    fn apply_theme(&self) {
+        let chosen = self.preferences.borrow().theme;
+        let theme = theme_name(chosen);
+        if let Some(root) = document().document_element() {
+            let _ = match theme {
+                Some(theme) => root.set_attribute("data-theme", theme),
+                None => root.remove_attribute("data-theme"),
+            };
+        }
+        self.desk.set_theme(chosen);
+    }
+
+    pub(crate) fn set_system_is_dark(&self, dark: bool) {
+        self.system_is_dark.set(dark);
+        self.dispatch.dispatch(Action::SystemIsDark(dark));
+    }
+
+    pub(crate) fn remember(&self, change: impl FnOnce(&mut Preferences)) {
+        let mut preferences = self.preferences.borrow_mut();
+        change(&mut preferences);
+        save_preferences(&preferences);
+    }
+
+    pub(crate) fn is_narrow(&self) -> bool {
+        window().match_media(crate::app::page_listeners::NARROW).ok().flatten().is_some_and(|query| query.matches())
+    }
+
+    /// Marks the page as running: what stands in the textarea now is the draft.
+    pub(crate) fn begin(&self) {
+        let _ = Reflect::delete_property(&self.textarea.element, &"restored".into());
+        self.tell_recovery();
+        self.desk.ready();
+        if let Some(body) = document().body() {
+            let _ = body.set_attribute("data-ready", "true");
+        }
+    }
+
+    /// For `recovery.js`: the name under which it would save the text.
+    pub(crate) fn note_file_name(&self, name: &str) {
+        let body: Option<HtmlElement> = document().body();
+        if let Some(body) = body {
+            let _ = body.set_attribute("data-file-name", name);
+        }
+    }
+}
+
+impl Owner for Workbench {
+    fn file_name(&self) -> Option<String> {
+        self.keeping.file_name()
+    }
+
+    fn dismissed(&self) -> Vec<String> {
+        self.preferences.borrow().dismissed.clone()
+    }
+
+    fn wants_checks(&self) -> bool {
+        self.keeping.with_draft(|draft| draft.revision > 0 || draft.saved.is_some())
+    }
+
+    fn edited(self: Rc<Self>) {
+        // What is typed before the drafts have answered is looked at when they have.
+        if self.is_ready() {
+            self.keep_soon();
+        }
+    }
+
+    fn shown(self: Rc<Self>, title: String, suggested_name: &str) {
+        if self.file.set_suggested(suggested_name) {
+            self.show_file_name();
+        }
+        if *self.title.borrow() != title {
+            document().set_title(&format!("{title} – Aperçu"));
+            *self.title.borrow_mut() = title;
+        }
+    }
+
+    fn diagnosed(self: Rc<Self>) {}
+
+    fn paused(self: Rc<Self>) {
+        self.refresh_panel();
+        if !self.panel.asked_for_tags.get() {
+            self.gather_tags();
+        }
+    }
+
+    fn moved(self: Rc<Self>) {
+        self.keep_place_soon();
+    }
+
+    fn show_editor(self: Rc<Self>) {
+        if self.is_narrow() {
+            self.dispatch.dispatch(Action::Show(crate::app::state::View::Editor));
+            self.choose_tab(None);
+        }
+    }
+
+    fn frame_is_new(self: Rc<Self>) {}
+
+    fn listen_in_frame(self: Rc<Self>, document: &Document) -> Vec<EventListener> {
+        crate::app::page_listeners::listen_in_page_frame(&self, document)
+    }
+
+    fn dialects_shown(self: Rc<Self>, dialects: Dialects) {
+        self.remember(|preferences| preferences.dialects = dialects);
+    }
+}
