@@ -16,8 +16,9 @@ use crate::app::browser::event_listener::EventListener;
 use crate::app::comparison::comparing::Comparing;
 use crate::app::components::Intent;
 use crate::app::drafts::draft_keeping::Keeping;
-use crate::app::editor::desk::{Desk, Owner};
+use crate::app::editor::controller::EditorController;
 use crate::app::editor::divider;
+use crate::app::editor::host::{EditorEvent, EditorHost};
 use crate::app::files::file_keeping::FileSide;
 use crate::app::panel::controller::PanelSide;
 use crate::app::site::Site;
@@ -26,7 +27,7 @@ use crate::storage::{Preferences, load_preferences, save_preferences};
 
 /// Everything with a life of its own. One for each page; lives as long as the page.
 pub struct Workbench {
-    desk: Rc<Desk>,
+    desk: Rc<EditorController>,
     pub(crate) comparing: Comparing,
     pub(crate) keeping: Keeping,
     pub(crate) file: FileSide,
@@ -41,9 +42,9 @@ pub struct Workbench {
 
 /// What editor and preview do is the desk's.
 impl Deref for Workbench {
-    type Target = Rc<Desk>;
+    type Target = Rc<EditorController>;
 
-    fn deref(&self) -> &Rc<Desk> {
+    fn deref(&self) -> &Rc<EditorController> {
         &self.desk
     }
 }
@@ -52,7 +53,7 @@ impl Workbench {
     /// Adopts the page. Nothing is shown yet.
     pub fn new(dispatch: UseReducerDispatcher<State>) -> Rc<Self> {
         let bench = Rc::new(Self {
-            desk: Desk::new(dispatch, Root::page(), by_id("editor"), None),
+            desk: EditorController::new(dispatch, Root::page(), by_id("editor"), None),
             comparing: Comparing::default(),
             keeping: Keeping::new(),
             file: FileSide::default(),
@@ -63,8 +64,8 @@ impl Workbench {
             system_is_dark: Cell::new(false),
             listeners: RefCell::default(),
         });
-        let owner: Weak<Self> = Rc::downgrade(&bench);
-        bench.desk.belong_to(owner);
+        let host: Weak<Self> = Rc::downgrade(&bench);
+        bench.desk.set_host(host);
         bench
     }
 
@@ -200,12 +201,12 @@ impl Workbench {
     }
 }
 
-impl Owner for Workbench {
+impl EditorHost for Workbench {
     fn file_name(&self) -> Option<String> {
         self.keeping.file_name()
     }
 
-    fn dismissed(&self) -> Vec<String> {
+    fn switched_off_checks(&self) -> Vec<String> {
         self.preferences.borrow().dismissed.clone()
     }
 
@@ -213,50 +214,39 @@ impl Owner for Workbench {
         self.keeping.with_draft(|draft| draft.revision > 0 || draft.saved.is_some())
     }
 
-    fn edited(self: Rc<Self>) {
-        // What is typed before the drafts have answered is looked at when they have.
-        if self.is_ready() {
-            self.keep_soon();
-        }
-    }
-
-    fn shown(self: Rc<Self>, title: String, suggested_name: &str) {
-        if self.file.set_suggested(suggested_name) {
-            self.show_file_name();
-        }
-        if *self.title.borrow() != title {
-            document().set_title(&format!("{title} – Aperçu"));
-            *self.title.borrow_mut() = title;
-        }
-    }
-
-    fn diagnosed(self: Rc<Self>) {}
-
-    fn paused(self: Rc<Self>) {
-        self.refresh_panel();
-        if !self.panel.asked_for_tags.get() {
-            self.gather_tags();
-        }
-    }
-
-    fn moved(self: Rc<Self>) {
-        self.keep_place_soon();
-    }
-
-    fn show_editor(self: Rc<Self>) {
+    fn reveal_editor(self: Rc<Self>) {
         if self.is_narrow() {
             self.dispatch.dispatch(Action::Show(crate::app::state::View::Editor));
             self.choose_tab(None);
         }
     }
 
-    fn frame_is_new(self: Rc<Self>) {}
-
-    fn listen_in_frame(self: Rc<Self>, document: &Document) -> Vec<EventListener> {
+    fn listen_in_preview(self: Rc<Self>, document: &Document) -> Vec<EventListener> {
         crate::app::page_listeners::listen_in_page_frame(&self, document)
     }
 
-    fn dialects_shown(self: Rc<Self>, dialects: Dialects) {
-        self.remember(|preferences| preferences.dialects = dialects);
+    fn editor_event(self: Rc<Self>, event: EditorEvent) {
+        match event {
+            // What is typed before the drafts have answered is looked at when they have.
+            EditorEvent::Edited if self.is_ready() => self.keep_soon(),
+            EditorEvent::Shown { title, suggested_name } => {
+                if self.file.set_suggested(&suggested_name) {
+                    self.show_file_name();
+                }
+                if *self.title.borrow() != title {
+                    document().set_title(&format!("{title} – Aperçu"));
+                    *self.title.borrow_mut() = title;
+                }
+            }
+            EditorEvent::Paused => {
+                self.refresh_panel();
+                if !self.panel.asked_for_tags.get() {
+                    self.gather_tags();
+                }
+            }
+            EditorEvent::Moved => self.keep_place_soon(),
+            EditorEvent::DialectsShown(dialects) => self.remember(|preferences| preferences.dialects = dialects),
+            EditorEvent::Edited | EditorEvent::Diagnosed | EditorEvent::NewPreviewDocument => {}
+        }
     }
 }

@@ -1,5 +1,5 @@
 //! The bench of one element: owns its desk, reads its attributes, answers its script. In: attributes, intents, calls.
-//! Out: the desk kept true to them, events of the element. Neighbours: `index.js` calls `Editor`; `app/editor/desk.rs`
+//! Out: the desk kept true to them, events of the element. Neighbours: `index.js` calls `Editor`; `app/editor/controller.rs`
 //! does the work; `workbench.rs` is the same for the page.
 
 use std::cell::{Cell, RefCell};
@@ -21,8 +21,9 @@ use crate::app::browser::dom::{Root, now_seconds, sleep, window};
 use crate::app::browser::event_listener::{EventListener, hear};
 use crate::app::browser::panic::install_panic_hook;
 use crate::app::components::Intent;
-use crate::app::editor::desk::{Desk, Owner};
+use crate::app::editor::controller::EditorController;
 use crate::app::editor::divider::{listen as listen_to_divider, set as set_divider};
+use crate::app::editor::host::{EditorEvent, EditorHost};
 use crate::app::editor::listeners::listen_to_editor;
 use crate::app::state::{Action, Dialects, Dialog, Pane, State, Theme, View, view_name};
 use crate::markdown::token::to_html;
@@ -39,7 +40,7 @@ const LONGEST_WAIT: i32 = 1_000;
 
 /// What belongs to one element.
 pub struct Bench {
-    desk: Rc<Desk>,
+    desk: Rc<EditorController>,
     host: HtmlElement,
     root: Root,
     preview_only: bool,
@@ -58,7 +59,7 @@ impl Bench {
         textarea: HtmlTextAreaElement,
         preview_only: bool,
     ) -> Rc<Self> {
-        let desk = Desk::new(dispatch, root.clone(), textarea, Some(PREVIEW_STYLES));
+        let desk = EditorController::new(dispatch, root.clone(), textarea, Some(PREVIEW_STYLES));
         let bench = Rc::new(Self {
             desk,
             host,
@@ -69,8 +70,8 @@ impl Bench {
             view: Cell::default(),
             listeners: RefCell::default(),
         });
-        let owner: Weak<Self> = Rc::downgrade(&bench);
-        bench.desk.belong_to(owner);
+        let host: Weak<Self> = Rc::downgrade(&bench);
+        bench.desk.set_host(host);
         bench
     }
 
@@ -143,7 +144,7 @@ impl Bench {
                 }
                 self.desk.want_editor_scroll();
             }
-            ("reveal", _) => Rc::clone(self).show_editor(),
+            ("reveal", _) => Rc::clone(self).reveal_editor(),
             _ => {}
         }
     }
@@ -194,6 +195,18 @@ impl Bench {
         }
     }
 
+    fn show_publication_line(&self) {
+        let session = self.desk.session.borrow();
+        let line = match session.post() {
+            Some(post) if !self.desk.is_body_only() => {
+                publication_view::line(post, &self.desk.settings(), now_seconds()).into()
+            }
+            _ => Panel::default().line,
+        };
+        drop(session);
+        self.desk.dispatch.dispatch(Action::Panel(Panel { line, ..Panel::default() }));
+    }
+
     fn reflect(&self, name: &str, value: &str) {
         let _ = self.host.set_attribute(name, value);
     }
@@ -217,12 +230,12 @@ impl Bench {
     }
 }
 
-impl Owner for Bench {
+impl EditorHost for Bench {
     fn file_name(&self) -> Option<String> {
         self.file_name.borrow().clone()
     }
 
-    fn dismissed(&self) -> Vec<String> {
+    fn switched_off_checks(&self) -> Vec<String> {
         Vec::new()
     }
 
@@ -230,29 +243,7 @@ impl Owner for Bench {
         false
     }
 
-    fn edited(self: Rc<Self>) {}
-
-    fn shown(self: Rc<Self>, _: String, _: &str) {}
-
-    fn diagnosed(self: Rc<Self>) {
-        self.tell("apercu:diagnostics", |bench| values::object(&[("diagnostics", bench.diagnostics().into())]));
-    }
-
-    fn paused(self: Rc<Self>) {
-        let session = self.desk.session.borrow();
-        let line = match session.post() {
-            Some(post) if !self.desk.is_body_only() => {
-                publication_view::line(post, &self.desk.settings(), now_seconds()).into()
-            }
-            _ => Panel::default().line,
-        };
-        drop(session);
-        self.desk.dispatch.dispatch(Action::Panel(Panel { line, ..Panel::default() }));
-    }
-
-    fn moved(self: Rc<Self>) {}
-
-    fn show_editor(self: Rc<Self>) {
+    fn reveal_editor(self: Rc<Self>) {
         if self.preview_only {
             return;
         }
@@ -263,16 +254,22 @@ impl Owner for Bench {
         }
     }
 
-    fn frame_is_new(self: Rc<Self>) {
-        // An element that was moved to a place of another scheme sees no transition.
-        self.follow_scheme();
-    }
-
-    fn listen_in_frame(self: Rc<Self>, _: &Document) -> Vec<EventListener> {
+    fn listen_in_preview(self: Rc<Self>, _: &Document) -> Vec<EventListener> {
         Vec::new()
     }
 
-    fn dialects_shown(self: Rc<Self>, _: Dialects) {}
+    fn editor_event(self: Rc<Self>, event: EditorEvent) {
+        match event {
+            EditorEvent::Diagnosed => {
+                self.tell("apercu:diagnostics", |bench| values::object(&[("diagnostics", bench.diagnostics().into())]));
+            }
+            EditorEvent::Paused => self.show_publication_line(),
+            // An element that was moved to a place of another scheme sees no transition.
+            EditorEvent::NewPreviewDocument => self.follow_scheme(),
+            // Drafts, files and preferences are the page's.
+            EditorEvent::Edited | EditorEvent::Shown { .. } | EditorEvent::Moved | EditorEvent::DialectsShown(_) => {}
+        }
+    }
 }
 
 fn key(bench: &Rc<Bench>, event: &Event) {

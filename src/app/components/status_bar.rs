@@ -1,5 +1,5 @@
 //! The bar at the bottom: words, reading time, caret, problems. In: `State`. Out: intents.
-//! Neighbours: `problems.rs` is the list that the last part unfolds; `app/editor/desk.rs` writes where the caret is.
+//! Neighbours: `problems.rs` is the list that the last part unfolds; `app/editor/controller.rs` writes where the caret is.
 
 use wasm_bindgen::JsValue;
 use web_sys::HtmlSelectElement;

@@ -1,13 +1,12 @@
 //! Which dialects the preview shows, and the loading of what they need. In: a choice of dialects. Out: sessions with the
-//! functions of `app/tools.rs`. Neighbours: `beside.rs` shows a second preview, `guard.rs` survives a panic.
+//! functions of `app/tools.rs`. Neighbours: `loaded_tools.rs` keeps them, `second_preview.rs` shows a second preview.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use crate::app::editor::desk::Desk;
-use crate::app::editor::second_preview::Beside;
+use super::controller::EditorController;
+use super::host::EditorEvent;
 use crate::app::session::Session;
 use crate::app::state::Action;
 use crate::app::tools::{Tools, tools};
@@ -16,41 +15,7 @@ use crate::split_point::NotLoaded;
 use crate::storage::Dialects;
 use crate::text::Severity;
 
-/// The part of the program with Liquid, GitHub's dialect, checks and more, once it is there; and the dialects shown.
-#[derive(Default)]
-pub struct LoadedTools {
-    tools: Cell<Option<&'static Tools>>,
-    /// Whether Liquid was asked for since typing last paused: a part that does not arrive is not asked for at each key.
-    pub(crate) asked_for_liquid: Cell<bool>,
-    has_stopped: Cell<bool>,
-    shown: Cell<Dialects>,
-}
-
-impl LoadedTools {
-    /// The part, where it is there and works.
-    pub(crate) fn get(&self) -> Option<&'static Tools> {
-        self.tools.get()
-    }
-
-    /// The dialects that are shown.
-    pub fn shown(&self) -> Dialects {
-        self.shown.get()
-    }
-
-    /// Whether it has stopped, and nobody has chosen something of it since.
-    pub(crate) fn has_stopped(&self) -> bool {
-        self.has_stopped.get()
-    }
-
-    /// The part has stopped in the middle of its work: it is left alone until somebody chooses something of it.
-    pub(crate) fn stop(&self) {
-        self.tools.set(None);
-        self.has_stopped.set(true);
-        self.shown.set(Dialects::Jekyll);
-    }
-}
-
-impl Desk {
+impl EditorController {
     /// Loads the part where it is not there yet.
     pub(crate) async fn load_tools(&self) -> Result<&'static Tools, NotLoaded> {
         let tools = tools().await?;
@@ -66,14 +31,14 @@ impl Desk {
             self.show_dialects(dialects);
             return;
         }
-        let desk = Rc::clone(self);
+        let editor = Rc::clone(self);
         spawn_local(async move {
-            if desk.load_tools().await.is_ok() {
-                desk.show_dialects(dialects);
+            if editor.load_tools().await.is_ok() {
+                editor.show_dialects(dialects);
                 return;
             }
-            desk.dispatch.dispatch(Action::Dialects(desk.tools.shown.get()));
-            desk.tell(
+            editor.dispatch.dispatch(Action::Dialects(editor.tools.shown.get()));
+            editor.tell(
                 "tools",
                 Severity::Warning,
                 "GitHub's dialect could not be loaded. Is the network gone? The preview shows Jekyll's.",
@@ -83,19 +48,19 @@ impl Desk {
 
     fn show_dialects(self: &Rc<Self>, dialects: Dialects) {
         self.tools.shown.set(dialects);
-        if let Some(owner) = self.owner() {
-            owner.dialects_shown(dialects);
+        if let Some(host) = self.host() {
+            host.editor_event(EditorEvent::DialectsShown(dialects));
         }
-        let beside = match dialects {
-            Dialects::Both => self.tools.get().and_then(|tools| Beside::new(self, tools.github)),
+        let second = match dialects {
+            Dialects::Both => self.tools.get().and_then(|tools| self.second_preview_with(tools.github)),
             _ => None,
         };
-        if let Some(old) = self.beside.replace(beside) {
+        if let Some(old) = self.second_preview.replace(second) {
             old.remove();
         }
         if self.preview.is_blank() {
             // An empty document was there before anybody could listen.
-            self.beside_loaded();
+            self.second_preview_loaded();
         }
         self.show_anew();
         self.show_caret_soon();
@@ -124,14 +89,14 @@ impl Desk {
         if self.tools.has_stopped() || self.tools.asked_for_liquid.replace(true) {
             return;
         }
-        let desk = Rc::clone(self);
+        let editor = Rc::clone(self);
         spawn_local(async move {
-            match desk.load_tools().await {
+            match editor.load_tools().await {
                 Ok(tools) => {
-                    desk.session.borrow_mut().set_liquid(Some(tools.liquid));
-                    desk.show_again();
+                    editor.session.borrow_mut().set_liquid(Some(tools.liquid));
+                    editor.show_again();
                 }
-                Err(NotLoaded) => desk.tell(
+                Err(NotLoaded) => editor.tell(
                     "tools",
                     Severity::Warning,
                     "What runs Liquid could not be loaded. Is the network gone? Tags are shown as they are written.",

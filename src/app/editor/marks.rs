@@ -7,8 +7,8 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::mirror::Mirror;
 use crate::app::browser::dom::{Root, element};
-use crate::app::editor::mirror::Mirror;
 use crate::app::state::Problem;
 
 /// At most so many marks: the list has them all.

@@ -1,5 +1,5 @@
 //! The second preview, beside the first: the post in GitHub's dialect. In: the same text. Out: a frame that follows the
-//! editor like the first. Neighbours: `preview.rs` fills frames, `dialects.rs` decides when it is there.
+//! editor like the first. Neighbours: `dialects.rs` decides when it is there, `preview_frame.rs` listens to it.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -8,15 +8,12 @@ use web_sys::Element;
 
 use crate::app::browser::dom::element;
 use crate::app::browser::event_listener::EventListener;
-use crate::app::browser::event_listener::hear;
 use crate::app::browser::guard::{Stopped, guarded};
-use crate::app::editor::desk::Desk;
-use crate::app::editor::listeners::frame_click;
-use crate::app::preview::frame::{Connection, Preview};
+use crate::app::preview::frame::Preview;
 use crate::app::preview::scroll_sync::ScrollSync;
 use crate::app::session::GitHub;
-use crate::app::state::theme_name;
 use crate::markdown::block::BlockStore;
+use crate::markdown::sanitize::Relative;
 use crate::markdown::token::Token;
 use crate::text::SourceMap;
 
@@ -24,38 +21,35 @@ use crate::text::SourceMap;
 const NAMES: [(&str, &str); 2] = [("name-jekyll", "Jekyll"), ("name-github", "GitHub")];
 
 /// A frame of its own and what fills it.
-pub struct Beside {
+pub struct SecondPreview {
     pub(crate) preview: Preview,
     pub(crate) scroll: ScrollSync,
     store: RefCell<BlockStore>,
     render: GitHub,
     names: [Element; 2],
-    listeners: RefCell<Vec<EventListener>>,
+    pub(crate) listeners: RefCell<Vec<EventListener>>,
 }
 
-impl Beside {
-    /// A frame like the first, beside it.
-    pub(crate) fn new(desk: &Rc<Desk>, render: GitHub) -> Option<Rc<Self>> {
-        let frame = desk.preview.copy_of_frame("beside", "Preview of the post as GitHub shows it")?;
-        let pane: Element = desk.root.by_id("preview-pane");
+impl SecondPreview {
+    /// Puts a copy of the first preview's frame into `pane`.
+    pub(crate) fn new(first: &Preview, pane: &Element, relative: Relative, render: GitHub) -> Option<Rc<Self>> {
+        let frame = first.copy_of_frame("beside", "Preview of the post as GitHub shows it")?;
         let names = NAMES.map(|(class, name)| {
             let line = element("h2", class);
             line.set_text_content(Some(name));
             let _ = pane.append_child(&line);
             line
         });
-        let beside = Rc::new(Self {
-            preview: desk.preview.like(frame.clone()),
+        let _ = pane.append_child(&frame);
+        let _ = pane.set_attribute("data-dialects", "both");
+        Some(Rc::new(Self {
+            preview: first.like(frame),
             scroll: ScrollSync::default(),
-            store: RefCell::new(BlockStore::for_page(desk.relative())),
+            store: RefCell::new(BlockStore::for_page(relative)),
             render,
             names,
             listeners: RefCell::default(),
-        });
-        beside.listeners.borrow_mut().push(hear(desk, &frame, "load", |desk, _| desk.beside_loaded()));
-        let _ = pane.append_child(&frame);
-        let _ = pane.set_attribute("data-dialects", "both");
-        Some(beside)
+        }))
     }
 
     /// Takes the frame out of the page.
@@ -90,41 +84,5 @@ impl Beside {
         self.preview.set_language(language);
         *self.store.borrow_mut() = store;
         Ok(())
-    }
-}
-
-impl Desk {
-    /// The second frame has loaded something.
-    pub(crate) fn beside_loaded(self: &Rc<Self>) {
-        let Some(beside) = self.beside.borrow().clone() else { return };
-        match beside.preview.connect() {
-            Connection::New => {
-                beside.preview.set_theme(theme_name(self.theme()));
-                self.listen_beside(&beside);
-                self.show_again();
-            }
-            Connection::Known => {}
-            Connection::Lost => beside.preview.reload(),
-        }
-    }
-
-    fn listen_beside(self: &Rc<Self>, beside: &Rc<Beside>) {
-        let owner = self.owner();
-        let heard = beside.preview.with_document(|document, _| {
-            let mut heard = vec![
-                hear(self, document, "scroll", |desk, _| desk.beside_scrolled()),
-                hear(self, document, "click", |desk, event| {
-                    let beside = desk.beside.borrow().clone();
-                    if let Some(beside) = beside {
-                        frame_click(desk, &beside.preview, event);
-                    }
-                }),
-            ];
-            heard.extend(owner.into_iter().flat_map(|owner| owner.listen_in_frame(document)));
-            heard
-        });
-        let mut listeners = beside.listeners.borrow_mut();
-        listeners.truncate(1);
-        listeners.extend(heard.into_iter().flatten());
     }
 }

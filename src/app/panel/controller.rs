@@ -14,7 +14,7 @@ use crate::app::browser::dom::{by_id, document, element, focus_quietly, now_seco
 use crate::app::browser::event_listener::EventListener;
 use crate::app::browser::event_listener::hear;
 use crate::app::browser::guard::guarded;
-use crate::app::editor::desk::Owner;
+use crate::app::editor::host::EditorHost;
 use crate::app::panel::events::PanelEvent;
 use crate::app::state::Action;
 use crate::app::workbench::Workbench;
@@ -86,15 +86,15 @@ impl Workbench {
             return;
         };
         let text = if tab == Tab::FrontMatter { self.textarea.text().into() } else { self.text() };
-        let found = self.checking.findings.borrow().iter().map(|found| found.code.to_string()).collect();
+        let found = self.diagnosed.findings.borrow().iter().map(|found| found.code.to_string()).collect();
         let content = Content {
             tab,
             name,
             text,
             now: now_seconds(),
-            known_tags: Rc::clone(&self.checking.known_tags.borrow()),
+            known_tags: Rc::clone(&self.diagnosed.known_tags.borrow()),
             found,
-            off: self.dismissed(),
+            off: self.switched_off_checks(),
             config: self.site.text(),
             settings: self.site.settings(),
         };
@@ -227,8 +227,8 @@ impl Workbench {
         let bench = Rc::clone(self);
         spawn_local(async move {
             let tags: Rc<[String]> = bench.tags_in(&store).await.into();
-            if *bench.checking.known_tags.borrow() != tags {
-                *bench.checking.known_tags.borrow_mut() = tags;
+            if *bench.diagnosed.known_tags.borrow() != tags {
+                *bench.diagnosed.known_tags.borrow_mut() = tags;
                 bench.on_pause();
             }
         });

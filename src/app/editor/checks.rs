@@ -1,0 +1,106 @@
+//! The checks, and everything else that waits for a pause in typing. In: texts that were shown. Out: diagnostics at their
+//! places, marks. Neighbours: `show.rs` tells of texts, `diagnosed.rs` keeps what is found.
+
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
+
+use super::controller::EditorController;
+use super::host::EditorEvent;
+use crate::app::browser::dom::sleep;
+use crate::app::browser::guard::guarded;
+use crate::app::state::{Action, Problem};
+use crate::checks::{Review, merged};
+use crate::markdown::Options;
+use crate::text::Severity;
+
+/// After so many milliseconds without input the checks run, and marks are drawn.
+const PAUSE: u32 = 200;
+
+/// So many milliseconds after somebody began to write, what runs the checks is loaded.
+const LOAD_AFTER: i32 = 1_500;
+
+impl EditorController {
+    /// Tells of problems: at once where they read otherwise, and of places with `places`.
+    pub(crate) fn tell_problems(&self, problems: &Rc<[Problem]>, places: bool) {
+        if self.diagnosed.must_tell(problems) || (places && *self.diagnosed.told.borrow() != *problems) {
+            *self.diagnosed.told.borrow_mut() = Rc::clone(problems);
+            self.dispatch.dispatch(Action::Problems(Rc::clone(problems)));
+            if let Some(host) = self.host() {
+                host.editor_event(EditorEvent::Diagnosed);
+            }
+        }
+    }
+
+    /// The text was shown: what need not be done in its frame is done when typing pauses.
+    pub(crate) fn pause_soon(self: &Rc<Self>) {
+        let editor = Rc::downgrade(self);
+        let pause = Timeout::new(PAUSE, move || {
+            if let Some(editor) = editor.upgrade() {
+                editor.on_pause();
+            }
+        });
+        *self.diagnosed.pause.borrow_mut() = Some(pause);
+    }
+
+    pub(crate) fn on_pause(self: &Rc<Self>) {
+        self.look_for_selection();
+        self.count();
+        self.check();
+        self.draw_marks();
+        if let Some(host) = self.host() {
+            host.editor_event(EditorEvent::Paused);
+        }
+    }
+
+    /// Runs the checks on the text that is shown. What runs them is loaded when somebody has written for a moment.
+    fn check(self: &Rc<Self>) {
+        let Some(host) = self.host() else { return };
+        let Some(tools) = self.tools.get() else {
+            self.tools.asked_for_liquid.set(false);
+            if self.diagnosed.typed.get() || host.wants_checks() {
+                self.load_checks();
+            }
+            return;
+        };
+        let (text, settings, off) = (self.text(), self.settings(), host.switched_off_checks());
+        let Some(post) = self.session.borrow().post().cloned() else { return };
+        let known_tags = Rc::clone(&self.diagnosed.known_tags.borrow());
+        let checked = guarded(move || {
+            let options = Options::of_site(&settings);
+            let (post, text, settings) = (&post, &*text, &*settings);
+            (tools.check)(&Review { post, text, settings, options: &options, known_tags: &known_tags, off: &off })
+        });
+        let Ok(findings) = checked else {
+            self.tools_stopped();
+            return;
+        };
+        let all = merged(self.diagnosed.read.borrow().clone(), &findings);
+        *self.diagnosed.findings.borrow_mut() = findings;
+        self.set_problems(&self.text(), all, true);
+    }
+
+    /// Loads what runs the checks, a moment from now. Where it does not arrive, the next pause asks again, and it is told
+    /// of once.
+    fn load_checks(self: &Rc<Self>) {
+        if self.tools.has_stopped() || self.diagnosed.loading.replace(true) {
+            return;
+        }
+        let editor = Rc::clone(self);
+        spawn_local(async move {
+            sleep(LOAD_AFTER).await;
+            let loaded = editor.load_tools().await;
+            editor.diagnosed.loading.set(false);
+            if loaded.is_ok() {
+                editor.on_pause();
+            } else if !editor.diagnosed.told_missing.replace(true) {
+                editor.tell(
+                    "checks",
+                    Severity::Warning,
+                    "What checks the text could not be loaded. Is the network gone?",
+                );
+            }
+        });
+    }
+}

@@ -1,0 +1,41 @@
+//! The part of the program with Liquid, GitHub's dialect and more, once it is there; and the dialects that are shown. In:
+//! the part. Out: the same again. Neighbours: `dialects.rs` loads it.
+
+use std::cell::Cell;
+
+use crate::app::tools::Tools;
+use crate::storage::Dialects;
+
+/// The part of the program with Liquid, GitHub's dialect, checks and more, once it is there; and the dialects shown.
+#[derive(Default)]
+pub struct LoadedTools {
+    pub(crate) tools: Cell<Option<&'static Tools>>,
+    /// Whether Liquid was asked for since typing last paused: a part that does not arrive is not asked for at each key.
+    pub(crate) asked_for_liquid: Cell<bool>,
+    pub(crate) has_stopped: Cell<bool>,
+    pub(crate) shown: Cell<Dialects>,
+}
+
+impl LoadedTools {
+    /// The part, where it is there and works.
+    pub(crate) fn get(&self) -> Option<&'static Tools> {
+        self.tools.get()
+    }
+
+    /// The dialects that are shown.
+    pub fn shown(&self) -> Dialects {
+        self.shown.get()
+    }
+
+    /// Whether it has stopped, and nobody has chosen something of it since.
+    pub(crate) fn has_stopped(&self) -> bool {
+        self.has_stopped.get()
+    }
+
+    /// The part has stopped in the middle of its work: it is left alone until somebody chooses something of it.
+    pub(crate) fn stop(&self) {
+        self.tools.set(None);
+        self.has_stopped.set(true);
+        self.shown.set(Dialects::Jekyll);
+    }
+}

@@ -1,0 +1,175 @@
+//! Showing the text: the preview, the counts and the diagnostics are brought to what stands in the textarea. In: the
+//! textarea's text. Out: nodes in the frame, actions for the reducer. Neighbours: `controller.rs`; `session.rs` renders.
+
+use std::rc::Rc;
+
+use super::controller::EditorController;
+use super::frame_request::Requested;
+use super::host::EditorEvent;
+use crate::app::browser::dom::now_seconds;
+use crate::app::browser::guard::{Stopped, guarded};
+use crate::app::preview::frame::Connection;
+use crate::app::session::{Session, Shown};
+use crate::app::state::{Action, Counts, Problem, theme_name};
+use crate::text::{Diagnostic, LineIndex};
+
+impl EditorController {
+    /// Takes hold of the frame, and fills it where it is new.
+    pub fn connect(self: &Rc<Self>) -> Connection {
+        let connection = self.preview.connect();
+        if connection == Connection::New {
+            self.preview.set_theme(theme_name(self.settings.theme.get()));
+            if let Some(host) = self.host() {
+                host.editor_event(EditorEvent::NewPreviewDocument);
+            }
+            self.listen_in_frame();
+            self.show_anew();
+        }
+        connection
+    }
+
+    /// The frame has loaded something. What is not our document was led there, and goes away again.
+    pub(crate) fn frame_loaded(self: &Rc<Self>) {
+        if self.connect() == Connection::Lost {
+            self.preview.reload();
+        }
+    }
+
+    /// Fills the frame from nothing with the text as it stands.
+    pub fn show_anew(self: &Rc<Self>) {
+        *self.session.borrow_mut() = self.new_session();
+        self.shown.has_begun.set(false);
+        self.shown.is_current.set(false);
+        self.show_text();
+        self.scroll.settle_preview(&self.preview);
+    }
+
+    /// Shows the text again although it has not changed: what it is read with has.
+    pub fn show_again(self: &Rc<Self>) {
+        self.shown.is_stale.set(true);
+        self.want_text();
+    }
+
+    pub(crate) fn on_frame(self: &Rc<Self>, wanted: Requested) {
+        if wanted.text {
+            self.show_text();
+        }
+        if wanted.editor_scroll {
+            if let Some(host) = self.host() {
+                host.editor_event(EditorEvent::Moved);
+            }
+            self.place_marks();
+            self.scroll.editor_scrolled(&self.textarea, &self.mirror, &self.preview, &self.text());
+            if let Some(second) = &*self.second_preview.borrow() {
+                second.scroll.editor_scrolled(&self.textarea, &self.mirror, &second.preview, &self.text());
+            }
+        }
+        if wanted.caret {
+            self.follow_caret(wanted.text);
+        }
+    }
+
+    /// Brings the preview, the counts and the problems to the text in the textarea.
+    pub fn show_text(self: &Rc<Self>) {
+        let Some(host) = self.host().filter(|_| self.shown.is_ready.get() && self.preview.is_connected()) else {
+            return;
+        };
+        let new = self.textarea.text();
+        let old = self.text();
+        self.shown.is_current.set(true);
+        if *old == *new && self.shown.has_begun.get() && !self.shown.is_stale.take() {
+            return;
+        }
+        let known = self.shown.has_begun.replace(true);
+        let text: Rc<str> = new.into();
+        self.shown.set_text(&text);
+        let (shown, mut stopped) = self.render(host.file_name(), &text);
+        self.preview.show_header(Rc::clone(&shown.header), shown.body_start);
+        self.preview.show_blocks(self.session.borrow().blocks(), &shown.patch, shown.body_start, &shown.map);
+        let own_language = self.settings.language.borrow().clone();
+        let language = shown.language.as_deref().unwrap_or(&own_language);
+        self.preview.set_language(language);
+        if let Some(second) = self.second_preview.borrow().clone() {
+            stopped |= second.show(shown.header, &text, shown.body_start, language).is_err();
+        }
+        if stopped {
+            self.tools_stopped();
+        }
+        if shown.wants_liquid {
+            self.load_liquid();
+        }
+        if !known {
+            self.count();
+        }
+        let all = self.diagnosed.follow(known.then_some(&*old), &text, shown.diagnostics);
+        self.set_problems(&text, all, false);
+        self.pause_soon();
+        host.editor_event(EditorEvent::Shown { title: shown.title, suggested_name: shown.suggested_name });
+    }
+
+    /// Renders the text. Whether the part with Liquid and GitHub's dialect has stopped working on it: then it is rendered
+    /// from an empty page, in Jekyll's dialect and without Liquid.
+    fn render(&self, file_name: Option<String>, text: &Rc<str>) -> (Shown, bool) {
+        let (mut session, now) = (self.session.take(), now_seconds());
+        let (name, whole) = (file_name.clone(), Rc::clone(text));
+        let outcome = if session.has_tools() {
+            guarded(move || {
+                let shown = session.update(name.as_deref(), &whole, now);
+                (session, shown)
+            })
+        } else {
+            let shown = session.update(name.as_deref(), &whole, now);
+            Ok((session, shown))
+        };
+        let stopped = outcome.is_err();
+        let (session, shown) = outcome.unwrap_or_else(|Stopped| {
+            self.tools.stop();
+            let mut session = self.new_session();
+            let shown = session.update(file_name.as_deref(), text, now);
+            (session, shown)
+        });
+        *self.session.borrow_mut() = session;
+        (shown, stopped)
+    }
+
+    /// Counts the words of the body that is shown.
+    pub(crate) fn count(&self) {
+        let text = self.text();
+        let start = self.session.borrow().post().map_or(0, |post| post.body_span.start);
+        let (words, minutes) = Session::count(text.get(start..).unwrap_or(""));
+        let counts = Counts { words, minutes };
+        if self.shown.counts.replace(counts) != counts {
+            self.dispatch.dispatch(Action::Counts(counts));
+        }
+    }
+
+    /// Knows these problems of `text`; `places` says whether the page has to know where they stand, too.
+    pub(crate) fn set_problems(&self, text: &str, diagnostics: Vec<Diagnostic>, places: bool) {
+        if diagnostics.is_empty() && self.shown.problems.borrow().is_empty() {
+            return;
+        }
+        let lines = LineIndex::new(text);
+        let problem = |d: &Diagnostic| Problem {
+            severity: d.severity,
+            message: d.message.as_str().into(),
+            span: d.span,
+            at: lines.line_column(text, d.span.start),
+            fix: d.fix.as_ref().map(|fix| fix.label.as_str().into()),
+        };
+        let problems: Rc<[Problem]> = diagnostics.iter().map(problem).collect();
+        *self.shown.diagnostics.borrow_mut() = diagnostics;
+        *self.shown.problems.borrow_mut() = Rc::clone(&problems);
+        self.tell_problems(&problems, places);
+    }
+
+    /// Draws the marks beside the text.
+    pub(crate) fn draw_marks(&self) {
+        let scrolled = f64::from(self.textarea.element.scroll_top());
+        let problems = Rc::clone(&self.shown.problems.borrow());
+        self.marks.draw(&self.mirror, &self.text(), &problems, scrolled);
+    }
+
+    pub(crate) fn place_marks(&self) {
+        self.marks.place(&self.mirror, f64::from(self.textarea.element.scroll_top()));
+    }
+}
