@@ -23,7 +23,7 @@ pub fn axe() -> String {
 /// Fails with what axe finds. The preview is a document without scripts: it is looked at apart.
 #[track_caller]
 fn nothing_is_wrong(page: &Page, what: &str) {
-    page.settle();
+    page.after_animations();
     page.js(&axe(), json!([]));
     let found = page.js_async(
         "const result = await axe.run({exclude: [['#preview'], ['#compare-frame']]}, {resultTypes: ['violations'], iframes: false}); \
@@ -46,7 +46,6 @@ fn look_at_everything(page: &Page) {
     page.write("---\ntitle: \"open\n---\n\nBroken");
     page.wait_for("the problem", "/[1-9]/.test(document.querySelector('#status [data-part=problems]').innerText)");
     page.problems();
-    std::thread::sleep(std::time::Duration::from_millis(400));
     nothing_is_wrong(page, "the problems");
     for (action, dialog) in [("help", "#help"), ("drafts", "#drafts")] {
         page.action(action);
@@ -58,7 +57,6 @@ fn look_at_everything(page: &Page) {
     page.write("---\ntitle: A post\ndate: 2014-12-08\ntags: [a, b]\nimage: {path: a.png}\n---\n\n![](a.png)\n");
     for tab in ["publication", "front-matter", "checks", "site"] {
         open_tab(page, tab);
-        std::thread::sleep(std::time::Duration::from_millis(400));
         nothing_is_wrong(page, tab);
     }
     page.click("#site-config");

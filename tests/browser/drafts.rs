@@ -35,18 +35,13 @@ fn close_list(page: &Page) {
 
 #[track_caller]
 fn wait_for_titles(page: &Page, wanted: &[&str]) {
-    let start = std::time::Instant::now();
-    loop {
+    let mut wanted = wanted.to_vec();
+    wanted.sort_unstable();
+    page.wait_until(&format!("drafts called {wanted:?}"), || {
         let mut now = titles(page);
         now.sort();
-        let mut sorted = wanted.to_vec();
-        sorted.sort_unstable();
-        if now == sorted {
-            return;
-        }
-        assert!(start.elapsed().as_secs() < 10, "{now:?} instead of {wanted:?}");
-        std::thread::sleep(std::time::Duration::from_millis(30));
-    }
+        now == wanted
+    });
 }
 
 fn the_first_visit_is_welcomed(start: Start) {
@@ -75,8 +70,6 @@ fn the_draft_returns_with_caret_and_scroll(start: Start) {
     page.js("const e = document.getElementById('editor'); e.scrollTop = e.scrollTop + 40;", json!([]));
     page.settle();
     page.wait_until_stored();
-    // The place is stored when it has rested for a moment.
-    std::thread::sleep(std::time::Duration::from_millis(600));
     let place = "const e = document.getElementById('editor'); return [e.selectionStart, e.selectionEnd, Math.round(e.scrollTop / 30)];";
     let before = page.js(place, json!([]));
     page.goto("about:blank");

@@ -45,11 +45,7 @@ fn read_file(page: &Page, name: &str) -> String {
 
 #[track_caller]
 fn wait_for_file(page: &Page, name: &str, wanted: &str) {
-    let start = std::time::Instant::now();
-    while read_file(page, name) != wanted {
-        assert!(start.elapsed().as_secs() < 10, "{:?} instead of {wanted:?}", read_file(page, name));
-        std::thread::sleep(std::time::Duration::from_millis(50));
-    }
+    page.wait_until(&format!("{wanted:?} in {name}"), || read_file(page, name) == wanted);
 }
 
 /// The window gets the focus, as when one comes back from another program.
@@ -102,7 +98,8 @@ fn a_change_on_disk_is_noticed(start: Start) {
     write_file(&page, NAME, "---\ntitle: On disk\n---\n\nText");
     page.action("open");
     page.wait_for("the file", "document.getElementById('editor').value.includes('title: On disk')");
-    std::thread::sleep(std::time::Duration::from_millis(50));
+    // The time of a change is told in milliseconds: the second change has to have another one.
+    std::thread::sleep(std::time::Duration::from_millis(20));
     write_file(&page, NAME, "---\ntitle: On disk\n---\n\nText of another program");
     come_back(&page);
     // Nothing was typed here: the newer text is offered, or simply there.

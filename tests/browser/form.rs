@@ -79,7 +79,8 @@ engines!(an_edit_changes_one_value_and_undo_takes_it_back: Chromium);
 fn typing_in_a_field_is_not_disturbed(start: Start) {
     let page = open(start);
     fill(&page, "title", "Half a ti");
-    std::thread::sleep(std::time::Duration::from_millis(500));
+    page.after_timers();
+    page.settle();
     assert_eq!(page.text(), TEXT, "not per key");
     page.type_keys("tle");
     assert_eq!(value(&page, "title"), "Half a title");

@@ -91,7 +91,7 @@ fn headers_routes_and_gates(start: Start) {
     page.server.route("/slow", Reply::html("<title>slow</title><img src=later.svg>"));
     page.goto(&page.server.url("/slow"));
     page.wait_for("the page", "document.title === 'slow'");
-    std::thread::sleep(std::time::Duration::from_millis(300));
+    page.wait_until("the request", || page.server.log().iter().any(|request| request.target == "/later.svg"));
     assert_ne!(page.js("return document.readyState;", json!([])), "complete");
     gate.open();
     page.wait_for("the picture behind the gate", "document.readyState === 'complete'");
@@ -129,11 +129,7 @@ fn a_killed_browser_comes_back_on_its_profile(start: Start) {
     page.kill();
     // The kernel takes a moment to clear a killed process away.
     let gone = || processes.iter().all(|id| !Path::new(&format!("/proc/{id}/exe")).exists());
-    let start = std::time::Instant::now();
-    while !gone() && start.elapsed().as_secs() < 10 {
-        std::thread::sleep(std::time::Duration::from_millis(50));
-    }
-    assert!(gone(), "some of {processes:?} live");
+    page.wait_until(&format!("the end of {processes:?}"), gone);
     page.restart();
     page.load();
     assert_eq!(page.text(), "kept");

@@ -43,12 +43,9 @@ fn an_outside_link_opens_a_tab_apart(start: Start) {
     page.wait_for_preview("the link", "body.querySelector('a')");
     let before = (page.tabs(), page.location(), frame_address(&page));
     page.click_in_preview("article a");
-    let start = std::time::Instant::now();
-    while page.tabs().len() < 2 && start.elapsed().as_secs() < 10 {
-        std::thread::sleep(std::time::Duration::from_millis(50));
-    }
+    page.wait_until("a new tab", || page.tabs().len() > 1);
     let tabs = page.tabs();
-    assert_eq!(tabs.len(), 2, "a new tab");
+    assert_eq!(tabs.len(), 2, "one new tab");
     assert_eq!((page.location(), frame_address(&page)), (before.1, before.2));
     let new = tabs.iter().find(|tab| !before.0.contains(tab)).expect("one is new").clone();
     page.switch_to(&new);

@@ -117,13 +117,14 @@ fn the_wheel_over_the_preview_moves_the_editor(start: Start) {
     let over_preview = page.middle("#preview");
     page.wheel(over_preview, 1500);
     page.wait_for("the editor to follow", "document.getElementById('editor').scrollTop > 200");
-    // Both stay where they are: neither drives the other on.
-    page.settle();
+    // Both come to rest and stay where they are: neither drives the other on.
     let positions = "return [document.getElementById('editor').scrollTop, doc.scrollingElement.scrollTop];";
-    std::thread::sleep(std::time::Duration::from_millis(300));
-    let before = page.preview(positions, json!([]));
-    std::thread::sleep(std::time::Duration::from_millis(300));
-    assert_eq!(page.preview(positions, json!([])), before);
+    let mut before = page.preview(positions, json!([]));
+    page.wait_until("both to rest", || {
+        (0..10).for_each(|_| page.settle());
+        let now = page.preview(positions, json!([]));
+        std::mem::replace(&mut before, now.clone()) == now
+    });
 }
 engines!(the_wheel_over_the_preview_moves_the_editor: Chromium Firefox WebKit);
 

@@ -9,8 +9,7 @@ use serde_json::json;
 
 #[track_caller]
 fn nothing_is_wrong(page: &Page, what: &str) {
-    std::thread::sleep(std::time::Duration::from_millis(350));
-    page.settle();
+    page.after_animations();
     page.js(&axe(), json!([]));
     // The preview is a document without scripts: the page's own tests look at it.
     let found = page.js_async(

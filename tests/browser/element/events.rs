@@ -83,15 +83,25 @@ fn ready_is_told_once_and_promised(start: Start) {
 }
 engines!(ready_is_told_once_and_promised: Chromium Firefox);
 
+/// Waits until the checks have run over the text as it is. The words are counted at the same pause in typing, just before.
+#[track_caller]
+fn checked(desk: &Element) {
+    desk.wait(
+        "the words to be counted",
+        "parseInt(root.querySelector('#status [data-part=words]').innerText) === element.value.replace(/^---[^]*?\\n---\\n/, '').trim().split(/\\s+/).length",
+    );
+    // Nothing tells that they found what they had found before.
+    std::thread::sleep(std::time::Duration::from_millis(100));
+}
+
 fn diagnostics_are_told_when_they_change(start: Start) {
     let page = open(start, "/slotted.html");
     let desk = Element::drawn(&page, "#desk");
-    page.settle();
-    std::thread::sleep(std::time::Duration::from_millis(1500));
+    checked(&desk);
     page.js("window.heard.length = 0;", json!([]));
     desk.write("---\ntitle: \"open\n---\n\nBroken");
     page.wait_for("the event", "window.count('apercu:diagnostics', 'desk') > 0");
-    std::thread::sleep(std::time::Duration::from_millis(1500));
+    checked(&desk);
     let told = page.js(
         "return window.heard.filter(e => e.name === 'apercu:diagnostics').map(e => [e.id, e.bubbles, e.composed, e.detail.diagnostics.map(d => d.severity)]);",
         json!([]),
@@ -99,7 +109,7 @@ fn diagnostics_are_told_when_they_change(start: Start) {
     assert_eq!(told, json!([["desk", true, true, ["error"]]]));
     desk.to_end();
     page.type_keys(" and on");
-    std::thread::sleep(std::time::Duration::from_millis(1500));
+    checked(&desk);
     assert_eq!(page.js("return window.count('apercu:diagnostics');", json!([])), 1, "nothing has changed");
     desk.write("---\ntitle: whole\n---\n\nWhole");
     page.wait_for("the event", "window.count('apercu:diagnostics') === 2");

@@ -10,7 +10,8 @@ use serde_json::json;
 fn only_the_loader(page: &Page) {
     page.wait_for("the loader", "customElements.get('apercu-editor')");
     page.settle();
-    std::thread::sleep(std::time::Duration::from_millis(300));
+    // Nothing tells that nothing more is asked for: a moment for what should not be.
+    std::thread::sleep(std::time::Duration::from_millis(100));
     let mut asked: Vec<String> =
         page.server.log().into_iter().map(|r| r.target).filter(|t| t.starts_with("/pkg/")).collect();
     asked.sort();

@@ -41,10 +41,15 @@ const ROUND: &str = "
 
 fn nothing_is_left(page: &Page, kind: &str) -> (f64, f64, u64) {
     page.devtools("HeapProfiler.enable", json!({}));
-    for _ in 0..3 {
+    // Until nothing more is freed: what is collected lets go of other things.
+    let mut left = f64::INFINITY;
+    page.wait_until("the garbage to be collected", || {
         page.devtools("HeapProfiler.collectGarbage", json!({}));
-        std::thread::sleep(std::time::Duration::from_millis(100));
-    }
+        page.after_timers();
+        page.settle();
+        let now = page.metric("Nodes") + page.metric("JSEventListeners");
+        std::mem::replace(&mut left, now) == now
+    });
     let memory =
         page.js_async("return (await (await import('/pkg/apercu.js')).default()).memory.buffer.byteLength;", json!([]));
     let counts = (page.metric("Nodes"), page.metric("JSEventListeners"), memory.as_u64().unwrap_or(0));

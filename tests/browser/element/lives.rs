@@ -5,7 +5,6 @@ use super::{Element, nothing_went_wrong, open, open_free, posted, prepare};
 use crate::engines;
 use crate::support::{Page, Start};
 use serde_json::json;
-use std::time::Duration;
 
 /// The element works: what is typed is shown and is its value.
 #[track_caller]
@@ -42,7 +41,7 @@ fn removed_and_added_again_it_has_its_text(start: Start) {
         let desk = Element::drawn(&page, "#desk");
         desk.write("Written *before*");
         page.js("window.desk = document.getElementById('desk'); window.desk.remove();", json!([]));
-        std::thread::sleep(Duration::from_millis(150));
+        page.wait_for("it to be empty", "!window.desk.shadowRoot.querySelector('iframe')");
         let away = page.js("const d = window.desk; return [d.value, d.html, d.hasAttribute('data-ready'), d.command('bold'), d.shadowRoot.querySelectorAll('iframe, button').length];", json!([]));
         assert_eq!(away, json!(["Written *before*", "", false, false, 0]));
         page.js(
@@ -65,7 +64,9 @@ fn removed_before_it_was_drawn(start: Start) {
     page.settle();
     page.js("window.desk = document.getElementById('desk'); window.desk.remove();", json!([]));
     gate.open();
-    std::thread::sleep(Duration::from_millis(500));
+    page.js_async("await (await import('/pkg/index.js')).preload();", json!([]));
+    page.after_timers();
+    page.settle();
     assert_eq!(page.js("return [window.desk.shadowRoot.querySelectorAll('iframe').length, window.count('apercu:ready'), window.mistakes];", json!([])), json!([0, 0, []]));
     page.js("document.getElementById('set').append(window.desk);", json!([]));
     works(&page, "#desk");

@@ -97,7 +97,7 @@ fn a_reset_is_followed_after_a_move(start: Start) {
     let page = open(start, "/slotted.html");
     let desk = Element::drawn(&page, "#desk");
     page.js("const desk = document.getElementById('desk'); desk.remove(); window.desk = desk;", json!([]));
-    std::thread::sleep(std::time::Duration::from_millis(100));
+    page.wait_for("it to be empty", "!window.desk.shadowRoot.querySelector('iframe')");
     page.js("document.forms[0].append(window.desk);", json!([]));
     Element::drawn(&page, "#desk");
     desk.write("Other words");

@@ -75,7 +75,8 @@ fn what_comes_after_a_stop_is_plain(start: Start) {
     );
     // The element that was drawn may be moved.
     page.js("document.forms[0].append(document.getElementById('desk'));", json!([]));
-    std::thread::sleep(std::time::Duration::from_millis(200));
+    page.after_timers();
+    page.settle();
     assert_eq!(
         page.js("return [window.mistakes, document.getElementById('desk').value];", json!([])),
         json!([[], "First *words*"])

@@ -108,7 +108,7 @@ fn what_failed_once_is_tried_again(start: Start) {
     page.goto(&page.server.url("/slotted.html"));
     page.wait_for("the error", "window.count('apercu:error', 'desk') === 1");
     page.js("const desk = document.getElementById('desk'); desk.remove(); window.desk = desk;", json!([]));
-    std::thread::sleep(std::time::Duration::from_millis(100));
+    page.after_timers();
     page.js("document.getElementById('set').append(window.desk);", json!([]));
     let desk = Element::drawn(&page, "#desk");
     desk.wait_for_text("First words");

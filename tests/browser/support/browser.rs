@@ -224,6 +224,35 @@ impl Browser {
         );
     }
 
+    /// Waits until every timer of no length has fired that the page has set before.
+    #[track_caller]
+    pub fn after_timers(&self) {
+        self.js_async("await new Promise(done => setTimeout(done));", json!([]));
+    }
+
+    /// Waits until all transitions and animations have ended, but for those without an end.
+    #[track_caller]
+    pub fn after_animations(&self) {
+        self.settle();
+        self.js_async(
+            "const roots = [document, ...[...document.querySelectorAll('*')].map(e => e.shadowRoot).filter(Boolean)]; \
+             const all = roots.flatMap(root => root.getAnimations()); \
+             const ending = all.filter(animation => animation.effect.getComputedTiming().endTime !== Infinity); \
+             await Promise.all(ending.map(animation => animation.finished.catch(() => {})));",
+            json!([]),
+        );
+    }
+
+    /// Waits until `is_so` holds of what lies outside of the page, and fails with `what` after a while.
+    #[track_caller]
+    pub fn wait_until(&self, what: &str, mut is_so: impl FnMut() -> bool) {
+        let start = Instant::now();
+        while !is_so() {
+            assert!(start.elapsed() < PATIENCE, "{}: waited {PATIENCE:?} for {what}", self.engine.name());
+            std::thread::sleep(Duration::from_millis(15));
+        }
+    }
+
     /// The first element that a CSS selector finds; waits for it.
     #[track_caller]
     pub fn find(&self, css: &str) -> Element {

@@ -226,11 +226,10 @@ impl Page {
         self.click(&format!("[data-command={name}]"));
     }
 
-    /// Waits until the page says that the draft is stored.
+    /// Waits until the page says that the draft is stored. It says otherwise within the event of an input.
     #[track_caller]
     pub fn wait_until_stored(&self) {
         self.settle();
-        std::thread::sleep(Duration::from_millis(150));
         self.wait_for("the draft to be stored", "!['saving', 'failed'].includes(document.body.saved)");
     }
 
