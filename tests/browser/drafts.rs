@@ -195,7 +195,7 @@ fn one_can_go_elsewhere_and_come_back(start: Start) {
     page.wait_until_stored();
     // By the browser's history: the page may come back as it was.
     page.goto(&page.server.url("/elsewhere"));
-    page.js("history.back();", json!([]));
+    page.back();
     page.ready();
     assert!(page.text().ends_with("Here again"), "{}", page.text());
     page.to_end();

@@ -242,7 +242,7 @@ fn the_way_back_brings_the_text(start: Start) {
     desk.write("Typed *before*\nleaving");
     page.click("#away");
     page.wait_for("the other page", "location.pathname === '/empty.html'");
-    page.js("history.back();", json!([]));
+    page.back();
     page.wait_for("the page", "location.pathname === '/alone.html'");
     let desk = Element::drawn(&page, "#desk");
     desk.wait_for_text("Typed before");

@@ -274,13 +274,13 @@ fn back_and_forward(start: Start) {
     for _ in 0..2 {
         page.click("#away");
         page.wait_for("the other page", "location.pathname === '/empty.html'");
-        page.js("history.back();", json!([]));
+        page.back();
         page.wait_for("the page", "location.pathname === '/alone.html'");
         let desk = Element::drawn(&page, "#desk");
         desk.wait_for_text("First words typed");
         works(&page, "#desk");
     }
-    page.js("history.forward();", json!([]));
+    page.forward();
     page.wait_for("the other page", "location.pathname === '/empty.html'");
 }
 engines!(back_and_forward: Chromium Firefox WebKit);

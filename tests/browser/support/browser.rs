@@ -147,6 +147,18 @@ impl Browser {
         self.wait_for("the page anew", "!window.old");
     }
 
+    /// Goes back to the page before. The driver does it: a script may be taken away before its answer has arrived.
+    #[track_caller]
+    pub fn back(&self) {
+        self.wait("the page before", self.client().back());
+    }
+
+    /// Goes forward again.
+    #[track_caller]
+    pub fn forward(&self) {
+        self.wait("the page after", self.client().forward());
+    }
+
     /// The URL of the page.
     #[track_caller]
     pub fn location(&self) -> String {
