@@ -54,7 +54,7 @@ test_native() {
   say "style and lints (a minute the first time)"
   cargo fmt --check || fail "the code is not formatted: ./dev fmt"
   cargo clippy --quiet --all-targets -- -D warnings || fail "lints"
-  cargo clippy --quiet --lib --bins --target "$WASM" -- -D warnings || fail "lints of the page"
+  cargo clippy --quiet --lib --bins --example steps --target "$WASM" -- -D warnings || fail "lints of the page"
   say "native tests (a minute or two the first time)"
   cargo_tests --lib --test growth --test 'kramdown_*' --test 'liquid*' --test 'markdown_*' --test 'post_*' --test structure --test command_line || fail "native tests"
   data_tests || fail "tests on real posts and scalars"
