@@ -31,7 +31,7 @@ pub struct Tools {
     /// The edit of a text that makes a change of the form.
     pub edit_of_form: fn(&str, &Change) -> Result<Edit, Refusal>,
     /// Compares two texts and their previews.
-    pub compare: fn(&str, &str, &[Vec<Token<'_>>], &[Vec<Token<'_>>]) -> compare::Lists,
+    pub compare: fn(&str, &str, &compare::Preview<'_>, &compare::Preview<'_>) -> compare::Lists,
     /// What stands in the comparison's dialog.
     pub compare_dialog: fn(&str) -> Vec<Token<'static>>,
 }

@@ -36,8 +36,11 @@ const STYLES: &str = include_str!("../../styles/compare-preview.css");
 /// post, then the blocks of its body, and the styles of the marks in it.
 pub type Lists = Vec<Vec<Token<'static>>>;
 
-/// Compares two texts and their previews; of each preview the first list is the header, each other one a block.
-pub fn compare(old: &str, new: &str, old_preview: &[Vec<Token<'_>>], new_preview: &[Vec<Token<'_>>]) -> Lists {
+/// A preview: the tokens of its header, then those of each block.
+pub type Preview<'t> = [Vec<Token<'t>>];
+
+/// Compares two texts and their previews.
+pub fn compare(old: &str, new: &str, old_preview: &Preview<'_>, new_preview: &Preview<'_>) -> Lists {
     let pieces = pieces(old, new);
     let (shown, preview_differs) = rendered(old_preview, new_preview);
     let mut lists = vec![vec![Token::Text(sentence(&pieces, preview_differs).into())], rows::tokens(&rows(&pieces))];

@@ -1,7 +1,9 @@
 //! Where the caret was last, so that a browser is asked for it as seldom as possible. In: what events tell. Out: the same
 //! again. Neighbours: `follow_caret.rs` fills it.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+
+use gloo::timers::callback::Timeout;
 
 use crate::text::LineColumn;
 
@@ -19,4 +21,6 @@ pub struct Caret {
     pub(crate) position: Cell<Option<LineColumn>>,
     /// When a change of the selection was told of, on the clock of events.
     pub(crate) told: Cell<Option<f64>>,
+    /// The next look at where its block stands in the previews.
+    pub(crate) after_layout: RefCell<Option<Timeout>>,
 }

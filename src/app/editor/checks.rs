@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::controller::EditorController;
 use super::host::EditorEvent;
-use crate::app::browser::dom::sleep;
+use crate::app::browser::dom::{now_ms, sleep};
 use crate::app::browser::guard::guarded;
 use crate::app::state::{Action, Problem};
 use crate::checks::{Review, merged};
@@ -35,9 +35,22 @@ impl EditorController {
 
     /// The text was shown: what need not be done in its frame is done when typing pauses.
     pub(crate) fn pause_soon(self: &Rc<Self>) {
+        self.diagnosed.shown_at.set(now_ms());
+        // One timer for a whole burst of keys: to set a new one for each key costs more than to wait once more.
+        if self.diagnosed.pause.borrow().is_none() {
+            self.wait_for_pause(PAUSE);
+        }
+    }
+
+    fn wait_for_pause(self: &Rc<Self>, milliseconds: u32) {
         let editor = Rc::downgrade(self);
-        let pause = Timeout::new(PAUSE, move || {
-            if let Some(editor) = editor.upgrade() {
+        let pause = Timeout::new(milliseconds, move || {
+            let Some(editor) = editor.upgrade() else { return };
+            let left = f64::from(PAUSE) - (now_ms() - editor.diagnosed.shown_at.get());
+            if left > 1.0 && left <= f64::from(PAUSE) {
+                editor.wait_for_pause(left as u32);
+            } else {
+                editor.diagnosed.pause.borrow_mut().take();
                 editor.on_pause();
             }
         });

@@ -29,6 +29,8 @@ pub struct Diagnosed {
     pub(crate) loading: Cell<bool>,
     pub(crate) told_missing: Cell<bool>,
     pub(crate) pause: RefCell<Option<Timeout>>,
+    /// When the text was last shown, in milliseconds since 1970.
+    pub(crate) shown_at: Cell<f64>,
 }
 
 impl Diagnosed {

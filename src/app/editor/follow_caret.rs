@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, InputEvent};
@@ -92,7 +93,23 @@ impl EditorController {
         if !self.textarea.is_focused() {
             return;
         }
-        self.show_place(end);
+        if typed {
+            self.show_place_after_layout(end);
+        } else {
+            self.show_place(end);
+        }
+    }
+
+    /// Brings a place of the text into view when the browser has laid the frame out. To ask for heights before that makes
+    /// it do the same work once more.
+    fn show_place_after_layout(self: &Rc<Self>, offset: usize) {
+        let editor = Rc::downgrade(self);
+        let after = Timeout::new(0, move || {
+            if let Some(editor) = editor.upgrade() {
+                editor.show_place(offset);
+            }
+        });
+        *self.caret.after_layout.borrow_mut() = Some(after);
     }
 
     /// Brings a place of the text into view in every preview.

@@ -45,7 +45,7 @@ fn attribute(element: &Element, name: &str) -> String {
 }
 
 fn of_key(key: String, what: What) -> Option<PanelEvent> {
-    (!key.is_empty()).then(|| PanelEvent::Change(Change { key, what }))
+    (!key.is_empty()).then_some(PanelEvent::Change(Change { key, what }))
 }
 
 fn clicked(event: &Event) -> Option<PanelEvent> {
