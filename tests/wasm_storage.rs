@@ -30,7 +30,7 @@ async fn in_database(name: &str, code: &str) -> JsValue {
          const tx = db.transaction([...db.objectStoreNames], 'readwrite');
          const end = new Promise((y, n) => {{ tx.oncomplete = y; tx.onabort = () => n(tx.error); }});
          const ask = r => new Promise((y, n) => {{ r.onsuccess = () => y(r.result); r.onerror = () => n(r.error); }});
-         const heads = tx.objectStore('heads'), texts = tx.objectStore('texts');
+         const heads = tx.objectStore('heads'), texts = tx.objectStore('texts'), edits = tx.objectStore('edits');
          const result = await (async () => {{ {code} }})();
          await end; db.close(); return result;"
     ))
@@ -52,7 +52,7 @@ fn draft(id: u64, text: &str) -> Draft {
 }
 
 async fn text_of(store: &IndexedDb, id: u64) -> Option<String> {
-    store.load(DraftId(id)).await.expect("the store answers").map(|draft| draft.text)
+    store.load(DraftId(id)).await.expect("the store answers").map(|draft| draft.text.to_string())
 }
 
 #[wasm_bindgen_test]
@@ -64,7 +64,7 @@ async fn a_draft_comes_back_with_everything_it_had() {
         revision: 1,
         file_name: Some("2024-05-01-größe.md".into()),
         title: "Größe \u{0}\u{FFFF}".into(),
-        text,
+        text: text.into(),
         line_ends,
         saved: Some(Saved { hash: u64::MAX - 1, modified_ms: Some(1.5e12) }),
         opened: Some("a\nb\n".into()),
@@ -252,6 +252,130 @@ async fn a_record_that_the_browser_cannot_read_spoils_no_other() {
     assert_eq!(list.drafts.iter().map(|draft| draft.id.0).collect::<Vec<_>>(), [1, 3]);
     assert_eq!(list.damaged, [DraftId(2)]);
     assert_eq!(lost, Err(StorageError::Corrupt { rescued: None }));
+}
+
+/// How many edits the journals of a database have, and the text that is stored whole for draft 1.
+async fn journal_and_text(name: &str) -> String {
+    let script = "const all = await ask(edits.count()), text = await ask(texts.get('0000000000000001')); \
+        return all + ' ' + new TextDecoder().decode(text);";
+    in_database(name, script).await.as_string().unwrap_or_default()
+}
+
+#[wasm_bindgen_test]
+async fn edits_are_appended_and_compacted() {
+    let store = fresh("journal").await;
+    assert_eq!(store.put(&draft(1, "one"), 0).await, Ok(1));
+    for (old, new, revision) in [("one", "one é", 1), ("one é", "é", 2), ("é", "é😀", 3)] {
+        let edit = DraftEdit::between(old, new);
+        assert_eq!(store.append(&draft(1, new), &edit, revision).await, Ok(revision + 1));
+        assert_eq!(text_of(&store, 1).await.as_deref(), Some(new));
+    }
+    assert_eq!(journal_and_text("journal").await, "3 one");
+    let list = store.list().await.expect("the list");
+    assert_eq!((list.drafts[0].revision, list.drafts[0].bytes), (4, 6));
+    let again = IndexedDb::open("journal").await.expect("IndexedDB opens");
+    assert_eq!(text_of(&again, 1).await.as_deref(), Some("é😀"));
+    assert_eq!(again.compact(DraftId(1)).await, Ok(()));
+    assert_eq!(journal_and_text("journal").await, "0 é😀");
+    assert_eq!(store.load(DraftId(1)).await, Ok(Some(Draft { revision: 4, ..draft(1, "é😀") })));
+    // A whole text empties the journal, too.
+    assert_eq!(store.append(&draft(1, "é"), &DraftEdit::between("é😀", "é"), 4).await, Ok(5));
+    assert_eq!(store.put(&draft(1, "whole"), 5).await, Ok(6));
+    assert_eq!(journal_and_text("journal").await, "0 whole");
+    assert_eq!(store.compact(DraftId(2)).await, Ok(()));
+}
+
+#[wasm_bindgen_test]
+async fn an_edit_upon_another_revision_is_a_conflict_with_the_replayed_text() {
+    let store = fresh("journal-conflict").await;
+    assert_eq!(store.put(&draft(1, "one"), 0).await, Ok(1));
+    assert_eq!(store.append(&draft(1, "one two"), &DraftEdit::between("one", "one two"), 1).await, Ok(2));
+    let theirs = Box::new(Draft { revision: 2, ..draft(1, "one two") });
+    let edit = DraftEdit::between("one", "other");
+    assert_eq!(store.append(&draft(1, "other"), &edit, 1).await, Err(StorageError::Conflict { theirs }));
+    let same = DraftEdit::between("one", "one two");
+    assert_eq!(store.append(&draft(1, "one two"), &same, 1).await, Ok(2), "nothing to decide");
+    assert_eq!(journal_and_text("journal-conflict").await, "1 one");
+    // Throwing away and bringing back count, too; the journal goes on.
+    assert_eq!(store.delete(DraftId(1), 1.0).await, Ok(3));
+    assert_eq!(store.undelete(DraftId(1)).await, Ok(4));
+    assert_eq!(store.append(&draft(1, "two"), &DraftEdit::between("one two", "two"), 4).await, Ok(5));
+    assert_eq!(text_of(&store, 1).await.as_deref(), Some("two"));
+}
+
+#[wasm_bindgen_test]
+async fn an_edit_is_not_enough_where_the_draft_or_its_file_is_new() {
+    let store = fresh("journal-whole").await;
+    let edit = DraftEdit::between("one", "one two");
+    assert_eq!(store.append(&draft(1, "one two"), &edit, 4).await, Ok(5), "it was purged meanwhile");
+    assert_eq!(journal_and_text("journal-whole").await, "0 one two");
+    let saved = Draft::of_file(DraftId(1), "a.md".into(), "one\n", None, 1.0);
+    let edit = DraftEdit::between("one two", "one\n");
+    assert_eq!(store.append(&saved, &edit, 5).await, Ok(6));
+    assert_eq!(journal_and_text("journal-whole").await, "0 one\n");
+    assert_eq!(store.load(DraftId(1)).await, Ok(Some(Draft { revision: 6, ..saved })));
+}
+
+#[wasm_bindgen_test]
+async fn what_unfitting_edits_had_inserted_becomes_a_draft() {
+    for broken in [
+        "{ start: 0, deleted: 0, inserted: 'lost', length: 99 }",
+        "{ start: 9, deleted: 0, inserted: 'lost', length: 7 }",
+    ] {
+        let store = fresh("journal-broken").await;
+        assert_eq!(store.put(&draft(1, "one"), 0).await, Ok(1));
+        assert_eq!(store.append(&draft(1, "one two"), &DraftEdit::between("one", "one two"), 1).await, Ok(2));
+        in_database(
+            "journal-broken",
+            &format!(
+                "edits.put({broken}, ['0000000000000001', 3]); \
+            edits.put({{ start: 0, deleted: 0, inserted: ' words', length: 7 }}, ['0000000000000001', 4]);"
+            ),
+        )
+        .await;
+        assert_eq!(text_of(&store, 1).await.as_deref(), Some("one two"));
+        assert_eq!(journal_and_text("journal-broken").await, "0 one two");
+        let list = store.list().await.expect("the list");
+        let lost = list.drafts.iter().find(|draft| draft.title == "Recovered: Draft 1").expect("the lost words");
+        assert_eq!(text_of(&store, lost.id.0).await.as_deref(), Some("lost words"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_purge_takes_the_journal_along() {
+    let store = fresh("journal-purge").await;
+    for id in [1, 2] {
+        assert_eq!(store.put(&draft(id, "one"), 0).await, Ok(1));
+        assert_eq!(store.append(&draft(id, "two"), &DraftEdit::between("one", "two"), 1).await, Ok(2));
+    }
+    assert_eq!(store.delete(DraftId(1), 1.0).await, Ok(3));
+    assert_eq!(store.purge(1e12, 30).await, Ok(1));
+    let left = in_database("journal-purge", "return JSON.stringify(await ask(edits.getAllKeys()))").await;
+    assert_eq!(left, "[[\"0000000000000002\",2]]");
+}
+
+#[wasm_bindgen_test]
+async fn drafts_of_an_earlier_version_are_still_there() {
+    js("await new Promise(y => { indexedDB.deleteDatabase('earlier').onsuccess = y; });
+        const db = await new Promise(y => {
+            const r = indexedDB.open('earlier', 1);
+            r.onupgradeneeded = () => {
+                r.result.createObjectStore('heads', { keyPath: 'id' });
+                for (const name of ['texts', 'handles', 'notes']) r.result.createObjectStore(name);
+            };
+            r.onsuccess = () => y(r.result);
+        });
+        const tx = db.transaction(['heads', 'texts'], 'readwrite'), id = '0000000000000001';
+        tx.objectStore('heads').put({ id, revision: 1, title: 'Draft 1', lineEnds: 'l', caretStart: 0, caretEnd: 0, scroll: 0,
+            created: 1, updated: 1, bytes: 3, unsaved: true });
+        tx.objectStore('texts').put(new TextEncoder().encode('old'), id);
+        await new Promise(y => { tx.oncomplete = y; });
+        db.close();")
+    .await;
+    let store = IndexedDb::open("earlier").await.expect("IndexedDB opens");
+    assert_eq!(store.load(DraftId(1)).await, Ok(Some(Draft { revision: 1, ..draft(1, "old") })));
+    assert_eq!(store.append(&draft(1, "older"), &DraftEdit::between("old", "older"), 1).await, Ok(2));
+    assert_eq!(text_of(&store, 1).await.as_deref(), Some("older"));
 }
 
 #[wasm_bindgen_test]

@@ -192,6 +192,11 @@ impl Workbench {
         }
     }
 
+    /// The title of the post as it stands in the textarea, where that is shown already.
+    pub(crate) fn shown_title(&self) -> Option<String> {
+        self.desk.shows_text_now().then(|| self.title.borrow().clone())
+    }
+
     /// For `recovery.js`: the name under which it would save the text.
     pub(crate) fn note_file_name(&self, name: &str) {
         let body: Option<HtmlElement> = document().body();

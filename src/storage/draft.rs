@@ -54,7 +54,7 @@ pub struct Draft {
     /// What the list of drafts shows.
     pub title: String,
     /// The whole text, front matter included, with `\n` alone.
-    pub text: String,
+    pub text: Rc<str>,
     /// How its lines end in the file.
     pub line_ends: LineEnds,
     /// What the file holds, where there is one.
@@ -82,7 +82,7 @@ impl Draft {
             revision: 0,
             file_name: None,
             title: String::new(),
-            text: String::new(),
+            text: "".into(),
             line_ends: LineEnds::default(),
             saved: None,
             opened: None,
@@ -98,7 +98,8 @@ impl Draft {
     pub fn of_file(id: DraftId, file_name: String, file: &str, modified_ms: Option<f64>, now_ms: f64) -> Self {
         let (line_ends, text) = LineEnds::split(file);
         let saved = Some(Saved { hash: content_hash(file.as_bytes()), modified_ms });
-        let opened = Some(text.as_str().into());
+        let text: Rc<str> = text.into();
+        let opened = Some(Rc::clone(&text));
         Self { file_name: Some(file_name), text, line_ends, saved, opened, ..Self::new(id, now_ms) }
     }
 
@@ -111,7 +112,7 @@ impl Draft {
     pub fn unsaved(&self) -> bool {
         match self.saved {
             // Of another text no line ends make the same file: nothing has to be put together and hashed.
-            Some(_) if self.opened.as_ref().is_some_and(|opened| **opened != *self.text) => true,
+            Some(_) if self.opened.as_ref().is_some_and(|opened| *opened != self.text) => true,
             Some(saved) => saved.hash != content_hash(self.file().as_bytes()),
             None => !self.text.is_empty(),
         }
@@ -188,11 +189,11 @@ mod tests {
     #[test]
     fn unsaved_compares_with_the_bytes_of_the_file() {
         let mut draft = Draft::of_file(DraftId(1), "a.md".into(), "\u{FEFF}a\r\nb\r\n", Some(7.0), 9.0);
-        assert_eq!(draft.text, "a\nb\n");
+        assert_eq!(&*draft.text, "a\nb\n");
         assert!(!draft.unsaved());
-        draft.text.push('c');
+        draft.text = "a\nb\nc".into();
         assert!(draft.unsaved());
-        draft.text.pop();
+        draft.text = "a\nb\n".into();
         assert!(!draft.unsaved());
         assert_eq!(draft.file(), "\u{FEFF}a\r\nb\r\n");
     }
@@ -201,14 +202,14 @@ mod tests {
     fn a_draft_without_a_file_is_unsaved_as_soon_as_it_holds_something() {
         let mut draft = Draft::new(DraftId(1), 0.0);
         assert!(!draft.unsaved());
-        draft.text.push('a');
+        draft.text = "a".into();
         assert!(draft.unsaved());
     }
 
     #[test]
     fn a_draft_emptied_after_saving_is_unsaved() {
         let mut draft = Draft::of_file(DraftId(1), "a.md".into(), "a", None, 0.0);
-        draft.text.clear();
+        draft.text = "".into();
         assert!(draft.unsaved());
     }
 

@@ -4,7 +4,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use super::{Draft, DraftId, DraftSummary, StorageError};
+use super::{Draft, DraftEdit, DraftId, DraftSummary, StorageError};
 use crate::text::{Utf16Range, order};
 
 /// A store's answer to come. Boxed, so that the page decides at run time which store it has, and no caller is compiled
@@ -52,6 +52,14 @@ pub trait Drafts {
     /// what is stored, except where that has the same content: then there is nothing to decide and its revision is
     /// given. A draft that is no longer there is stored again, because a text in hand is worth more than a purge.
     fn put<'a>(&'a self, draft: &'a Draft, expected: u64) -> Task<'a, u64>;
+
+    /// The same as `put`, for a draft that is stored as it was before `edit`. Only the edit is written, to the draft's
+    /// journal; `put` and `compact` write the whole text and empty the journal.
+    fn append<'a>(&'a self, draft: &'a Draft, edit: &'a DraftEdit, expected: u64) -> Task<'a, u64>;
+
+    /// Writes the whole text of a stored draft in place of its journal. The revision stays. What edits that do not fit had
+    /// inserted becomes a draft of its own. Nothing happens where the draft is not stored or has no journal.
+    fn compact(&self, id: DraftId) -> Task<'_, ()>;
 
     /// Throws a draft away: it stays, marked with `now_ms`, until it is purged. Gives the new revision.
     fn delete(&self, id: DraftId, now_ms: f64) -> Task<'_, u64>;

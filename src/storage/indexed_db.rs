@@ -1,7 +1,8 @@
 //! `IndexedDb`: drafts that outlive the tab, the browser and a crash. In: drafts. Out: drafts, summaries, errors.
 //! Neighbours: `drafts.rs` says what it does, `record.rs` what a record looks like, `transaction.rs` how one is written.
 //!
-//! Heads and texts lie in two object stores, so that a list loads no texts; file handles in a third. Every change is one
+//! Heads and texts lie in two object stores, so that a list loads no texts; journals and file handles in two more. Every
+//! change is one
 //! transaction with `durability: 'strict'` and is acknowledged by its `complete` event, not by a request's success:
 //! Chromium reports a full disk only when it commits, as an abort.
 
@@ -13,19 +14,22 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{FileSystemFileHandle, IdbDatabase, IdbOpenDbRequest, IdbTransaction};
 
 use super::drafts::purge_due;
+use super::journal::{recovered, replay};
 use super::js::{get, promise, set, storage_error, window};
 use super::local::name;
 use super::names::DATABASE;
-use super::transaction::{Write, answer, put, store};
-use super::{Draft, DraftId, Drafts, Listing, StorageError, Task, record};
+use super::transaction::{Write, answer, put, remove, store};
+use super::{Draft, DraftEdit, DraftId, Drafts, Listing, Replayed, StorageError, Task, record};
 use crate::text::Utf16Range;
 
 /// The version of the object stores; raise it with a step in `upgrade`.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Heads by id: `{id, revision, title, …}`, see `record.rs`.
 const HEADS: &str = "heads";
 /// Texts by id, and the texts of files as they were last read or written, see `record::opened_key`.
 const TEXTS: &str = "texts";
+/// The journals: edits of the texts by id and revision, see `record::edit_key`.
+const EDITS: &str = "edits";
 /// `FileSystemFileHandle`s by id.
 const HANDLES: &str = "handles";
 /// Single values by name.
@@ -112,20 +116,39 @@ impl IndexedDb {
     }
 
     async fn load_draft(&self, id: DraftId) -> Result<Option<Draft>, StorageError> {
+        match self.read_draft(id).await? {
+            (draft, false) => Ok(draft),
+            // What does not fit is brought into safety first.
+            (_, true) => {
+                self.compact_journal(id).await?;
+                Ok(self.read_draft(id).await?.0)
+            }
+        }
+    }
+
+    /// The draft, and whether its journal has an edit that does not fit.
+    async fn read_draft(&self, id: DraftId) -> Result<(Option<Draft>, bool), StorageError> {
         let key = JsValue::from(id.encode());
-        let tx = self.read(&[HEADS, TEXTS]).await?;
+        let tx = self.read(&[HEADS, TEXTS, EDITS]).await?;
         let (heads, texts) = (store(&tx, HEADS)?, store(&tx, TEXTS)?);
         let (head, text, opened) =
             (answer(&heads.get(&key)), answer(&texts.get(&key)), answer(&texts.get(&record::opened_key(id))));
+        let edits = answer(&store(&tx, EDITS)?.get_all_with_key(&record::edit_keys(id)?));
         // All were asked before the first is awaited: a transaction ends when nothing is asked any more.
         let (head, text) = (head.await?, record::text_of(&text.await?));
         // Without it a draft is whole.
         let opened = record::text_of(&opened.await.unwrap_or_default());
-        if head.is_undefined() && text.is_none() {
-            return Ok(None);
+        let Some(text) = text else {
+            return if head.is_undefined() { Ok((None, false)) } else { Err(StorageError::Corrupt { rescued: None }) };
+        };
+        let Ok(edits) = edits.await else { return Err(StorageError::Corrupt { rescued: Some(text) }) };
+        let Replayed { text, unfitting } = replay(text, record::edits(&edits));
+        if unfitting.is_some() && !head.is_undefined() {
+            return Ok((None, true));
         }
-        let rescued = text.clone();
-        text.and_then(|text| record::draft(&head, text, opened)).map(Some).ok_or(StorageError::Corrupt { rescued })
+        let rescued = Some(text.clone());
+        let draft = record::draft(&head, text, opened).ok_or(StorageError::Corrupt { rescued })?;
+        Ok((Some(draft), false))
     }
 
     /// The puts are asked for together with the reading of the stored revision, and taken back where it is not the
@@ -133,11 +156,12 @@ impl IndexedDb {
     async fn put_draft(&self, draft: &Draft, expected: u64) -> Result<u64, StorageError> {
         let key = JsValue::from(draft.id.encode());
         let revision = expected + 1;
-        let write = self.write(&[HEADS, TEXTS]).await?;
+        let write = self.write(&[HEADS, TEXTS, EDITS]).await?;
         let heads = store(&write.transaction, HEADS)?;
         let stored = answer(&heads.get(&key));
         put(&heads, &record::head(draft, revision), None)?;
         put(&store(&write.transaction, TEXTS)?, &record::text(&draft.text), Some(&key))?;
+        remove(&store(&write.transaction, EDITS)?, &record::edit_keys(draft.id)?)?;
         let stored = stored.await?;
         if stored.is_undefined() || record::revision(&stored) == Some(expected) {
             // Written when the file was opened or saved, not with every key.
@@ -154,6 +178,54 @@ impl IndexedDb {
             // Purged between the two looks: the next try stores it again.
             None => Err(StorageError::Other("it was removed at the same moment".to_owned())),
         }
+    }
+
+    async fn append_edit(&self, draft: &Draft, edit: &DraftEdit, expected: u64) -> Result<u64, StorageError> {
+        let revision = expected + 1;
+        let write = self.write(&[HEADS, EDITS]).await?;
+        let heads = store(&write.transaction, HEADS)?;
+        let stored = answer(&heads.get(&JsValue::from(draft.id.encode())));
+        put(&heads, &record::head(draft, revision), None)?;
+        let key = record::edit_key(draft.id, revision);
+        put(&store(&write.transaction, EDITS)?, &record::edit(edit), Some(&key))?;
+        let stored = stored.await?;
+        let fits = record::revision(&stored) == Some(expected) && record::bytes(&stored) == Some(edit.length);
+        if fits && record::opened_anew(draft, &stored).is_none() {
+            write.finish().await?;
+            return Ok(revision);
+        }
+        write.cancel();
+        // It is not stored, another tab has stored it, or more than its text has changed.
+        self.put_draft(draft, expected).await
+    }
+
+    async fn compact_journal(&self, id: DraftId) -> Result<(), StorageError> {
+        let key = JsValue::from(id.encode());
+        let write = self.write(&[HEADS, TEXTS, EDITS]).await?;
+        let (heads, texts) = (store(&write.transaction, HEADS)?, store(&write.transaction, TEXTS)?);
+        let edits = store(&write.transaction, EDITS)?;
+        let keys = record::edit_keys(id)?;
+        let (head, text, journal) =
+            (answer(&heads.get(&key)), answer(&texts.get(&key)), answer(&edits.get_all_with_key(&keys)));
+        let (head, text, journal) = (head.await?, text.await?, record::edits(&journal.await?));
+        let (false, Some(text)) = (journal.is_empty() || head.is_undefined(), record::text_of(&text)) else {
+            write.cancel();
+            return Ok(());
+        };
+        let Replayed { text, unfitting } = replay(text, journal);
+        put(&texts, &record::text(&text), Some(&key))?;
+        remove(&edits, &keys)?;
+        if let Some(lost) = unfitting {
+            record::set_text(&head, &text);
+            put(&heads, &head, None)?;
+            let (title, time_ms) = record::title_and_time(&head);
+            let draft = recovered(id, &title, &lost, time_ms);
+            if !lost.is_empty() {
+                put(&heads, &record::head(&draft, 1), None)?;
+                put(&texts, &record::text(&lost), Some(&JsValue::from(draft.id.encode())))?;
+            }
+        }
+        write.finish().await
     }
 
     async fn mark(&self, id: DraftId, deleted_ms: Option<f64>) -> Result<u64, StorageError> {
@@ -181,17 +253,17 @@ impl IndexedDb {
         let mut purged = 0;
         for id in due {
             let key = JsValue::from(id.encode());
-            let write = self.write(&[HEADS, TEXTS, HANDLES]).await?;
+            let write = self.write(&[HEADS, TEXTS, EDITS, HANDLES]).await?;
             let head = answer(&store(&write.transaction, HEADS)?.get(&key)).await?;
             // Another tab may have taken it back since.
             if !purge_due(record::deleted(&head), now_ms, days) {
                 continue;
             }
             for name in [HEADS, TEXTS, HANDLES] {
-                store(&write.transaction, name)?.delete(&key).map_err(|error| storage_error(&error))?;
+                remove(&store(&write.transaction, name)?, &key)?;
             }
-            let opened = store(&write.transaction, TEXTS)?.delete(&record::opened_key(id));
-            opened.map_err(|error| storage_error(&error))?;
+            remove(&store(&write.transaction, TEXTS)?, &record::opened_key(id))?;
+            remove(&store(&write.transaction, EDITS)?, &record::edit_keys(id)?)?;
             write.finish().await?;
             purged += 1;
         }
@@ -220,7 +292,7 @@ impl IndexedDb {
         let write = self.write(&[to]).await?;
         let target = store(&write.transaction, to)?;
         if value.is_undefined() {
-            target.delete(&key).map_err(|error| storage_error(&error))?;
+            remove(&target, &key)?;
         } else {
             put(&target, value, Some(&key))?;
         }
@@ -259,6 +331,14 @@ impl Drafts for IndexedDb {
 
     fn put<'a>(&'a self, draft: &'a Draft, expected: u64) -> Task<'a, u64> {
         Box::pin(self.put_draft(draft, expected))
+    }
+
+    fn append<'a>(&'a self, draft: &'a Draft, edit: &'a DraftEdit, expected: u64) -> Task<'a, u64> {
+        Box::pin(self.append_edit(draft, edit, expected))
+    }
+
+    fn compact(&self, id: DraftId) -> Task<'_, ()> {
+        Box::pin(self.compact_journal(id))
     }
 
     fn delete(&self, id: DraftId, now_ms: f64) -> Task<'_, u64> {
@@ -342,8 +422,8 @@ fn refused(request: &IdbOpenDbRequest) -> StorageError {
 fn upgrade_stores(request: &IdbOpenDbRequest) -> Result<(), JsValue> {
     let database: IdbDatabase = request.result()?.dyn_into()?;
     let names = database.object_store_names();
-    // Version 1; later versions add their steps below.
-    for name in [HEADS, TEXTS, HANDLES, NOTES] {
+    // Version 1 had no journals. Later versions add their steps below.
+    for name in [HEADS, TEXTS, EDITS, HANDLES, NOTES] {
         if names.contains(name) {
             continue;
         }

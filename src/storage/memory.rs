@@ -4,15 +4,38 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::future::ready;
+use std::rc::Rc;
 
 use super::drafts::purge_due;
-use super::{Draft, DraftId, Drafts, Listing, StorageError, Task};
+use super::journal::{Replayed, recovered, replay};
+use super::{Draft, DraftEdit, DraftId, Drafts, Listing, StorageError, Task};
 use crate::text::Utf16Range;
+
+/// A draft as a store keeps it.
+#[derive(Debug)]
+struct Stored {
+    /// Everything as it was put last.
+    head: Draft,
+    /// The whole text as it was put last.
+    text: Rc<str>,
+    /// The edits since.
+    journal: Vec<DraftEdit>,
+}
+
+impl Stored {
+    fn replayed(&self) -> Replayed {
+        replay(self.text.to_string(), self.journal.iter().cloned().map(Some))
+    }
+
+    fn draft(&self) -> Draft {
+        Draft { text: self.replayed().text.into(), ..self.head.clone() }
+    }
+}
 
 /// Drafts in memory.
 #[derive(Debug, Default)]
 pub struct Memory {
-    drafts: RefCell<BTreeMap<DraftId, Draft>>,
+    drafts: RefCell<BTreeMap<DraftId, Stored>>,
     last_open: Cell<Option<DraftId>>,
     failure: RefCell<Option<StorageError>>,
 }
@@ -39,10 +62,40 @@ impl Memory {
     fn mark(&self, id: DraftId, deleted_ms: Option<f64>) -> Task<'_, u64> {
         self.task(|| {
             let mut drafts = self.drafts.borrow_mut();
-            let draft = drafts.get_mut(&id).ok_or(StorageError::Missing)?;
-            draft.revision += 1;
-            draft.deleted_ms = deleted_ms;
-            Ok(draft.revision)
+            let head = &mut drafts.get_mut(&id).ok_or(StorageError::Missing)?.head;
+            head.revision += 1;
+            head.deleted_ms = deleted_ms;
+            Ok(head.revision)
+        })
+    }
+
+    /// Puts a draft whole, or only the edit, where that is possible.
+    fn store<'a>(&'a self, draft: &'a Draft, edit: Option<&DraftEdit>, expected: u64) -> Task<'a, u64> {
+        self.task(|| {
+            let mut drafts = self.drafts.borrow_mut();
+            if let Some(theirs) = drafts.get(&draft.id)
+                && theirs.head.revision != expected
+            {
+                let theirs = theirs.draft();
+                return if theirs.same_content(draft) {
+                    Ok(theirs.revision)
+                } else {
+                    Err(StorageError::Conflict { theirs: Box::new(theirs) })
+                };
+            }
+            let revision = expected + 1;
+            let head = Draft { revision, ..draft.clone() };
+            match (drafts.get_mut(&draft.id), edit) {
+                (Some(stored), Some(edit)) if stored.head.text.len() == edit.length => {
+                    stored.head = head;
+                    stored.journal.push(edit.clone());
+                }
+                _ => {
+                    let text = Rc::clone(&draft.text);
+                    drafts.insert(draft.id, Stored { head, text, journal: Vec::new() });
+                }
+            }
+            Ok(revision)
         })
     }
 }
@@ -50,7 +103,7 @@ impl Memory {
 impl Drafts for Memory {
     fn list(&self) -> Task<'_, Listing> {
         self.task(|| {
-            let drafts = self.drafts.borrow().values().map(Draft::summary).collect();
+            let drafts = self.drafts.borrow().values().map(|stored| stored.head.summary()).collect();
             let mut listing = Listing { drafts, damaged: Vec::new() };
             listing.sort();
             Ok(listing)
@@ -58,25 +111,30 @@ impl Drafts for Memory {
     }
 
     fn load(&self, id: DraftId) -> Task<'_, Option<Draft>> {
-        self.task(|| Ok(self.drafts.borrow().get(&id).cloned()))
+        self.task(|| Ok(self.drafts.borrow().get(&id).map(Stored::draft)))
     }
 
     fn put<'a>(&'a self, draft: &'a Draft, expected: u64) -> Task<'a, u64> {
+        self.store(draft, None, expected)
+    }
+
+    fn append<'a>(&'a self, draft: &'a Draft, edit: &'a DraftEdit, expected: u64) -> Task<'a, u64> {
+        self.store(draft, Some(edit), expected)
+    }
+
+    fn compact(&self, id: DraftId) -> Task<'_, ()> {
         self.task(|| {
             let mut drafts = self.drafts.borrow_mut();
-            if let Some(theirs) = drafts.get(&draft.id)
-                && theirs.revision != expected
-            {
-                let same = theirs.same_content(draft);
-                return if same {
-                    Ok(theirs.revision)
-                } else {
-                    Err(StorageError::Conflict { theirs: Box::new(theirs.clone()) })
-                };
+            let Some(stored) = drafts.get_mut(&id) else { return Ok(()) };
+            let Replayed { text, unfitting } = stored.replayed();
+            stored.journal.clear();
+            stored.text = text.into();
+            stored.head.text = Rc::clone(&stored.text);
+            if let Some(text) = unfitting {
+                let head = Draft { revision: 1, ..recovered(id, &stored.head.title, &text, stored.head.updated_ms) };
+                drafts.insert(head.id, Stored { text: Rc::clone(&head.text), head, journal: Vec::new() });
             }
-            let revision = expected + 1;
-            drafts.insert(draft.id, Draft { revision, ..draft.clone() });
-            Ok(revision)
+            Ok(())
         })
     }
 
@@ -92,16 +150,16 @@ impl Drafts for Memory {
         self.task(|| {
             let mut drafts = self.drafts.borrow_mut();
             let before = drafts.len();
-            drafts.retain(|_, draft| !purge_due(draft.deleted_ms, now_ms, days));
+            drafts.retain(|_, stored| !purge_due(stored.head.deleted_ms, now_ms, days));
             Ok(before - drafts.len())
         })
     }
 
     fn keep_place(&self, id: DraftId, caret: Utf16Range, editor_scroll: f64) -> Task<'_, ()> {
         self.task(|| {
-            if let Some(draft) = self.drafts.borrow_mut().get_mut(&id) {
-                draft.caret = caret;
-                draft.editor_scroll = editor_scroll;
+            if let Some(stored) = self.drafts.borrow_mut().get_mut(&id) {
+                stored.head.caret = caret;
+                stored.head.editor_scroll = editor_scroll;
             }
             Ok(())
         })
@@ -122,6 +180,7 @@ impl Drafts for Memory {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::storage::{Held, Next, Saver};
     use crate::text::Utf16Offset;
     use std::task::{Context, Poll, Waker};
 
@@ -235,5 +294,172 @@ mod tests {
         assert_eq!(now(store.put(&draft(1, "a"), 0)), Err(StorageError::Full));
         store.fail(None);
         assert_eq!(now(store.load(DraftId(1))), Ok(None));
+    }
+
+    #[test]
+    fn a_draft_is_read_with_its_journal() {
+        let store = Memory::new();
+        assert_eq!(now(store.put(&draft(1, "one"), 0)), Ok(1));
+        for (old, new, revision) in [("one", "one two", 1), ("one two", "two", 2)] {
+            let edit = DraftEdit::between(old, new);
+            assert_eq!(now(store.append(&draft(1, new), &edit, revision)), Ok(revision + 1));
+        }
+        let expected = Ok(Some(Draft { revision: 3, ..draft(1, "two") }));
+        assert_eq!(now(store.load(DraftId(1))), expected);
+        assert_eq!(now(store.compact(DraftId(1))), Ok(()));
+        assert_eq!(now(store.load(DraftId(1))), expected);
+        assert_eq!(now(store.list()).map(|list| list.drafts[0].bytes), Ok(3));
+    }
+
+    #[test]
+    fn an_edit_upon_another_revision_is_a_conflict_and_one_of_nothing_stored_a_whole_put() {
+        let store = Memory::new();
+        let edit = DraftEdit::between("old", "older");
+        assert_eq!(now(store.append(&draft(1, "older"), &edit, 4)), Ok(5));
+        let edit = DraftEdit::between("older", "old");
+        assert!(matches!(now(store.append(&draft(1, "old"), &edit, 4)), Err(StorageError::Conflict { .. })));
+        assert_eq!(now(store.load(DraftId(1))).map(|draft| draft.map(|d| d.text)), Ok(Some("older".into())));
+    }
+
+    #[test]
+    fn what_unfitting_edits_had_inserted_becomes_a_draft_when_the_journal_is_compacted() {
+        let store = Memory::new();
+        assert_eq!(now(store.put(&Draft { title: "Title".into(), ..draft(1, "text") }, 0)), Ok(1));
+        if let Some(stored) = store.drafts.borrow_mut().get_mut(&DraftId(1)) {
+            stored.journal.push(DraftEdit { start: 0, deleted: 0, inserted: "lost words".into(), length: 99 });
+        }
+        assert_eq!(now(store.compact(DraftId(1))), Ok(()));
+        let list = now(store.list()).unwrap_or_default().drafts;
+        assert_eq!(list.len(), 2);
+        let lost = list.iter().find(|draft| draft.id != DraftId(1)).map(|draft| (draft.id, draft.title.clone()));
+        let Some((id, title)) = lost else { panic!("no draft of the lost words") };
+        assert_eq!(title, "Recovered: Title");
+        assert_eq!(now(store.load(id)).map(|draft| draft.map(|d| d.text)), Ok(Some("lost words".into())));
+        assert_eq!(now(store.load(DraftId(1))).map(|draft| draft.map(|d| d.text)), Ok(Some("text".into())));
+    }
+
+    /// What a tab has begun and the store has not answered.
+    enum Flight {
+        Put(Draft, Option<DraftEdit>),
+        Compact,
+    }
+
+    /// A tab as the page runs it: its text, what it knows of the store, and one thing under way.
+    struct Tab {
+        id: DraftId,
+        revision: u64,
+        text: Rc<str>,
+        stored: Option<Rc<str>>,
+        saver: Saver,
+        flight: Option<Flight>,
+    }
+
+    /// Every text that was ever written, by draft and revision.
+    type Written = BTreeMap<(DraftId, u64), Rc<str>>;
+
+    impl Tab {
+        fn open(store: &Memory, id: DraftId) -> Self {
+            let draft = now(store.load(id)).ok().flatten().unwrap_or_else(|| draft(id.0, ""));
+            let (revision, text) = (draft.revision, draft.text);
+            Self { id, revision, text, stored: None, saver: Saver::new(), flight: None }
+        }
+
+        fn begin(&mut self, time: f64) {
+            let edits = self.saver.takes_edits();
+            match self.saver.poll(time) {
+                Next::PutNow => {
+                    let draft = Draft { text: Rc::clone(&self.text), ..Draft::new(self.id, 1.0) };
+                    let old = self.stored.as_ref().filter(|_| edits);
+                    let edit = old.map(|old| DraftEdit::between(old, &self.text));
+                    self.flight = Some(Flight::Put(draft, edit));
+                }
+                Next::CompactNow => self.flight = Some(Flight::Compact),
+                Next::Idle | Next::WaitUntil(_) => {}
+            }
+        }
+
+        /// The store does what was begun. A new revision never takes the place of another text.
+        fn write(&self, store: &Memory, written: &mut Written) -> Result<u64, StorageError> {
+            match &self.flight {
+                Some(Flight::Put(draft, edit)) => {
+                    let result = match edit {
+                        Some(edit) => now(store.append(draft, edit, self.revision)),
+                        None => now(store.put(draft, self.revision)),
+                    };
+                    if let Ok(revision) = result {
+                        let text = written.entry((draft.id, revision)).or_insert_with(|| Rc::clone(&draft.text));
+                        assert_eq!(*text, draft.text, "a text was overwritten");
+                    }
+                    result
+                }
+                Some(Flight::Compact) => now(store.compact(self.id)).map(|()| self.revision),
+                None => Ok(self.revision),
+            }
+        }
+
+        /// The tab gets the answer.
+        fn end(&mut self, time: f64, result: Result<u64, StorageError>, new_id: &mut u64) {
+            let flight = self.flight.take();
+            let held = if matches!(flight, Some(Flight::Put(_, Some(_)))) { Held::Edit } else { Held::Whole };
+            self.saver.done(time, result.as_ref().map(|_| held));
+            match (flight, result) {
+                (Some(Flight::Put(draft, _)), Ok(revision)) => {
+                    (self.revision, self.stored) = (revision, Some(draft.text));
+                }
+                // The page goes on under another name.
+                (Some(Flight::Put(..)), Err(StorageError::Conflict { .. })) => {
+                    *new_id += 1;
+                    (self.id, self.revision, self.stored) = (DraftId(*new_id), 0, None);
+                    self.saver = Saver::new();
+                    self.saver.input(time);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    proptest::proptest! {
+        /// Two tabs type into one draft; they, and the browser, are killed at any moment.
+        #[test]
+        fn what_was_acknowledged_is_never_lost(
+            events in proptest::collection::vec((0_u8..10, 0_usize..2, 0_u32..2500, "[aé]{0,3}", 0_usize..9), 0..120),
+        ) {
+            let (store, mut written, mut new_id, mut time) = (Memory::new(), Written::new(), 1, 0.0);
+            let mut tabs = [Tab::open(&store, DraftId(1)), Tab::open(&store, DraftId(1))];
+            for (event, which, later, typed, place) in events {
+                time += f64::from(later);
+                let tab = &mut tabs[which];
+                match event {
+                    0..=3 => {
+                        let place = (0..=place).rev().find(|&at| tab.text.is_char_boundary(at)).unwrap_or(0);
+                        let keep = if event == 0 { tab.text.len() } else { place };
+                        tab.text = [&tab.text[..place], &typed, &tab.text[keep..]].concat().into();
+                        tab.saver.input(time);
+                    }
+                    4 | 5 => tab.begin(time),
+                    6 | 7 if tab.flight.is_some() => {
+                        let result = tab.write(&store, &mut written);
+                        tab.end(time, result, &mut new_id);
+                    }
+                    8 if tab.flight.is_some() => tab.end(time, Err(StorageError::Full), &mut new_id),
+                    9 => {
+                        // Killed: what was under way is written or not.
+                        if later % 2 == 0 {
+                            let _ = tab.write(&store, &mut written);
+                        }
+                        let (id, revision) = (tab.id, tab.revision);
+                        *tab = Tab::open(&store, id);
+                        proptest::prop_assert!(tab.revision >= revision);
+                    }
+                    _ => {}
+                }
+                for ((id, revision), text) in &written {
+                    let stored = now(store.load(*id)).ok().flatten();
+                    let (now, found) = stored.map(|draft| (draft.revision, draft.text)).unwrap_or_default();
+                    proptest::prop_assert!(now >= *revision);
+                    proptest::prop_assert!(now != *revision || found == *text, "{:?} instead of {:?}", found, text);
+                }
+            }
+        }
     }
 }

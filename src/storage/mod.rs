@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `draft.rs` | a draft, its summary, its identity |
 //! | `drafts.rs` | the trait of a store of drafts |
+//! | `journal.rs` | an edit of a stored text, and a text put together again from edits |
 //! | `error.rs` | what can go wrong, each with a sentence for a writer |
 //! | `memory.rs` | the store that forgets: for tests, and where the browser denies storage |
 //! | `saver.rs` | when to put: a state machine without a clock of its own |
@@ -21,6 +22,7 @@ mod draft;
 mod drafts;
 mod error;
 mod file_error;
+mod journal;
 mod memory;
 #[cfg(any(target_arch = "wasm32", test))]
 mod names;
@@ -49,10 +51,11 @@ pub use draft::{Draft, DraftId, DraftSummary, Saved, content_hash};
 pub use drafts::{Drafts, Listing, Task};
 pub use error::StorageError;
 pub use file_error::FileError;
+pub use journal::{DraftEdit, Replayed, recovered, replay};
 pub use memory::Memory;
 pub use preferences::{Dialects, Preferences, Theme, ViewMode};
 pub use recovery::UnsavedText;
-pub use saver::{Next, SaveState, Saver};
+pub use saver::{Held, Next, SaveState, Saver};
 pub use tabs::{Kind, Message, News, TabId, Tabs};
 
 #[cfg(target_arch = "wasm32")]

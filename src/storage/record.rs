@@ -1,12 +1,13 @@
 //! `Draft` as a record of IndexedDB: a head of plain fields and, apart from it, the text. In: drafts. Out: JavaScript
 //! values and back; a head that is not ours is nothing. Neighbours: `indexed_db.rs` stores the values.
 
-use js_sys::{Object, Uint8Array};
+use js_sys::{Array, Object, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::IdbKeyRange;
 
 use super::draft::{decode_hex, encode_hex};
-use super::js::{get, get_count, get_number, get_string, set};
-use super::{Draft, DraftId, DraftSummary, Saved};
+use super::js::{get, get_count, get_number, get_string, set, storage_error};
+use super::{Draft, DraftEdit, DraftId, DraftSummary, Saved, StorageError};
 use crate::text::{LineEnds, Utf16Offset, Utf16Range};
 
 /// The head of a draft under a revision: everything but the text.
@@ -45,6 +46,54 @@ pub(super) fn opened_anew<'d>(draft: &'d Draft, stored: &JsValue) -> Option<&'d 
     let saved = draft.saved.map(|saved| encode_hex(saved.hash));
     let known = get_string(stored, "savedHash") == saved && get(stored, "opened") == true;
     draft.opened.as_deref().filter(|_| !known)
+}
+
+/// The name of an edit in the journal: the draft's id and the revision that the edit makes.
+pub(super) fn edit_key(id: DraftId, revision: u64) -> JsValue {
+    Array::of2(&id.encode().into(), &JsValue::from_f64(revision as f64)).into()
+}
+
+/// The names of all edits of a draft.
+pub(super) fn edit_keys(id: DraftId) -> Result<JsValue, StorageError> {
+    // An array is greater than every number.
+    let last = Array::of2(&id.encode().into(), &Array::new());
+    IdbKeyRange::bound(&edit_key(id, 0), &last).map(Into::into).map_err(|error| storage_error(&error))
+}
+
+/// An edit of the journal.
+pub(super) fn edit(edit: &DraftEdit) -> JsValue {
+    let value = Object::new();
+    set(&value, "start", edit.start as f64);
+    set(&value, "deleted", edit.deleted as f64);
+    set(&value, "inserted", edit.inserted.as_str());
+    set(&value, "length", edit.length as f64);
+    value.into()
+}
+
+/// The edits of a journal, in the order of their revisions; nothing for one that is not ours.
+pub(super) fn edits(values: &JsValue) -> Vec<Option<DraftEdit>> {
+    let edit = |value: JsValue| {
+        let count = |name| usize::try_from(get_count(&value, name)?).ok();
+        let (start, deleted, length) = (count("start")?, count("deleted")?, count("length")?);
+        Some(DraftEdit { start, deleted, inserted: get_string(&value, "inserted")?, length })
+    };
+    values.dyn_ref().map(|values: &Array| values.iter().map(edit).collect()).unwrap_or_default()
+}
+
+/// Changes a head to be of another text, with `\n` at the end of each line.
+pub(super) fn set_text(head: &JsValue, text: &str) {
+    set(head, "bytes", text.len() as f64);
+    set(head, "lineEnds", LineEnds::default().encode());
+}
+
+/// The length of a head's text, in bytes.
+pub(super) fn bytes(head: &JsValue) -> Option<usize> {
+    usize::try_from(get_count(head, "bytes")?).ok()
+}
+
+/// The title of a head, and when its text last changed.
+pub(super) fn title_and_time(head: &JsValue) -> (String, f64) {
+    (get_string(head, "title").unwrap_or_default(), get_number(head, "updated").unwrap_or(0.0))
 }
 
 /// A text as bytes of UTF-8, not as a string: Chromium stores and reads 1 MB of them in 10 ms where the string takes 16
@@ -100,7 +149,7 @@ pub(super) fn summary(head: &JsValue) -> Option<DraftSummary> {
         revision: revision(head)?,
         title: get_string(head, "title")?,
         file_name: get_string(head, "fileName"),
-        bytes: usize::try_from(get_count(head, "bytes")?).ok()?,
+        bytes: bytes(head)?,
         unsaved: get(head, "unsaved").as_bool()?,
         created_ms: get_number(head, "created")?,
         updated_ms: get_number(head, "updated")?,
@@ -119,7 +168,7 @@ pub(super) fn draft(head: &JsValue, text: String, opened: Option<String>) -> Opt
         file_name: get_string(head, "fileName"),
         title: get_string(head, "title")?,
         line_ends: LineEnds::decode(&get_string(head, "lineEnds")?, breaks)?,
-        text,
+        text: text.into(),
         saved: saved_hash.map(|hash| Saved { hash, modified_ms: get_number(head, "savedModified") }),
         opened: opened.map(Into::into),
         caret: Utf16Range { start: offset("caretStart")?, end: offset("caretEnd")? },

@@ -30,14 +30,14 @@ impl UnsavedText {
     /// `other` where another tab has stored something else since. Nothing where the text is stored already.
     pub fn onto(self, stored: Option<Draft>, other: DraftId, title: String) -> Option<Draft> {
         let mut draft = match stored {
-            Some(stored) if stored.text == self.text => return None,
+            Some(stored) if *stored.text == *self.text => return None,
             Some(stored) if stored.revision == self.revision && stored.deleted_ms.is_none() => stored,
             Some(_) => Draft::new(other, self.time_ms),
             None => Draft { file_name: self.file_name, ..Draft::new(self.id, self.time_ms) },
         };
         draft.line_ends.follow(&draft.text, &self.text);
         draft.title = title;
-        draft.text = self.text;
+        draft.text = self.text.into();
         draft.caret = self.caret;
         draft.editor_scroll = self.editor_scroll;
         draft.updated_ms = self.time_ms;
@@ -70,7 +70,7 @@ mod tests {
 
     /// Id, revision and text of the draft that it becomes.
     fn becomes(unsaved: UnsavedText, stored: Option<Draft>) -> Option<(u64, u64, String)> {
-        unsaved.onto(stored, OTHER, "Title".into()).map(|draft| (draft.id.0, draft.revision, draft.text))
+        unsaved.onto(stored, OTHER, "Title".into()).map(|draft| (draft.id.0, draft.revision, draft.text.to_string()))
     }
 
     #[test]

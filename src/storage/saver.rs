@@ -2,7 +2,8 @@
 //! It has no clock and no store. Neighbours: `app/drafts/` asks it after every event and sets a timer for the next.
 //!
 //! A burst of input is put when it pauses, at the latest `BURST_MS` after its first change; one put at a time. What a
-//! killed browser loses is what was typed since the last put began: 100 ms, and the time of that put.
+//! killed browser loses is what was typed since the last put began: 100 ms, and the time of that put. A put may write an
+//! edit alone, to the draft's journal. When nothing was typed for `COMPACT_MS`, the store is asked to compact the journal.
 
 use super::StorageError;
 
@@ -17,6 +18,10 @@ const STALLED_MS: f64 = 10_000.0;
 const RETRY_MS: f64 = 250.0;
 /// The longest wait before a repetition.
 const RETRY_MAX_MS: f64 = 10_000.0;
+/// A journal is compacted when nothing was typed for so long.
+const COMPACT_MS: f64 = 2_000.0;
+/// A journal of so many edits gets no more: the next put writes the whole text, which empties it.
+const MOST_EDITS: u32 = 100;
 
 /// What to do next.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,6 +32,17 @@ pub enum Next {
     WaitUntil(f64),
     /// Put the text as it is now, then report with `done`. The saver counts the put as begun.
     PutNow,
+    /// Have the journal compacted, then report with `done`. The saver counts this as begun.
+    CompactNow,
+}
+
+/// What a put has written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// The whole text; the journal is empty.
+    Whole,
+    /// An edit, at the end of the journal.
+    Edit,
 }
 
 /// What the writer is shown.
@@ -52,7 +68,16 @@ struct Dirty {
 #[derive(Clone, Copy, Debug)]
 struct Flight {
     started: f64,
-    holds: Dirty,
+    /// The changes that it writes; nothing where it compacts.
+    holds: Option<Dirty>,
+}
+
+/// Edits that the store has beside the whole text.
+#[derive(Clone, Copy, Debug)]
+struct Journal {
+    edits: u32,
+    /// When to compact it, should nothing be typed until then.
+    compact_at: f64,
 }
 
 #[derive(Clone, Debug)]
@@ -69,6 +94,7 @@ pub struct Saver {
     dirty: Option<Dirty>,
     flight: Option<Flight>,
     failure: Option<Failure>,
+    journal: Option<Journal>,
     flush: bool,
     quiet: f64,
 }
@@ -82,13 +108,21 @@ impl Default for Saver {
 impl Saver {
     /// Nothing typed, nothing to do.
     pub fn new() -> Self {
-        Self { dirty: None, flight: None, failure: None, flush: false, quiet: QUIET_MS }
+        Self { dirty: None, flight: None, failure: None, journal: None, flush: false, quiet: QUIET_MS }
     }
 
     /// The text changed.
     pub fn input(&mut self, now: f64) {
         let first = self.dirty.map_or(now, |dirty| dirty.first);
         self.dirty = Some(Dirty { first, last: now });
+        if let Some(journal) = &mut self.journal {
+            journal.compact_at = now + COMPACT_MS;
+        }
+    }
+
+    /// Whether the next put may write an edit alone.
+    pub fn takes_edits(&self) -> bool {
+        self.journal.is_none_or(|journal| journal.edits < MOST_EDITS)
     }
 
     /// The page may go away (`visibilitychange` to hidden, `pagehide`): no more waiting for a pause or a repetition.
@@ -103,18 +137,30 @@ impl Saver {
         }
     }
 
-    /// The put that `poll` asked for has ended. A failure that a person has to decide on (a conflict, a damaged record)
-    /// stops the trying until `resume`.
-    pub fn done(&mut self, now: f64, result: Result<(), &StorageError>) {
+    /// The put or the compacting that `poll` asked for has ended. A failed put that a person has to decide on (a conflict, a
+    /// damaged record) stops the trying until `resume`. A failed compacting loses nothing and is tried again later.
+    pub fn done(&mut self, now: f64, result: Result<Held, &StorageError>) {
         let Some(flight) = self.flight.take() else { return };
-        match result {
-            Ok(()) => {
-                self.failure = None;
-                self.quiet = (now - flight.started).clamp(QUIET_MS, BURST_MS);
+        match (result, flight.holds) {
+            (Ok(held), holds) => {
+                let edits = self.journal.map_or(0, |journal| journal.edits);
+                self.journal = match held {
+                    Held::Whole => None,
+                    Held::Edit => Some(Journal { edits: edits + 1, compact_at: now + COMPACT_MS }),
+                };
+                if holds.is_some() {
+                    self.failure = None;
+                    self.quiet = (now - flight.started).clamp(QUIET_MS, BURST_MS);
+                }
             }
-            Err(error) => {
-                let last = self.dirty.map_or(flight.holds.last, |dirty| dirty.last);
-                self.dirty = Some(Dirty { first: flight.holds.first, last });
+            (Err(_), None) => {
+                if let Some(journal) = &mut self.journal {
+                    journal.compact_at = now + RETRY_MAX_MS;
+                }
+            }
+            (Err(error), Some(holds)) => {
+                let last = self.dirty.map_or(holds.last, |dirty| dirty.last);
+                self.dirty = Some(Dirty { first: holds.first, last });
                 let count = self.failure.as_ref().map_or(0, |failure| failure.count);
                 let wait = (RETRY_MS * f64::from(1 << count.min(16))).min(RETRY_MAX_MS);
                 let retry_at = error.passes().then_some(now + wait);
@@ -131,7 +177,14 @@ impl Saver {
         }
         let Some(dirty) = self.dirty else {
             self.flush = false;
-            return Next::Idle;
+            return match self.journal {
+                Some(journal) if now < journal.compact_at => Next::WaitUntil(journal.compact_at),
+                Some(_) => {
+                    self.flight = Some(Flight { started: now, holds: None });
+                    Next::CompactNow
+                }
+                None => Next::Idle,
+            };
         };
         let due = match &self.failure {
             Some(Failure { retry_at: None, .. }) => return Next::Idle,
@@ -144,14 +197,15 @@ impl Saver {
         }
         self.dirty = None;
         self.flush = false;
-        self.flight = Some(Flight { started: now, holds: dirty });
+        self.flight = Some(Flight { started: now, holds: Some(dirty) });
         Next::PutNow
     }
 
     /// What to show at `now`.
     pub fn state(&self, now: f64) -> SaveState {
-        let stalled = self.flight.is_some_and(|flight| now >= flight.started + STALLED_MS);
-        match (&self.failure, self.flight, self.dirty) {
+        let put = self.flight.filter(|flight| flight.holds.is_some());
+        let stalled = put.is_some_and(|flight| now >= flight.started + STALLED_MS);
+        match (&self.failure, put, self.dirty) {
             (Some(failure), _, _) => SaveState::Failed(failure.message.clone()),
             _ if stalled => SaveState::Failed("The browser's storage does not answer; it may still be writing.".into()),
             (None, _, Some(_)) => SaveState::Unsaved,
@@ -181,7 +235,7 @@ mod tests {
         assert_eq!(saver.poll(1050.0), Next::WaitUntil(1080.0));
         assert_eq!(saver.poll(1080.0), Next::PutNow);
         assert_eq!(saver.state(1080.0), SaveState::Saving);
-        saver.done(1090.0, Ok(()));
+        saver.done(1090.0, Ok(Held::Whole));
         assert_eq!(saver.state(1090.0), SaveState::Saved);
         assert_eq!(saver.poll(1090.0), Next::Idle);
     }
@@ -205,7 +259,7 @@ mod tests {
         saver.input(60.0);
         assert_eq!(saver.state(60.0), SaveState::Unsaved);
         assert!(matches!(saver.poll(400.0), Next::WaitUntil(_)));
-        saver.done(400.0, Ok(()));
+        saver.done(400.0, Ok(Held::Whole));
         assert_eq!(saver.poll(400.0), Next::PutNow);
     }
 
@@ -214,7 +268,7 @@ mod tests {
         let mut saver = Saver::new();
         saver.input(0.0);
         assert_eq!(saver.poll(50.0), Next::PutNow);
-        saver.done(130.0, Ok(()));
+        saver.done(130.0, Ok(Held::Whole));
         saver.input(1000.0);
         assert_eq!(saver.poll(1000.0), Next::WaitUntil(1080.0));
     }
@@ -235,7 +289,7 @@ mod tests {
             assert!(failed(&saver, now), "still failed while it is repeated");
         }
         assert_eq!(waits, [250.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0, 10_000.0, 10_000.0]);
-        saver.done(now, Ok(()));
+        saver.done(now, Ok(Held::Whole));
         assert_eq!(saver.state(now), SaveState::Saved);
         saver.input(now);
         assert_eq!(saver.poll(now + 50.0), Next::PutNow);
@@ -278,7 +332,7 @@ mod tests {
         saver.flush();
         assert_eq!(saver.poll(0.0), Next::PutNow);
         saver.flush();
-        saver.done(5.0, Ok(()));
+        saver.done(5.0, Ok(Held::Whole));
         assert_eq!(saver.poll(5.0), Next::Idle);
         saver.input(100.0);
         assert_eq!(saver.poll(100.0), Next::WaitUntil(150.0));
@@ -292,8 +346,57 @@ mod tests {
         assert_eq!(saver.poll(60.0), Next::WaitUntil(10_050.0));
         assert_eq!(saver.poll(10_050.0), Next::Idle);
         assert!(failed(&saver, 10_050.0));
-        saver.done(20_000.0, Ok(()));
+        saver.done(20_000.0, Ok(Held::Whole));
         assert_eq!(saver.state(20_000.0), SaveState::Saved);
+    }
+
+    #[test]
+    fn a_journal_is_compacted_in_a_pause_and_not_before() {
+        let mut saver = Saver::new();
+        saver.input(0.0);
+        assert_eq!(saver.poll(50.0), Next::PutNow);
+        saver.done(60.0, Ok(Held::Edit));
+        assert_eq!(saver.state(60.0), SaveState::Saved);
+        assert_eq!(saver.poll(60.0), Next::WaitUntil(2060.0));
+        saver.input(2000.0);
+        assert_eq!(saver.poll(2050.0), Next::PutNow);
+        saver.done(2060.0, Ok(Held::Edit));
+        assert_eq!(saver.poll(2060.0), Next::WaitUntil(4060.0));
+        // Leaving does not wait for it: the next visit compacts.
+        saver.flush();
+        assert_eq!(saver.poll(2070.0), Next::WaitUntil(4060.0));
+        assert_eq!(saver.poll(4060.0), Next::CompactNow);
+        assert_eq!(saver.state(4070.0), SaveState::Saved);
+        saver.done(4080.0, Ok(Held::Whole));
+        assert_eq!(saver.poll(4080.0), Next::Idle);
+    }
+
+    #[test]
+    fn a_failed_compacting_is_no_failure_and_is_tried_again_later() {
+        let mut saver = Saver::new();
+        saver.input(0.0);
+        assert_eq!(saver.poll(50.0), Next::PutNow);
+        saver.done(60.0, Ok(Held::Edit));
+        assert_eq!(saver.poll(2060.0), Next::CompactNow);
+        saver.done(2070.0, Err(&StorageError::Full));
+        assert_eq!(saver.state(2070.0), SaveState::Saved);
+        assert_eq!(saver.poll(2070.0), Next::WaitUntil(12_070.0));
+    }
+
+    #[test]
+    fn a_long_journal_ends_with_a_whole_text() {
+        let mut saver = Saver::new();
+        for at in 0..MOST_EDITS {
+            assert!(saver.takes_edits());
+            saver.input(f64::from(at) * 1000.0);
+            assert_eq!(saver.poll(f64::from(at) * 1000.0 + 50.0), Next::PutNow);
+            saver.done(f64::from(at) * 1000.0 + 60.0, Ok(Held::Edit));
+        }
+        assert!(!saver.takes_edits());
+        saver.input(1e6);
+        assert_eq!(saver.poll(1e6 + 50.0), Next::PutNow);
+        saver.done(1e6 + 60.0, Ok(Held::Whole));
+        assert!(saver.takes_edits());
     }
 
     /// Types at the given distances into a store whose puts take the given times, with a timer that fires when asked
@@ -315,12 +418,17 @@ mod tests {
                 assert!(ends.is_none(), "one put at a time");
                 puts.push((now - first.take().unwrap_or(now), now - free));
                 held = typed;
-                ends = Some(now + f64::from(costs[puts.len() % costs.len()]));
+                ends = Some((now + f64::from(costs[puts.len() % costs.len()]), Held::Edit));
+                continue;
+            }
+            if next == Next::CompactNow {
+                assert!(ends.is_none() && held == typed, "only when everything is stored");
+                ends = Some((now + f64::from(costs[0]), Held::Whole));
                 continue;
             }
             let timer = if let Next::WaitUntil(at) = next { at } else { f64::INFINITY };
             let key = times.get(typed).copied().unwrap_or(f64::INFINITY);
-            let end = ends.unwrap_or(f64::INFINITY);
+            let (end, written) = ends.unwrap_or((f64::INFINITY, Held::Whole));
             if key <= end && key <= timer && key.is_finite() {
                 now = key;
                 typed += 1;
@@ -328,7 +436,7 @@ mod tests {
                 saver.input(now);
             } else if end <= timer && end.is_finite() {
                 (now, free, ends, stored) = (end, end, None, held);
-                saver.done(now, Ok(()));
+                saver.done(now, Ok(written));
             } else if timer.is_finite() {
                 now = timer;
             } else {
@@ -361,8 +469,8 @@ mod tests {
         }
 
         #[test]
-        fn no_order_of_events_loses_that_something_is_unsaved(events in prop::collection::vec((0_u8..6, 0_u32..500), 0..80)) {
-            let (mut saver, mut now, mut flying) = (Saver::new(), 0.0, false);
+        fn no_order_of_events_loses_that_something_is_unsaved(events in prop::collection::vec((0_u8..7, 0_u32..900), 0..80)) {
+            let (mut saver, mut now, mut flight) = (Saver::new(), 0.0, Next::Idle);
             let (mut typed, mut held, mut stored) = (0, 0, 0);
             for (event, later) in events {
                 now += f64::from(later);
@@ -372,25 +480,28 @@ mod tests {
                         saver.input(now);
                     }
                     2 => saver.flush(),
-                    3 => {
-                        if flying {
+                    3 | 4 => {
+                        if flight == Next::PutNow {
                             stored = held;
                         }
-                        flying = false;
-                        saver.done(now, Ok(()));
+                        flight = Next::Idle;
+                        saver.done(now, Ok(if event == 3 { Held::Whole } else { Held::Edit }));
                     }
-                    4 => {
-                        flying = false;
+                    5 => {
+                        flight = Next::Idle;
                         saver.done(now, Err(&StorageError::Full));
                     }
                     _ => {
-                        if saver.poll(now) == Next::PutNow {
-                            prop_assert!(!flying);
-                            (flying, held) = (true, typed);
+                        let next = saver.poll(now);
+                        if matches!(next, Next::PutNow | Next::CompactNow) {
+                            prop_assert_eq!(flight, Next::Idle, "one at a time");
+                            prop_assert!(next == Next::PutNow || stored == typed);
+                            flight = next;
+                            held = typed;
                         }
                     }
                 }
-                prop_assert_eq!(saver.state(now) == SaveState::Saved, stored == typed && !flying);
+                prop_assert_eq!(saver.state(now) == SaveState::Saved, stored == typed && flight != Next::PutNow);
             }
         }
     }

@@ -71,6 +71,11 @@ pub(super) fn put(store: &IdbObjectStore, value: &JsValue, key: Option<&JsValue>
     request.map(|_| ()).map_err(|error| storage_error(&error))
 }
 
+/// Asks for the value of a key, or those of a range of keys, to be removed.
+pub(super) fn remove(store: &IdbObjectStore, key: &JsValue) -> Result<(), StorageError> {
+    store.delete(key).map(|_| ()).map_err(|error| storage_error(&error))
+}
+
 /// The answer to a request. It listens from the call on, not from the first poll.
 pub(super) fn answer(
     request: &Result<IdbRequest, JsValue>,

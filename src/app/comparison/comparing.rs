@@ -155,7 +155,7 @@ impl Workbench {
                 if let Some((id, store)) = DraftId::decode(id).zip(self.keeping.store())
                     && let Ok(Some(draft)) = store.load(id).await
                 {
-                    (old, name) = (Some(draft.text), draft.file_name);
+                    (old, name) = (Some(draft.text.to_string()), draft.file_name);
                 }
             }
         }

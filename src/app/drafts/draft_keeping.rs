@@ -14,7 +14,8 @@ use crate::app::session::title_of;
 use crate::app::state::{Action, Message, Offer, Saved, Versions};
 use crate::app::workbench::Workbench;
 use crate::storage::{
-    Channel, Draft, DraftId, Drafts, IndexedDb, Kind, Next, SaveState, Saver, StorageError, TabId, Tabs, random_id,
+    Channel, Draft, DraftEdit, DraftId, Drafts, Held, IndexedDb, Kind, Next, SaveState, Saver, StorageError, TabId,
+    Tabs, random_id,
 };
 use crate::text::{Severity, Utf16Offset, Utf16Range};
 
@@ -36,6 +37,9 @@ const CHOICE_AFTER: f64 = 700.0;
 /// Drafts that have not come back within so many milliseconds are not waited for.
 const ANSWER_WITHIN: u32 = 6_000;
 
+/// An edit that inserts more bytes than this is stored with the whole text.
+const LARGEST_EDIT: usize = 4_096;
+
 /// That a draft is being saved is shown when it takes so many milliseconds.
 const SAVING_AFTER: u32 = 400;
 
@@ -49,6 +53,9 @@ pub struct Keeping {
     channel: RefCell<Option<Channel>>,
     saved: RefCell<Saved>,
     saving_shown: RefCell<Option<Timeout>>,
+    /// The text that this tab has stored last under the draft's revision: what the next edit is made from. Nothing before
+    /// the first put, which writes the whole text.
+    stored: RefCell<Option<Rc<str>>>,
     /// Text of the other side of a conflict, by draft or from the file.
     theirs: RefCell<Option<Theirs>>,
     told_of_tabs: Cell<bool>,
@@ -79,6 +86,7 @@ impl Keeping {
             channel: RefCell::default(),
             saved: RefCell::default(),
             saving_shown: RefCell::default(),
+            stored: RefCell::default(),
             theirs: RefCell::default(),
             told_of_tabs: Cell::new(false),
             last_input: Cell::new(0.0),
@@ -204,7 +212,7 @@ impl Workbench {
 
     /// Whether `recovery.js` has put this draft's text into the editor.
     fn stands(&self, draft: &Draft) -> bool {
-        !draft.text.is_empty() && draft.text == self.restored()
+        !draft.text.is_empty() && *draft.text == *self.restored()
     }
 
     /// Begins with what stands in the editor already, where the drafts cannot be had, or else with the welcome.
@@ -247,6 +255,7 @@ impl Workbench {
         let typed = stands && self.was_typed();
         let (id, revision) = (draft.id, draft.revision);
         *self.keeping.saver.borrow_mut() = Saver::new();
+        self.keeping.stored.take();
         *self.keeping.draft.borrow_mut() = draft;
         self.file.forget();
         self.keeping.told_of_tabs.set(false);
@@ -303,7 +312,8 @@ impl Workbench {
 
     /// Stores at once what is not stored yet: the page may go away.
     pub(crate) fn keep_now(self: &Rc<Self>) {
-        if self.keeping.leaving.get() {
+        // Of a program that has stopped, `recovery.js` knows the newer text.
+        if self.keeping.leaving.get() || crate::app::drafts::leaving::has_stopped() {
             return;
         }
         self.keeping.saver.borrow_mut().flush();
@@ -326,6 +336,7 @@ impl Workbench {
                 *self.keeping.timer.borrow_mut() = Some(Timeout::new(wait, move || bench.poll_saver()));
             }
             Next::PutNow => self.put(),
+            Next::CompactNow => self.compact(),
         }
         self.show_saved();
     }
@@ -335,13 +346,12 @@ impl Workbench {
         let text = self.text_now();
         let (start, end) = self.known_selection().unwrap_or_else(|| self.textarea.selection_utf16());
         self.keeping.with_draft(|draft| {
-            if *draft.text != *text {
+            if draft.text != text {
                 draft.line_ends.follow(&draft.text, &text);
-                draft.text = (*text).into();
+                draft.text = text;
                 draft.updated_ms = now_ms();
-                draft.title.clear();
+                draft.title = self.shown_title().unwrap_or_default();
             }
-            // By the text that is stored, which may be newer than the one last shown.
             if draft.title.is_empty() {
                 draft.title = title_of(&draft.text);
             }
@@ -351,28 +361,55 @@ impl Workbench {
         })
     }
 
+    /// The edit that leads from the stored text to the draft's, where it is enough to store that.
+    fn edit_to_store(&self, draft: &Draft) -> Option<DraftEdit> {
+        let stored = self.keeping.stored.borrow().clone()?;
+        if stored == draft.text || !self.keeping.saver.borrow().takes_edits() {
+            return None;
+        }
+        Some(DraftEdit::between(&stored, &draft.text)).filter(|edit| edit.inserted.len() <= LARGEST_EDIT)
+    }
+
     fn put(self: &Rc<Self>) {
         let draft = self.current();
+        let edit = self.edit_to_store(&draft);
         let store = self.keeping.store();
         let bench = Rc::clone(self);
         spawn_local(async move {
-            let result = match &store {
-                Some(store) => store.put(&draft, draft.revision).await,
-                None => Err(StorageError::Blocked),
+            let result = match (&store, &edit) {
+                (Some(store), Some(edit)) => store.append(&draft, edit, draft.revision).await,
+                (Some(store), None) => store.put(&draft, draft.revision).await,
+                (None, _) => Err(StorageError::Blocked),
             };
-            bench.after_put(&draft, result);
+            let held = if edit.is_some() { Held::Edit } else { Held::Whole };
+            bench.after_put(&draft, held, result);
         });
     }
 
-    fn after_put(self: &Rc<Self>, draft: &Draft, result: Result<u64, StorageError>) {
+    /// Has the store write the whole text in place of the journal of edits.
+    fn compact(self: &Rc<Self>) {
+        let Some(store) = self.keeping.store() else { return };
+        let id = self.keeping.with_draft(|draft| draft.id);
+        let bench = Rc::clone(self);
+        spawn_local(async move {
+            let result = store.compact(id).await;
+            if bench.keeping.with_draft(|draft| draft.id == id) {
+                bench.keeping.saver.borrow_mut().done(now_ms(), result.as_ref().map(|()| Held::Whole));
+            }
+            bench.poll_saver();
+        });
+    }
+
+    fn after_put(self: &Rc<Self>, draft: &Draft, held: Held, result: Result<u64, StorageError>) {
         let same = self.keeping.with_draft(|now| now.id == draft.id);
         if same {
-            let told = result.as_ref().map(|_| ());
+            let told = result.as_ref().map(|_| held);
             self.keeping.saver.borrow_mut().done(now_ms(), told);
         }
         match result {
             Ok(revision) if same => {
                 self.keeping.with_draft(|now| now.revision = revision);
+                *self.keeping.stored.borrow_mut() = Some(Rc::clone(&draft.text));
                 self.tell_recovery();
                 self.dispatch.dispatch(Action::Dismiss("storage"));
                 let message = self.keeping.tabs.borrow_mut().written(revision);
@@ -416,13 +453,14 @@ impl Workbench {
             draft.id = DraftId(random_id());
             draft.revision = 0;
         });
+        self.keeping.stored.take();
         self.tell_recovery();
         let id = self.keeping.with_draft(|draft| draft.id);
         *self.keeping.saver.borrow_mut() = Saver::new();
         self.keep_soon();
         self.dispatch.dispatch(Action::Dismiss("newer"));
         self.keeping.set_theirs(Theirs::Draft(theirs.id));
-        let (text, theirs_id): (Rc<str>, Rc<str>) = (theirs.text.as_str().into(), theirs.id.encode().into());
+        let (text, theirs_id): (Rc<str>, Rc<str>) = (Rc::clone(&theirs.text), theirs.id.encode().into());
         let bench = Rc::clone(self);
         spawn_local(async move {
             // A dialog that opens under typing hands would take the next letter for a choice.
@@ -571,7 +609,7 @@ impl Workbench {
 /// A draft of that text, not stored yet.
 fn new_draft(text: &str) -> Draft {
     let mut draft = Draft::new(DraftId(random_id()), now_ms());
-    draft.text = text.to_owned();
+    draft.text = text.into();
     draft
 }
 

@@ -63,7 +63,7 @@ impl Workbench {
             crate::app::browser::dom::now_seconds(),
             crate::app::browser::dom::zone_minutes(),
         );
-        draft.text = format!("---\nlayout: post\ntitle: \ndate: {}\ntags: []\n---\n\n", today.iso_day());
+        draft.text = format!("---\nlayout: post\ntitle: \ndate: {}\ntags: []\n---\n\n", today.iso_day()).into();
         let caret = Utf16Offset("---\nlayout: post\ntitle: ".len());
         draft.caret = Utf16Range { start: caret, end: caret };
         let bench = Rc::clone(self);
@@ -177,7 +177,7 @@ impl Workbench {
                 if let Some(edit) = rename::edit(&draft.text, &title) {
                     let text = edit.apply(&draft.text);
                     draft.line_ends.follow(&draft.text, &text);
-                    draft.text = text;
+                    draft.text = text.into();
                 }
                 draft.title = title;
                 if let Err(error) = store.put(&draft, draft.revision).await {

@@ -11,6 +11,7 @@ use std::rc::Rc;
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
+use crate::app::browser::dom::document;
 use crate::app::session::title_of;
 use crate::app::workbench::Workbench;
 use crate::storage::{DraftId, Drafts, IndexedDb, Saver, UnsavedRecord, UnsavedText, is_unsaved_text_kept, random_id};
@@ -67,6 +68,11 @@ impl Workbench {
             "The drafts in this browser do not answer. You can write and save to a file; reload the page to try again.",
         );
     }
+}
+
+/// Whether `recovery.js` has found that the program stopped.
+pub(crate) fn has_stopped() -> bool {
+    document().body().is_some_and(|body| body.has_attribute("data-failed"))
 }
 
 /// Stores the texts that were kept because they could not be stored.

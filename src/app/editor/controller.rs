@@ -125,6 +125,11 @@ impl EditorController {
         if self.shown.is_current.get() { self.text() } else { self.textarea.text().into() }
     }
 
+    /// Whether what is shown is of the text that stands in the textarea.
+    pub(crate) fn shows_text_now(&self) -> bool {
+        self.shown.is_current.get()
+    }
+
     /// What is wrong with the text as it was last shown, in the order of the text.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         self.shown.diagnostics.borrow().clone()

@@ -223,9 +223,9 @@ impl Workbench {
     fn file_bytes(&self) -> String {
         let text = self.textarea.text();
         self.keeping.with_draft(|draft| {
-            if draft.text != text {
+            if *draft.text != *text {
                 draft.line_ends.follow(&draft.text, &text);
-                draft.text = text;
+                draft.text = text.into();
             }
             draft.file()
         })
