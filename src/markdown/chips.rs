@@ -1,6 +1,6 @@
 //! Chips made visible: the marks that `liquid/` left in the text for what one post cannot know. In: tokens of a block.
-//! Out: tokens with an element for each chip. Neighbours: `liquid/chip.rs` for the marks, `block/` calls both functions,
-//! one on each side of the sanitizer.
+//! Out: tokens with an element for each chip. Neighbours: `liquid/chip.rs` for the marks, `block/` calls both
+//! functions, one on each side of the sanitizer.
 //!
 //! Attributes lose their chips before they are judged, so that what is left of an address is judged as it will stand in
 //! the page. Texts get their elements afterwards: a text that has such marks of its own can make a chip and no more.

@@ -1,8 +1,8 @@
 //! A block's fingerprint: a 64-bit hash of everything that its tokens are made of. In: items, ids, numbers.
 //! Out: a number. Neighbours: `mod.rs` renders a block only where the number is new.
 //!
-//! The items *are* the source as far as it shows, with link definitions and abbreviations already looked up in them; so
-//! hashing the items covers what is defined elsewhere in the text.
+//! The items hold everything of the source that is shown, with link definitions and abbreviations already looked up. So
+//! a hash of the items also changes when a definition elsewhere in the text changes.
 
 use super::segment::Segment;
 use crate::markdown::event::{Attributes, Event, Item, Tag};
@@ -10,8 +10,8 @@ use crate::markdown::html::Numbering;
 use crate::markdown::{Dialect, KramdownOptions, Options};
 use crate::text::Span;
 
-/// A multiply-and-shift hash over 64-bit words, the same on every platform. Not meant to withstand an attacker: the
-/// worst a collision does is to show a block as it was.
+/// A multiply-and-shift hash over 64-bit words, the same on every platform. It is not safe against an attacker: after a
+/// collision, a block is shown as it was before.
 #[derive(Clone, Copy)]
 pub(super) struct Fingerprint(u64);
 
@@ -37,7 +37,7 @@ impl Fingerprint {
     }
 
     fn word(&mut self, word: u64) {
-        // Each step is a bijection of the state, so that one changed word always changes it.
+        // Each step maps different states to different states, so that one changed word always changes the hash.
         let mixed = (self.0 ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         self.0 = mixed ^ (mixed >> 32);
     }
@@ -47,7 +47,7 @@ impl Fingerprint {
         for word in words {
             self.word(u64::from_le_bytes(*word));
         }
-        // The length closes the text, so that two texts never run into one.
+        // The length comes after the text, so that `ab` and then `c` differs from `a` and then `bc`.
         let tail = rest.iter().rev().fold(0u64, |tail, &byte| tail << 8 | u64::from(byte));
         self.word(tail ^ (text.len() as u64) << 56);
         self.word(text.len() as u64);
@@ -156,7 +156,7 @@ impl Fingerprint {
         }
     }
 
-    /// Items and their places, counted from `from`.
+    /// Hashes items and their places relative to `from`.
     fn items(&mut self, items: &[Item<'_>], from: usize) {
         for item in items {
             let Span { start, .. } = item.span;
@@ -165,13 +165,14 @@ impl Fingerprint {
         }
     }
 
-    /// A block of the text, whatever other blocks have to say in it.
+    /// The hash of a block without what depends on other blocks.
     pub(super) fn alone(mut self, items: &[Item<'_>], segment: &Segment) -> u64 {
         self.items(items.get(segment.start..segment.end).unwrap_or(&[]), segment.span.start);
         self.finish()
     }
 
-    /// A block of the text: its items, its headers' ids, its references' numbers, and all headers where it lists them.
+    /// The hash of a block: its items, the ids of its headers, the numbers of its footnote references, and all headers
+    /// if it shows the table of contents.
     pub(super) fn segment(mut self, items: &[Item<'_>], numbering: &Numbering<'_>, segment: &Segment) -> u64 {
         self.items(items.get(segment.start..segment.end).unwrap_or(&[]), segment.span.start);
         let headers = numbering.headers.get(segment.before.headers..segment.after.headers);
@@ -191,7 +192,7 @@ impl Fingerprint {
         self.finish()
     }
 
-    /// The footnotes' section, its places counted from `from`.
+    /// The hash of the section of footnotes, with places relative to `from`.
     pub(super) fn footnotes(mut self, items: &[Item<'_>], numbering: &Numbering<'_>, from: usize) -> u64 {
         self.word(60);
         for footnote in &numbering.footnotes {

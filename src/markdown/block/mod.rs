@@ -1,7 +1,7 @@
-//! The incremental store: only blocks that changed are rendered and sanitized again, and mostly only the part of the
-//! text around them is parsed again.
+//! The incremental store: after a change, only blocks that changed are rendered and sanitized again, and mostly only
+//! the part of the text around the change is parsed again.
 //! In: a body. Out: sanitized blocks and the patch from the last ones. Neighbours: `html/` writes a block, `sanitize/`
-//! judges it, `app/` turns blocks into DOM nodes.
+//! filters it, `app/` turns blocks into DOM nodes.
 
 mod fingerprint;
 mod part;
@@ -30,23 +30,24 @@ pub const MAX_BODY: usize = 4 << 20;
 /// How many events of one block are shown.
 pub const MAX_BLOCK_EVENTS: usize = 200_000;
 
-/// A top-level piece of the page.
+/// A block of the top level of the page.
 #[derive(Clone, Debug)]
 pub struct Block {
-    /// The same as long as the block stays; no two blocks of a store ever share one.
+    /// A number that stays the same as long as the block is not rendered again. No two blocks of a store ever share
+    /// one.
     pub id: u64,
-    /// Its source in bytes of the body. That of the footnotes reaches from the first definition to the last, over
-    /// whatever stands between.
+    /// Its source in bytes of the body. The span of the footnotes reaches from the first definition to the last and
+    /// covers what stands between them.
     pub span: Span,
-    /// Equal fingerprints, equal tokens.
+    /// A hash of all that the tokens depend on: equal fingerprints mean equal tokens.
     pub fingerprint: u64,
-    /// The sanitized page; spans are counted from the block's start.
+    /// The sanitized HTML. Spans are relative to the start of the block.
     pub tokens: Rc<[Token<'static>]>,
-    /// Whether this is the section of footnotes, which stands last, or at its `{:footnotes}`, wherever they are defined.
+    /// Whether this is the section of footnotes. It stands last, or at `{:footnotes}`.
     pub is_footnotes: bool,
-    /// Whether something of it is not shown because there is too much of it.
+    /// Whether a part of it is not shown, because it is too long or nests too deep.
     pub is_cut: bool,
-    /// What a part of the text around it has to know.
+    /// What the parse of a part of the text needs to know about the block.
     pub(crate) piece: Piece,
 }
 
@@ -59,7 +60,7 @@ pub struct BlockStore {
     next_id: u64,
     rendered: usize,
     parsed: usize,
-    /// What the last text was like, where its parts can be parsed apart.
+    /// The last text, if it can be parsed part by part.
     known: Option<Known>,
     /// Whether the last text has chips.
     has_chips: bool,
@@ -67,12 +68,12 @@ pub struct BlockStore {
 }
 
 impl BlockStore {
-    /// No text yet.
+    /// A store without a text.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// No text yet, for a page for which relative addresses lead there.
+    /// A store without a text, for a page in which relative addresses have that meaning.
     pub fn for_page(relative: Relative) -> Self {
         Self { relative, ..Self::default() }
     }
@@ -87,7 +88,7 @@ impl BlockStore {
         &self.outline
     }
 
-    /// What of the last text is not shown in full, and where, in bytes of the body.
+    /// Diagnostics for what is not shown in full, in bytes of the body.
     pub fn notices(&self) -> &[Diagnostic] {
         &self.notices
     }
@@ -102,7 +103,7 @@ impl BlockStore {
         self.parsed
     }
 
-    /// Takes a new text; the way from the old blocks to the new ones.
+    /// Sets a new text. Returns the patch from the old blocks to the new ones.
     pub fn update(&mut self, body: &str, options: &Options) -> Patch {
         match options.dialect {
             Dialect::Jekyll => self.update_jekyll(body, options),
@@ -148,8 +149,8 @@ impl BlockStore {
         patch
     }
 
-    /// The blocks of a document, or of a part of one, in the place of `old` ones, and the way to them. Without a segment
-    /// stands the section of footnotes, whose definitions span `notes`.
+    /// The blocks of a document, or of a part of one, which replace the `old` ones, and the patch from the old ones.
+    /// The row without a segment is the section of footnotes; `notes` is the span of their definitions.
     #[inline(never)]
     fn follow(
         &mut self,
@@ -235,15 +236,15 @@ impl BlockStore {
     }
 }
 
-/// A document, or a part of one, cut into what becomes its blocks.
+/// A document, or a part of one, cut into rows: each row becomes a block.
 struct Cut<'a> {
     numbering: Numbering<'a>,
     rows: Vec<Row>,
-    /// Whether no raw HTML ties segments together.
+    /// Whether each segment stands for itself: there is no raw HTML.
     apart: bool,
 }
 
-/// What becomes a block.
+/// The parts of a document that become one block.
 struct Row {
     /// `None` for the section of footnotes.
     segment: Option<Segment>,
@@ -267,7 +268,7 @@ impl<'a> Cut<'a> {
     }
 }
 
-/// As much of a body as is shown: whole lines where it has any.
+/// The part of a body that is shown. It ends at the end of a line, if there is one.
 fn shown(body: &str) -> &str {
     if body.len() <= MAX_BODY {
         return body;
@@ -283,7 +284,7 @@ fn shown(body: &str) -> &str {
     }
 }
 
-/// Before which segment the footnotes stand: where a list with `{:footnotes}` was, or after all.
+/// The index of the row before which the footnotes stand: at the list with `{:footnotes}`, or after all rows.
 fn footnotes_place(items: &[Item<'_>], rows: &[Row]) -> usize {
     let mut depth = 0usize;
     for (index, item) in items.iter().enumerate() {
@@ -299,7 +300,7 @@ fn footnotes_place(items: &[Item<'_>], rows: &[Row]) -> usize {
     rows.len()
 }
 
-/// From the first to the last definition of the footnotes that are shown.
+/// The span from the first to the last definition of the footnotes that are shown.
 fn footnotes_span(document: &Document<'_, '_>) -> Option<Span> {
     let spans = document.numbering.footnotes.iter().filter_map(|footnote| {
         let item = document.items.get(footnote.definition.0)?;

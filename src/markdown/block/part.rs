@@ -1,12 +1,12 @@
-//! The part of a text around a change, parsed alone. In: the new text, and what is known of the last one. Out: the blocks
-//! of the part in the place of its old ones, or that the whole text has to be parsed. Neighbours: `mod.rs` asks, and
-//! parses wholes; `kramdown/incremental.rs` parses parts.
+//! Parses only the part of a text around a change. In: the new text, and what is known of the last one. Out: new blocks
+//! for the part, or `None` if the whole text has to be parsed. Neighbours: `mod.rs` calls it and parses whole texts;
+//! `kramdown/incremental.rs` parses parts.
 //!
-//! A part reaches from a border before the change to one after it. A border is a paragraph or header between blank lines
-//! that is as it was: what precedes it ends before it, and what follows it begins after it, whatever the change was. That
-//! it *is* as it was is seen in the part once that is parsed, with both borders in it. Where the part itself ends in a
-//! paragraph or header and a blank line, before and after the change, it needs no border behind it. The rest of the text
-//! stands as it was parsed, since nothing in it looks ahead, and nothing in the part speaks of it.
+//! A part reaches from a border before the change to a border after it. A border is a paragraph or header with blank
+//! lines around it that did not change: whatever the change was, no block goes across it. Both borders are parsed with
+//! the part, to see that they are still the same. A part that ends in a paragraph or header and a blank line, before
+//! and after the change, needs no border after it. The blocks outside of the part stay as they were parsed, because
+//! neither they nor the part depend on each other.
 
 use super::fingerprint::Fingerprint;
 use super::patch::{Patch, Slot};
@@ -18,10 +18,10 @@ use crate::markdown::html::Document;
 use crate::markdown::{LinkDefinitions, Options, depends_on_other_parts, parse_part};
 use crate::text::{Span, common_ends};
 
-/// How many blocks a border is looked for in, each way.
+/// In how many blocks before and after the change a border is searched for.
 const REACH: usize = 32;
 
-/// What is known of the last text, whose parts can be parsed apart.
+/// The last text, which can be parsed part by part, and what belongs to it.
 #[derive(Debug)]
 pub(super) struct Known {
     text: String,
@@ -29,17 +29,17 @@ pub(super) struct Known {
     links: LinkDefinitions,
 }
 
-/// What a part of a text has to know of a block.
+/// What the parse of a part needs to know about a block.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Piece {
-    /// Its fingerprint as far as no other block has a say in it, where it may be a border.
+    /// If it can be a border: its fingerprint, without what depends on other blocks.
     border: Option<u64>,
-    /// Whether other blocks have a say in what it looks like: ids of headers, numbers of footnotes.
+    /// Whether it depends on other blocks: the ids of headers and the numbers of footnotes are counted.
     is_counted: bool,
 }
 
 impl Piece {
-    /// That of a block whose fingerprint is `print`.
+    /// The piece of a block with the fingerprint `print`.
     pub(super) fn of(items: &[Item<'_>], segment: &Segment, print: u64, seed: Fingerprint) -> Self {
         let border = match items.get(segment.start).map(|item| &item.event) {
             Some(Event::Start(Tag::Paragraph, None)) => Some(print),
@@ -56,7 +56,7 @@ impl Known {
     }
 }
 
-/// Where the blank lines end that follow the line that ends at `end`; `None` where none follows.
+/// The end of the blank lines after the line that ends at `end`; `None` if there is no blank line.
 fn after_blank(text: &str, end: usize) -> Option<usize> {
     let rest = text.get(end..)?;
     let mut lines = rest.split_inclusive('\n');
@@ -66,7 +66,7 @@ fn after_blank(text: &str, end: usize) -> Option<usize> {
         at += line.filter(|_| blank).map_or(0, str::len);
         blank.then_some(line.is_some())
     };
-    // The rest of its own line, and a blank one, or the end of the text.
+    // The rest of the line, then a blank line or the end of the text.
     if !text.get(..end)?.ends_with('\n') {
         is_blank(lines.next())?;
     }
@@ -75,21 +75,21 @@ fn after_blank(text: &str, end: usize) -> Option<usize> {
     Some(at)
 }
 
-/// The part of a text that has to be parsed again, and what it takes the place of.
+/// The part of a text that has to be parsed again, and what it replaces.
 struct Part {
     /// Bytes of the old text.
     old: Span,
-    /// Bytes of the new one.
+    /// Bytes of the new text.
     new: Span,
-    /// The borders that are in it, by their places among the blocks.
+    /// The borders at its start and end: their indices in the list of blocks.
     first: Option<usize>,
     last: Option<usize>,
-    /// The blocks between them.
+    /// The range of blocks between the borders.
     blocks: (usize, usize),
 }
 
 impl BlockStore {
-    /// `update`, where it can be done by parsing a part of the text; nothing is changed where it cannot.
+    /// `update` by the parse of a part of the text. `None` if that is not possible; nothing is changed then.
     pub(super) fn update_part(&mut self, body: &str, given: &Options) -> Option<Patch> {
         let mut known = self.known.take()?;
         let patch = self.update_known(&mut known, body, given);
@@ -124,12 +124,12 @@ impl BlockStore {
 
         let items = parse_part(text, &given.kramdown, &known.links)?;
         let Cut { numbering, rows, apart } = Cut::of(text, &items, given);
-        // The borders are where they were, and what they were.
+        // The borders must be the same as before, at the same places.
         let start = usize::from(part.first.is_some());
         let end = rows.len().checked_sub(usize::from(part.last.is_some()))?;
         let stays = |at: usize, old: Option<usize>| {
             let Some(old) = old.and_then(|old| self.blocks.get(old)) else { return true };
-            // Counted from the end of the part, all that is left of the change is behind it.
+            // The first border is measured from the start of the part, the last one from its end.
             let place = |span: Span, part: Span| if at == 0 { span.start - part.start } else { part.end - span.start };
             rows.get(at).is_some_and(|row| {
                 let span = row.segment.map(|segment| segment.span).unwrap_or_default();
@@ -159,7 +159,7 @@ impl BlockStore {
             false => span,
         };
         if self.blocks.iter().skip(to).any(|block| block.span.start <= change.end && change.start <= block.span.end) {
-            // Footnotes are defined on both sides of the change.
+            // A block after the part that also spans the change: the footnotes, with definitions on both sides of it.
             return None;
         }
         let mut rest = self.blocks.split_off(to);
@@ -184,19 +184,19 @@ impl BlockStore {
         Some(patch)
     }
 
-    /// The parts around a change of bytes of the old text that may do, the shortest first.
+    /// The parts around the changed bytes of the old text that can be tried, the shortest first.
     fn parts(&self, known: &Known, change: Span, body: &str) -> [Option<Part>; 2] {
         let text = &known.text;
-        // The section of footnotes stands last where it stands at no place of its own.
+        // The section of footnotes is last, if it has no place of its own.
         let count = self.blocks.len() - usize::from(self.blocks.last().is_some_and(|block| block.is_footnotes));
         let blocks = self.blocks.get(..count).unwrap_or(&[]);
-        // Where the blank lines after a border end.
+        // The end of the blank lines after a border.
         let end_of = |at: usize| {
             let block = blocks.get(at).filter(|block| block.piece.border.is_some())?;
             after_blank(text, block.span.end)
         };
 
-        // The nearest border that the change does not touch, nor the blank lines that set it apart.
+        // The nearest border before the change. The change must not touch it or the blank lines after it.
         let above = blocks.partition_point(|block| block.span.end < change.start);
         let first = (above.saturating_sub(REACH)..above).rev().find(|&at| {
             let start = blocks.get(at).map_or(0, |block| block.span.start);
@@ -215,7 +215,7 @@ impl BlockStore {
         };
 
         let below = blocks.partition_point(|block| block.span.start <= change.end);
-        // Only a definition of the paragraph before it would follow a blank line and change what precedes it.
+        // Only a definition list changes a block before a blank line: its terms are the paragraph before it.
         let open = below.checked_sub(1).filter(|&at| at >= from).and_then(end_of);
         let open = open.filter(|&end| !text.get(end..).unwrap_or("").trim_ascii_start().starts_with(':'));
         let last = (below..count.min(below + REACH)).find_map(|at| Some((at, end_of(at)?)));
@@ -230,7 +230,7 @@ impl BlockStore {
     }
 }
 
-/// Whether a line starts at `start` that follows a blank one, or none.
+/// Whether a line starts at `start`, with a blank line or nothing before it.
 fn follows_blank(text: &str, start: usize) -> bool {
     let Some(before) = text.get(..start).filter(|before| !before.is_empty()) else { return true };
     let Some(before) = before.strip_suffix('\n') else { return false };

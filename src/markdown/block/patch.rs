@@ -1,5 +1,5 @@
-//! The way from the old list of blocks to the new one. In: two lists of fingerprints. Out: what stays, what moves, what
-//! is new. Neighbours: `mod.rs` renders what is new; the page moves and replaces DOM nodes by it.
+//! The difference between the old list of blocks and the new one. In: two lists of fingerprints. Out: which blocks
+//! stay, move, or are new. Neighbours: `mod.rs` renders what is new; the page moves and replaces DOM nodes by it.
 
 use crate::text::order;
 
@@ -10,29 +10,29 @@ pub struct Patch {
     pub keep_start: usize,
     /// How many blocks at the end stay.
     pub keep_end: usize,
-    /// What stands between them; old blocks that are named nowhere go.
+    /// The blocks between them. Old blocks that are not in it are removed.
     pub middle: Vec<Slot>,
 }
 
 /// A place in the middle of the new list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slot {
-    /// The block that stood at this index of the old list; each is named once at most.
+    /// The block at this index of the old list. Each index occurs at most once.
     Kept(usize),
-    /// A block that was not there.
+    /// A new block.
     New,
 }
 
 impl Patch {
-    /// The shortest-sighted of patches that is nearly linear: equal ends stay, equal blocks between them are moved.
+    /// A patch in nearly linear time, not always the shortest: equal ends stay, equal blocks between them are moved.
     pub(super) fn between(old: &[u64], new: &[u64]) -> Self {
         let keep_start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
         let (old_rest, new_rest) = (old.get(keep_start..).unwrap_or(&[]), new.get(keep_start..).unwrap_or(&[]));
         let keep_end = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(a, b)| a == b).count();
         let old_middle = old_rest.get(..old_rest.len() - keep_end).unwrap_or(&[]);
         let new_middle = new_rest.get(..new_rest.len() - keep_end).unwrap_or(&[]);
-        // The old places in the order of their fingerprints, the first of equal ones first; and where the places of a
-        // fingerprint begin, how many of them are taken.
+        // `places`: the old blocks sorted by fingerprint, equal ones in their old order. `taken`: at the first place of
+        // a fingerprint, how many of its blocks are used already.
         let old_middle = if new_middle.is_empty() { &[] } else { old_middle };
         let places = old_middle.iter().enumerate().map(|(index, &fingerprint)| (fingerprint.into(), index)).collect();
         let places = order::sorted(places);

@@ -1,5 +1,5 @@
 //! A document cut into its top-level blocks. In: items. Out: ranges of items, what they contain, where they stand.
-//! Neighbours: `mod.rs` renders them one by one; `raw_html/` reads the tags that tie several blocks into one.
+//! Neighbours: `mod.rs` renders them one by one; `raw_html/` reads the tags that join several blocks into one.
 
 use crate::markdown::event::{CowStr, Event, Item, Tag};
 use crate::markdown::html::{Counts, element_end, joined};
@@ -13,7 +13,7 @@ pub(super) struct Segment {
     /// The range of the document's items.
     pub(super) start: usize,
     pub(super) end: usize,
-    /// The headers and footnote references before it, and after it.
+    /// The numbers of headers and footnote references before it, and up to its end.
     pub(super) before: Counts,
     pub(super) after: Counts,
     /// Bytes of the body.
@@ -22,11 +22,11 @@ pub(super) struct Segment {
     pub(super) has_toc: bool,
 }
 
-/// How far up an end tag looks for its start tag.
+/// How many open elements an end tag is compared with.
 const REACH: usize = 512;
 
-/// Cuts a document, and says whether each piece stands for itself, without raw HTML that may tie it to others.
-/// Definitions of footnotes are no blocks: their section is rendered apart.
+/// Cuts a document into segments. The second value is whether there is no raw HTML, which could join segments. Footnote
+/// definitions are no segments: their section is rendered separately.
 pub(super) fn segments(body: &str, items: &[Item<'_>]) -> (Vec<Segment>, bool) {
     let mut pieces: Vec<Segment> = Vec::new();
     let mut ties = Ties::default();
@@ -37,41 +37,17 @@ pub(super) fn segments(body: &str, items: &[Item<'_>]) -> (Vec<Segment>, bool) {
         let start = index;
         let mut has_toc = false;
         let before = counts;
-        let in_paragraph = matches!(item.event, Event::Start(Tag::Paragraph, _));
         match &item.event {
             Event::Start(Tag::FootnoteDefinition(_), _) => {
                 index = element_end(items, index);
                 continue;
             }
-            // The page does without them.
+            // They show nothing in the page.
             Event::BlankLine | Event::FootnotesPlace => {
                 index += 1;
                 continue;
             }
-            Event::Start(..) => {
-                let mut depth = 0usize;
-                while let Some(item) = items.get(index) {
-                    match &item.event {
-                        Event::Start(Tag::FootnoteDefinition(_), _) => {
-                            index = element_end(items, index);
-                            continue;
-                        }
-                        Event::Start(tag, _) => {
-                            depth += 1;
-                            counts.headers += usize::from(matches!(tag, Tag::Heading(_)));
-                        }
-                        Event::End(_) => depth = depth.saturating_sub(1),
-                        Event::FootnoteReference(_) => counts.references += 1,
-                        Event::Toc { .. } => has_toc = true,
-                        Event::InlineHtml(tag) if in_paragraph => ties.end_of_block(tag, pieces.len()),
-                        _ => {}
-                    }
-                    index += 1;
-                    if depth == 0 {
-                        break;
-                    }
-                }
-            }
+            Event::Start(..) => (index, has_toc) = read_element(items, index, &mut counts, &mut ties, pieces.len()),
             other => {
                 counts.references += usize::from(matches!(other, Event::FootnoteReference(_)));
                 has_toc = matches!(other, Event::Toc { .. });
@@ -92,13 +68,50 @@ pub(super) fn segments(body: &str, items: &[Item<'_>]) -> (Vec<Segment>, bool) {
     (ties.tie(pieces), apart)
 }
 
-/// Which pieces are inside elements of raw HTML that began in an earlier piece and end in a later one.
+/// Reads the element that starts at `start`: counts its headers and references, and tells `ties` about end tags in it.
+/// Returns the index after it, and whether it holds the table of contents.
+fn read_element(
+    items: &[Item<'_>],
+    start: usize,
+    counts: &mut Counts,
+    ties: &mut Ties,
+    segment: usize,
+) -> (usize, bool) {
+    let in_paragraph = matches!(items.get(start).map(|item| &item.event), Some(Event::Start(Tag::Paragraph, _)));
+    let mut index = start;
+    let mut has_toc = false;
+    let mut depth = 0usize;
+    while let Some(item) = items.get(index) {
+        match &item.event {
+            Event::Start(Tag::FootnoteDefinition(_), _) => {
+                index = element_end(items, index);
+                continue;
+            }
+            Event::Start(tag, _) => {
+                depth += 1;
+                counts.headers += usize::from(matches!(tag, Tag::Heading(_)));
+            }
+            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::FootnoteReference(_) => counts.references += 1,
+            Event::Toc { .. } => has_toc = true,
+            Event::InlineHtml(tag) if in_paragraph => ties.end_of_block(tag, segment),
+            _ => {}
+        }
+        index += 1;
+        if depth == 0 {
+            break;
+        }
+    }
+    (index, has_toc)
+}
+
+/// Which segments stand in one element of raw HTML, whose start and end tags are in different segments.
 #[derive(Default)]
 struct Ties {
-    /// Open elements: name and the piece they opened in.
+    /// The open elements: name, and the index of the segment with the start tag.
     open: Vec<(CowStr<'static>, usize)>,
     foreign: usize,
-    /// First and last piece of each element that spans several.
+    /// The first and last segment of each element that spans several.
     spans: Vec<(usize, usize)>,
 }
 
@@ -123,7 +136,7 @@ impl Ties {
         }
     }
 
-    /// An end tag within a paragraph, which counts where it ends a block.
+    /// Reads an end tag in a paragraph. It counts only if it ends a block element.
     fn end_of_block(&mut self, tag: &str, piece: usize) {
         if !self.open.is_empty()
             && let Some(Markup::End(name)) = tag.starts_with("</").then(|| Tokenizer::new(tag).next()).flatten()
@@ -144,12 +157,12 @@ impl Ties {
         }
     }
 
-    /// The pieces with those that are tied together joined.
+    /// The segments, with those joined that stand in one element.
     fn tie(self, pieces: Vec<Segment>) -> Vec<Segment> {
         if self.spans.is_empty() {
             return pieces;
         }
-        // How many elements reach over the gap before each piece: one more where they begin, one less after their end.
+        // For each segment, the change in the number of elements that span it and the segment before.
         let mut changes = vec![0i64; pieces.len() + 1];
         for (first, last) in self.spans {
             if let Some(change) = changes.get_mut(first + 1) {

@@ -1,13 +1,13 @@
-//! GFM's extended autolinks, which the parser leaves to others: `www.…`, `http://…` and mail addresses without angle
+//! GFM's extended autolinks, which pulldown-cmark does not parse: `www.…`, `http://…` and mail addresses without angle
 //! brackets (GFM specification, 6.9). In: a piece of text. Out: where links stand in it and where they lead.
 //! Neighbours: `mod.rs` calls it for text outside of links and code.
 
 use std::ops::Range;
 
-/// The longest domain that is looked at: no longer one can be looked up.
+/// The longest domain in bytes: the longest that DNS allows.
 const LONGEST_DOMAIN: usize = 255;
 
-/// A link in a text: its bytes there, and what has to stand before them to make the address.
+/// A link in a text: its range in bytes, and the prefix that makes its text an address.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Autolink {
     pub(super) range: Range<usize>,
@@ -33,7 +33,7 @@ pub(super) fn next(text: &str, from: usize, before: Option<char>) -> Option<Auto
     None
 }
 
-/// Whether a link may begin at `at`: after a space, at the start of a line, or after some punctuation.
+/// Whether a link may begin at `at`: after white space, at the start of a line, or after `*`, `_`, `~` or `(`.
 fn may_begin(text: &str, at: usize, before: Option<char>) -> bool {
     let previous = text.get(..at).and_then(|head| head.chars().next_back()).or(if at == 0 { before } else { None });
     previous.is_none_or(|c| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '('))
@@ -67,7 +67,8 @@ fn url(text: &str, from: usize, colon: usize, before: Option<char>) -> Option<Au
     Some(Autolink { range: at..link_end(text, at), prefix: "" })
 }
 
-/// The length of the domain at the start of `text`: letters, digits, hyphens, underscores but not in its last two parts.
+/// The length of the domain at the start of `text`: letters, digits, hyphens, underscores but not in its last two
+/// parts.
 fn domain(text: &str) -> Option<usize> {
     let length = text
         .char_indices()
@@ -93,7 +94,7 @@ fn link_end(text: &str, at: usize) -> usize {
                 unmatched -= 1;
                 link.len() - 1
             }
-            // What looks like a character reference is none of the link.
+            // A character reference at the end is not part of the link.
             Some(b';') => {
                 let name = link.len() - 1 - link.bytes().rev().skip(1).take_while(u8::is_ascii_alphanumeric).count();
                 match name.checked_sub(1) {

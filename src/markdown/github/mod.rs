@@ -29,9 +29,9 @@ pub(super) fn parse(body: &str) -> Vec<Item<'_>> {
 struct Adapter<'a> {
     body: &'a str,
     items: Vec<Item<'a>>,
-    /// Text that stands in the body as it is and may go on.
+    /// The range of text that has no event yet. It can still grow.
     run: Option<Span>,
-    /// How many elements are open in which bare addresses are no links.
+    /// The number of open elements in which bare addresses are no links.
     without_links: usize,
 }
 
@@ -49,7 +49,7 @@ impl<'a> Adapter<'a> {
             && self.without_links == 0
             && span.of(self.body) == &**text
         {
-            // The parser cuts text wherever markup could have begun; an address may reach over the cuts.
+            // The parser splits text wherever markup could start. An address may span several of these texts.
             match self.run {
                 Some(run) if run.end == span.start => self.run = Some(Span::new(run.start, span.end)),
                 _ => {
@@ -77,7 +77,7 @@ impl<'a> Adapter<'a> {
         }
     }
 
-    /// Writes the text under way, bare addresses in it as links.
+    /// Adds the events of the collected text, with its bare addresses as links.
     fn end_run(&mut self) {
         let Some(run) = self.run.take() else { return };
         let text: &'a str = self.body.get(run.start..run.end).unwrap_or("");
@@ -144,7 +144,7 @@ impl<'a> Adapter<'a> {
             FromEnd::TableHead => {
                 self.emit(Event::End(TagEnd), span);
                 self.emit(Event::End(TagEnd), span);
-                // The body spans what is left of the table; its end is mended when the table ends.
+                // The body of the table starts here. Its end is set when the table ends.
                 self.start(Tag::TableBody, Span::at(span.end));
             }
             FromEnd::Table => {
@@ -155,7 +155,7 @@ impl<'a> Adapter<'a> {
         }
     }
 
-    /// Ends the body that `TableHead`'s end began, or takes it back where it holds no row.
+    /// Ends the body of the table, or removes it if it has no row.
     fn close_table_body(&mut self, table: Span) {
         if let Some(Item { event: Event::Start(Tag::TableBody, _), .. }) = self.items.last() {
             self.items.pop();

@@ -17,7 +17,7 @@ impl<'a> Writer<'a, '_> {
             return self.frames.push(Frame::Close(2));
         }
         let mut all = copied(attributes);
-        // `ruby?start_line=2` asks for a lexer with options; the class has the name alone.
+        // In `ruby?start_line=2`, options for the lexer follow the name. The class has the name only.
         let given = language.and_then(|language| language.split('?').next()).filter(|name| !name.is_empty());
         let from_class = take_language(&mut all);
         let language = given.map(CowStr::from).map(CowStr::into_static).or(from_class);
@@ -72,7 +72,7 @@ impl<'a> Writer<'a, '_> {
     }
 }
 
-/// Takes `language-x` out of the classes and gives `x`.
+/// Removes `language-x` from the classes and returns `x`.
 fn take_language<'a>(attributes: &mut Vec<(CowStr<'a>, CowStr<'a>)>) -> Option<CowStr<'static>> {
     let index = attributes.iter().position(|(name, _)| &**name == "class")?;
     let (_, classes) = attributes.get_mut(index)?;

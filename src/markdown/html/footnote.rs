@@ -1,4 +1,4 @@
-//! Footnotes: references in the text, the section at the end, and the ways back (kramdown converter/html.rb,
+//! Footnotes: references in the text, the section at the end, and the links back (kramdown converter/html.rb,
 //! `convert_footnote`, `footnote_content`; for GitHub cmark-gfm's markup). In: events and numbers. Out: tokens.
 //! Neighbours: `numbering.rs` numbers them.
 
@@ -8,10 +8,10 @@ use super::layout::Layout;
 use crate::markdown::event::{CowStr, Event, Tag};
 use crate::text::Span;
 
-/// The links back of the footnote under way, and where they go: into the paragraph that ends at `paragraph`.
+/// The links back of the footnote that is being written.
 pub(super) struct Backlinks {
     footnote: usize,
-    /// The source of the paragraph that takes them; `None` where they get one of their own.
+    /// The span of the paragraph that they are written into; `None` if they get a paragraph of their own.
     paragraph: Option<Span>,
 }
 
@@ -102,7 +102,7 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// The paragraph at the very end of a footnote's content, which takes the links back.
+    /// The paragraph at the end of a footnote's content. The links back are written into it.
     fn last_paragraph(&self, start: usize, end: usize) -> Option<Span> {
         let items = self.document.items.get(start..end)?;
         let mut depth = 0usize;
@@ -122,7 +122,7 @@ impl<'a> Writer<'a, '_> {
         None
     }
 
-    /// Writes the links back where the paragraph that ends now is the one that takes them.
+    /// Writes the links back, if they belong into the paragraph that ends now.
     pub(super) fn backlinks_into(&mut self, span: Span) {
         if self.footnote.as_ref().is_some_and(|links| links.paragraph == Some(span)) {
             self.write_backlinks(true);

@@ -1,11 +1,11 @@
 //! Header ids: kramdown-parser-gfm's `generate_gfm_header_id` for headers of the text, kramdown's `generate_id`
-//! (converter/base.rb) for those that the former does not reach. In: a header's text. Out: ids, each once.
-//! Neighbours: `numbering.rs` hands them out in the order of the document.
+//! (converter/base.rb) for headers in raw HTML and in footnotes. In: the text of a header. Out: an id that no other
+//! header has. Neighbours: `numbering.rs` asks for them in the order of the document.
 
 use crate::markdown::event::{Event, Item};
 use crate::text::{Names, downcase, is_word};
 
-/// Counts how often an id was wanted. kramdown keeps one count for each of its two rules.
+/// Counts how often each id was asked for. kramdown keeps one count for each of its two rules.
 #[derive(Default)]
 pub(super) struct HeaderIds {
     gfm: Names,
@@ -13,7 +13,8 @@ pub(super) struct HeaderIds {
 }
 
 impl HeaderIds {
-    /// The id of a header that GFM's rule reaches: a repeat gets `-1`, the next `-2`. Ids written by hand do not count.
+    /// The id of a header by GFM's rule. The second header with an id gets `-1`, the next `-2`. Ids that are written in
+    /// the text do not count.
     pub(super) fn gfm(&mut self, text: &str) -> String {
         numbered(&mut self.gfm, gfm_id(text))
     }
@@ -49,7 +50,7 @@ fn gfm_id(text: &str) -> String {
     id
 }
 
-/// ASCII letters, digits, hyphens and spaces from the first letter on; `section` where nothing is left.
+/// ASCII letters, digits, hyphens and spaces from the first letter on; `section` if nothing is left.
 fn basic_id(text: &str) -> String {
     let id: String = text
         .chars()
@@ -60,8 +61,8 @@ fn basic_id(text: &str) -> String {
     if id.is_empty() { "section".into() } else { id }
 }
 
-/// The text of a header that its id is made of (kramdown-parser-gfm, `update_raw_text`): no alternative texts, no
-/// footnotes, no raw tags; a line break counts as the line end it stands at.
+/// The text of a header from which its id is made (kramdown-parser-gfm, `update_raw_text`): without alternative texts,
+/// footnotes and raw tags. A line break counts as a line end.
 pub(crate) fn header_text(items: &[Item<'_>], text: &mut String) {
     let mut image = 0usize;
     let mut depth = 0usize;

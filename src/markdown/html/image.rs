@@ -1,11 +1,11 @@
-//! Images: their content is gathered as the alternative text. In: image events. Out: one token. Neighbours: `mod.rs`.
+//! Images: their content is collected as the alternative text. In: image events. Out: one token. Neighbours: `mod.rs`.
 
 use super::{Frame, Writer, merge};
 use crate::liquid::chip;
 use crate::markdown::event::{Attributes, CowStr, Event};
 use crate::text::Span;
 
-/// An image under way.
+/// An image whose end is not reached yet.
 pub(super) struct Gathering<'a> {
     attributes: Vec<(CowStr<'a>, CowStr<'a>)>,
     more: Attributes<'a>,
@@ -83,7 +83,7 @@ pub(super) fn percent_encoded<'a>(url: &CowStr<'a>) -> CowStr<'a> {
     }
     let mut encoded = String::with_capacity(url.len() + 16);
     for c in url.chars() {
-        // The marks of chips go before the page is made.
+        // The marks of chips are removed before the page is made.
         if chip::is_mark(c) || c.is_ascii() && kept(c as u8) {
             encoded.push(c);
             continue;

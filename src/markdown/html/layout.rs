@@ -1,7 +1,7 @@
-//! The white space between elements: line breaks and indentation as kramdown's converter writes them. The page does
-//! without; only HTML as a string has it. In: the writer's elements. Out: texts. Neighbours: `mod.rs` asks.
-//! Rules: `format_as_block_html`, `format_as_indented_block_html`, `convert_li` and `convert_html_element` in kramdown's
-//! converter/html.rb.
+//! The white space between elements: line breaks and indentation as kramdown's converter writes them. Only HTML as a
+//! string has it; the preview does not. In: the writer's elements. Out: texts. Neighbours: `mod.rs` asks.
+//! Rules: `format_as_block_html`, `format_as_indented_block_html`, `convert_li` and `convert_html_element` in
+//! kramdown's converter/html.rb.
 
 use super::Writer;
 use crate::markdown::event::{ContentModel, Event, Tag};
@@ -13,11 +13,11 @@ pub(super) enum Layout {
     Blocks,
     /// A line of text.
     Line,
-    /// A list item or definition: a line of text, or blocks, as its first child has it.
+    /// A list item or definition: a line of text or blocks, depending on its first child.
     Item,
     /// Raw HTML: nothing is added.
     Raw,
-    /// An element of HTML that holds blocks, on lines of their own if there are any.
+    /// An HTML element with blocks in it. They stand on lines of their own.
     Element,
     /// Part of a line.
     Span,
@@ -26,9 +26,9 @@ pub(super) enum Layout {
 /// An open element.
 pub(super) struct Level {
     layout: Layout,
-    /// Spaces before its children.
+    /// The number of spaces before its children.
     indent: usize,
-    /// Whether it has children, and whether the last is text of a line.
+    /// Whether it has children, and whether the last one is part of a line.
     has_children: bool,
     in_line: bool,
 }
@@ -69,7 +69,8 @@ impl<'a> Writer<'a, '_> {
         self.document.laid_out && self.is_jekyll()
     }
 
-    /// How the element of a tag is laid out here: an image right in a figure stands on a line of its own.
+    /// How the element of a tag is laid out at this place. An image that is the child of a figure stands on its own
+    /// line.
     pub(super) fn layout_of(&self, tag: &Tag<'_>) -> Layout {
         match tag {
             Tag::Image { .. } if self.levels.innermost().0 == Layout::Element => Layout::Line,
@@ -77,7 +78,7 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// Before a block: what its place asks for.
+    /// Writes the white space before a block.
     pub(super) fn before_block(&mut self) {
         if !self.lays_out() {
             return;
@@ -98,7 +99,7 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// After a block.
+    /// Writes the line break after a block.
     pub(super) fn after_block(&mut self) {
         if self.lays_out() && self.levels.innermost().0 != Layout::Raw {
             self.tree.text("\n");
@@ -138,7 +139,7 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// Before something within a line.
+    /// Records that a child follows that is part of a line.
     pub(super) fn before_span(&mut self) {
         if let Some(level) = self.levels.0.last_mut() {
             level.has_children = true;
@@ -146,7 +147,7 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// Whether what comes next stands within a line, or in raw HTML, rather than between blocks.
+    /// Whether the next child is part of a line or of raw HTML, and not a block.
     pub(super) fn in_line(&self) -> bool {
         self.levels.0.last().is_some_and(|level| match level.layout {
             Layout::Line | Layout::Raw | Layout::Span => true,
@@ -155,7 +156,7 @@ impl<'a> Writer<'a, '_> {
         })
     }
 
-    /// An event without content that may stand between blocks or within a line: what comes before it.
+    /// Writes the white space before an event without content. Returns whether the event is a block.
     pub(super) fn before_leaf(&mut self, event: &Event<'a>) -> bool {
         let block = match event {
             Event::Rule(_) => true,
@@ -175,7 +176,7 @@ impl<'a> Writer<'a, '_> {
         block
     }
 
-    /// An empty line.
+    /// Writes an empty line.
     pub(super) fn blank_line(&mut self) {
         self.unindented_block();
         if self.lays_out() {
@@ -183,7 +184,7 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// Before a block that is not indented.
+    /// Writes the white space before a block that is not indented.
     pub(super) fn unindented_block(&mut self) {
         if !self.lays_out() {
             return;
@@ -198,7 +199,7 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// The indentation of blocks here.
+    /// Writes the indentation of a block at this place.
     pub(super) fn indentation(&mut self) {
         if self.lays_out() {
             let (_, indent) = self.levels.innermost();
@@ -206,14 +207,14 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// A line break, if white space is written at all.
+    /// Writes a line break, if white space is written at all.
     pub(super) fn line_break(&mut self) {
         if self.lays_out() {
             self.tree.text("\n");
         }
     }
 
-    /// So many spaces, if white space is written at all.
+    /// Writes `count` spaces, if white space is written at all.
     pub(super) fn indent_by(&mut self, count: usize) {
         if self.lays_out() {
             self.spaces(count);

@@ -1,5 +1,6 @@
 //! Lists, their items, and task lists (kramdown-parser-gfm, `parse_list`). In: list events. Out: tokens.
-//! Neighbours: `github/` and `kramdown/` give the boxes as `TaskListMarker`; kramdown's parser gives the classes too.
+//! Neighbours: `github/` and `kramdown/` give the checkboxes as `TaskListMarker`; kramdown's parser gives the classes
+//! too.
 
 use super::{Frame, Writer, copied};
 use crate::markdown::event::Attributes;
@@ -9,7 +10,7 @@ impl<'a> Writer<'a, '_> {
     pub(super) fn list(&mut self, first: Option<u64>, attributes: &Attributes<'a>, span: Span) {
         let mut all = copied(attributes);
         let name = if first.is_some() { "ol" } else { "ul" };
-        // kramdown never writes where a list starts.
+        // kramdown never writes the number at which a list starts.
         if !self.is_jekyll()
             && let Some(first) = first.filter(|&first| first != 1)
         {

@@ -1,6 +1,6 @@
-//! Math: kramdown's MathJax engine only rewrites `$$` to `\(…\)` and `\[…\]` (converter/math_engine/mathjax.rb); without
-//! an engine the dollars stay, in an element of the class `kdmath` (converter/html.rb, `convert_math`).
-//! In: TeX. Out: text. Neighbours: the page's own script, if it has one, typesets it after publishing.
+//! Math: kramdown's MathJax engine only rewrites `$$` to `\(…\)` and `\[…\]` (converter/math_engine/mathjax.rb);
+//! without an engine the dollars stay, in an element of the class `kdmath` (converter/html.rb, `convert_math`).
+//! In: TeX. Out: text. Neighbours: `mod.rs`. A script of the published page, such as MathJax, shows it as a formula.
 
 use super::Writer;
 use crate::markdown::event::CowStr;

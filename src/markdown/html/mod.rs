@@ -1,8 +1,8 @@
 //! Events to tokens: the HTML that Jekyll (or GitHub) makes of them. In: items and the document's numbering.
 //! Out: tokens, not sanitized. Neighbours: `event.rs` for what comes in, `raw_html/` for HTML in the text, `block/`.
 //!
-//! The writer is one loop over the items. A `Start` pushes a frame that knows what its `End` has to do. Each file beside
-//! this one holds one group of constructs.
+//! The writer is one loop over the items. A `Start` pushes a frame that says what its `End` has to do. Each other file
+//! of this folder writes one group of constructs.
 
 mod code;
 mod footnote;
@@ -28,10 +28,10 @@ use layout::Layout;
 pub(crate) use header_id::header_text;
 pub(crate) use numbering::{Counts, Numbering, element_end};
 
-/// What every block of a document is written with.
+/// A document, and what its blocks are written with.
 #[derive(Clone, Copy)]
 pub(crate) struct Document<'a, 'd> {
-    /// The text that the spans of the items point into.
+    /// The text. The spans of the items are bytes of it.
     pub(crate) body: &'a str,
     /// All items.
     pub(crate) items: &'d [Item<'a>],
@@ -57,14 +57,15 @@ pub(crate) fn write_document<'a>(body: &'a str, items: &[Item<'a>], options: &Op
 }
 
 impl<'a> Document<'a, '_> {
-    /// The tokens of the items from `start` to before `end`, which form whole elements; `counts` is what stands before.
+    /// The tokens of the items `start..end`, which must be whole elements. `counts` are the headers and references
+    /// before them.
     pub(crate) fn write(&self, start: usize, end: usize, counts: Counts) -> Vec<Token<'a>> {
         let mut writer = Writer::new(*self, counts);
         writer.items(start, end);
         writer.tree.finish()
     }
 
-    /// The tokens of the footnotes' section; none where there is no footnote.
+    /// The tokens of the section of footnotes; none if there are no footnotes.
     pub(crate) fn write_footnotes(&self) -> Vec<Token<'a>> {
         if self.numbering.footnotes.is_empty() {
             return Vec::new();
@@ -77,21 +78,21 @@ impl<'a> Document<'a, '_> {
 
 /// What an `End` has to do.
 enum Frame {
-    /// Close so many elements.
+    /// Close that many elements.
     Close(usize),
     /// Close the wrappers of highlighted code.
     Highlighted,
     /// Close code that is not highlighted.
     PlainCode,
-    /// Close a cell, with a space in it where it is empty.
+    /// Close a cell. An empty one gets a space.
     Cell,
-    /// Write the image whose alternative text was gathered.
+    /// Write the image with its collected alternative text.
     Image,
-    /// Read the HTML that was gathered.
+    /// Parse the collected HTML.
     Html,
-    /// Close a table and forget its columns.
+    /// Close a table and remove its columns.
     Table,
-    /// Close the paragraph, which ends a footnote where it is the one awaited.
+    /// Close a paragraph. At the end of a footnote, it gets the links back.
     Paragraph,
 }
 
@@ -102,7 +103,7 @@ struct Writer<'a, 'd> {
     counts: Counts,
     tables: Vec<table::Columns>,
     image: Option<image::Gathering<'a>>,
-    /// The items of an HTML block under way: from this index on.
+    /// The index of the first item of the HTML block that is being read.
     html: Option<usize>,
     footnote: Option<footnote::Backlinks>,
     levels: layout::Levels,
@@ -186,7 +187,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             }
             Tag::List(first) => self.list(*first, attributes, span),
             Tag::Item => self.element("li", attributes, span),
-            // Skipped by the loop: the footnotes' section writes it.
+            // `items` skips it: the section of footnotes writes it.
             Tag::FootnoteDefinition(_) => self.frames.push(Frame::Close(0)),
             Tag::DefinitionList => self.element("dl", attributes, span),
             Tag::DefinitionListTitle => self.element("dt", attributes, span),
@@ -218,7 +219,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             Tag::Element { name, .. } => {
                 self.tree.open(name.clone(), copied(attributes), Some(span));
                 self.frames.push(Frame::Close(1));
-                // A parser drops the line break that such an element starts with.
+                // An HTML parser drops a line break at the start of these elements.
                 self.drops_line_break = matches!(&**name, "pre" | "textarea" | "listing");
             }
         }
@@ -289,7 +290,7 @@ impl<'a, 'd> Writer<'a, 'd> {
                 self.unindented_block();
                 self.display_math(math, item.span);
             }
-            // The block's End reads all its lines at once.
+            // The end of the block parses all its lines at once.
             Event::Html(_) if self.html.is_some() => {}
             Event::Html(html) | Event::InlineHtml(html) => self.tree.raw_inline(html, item.span),
             Event::FootnoteReference(name) => self.footnote_reference(name, item.span),
@@ -341,7 +342,7 @@ impl<'a, 'd> Writer<'a, 'd> {
 
     fn link(&mut self, url: &CowStr<'a>, title: &CowStr<'a>, attributes: &Attributes<'a>, span: Span) {
         let mut all = Vec::with_capacity(1);
-        // Where a definition's attributes stand before its address, they say it themselves.
+        // If the definition of the link has attributes, the address and title are among them already, in their place.
         if attributes.is_none() || !self.is_jekyll() {
             all.push(("href".into(), self.address(url)));
             if !title.is_empty() {
@@ -353,7 +354,7 @@ impl<'a, 'd> Writer<'a, 'd> {
         self.frames.push(Frame::Close(1));
     }
 
-    /// An HTML block's lines, in one piece where they are one piece of the body.
+    /// Parses the lines of an HTML block. They are one string, borrowed if they are one range of the body.
     fn html_block(&mut self, end: usize) {
         let Some(start) = self.html.take() else { return };
         let lines = self.document.items.get(start..end).unwrap_or(&[]);
@@ -361,13 +362,13 @@ impl<'a, 'd> Writer<'a, 'd> {
         self.tree.raw(html, &origins);
     }
 
-    /// kramdown writes an address as it stands; CommonMark's renderers percent-encode it.
+    /// An address as it is written. kramdown keeps it as it is; CommonMark's renderers percent-encode it.
     fn address(&self, url: &CowStr<'a>) -> CowStr<'a> {
         if self.is_jekyll() { url.clone() } else { image::percent_encoded(url) }
     }
 }
 
-/// The text of neighbouring `Html` items and where it came from: (byte of the text, byte of the body).
+/// The text of `Html` items in a row, and where it came from: pairs of a byte of the text and a byte of the body.
 pub(crate) fn joined<'a>(body: &'a str, items: &[Item<'a>]) -> (Cow<'a, str>, Vec<(usize, usize)>) {
     let lines = || {
         items.iter().filter_map(|item| match &item.event {
@@ -393,14 +394,14 @@ pub(crate) fn joined<'a>(body: &'a str, items: &[Item<'a>]) -> (Cow<'a, str>, Ve
     (Cow::Owned(text), origins)
 }
 
-/// Attributes as a token has them; an empty id is none.
+/// Attributes for a token. An empty id is left out.
 fn copied<'a>(attributes: &Attributes<'a>) -> Vec<(CowStr<'a>, CowStr<'a>)> {
     let mut copy = attributes.as_ref().map(|all| all.as_ref().clone()).unwrap_or_default();
     copy.retain(|(name, value)| &**name != "id" || !value.trim().is_empty());
     copy
 }
 
-/// Adds attributes; one of a name that is there already replaces the value.
+/// Adds attributes. One that is there already gets the new value.
 fn merge<'a>(all: &mut Vec<(CowStr<'a>, CowStr<'a>)>, attributes: &Attributes<'a>) {
     for (name, value) in attributes.iter().flat_map(|more| more.iter()) {
         match all.iter_mut().find(|(other, _)| other == name) {

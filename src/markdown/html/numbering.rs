@@ -1,5 +1,6 @@
-//! What a block cannot know by itself: header ids, footnote numbers, the table of contents. In: a document's items.
-//! Out: `Numbering`, one cheap scan. Neighbours: the writer's files read it, `block/` hashes the part a block uses.
+//! What depends on the whole document: header ids, footnote numbers, the table of contents. In: the items of a
+//! document. Out: `Numbering`, by one scan. Neighbours: the files of the writer read it, `block/` hashes the part that
+//! a block uses.
 
 use super::header_id::{HeaderIds, header_text};
 use crate::markdown::event::{Attributes, CowStr, Event, Item, Tag};
@@ -21,7 +22,7 @@ pub(crate) struct Header {
     pub(crate) span: Span,
 }
 
-/// A footnote that is referred to.
+/// A footnote with at least one reference.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Footnote<'a> {
     pub(crate) name: CowStr<'a>,
@@ -29,7 +30,7 @@ pub(crate) struct Footnote<'a> {
     pub(crate) definition: (usize, usize),
     /// How many references there are beyond the first.
     pub(crate) repeats: usize,
-    /// How many of those it links back to: kramdown does not see those in its own content and after it.
+    /// How many of those it links back to. kramdown does not link to references in its own content and after it.
     pub(crate) backlinks: usize,
 }
 
@@ -42,21 +43,22 @@ pub(crate) struct Reference {
     pub(crate) repeat: usize,
 }
 
-/// How many headers and references come before a place, in the order of conversion.
+/// The numbers of headers and footnote references before a place, in the order in which kramdown writes them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     pub(crate) headers: usize,
     pub(crate) references: usize,
 }
 
-/// See the file's head.
+/// The ids and numbers of a document.
 #[derive(Debug, Default)]
 pub(crate) struct Numbering<'a> {
     pub(crate) headers: Vec<Header>,
     pub(crate) footnotes: Vec<Footnote<'a>>,
-    /// In the order of conversion: those in the text, then those in footnotes. `None`: no such definition.
+    /// In the order in which they are written: those in the text, then those in footnotes. `None`: it has no
+    /// definition.
     pub(crate) references: Vec<Option<Reference>>,
-    /// The counts where the footnotes' own section begins.
+    /// The counts at the start of the section of footnotes.
     pub(crate) before_footnotes: Counts,
 }
 
@@ -108,7 +110,7 @@ struct Scan<'a, 'i> {
 
 impl<'a, 'i> Scan<'a, 'i> {
     fn range(&mut self, start: usize, end: usize, in_footnote: bool) {
-        // How deep in elements of raw HTML, and in all; only the depth where the outermost began matters.
+        // `depth` counts all open elements. `element` is the depth of the outermost open element of raw HTML.
         let mut depth = 0usize;
         let mut element: Option<usize> = None;
         let mut index = start;

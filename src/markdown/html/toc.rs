@@ -1,5 +1,5 @@
-//! The table of contents that `{:toc}` asks for (kramdown converter/html.rb, `generate_toc_tree`). In: the document's
-//! headers. Out: nested lists of links. Neighbours: `numbering.rs` gathers the headers.
+//! The table of contents, at the place of `{:toc}` (kramdown converter/html.rb, `generate_toc_tree`). In: the
+//! document's headers. Out: nested lists of links. Neighbours: `numbering.rs` collects the headers.
 
 use super::{Writer, copied};
 use crate::markdown::event::{Attributes, CowStr, Event, Tag};
@@ -24,7 +24,7 @@ impl<'a> Writer<'a, '_> {
         self.tree.open(name, all, Some(span));
         self.line_break();
         let inside = self.tree.mark();
-        // The levels of the open items, each inside a list inside the one before.
+        // The levels of the open items. Each item is in a list in the item before it.
         let mut levels: Vec<u8> = Vec::new();
         for header in numbering.headers.iter().filter(|header| header.listed) {
             let open = levels.len();
@@ -52,10 +52,10 @@ impl<'a> Writer<'a, '_> {
         self.line_break();
     }
 
-    /// Closes the items so that of `open` levels `kept` stay, each in the list inside the one before.
+    /// Closes items until only `kept` of `open` levels are left.
     fn close_items(&mut self, open: usize, kept: usize) {
         for level in (kept..open).rev() {
-            // Not the innermost item: it holds a list that ends with it.
+            // The innermost item has no list in it. Each other one has, and the list ends first.
             if level + 1 < open {
                 self.indent_by(4 * (level + 1));
                 self.tree.close();

@@ -1,8 +1,8 @@
 //! Attribute lists (`key="value" #id .class reference`), and how they are added to the attributes of an element.
 //! In: the text between `{:` and `}`. Out: an `AttributeList`, the attributes of an event. Neighbours:
 //! `block/block_ial.rs`, `block/attribute_list_definition.rs`, `span/span_ial.rs`, `block/list.rs`, `extension_tag.rs`.
-//! Rules: <https://kramdown.gettalong.org/syntax.html#attribute-list-definitions>; kramdown 2.4.0, `extensions.rb` lines
-//! 18–50 (`parse_attribute_list`) and 139–149 (the patterns), `parser/kramdown.rb` lines 274–285.
+//! Rules: <https://kramdown.gettalong.org/syntax.html#attribute-list-definitions>; kramdown 2.4.0, `extensions.rb`
+//! lines 18–50 (`parse_attribute_list`) and 139–149 (the patterns), `parser/kramdown.rb` lines 274–285.
 
 use crate::markdown::event::{Attributes, CowStr};
 use crate::markdown::kramdown::Parser;

@@ -1,8 +1,8 @@
 //! A position in a text that is being parsed into blocks, and the questions that several block parsers ask there.
 //! In: a `SourceText`. Out: positions, and whether a block ends at one. Neighbours: `block/mod.rs` moves it, each block
 //! parser asks it.
-//! Rules: kramdown 2.4.0, `block_boundary.rb` lines 18–30, `LAZY_END` in `paragraph.rb` lines 20–24, `IAL_BLOCK_START` in
-//! `extensions.rb` lines 157–158.
+//! Rules: kramdown 2.4.0, `block_boundary.rb` lines 18–30, `LAZY_END` in `paragraph.rb` lines 20–24, `IAL_BLOCK_START`
+//! in `extensions.rb` lines 157–158.
 
 use crate::markdown::kramdown::attribute_list::closing_brace;
 use crate::markdown::kramdown::next_match::NextMatch;
@@ -91,8 +91,8 @@ impl<'s> BlockScanner<'s> {
         Some(BlockIal { start, close, end: chars::blank_to_line_end(text, close + 1)? })
     }
 
-    /// Whether the line at `pos` cannot continue a block lazily, because it starts with a block element of HTML or is an
-    /// attribute list. It may be indented by up to `most` spaces.
+    /// Whether the line at `pos` cannot continue a block lazily, because it starts with a block element of HTML or is
+    /// an attribute list. It may be indented by up to `most` spaces.
     pub fn ends_lazily(&mut self, pos: usize, most: usize) -> bool {
         let at = chars::skip_indent(self.text, pos, most);
         match chars::byte_at(self.text, at) {

@@ -1,8 +1,9 @@
 //! Character references, `&name;` and `&#number;`: how they are read, decoded and escaped.
 //! In: a text. Out: the references in it, or the text without them. Neighbours: `span/entity.rs` for references in
 //! Markdown; `attribute_list.rs`, `events.rs` and the HTML parsers for those in attributes and raw HTML.
-//! Rules: kramdown 2.4.0, `HTML_ENTITY_RE` in `parser/html.rb` line 35, and its table of names (those of HTML 4 and a few
-//! more). A browser knows more names, so that references outside of Markdown text are decoded by the browser's rules.
+//! Rules: kramdown 2.4.0, `HTML_ENTITY_RE` in `parser/html.rb` line 35, and its table of names (those of HTML 4 and a
+//! few more). A browser knows more names, so that references outside of Markdown text are decoded by the browser's
+//! rules.
 
 use std::borrow::Cow;
 

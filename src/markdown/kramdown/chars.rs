@@ -141,7 +141,8 @@ fn local_name(text: &str, pos: usize) -> Option<usize> {
     Some(text.len())
 }
 
-/// The end of an identifier at `pos`: a letter, digit or underscore, then more of them or `-` (kramdown's `ALD_ID_NAME`).
+/// The end of an identifier at `pos`: a letter, digit or underscore, then more of them or `-` (kramdown's
+/// `ALD_ID_NAME`).
 pub(super) fn identifier(text: &str, pos: usize) -> Option<usize> {
     if !is_word_byte(byte_at(text, pos)) {
         return None;

@@ -1,6 +1,6 @@
 //! The second pass: from the tree of blocks to events.
-//! In: nodes. Out: `Item`s whose spans nest and come in order. Neighbours: `block/` makes the tree, `span_parser.rs` parses
-//! the text of each node, `html/` writes the events.
+//! In: nodes. Out: `Item`s whose spans nest and come in order. Neighbours: `block/` makes the tree, `span_parser.rs`
+//! parses the text of each node, `html/` writes the events.
 //! Rules: kramdown 2.4.0, `update_tree` in `parser/kramdown.rb` lines 166–198, and its HTML converter.
 
 use crate::markdown::event::{Attributes, ContentModel, CowStr, Event, Item, Tag, TagEnd};
@@ -237,8 +237,8 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Adds the spans of a text. `in_block` says that it is the text of a block element. Returns whether it starts with an
-    /// image that has `{:standalone}`.
+    /// Adds the spans of a text. `in_block` says that it is the text of a block element. Returns whether it starts with
+    /// an image that has `{:standalone}`.
     fn emit_text(
         &mut self,
         text: Option<&SourceText>,

@@ -1,11 +1,12 @@
-//! Which bodies can be parsed part by part, and the parse of one part. `block/part.rs` parses only the part around a change
-//! with it, so that a key press costs the same in a long post.
-//! In: a part of a body, and the link definitions of the whole. Out: the events of the part, or `None` if they depend on
-//! the rest. Neighbours: `mod.rs` parses whole bodies, `markdown/block/part.rs` chooses the part.
+//! Which bodies can be parsed part by part, and the parse of one part. `block/part.rs` parses only the part around a
+//! change with it, so that a key press costs the same in a long post.
+//! In: a part of a body, and the link definitions of the whole. Out: the events of the part, or `None` if they depend
+//! on the rest. Neighbours: `mod.rs` parses whole bodies, `markdown/block/part.rs` chooses the part.
 //!
-//! kramdown reads line by line, and little reaches across a blank line: definitions, options, the places of the table of
-//! contents and of the footnotes, and a search for an end that is far below or does not exist. A body with one of these is
-//! parsed as a whole. Link definitions are the exception: they are common, and a part can be given those of the whole.
+//! kramdown reads line by line, and little reaches across a blank line: definitions, options, the places of the table
+//! of contents and of the footnotes, and a search for an end that is far below or does not exist. A body with one of
+//! these is parsed as a whole. Link definitions are the exception: they are common, and a part can be given those of
+//! the whole.
 
 use crate::markdown::event::{CowStr, Item};
 use crate::markdown::kramdown::KramdownOptions;
@@ -30,8 +31,8 @@ pub(crate) fn depends_on_other_parts(part: &str) -> bool {
     part.contains("]:") || part.contains("[^") || part.contains('\r')
 }
 
-/// The events of a part of a body with these link definitions, as they would be in the whole; spans are bytes of the part.
-/// `None` if they depend on the rest. A part starts and ends between two blocks of the top level.
+/// The events of a part of a body with these link definitions, as they would be in the whole; spans are bytes of the
+/// part. `None` if they depend on the rest. A part starts and ends between two blocks of the top level.
 pub(crate) fn parse_part<'a>(
     part: &'a str,
     options: &KramdownOptions,

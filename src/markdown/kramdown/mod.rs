@@ -2,8 +2,8 @@
 //! In: a body and options. Out: events with spans. Neighbours: `event.rs` defines the events, `html/` writes them.
 //!
 //! There are two passes, as in kramdown:
-//! 1. `block/` makes a tree of blocks (`block_tree.rs`), line by line. A block may still change the blocks before it, and
-//!    definitions may stand anywhere in the text.
+//! 1. `block/` makes a tree of blocks (`block_tree.rs`), line by line. A block may still change the blocks before it,
+//! and    definitions may stand anywhere in the text.
 //! 2. `events.rs` walks the tree and writes events; `span/` parses the text of each block.
 //!
 //! `block/` and `span/` have one file for each construct, named like its folder in `tests/fixtures/kramdown/`.

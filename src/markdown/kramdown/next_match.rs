@@ -4,8 +4,8 @@
 
 use memchr::{memchr, memmem};
 
-/// The next place of one thing in a text. The place is kept, so that many questions from growing positions together read
-/// the text once.
+/// The next place of one thing in a text. The place is kept, so that many questions from growing positions together
+/// read the text once.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct NextMatch {
     /// Where the last search started.

@@ -1,7 +1,7 @@
 //! A piece of Markdown together with the place of each of its bytes in the body. The text of a quote or a list item is
 //! put together from lines without their indentation; it still knows where each byte came from.
-//! In: ranges of the body. Out: `SourceText` (cheap to clone), its characters and their spans. Neighbours: every parser of
-//! blocks and spans.
+//! In: ranges of the body. Out: `SourceText` (cheap to clone), its characters and their spans. Neighbours: every parser
+//! of blocks and spans.
 
 use std::rc::Rc;
 

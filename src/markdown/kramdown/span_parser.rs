@@ -1,6 +1,6 @@
 //! The state of the span parser: its position, the open spans, and the events that it writes.
-//! In: a `SourceText`. Out: `Item`s, added to a list. Neighbours: `span/mod.rs` chooses the parser for each character, the
-//! files in `span/` parse one construct each, `events.rs` starts it for each block.
+//! In: a `SourceText`. Out: `Item`s, added to a list. Neighbours: `span/mod.rs` chooses the parser for each character,
+//! the files in `span/` parse one construct each, `events.rs` starts it for each block.
 //! Rules: kramdown 2.4.0, `parser/kramdown.rb` lines 253–301 (its `@tree`, `@stack` and `@src`).
 //!
 //! A span that turns out not to be closed is taken back (`rewind`), and its mark becomes text.

@@ -9,15 +9,15 @@ use crate::text::Names;
 /// The longest name of a reference, `CounterClockwiseContourIntegral`, without `&` and `;`.
 const LONGEST_NAME: usize = 31;
 
-/// Every name of the standard (13.5) with the characters it stands for: `name name=characters` a line, in the order of the
-/// characters. After a name `!` says that kramdown knows it (those of HTML 4, for the most part), `?` that it counts
-/// without its semicolon too. `NewLine`, whose character ends lines, is missing.
+/// Every name of the standard (13.5) with its characters. Each line is `name name=characters`; the lines are in the
+/// order of the characters. `!` after a name means that kramdown knows it (mostly the names of HTML 4), `?` that it is
+/// also valid without its semicolon. `NewLine` is missing, because its character would end the line.
 ///
 /// The table of a crate would be a third of the parser that carries it, and six times as large in the download.
 const TABLE: &str = include_str!("references.txt");
 
-/// The names that people write, and all that count without a semicolon: a line each, as in the whole table. They are found
-/// without it, which the page loads only with the second half of its program.
+/// The names that people write, and all that count without a semicolon: a line each, as in the whole table. They are
+/// found without it, which the page loads only with the second half of its program.
 const COMMON: &str = include_str!("common_references.txt");
 
 /// A known name.
@@ -31,13 +31,14 @@ pub struct Named {
     pub without_semicolon: bool,
 }
 
-/// What the numbers 0x80 to 0x9F mean in references: the characters of windows-1252, where it has one.
+/// The characters of the numbers 0x80 to 0x9F in references: those of windows-1252, if it has one.
 const WINDOWS_1252: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’',
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
 
-/// Text with its references decoded; in an attribute's value an unfinished name before `=` or a letter stays as it is.
+/// `text` with its references decoded. In the value of an attribute, a name without semicolon before `=` or a letter or
+/// digit is not decoded.
 pub fn decode(text: &str, in_attribute: bool) -> Cow<'_, str> {
     if !text.contains(['&', '\0']) {
         return Cow::Borrowed(text);
@@ -62,7 +63,7 @@ pub fn decode(text: &str, in_attribute: bool) -> Cow<'_, str> {
     Cow::Owned(decoded)
 }
 
-/// Decodes the reference at the start of `after` (what follows `&`); the bytes it took, 0 where there is none.
+/// Decodes the reference at the start of `after`, the text after `&`. Returns its length in bytes, 0 if there is none.
 fn reference(after: &str, in_attribute: bool, decoded: &mut String) -> usize {
     if let Some(number) = after.strip_prefix('#') {
         return numeric(number, decoded).map_or(0, |used| used + 1);
@@ -72,7 +73,7 @@ fn reference(after: &str, in_attribute: bool, decoded: &mut String) -> usize {
     if after.as_bytes().get(name_end) == Some(&b';') && push_named(name, decoded) {
         return name_end + 1;
     }
-    // No name that counts without a semicolon is longer than six letters.
+    // No name that is valid without a semicolon is longer than six letters.
     let Some((short, text)) = (2..=name_end.min(6)).rev().find_map(|end| {
         let short = name.get(..end)?;
         common(short).filter(|found| found.without_semicolon).map(|found| (short, found.text))
@@ -149,12 +150,12 @@ fn in_table(name: &str) -> Option<Named> {
     Some(Named { text, in_kramdown: packed & 1 != 0, without_semicolon: packed & 2 != 0 })
 }
 
-/// Each name with four times the place of its characters in the table, and its two marks.
+/// Each name with a number: four times the index of its line in the table, plus one bit for each of its two marks.
 fn index() -> Names {
     let mut index = Names::default();
     let mut start = 0;
     for line in TABLE.split_inclusive('\n') {
-        // The first `=` parts them; `equals` itself stands for another.
+        // The first `=` is the separator. The line of `equals` has a second one, its character.
         let Some((names, _)) = line.split_once('=') else { continue };
         for marked in names.split(' ') {
             let name = marked.trim_end_matches(['!', '?']);

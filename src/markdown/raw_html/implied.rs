@@ -1,5 +1,5 @@
 //! Which start tags end which open elements, and which elements they imply (HTML Standard, 13.2.6.4, in short).
-//! In: names. Out: rules. Neighbours: `tree.rs` follows them.
+//! In: names of elements. Out: rules. Neighbours: `tree.rs` applies them.
 
 /// Start tags that end an open paragraph.
 pub(crate) fn ends_paragraph(name: &str) -> bool {
@@ -49,7 +49,7 @@ pub(crate) fn ends_paragraph(name: &str) -> bool {
     )
 }
 
-/// Elements that a paragraph's end, or a stray end tag, does not reach through.
+/// Elements at which the search for an open element stops, for the end of a paragraph or an end tag without start tag.
 pub(super) fn is_scope(name: &str) -> bool {
     matches!(
         name,
@@ -68,7 +68,7 @@ pub(super) fn is_scope(name: &str) -> bool {
     )
 }
 
-/// Inline elements that are opened again after an end tag that closed them by the way.
+/// Inline elements that are opened again, if the end tag of an element around them closed them.
 pub(super) fn is_formatting(name: &str) -> bool {
     matches!(
         name,
@@ -98,7 +98,7 @@ pub(super) fn is_header(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-/// The element that has to stand between `parent` and a new child `name`.
+/// The element that HTML requires between `parent` and a new child `name`.
 pub(super) fn implies(parent: &str, name: &str) -> Option<&'static str> {
     match (parent, name) {
         ("table", "tr" | "td" | "th") => Some("tbody"),

@@ -1,5 +1,6 @@
-//! HTML written in the text, read in the spirit of the HTML Standard: characters → tags → a tree that always nests.
-//! In: source text and elements of the writer. Out: tokens. Neighbours: `html/` feeds it, `sanitize/` judges the result.
+//! Parses HTML in the text by a short form of the HTML Standard's rules: characters → tags → a tree that always nests.
+//! In: source text and elements of the writer. Out: tokens. Neighbours: `html/` calls it, `sanitize/` filters the
+//! result.
 
 mod entity;
 mod implied;

@@ -1,5 +1,5 @@
 //! HTML of the text, read into the tree. In: a run of HTML, or one tag within a line. Out: tags and text for the tree.
-//! Neighbours: `tokenizer.rs` cuts the run into pieces, `tree.rs` puts them together.
+//! Neighbours: `tokenizer.rs` cuts the run into tags and text, `tree.rs` builds the tree.
 
 use std::borrow::Cow;
 
@@ -13,13 +13,13 @@ use crate::text::Span;
 /// Where a run of HTML came from: (byte of the run, byte of the body) for each piece, in order.
 pub(crate) type Origins<'m> = &'m [(usize, usize)];
 
-/// In place of the body's byte: a piece that is not in the body as it stands.
+/// Stands for the byte of the body, if a piece is not in the body as it is.
 pub(crate) const NOWHERE: usize = usize::MAX;
 
-/// How many attributes of one tag are read: more than anybody writes, few enough to compare each with each.
+/// How many attributes of one tag are read: more than real tags have, and few enough to compare each with each other.
 const MOST_ATTRIBUTES: usize = 64;
 
-/// What is read, and how its places are found.
+/// The HTML that is being read.
 #[derive(Clone, Copy)]
 enum Source<'m> {
     /// A run between blocks.
@@ -29,7 +29,7 @@ enum Source<'m> {
 }
 
 impl<'a> Tree<'a> {
-    /// Reads a run of HTML from the text. `origins` maps it to the body; without, its elements have no span.
+    /// Reads a run of HTML from the text. `origins` maps it to the body. If it is empty, the elements have no span.
     pub(crate) fn raw(&mut self, html: Cow<'a, str>, origins: Origins<'_>) {
         match html {
             Cow::Borrowed(html) => self.feed(html, |text| text.into(), Source::Run(origins)),
@@ -37,8 +37,8 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Reads one tag within a line. Unlike in a run, what follows a raw-text element is not known here: it becomes the
-    /// element's content as it comes.
+    /// Reads one tag in a line. The text after a raw-text element is not known here, unlike in a run: it becomes the
+    /// content of the element when it is added.
     pub(crate) fn raw_inline(&mut self, html: &CowStr<'a>, span: Span) {
         match html {
             CowStr::Borrowed(html) => self.feed(html, |text| text.into(), Source::Inline(span)),
@@ -46,7 +46,8 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// `keep` makes a text of the tree from a slice of the run, which may not live as long.
+    /// `keep` turns a slice of the run into a text of the tree: borrowed if the slice lives long enough, otherwise a
+    /// copy.
     fn feed<'t>(&mut self, html: &'t str, keep: fn(&'t str) -> CowStr<'a>, source: Source<'_>) {
         let mut tokenizer = Tokenizer::new(html);
         while let Some(markup) = tokenizer.next() {
@@ -75,7 +76,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// After a start tag: what is its text whatever it looks like.
+    /// Reads the text of a raw-text element after its start tag. Tags in it are text.
     fn text_of<'t>(
         &mut self,
         name: &str,
@@ -114,7 +115,7 @@ impl Source<'_> {
     }
 }
 
-/// A name in lower case, borrowed where it is so already.
+/// A name in lower case, borrowed if it is in lower case already.
 fn lower(name: &str) -> Cow<'_, str> {
     if name.bytes().any(|b| b.is_ascii_uppercase()) {
         Cow::Owned(name.to_ascii_lowercase())
@@ -130,7 +131,7 @@ fn read_attributes<'t, 'a>(text: &'t str, keep: fn(&'t str) -> CowStr<'a>) -> To
             Cow::Borrowed(_) => keep(name),
             Cow::Owned(name) => name.into(),
         };
-        // The first of two attributes of a name counts.
+        // Of two attributes with the same name, the first counts.
         if attributes.iter().any(|(other, _)| *other == name) {
             continue;
         }

@@ -1,5 +1,5 @@
-//! The tokenizer: text into tags, comments and character data (HTML Standard, 13.2.5). In: a run of HTML. Out: `Markup`,
-//! slices of the run. Neighbours: `tree.rs` builds elements from it, `block/segment.rs` counts open ones.
+//! The tokenizer: text into tags, comments and character data (HTML Standard, 13.2.5). In: a run of HTML. Out:
+//! `Markup`, slices of the run. Neighbours: `tree.rs` builds elements from it, `block/segment.rs` counts open ones.
 
 /// A piece of a run of HTML. Offsets are bytes of the run.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(crate) enum Markup<'t> {
     End(&'t str),
     /// Character data, references not decoded.
     Text(&'t str),
-    /// Text that is none of a tag although it looks like one: it stays as it is.
+    /// Text that looks like a tag but is none. It is not decoded.
     Literal(&'t str),
     /// A comment's content.
     Comment(&'t str),
@@ -52,13 +52,13 @@ impl<'t> Tokenizer<'t> {
         self.take(end)
     }
 
-    /// Passes over a line end here: one after `<pre>` does not count.
+    /// Skips a line end at the position: a line end after `<pre>` does not count.
     pub(crate) fn skip_line_end(&mut self) {
         let rest = self.rest();
         self.at += if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with(['\n', '\r'])) };
     }
 
-    /// A comment of the standard's kinds, after `<!` or `<?`.
+    /// Reads a comment after `<!` or `<?`, in one of the forms of the standard.
     fn comment(&mut self) -> Option<Markup<'t>> {
         let rest = self.rest();
         if let Some(content) = rest.strip_prefix("<!--") {
@@ -73,7 +73,7 @@ impl<'t> Tokenizer<'t> {
             self.take(4 + end + mark);
             return Some(Markup::Comment(content.get(..end).unwrap_or("")));
         }
-        // Anything else from `<!` or `<?` to `>` is a comment of sorts, but for a document type, which is nothing.
+        // Anything else from `<!` or `<?` to `>` is a comment (the standard's bogus comment). A doctype gives nothing.
         let skipped = 1 + usize::from(rest.starts_with("<!"));
         let end = rest.find('>').unwrap_or(rest.len());
         self.take(end + 1);
@@ -92,7 +92,8 @@ impl<'t> Tokenizer<'t> {
         let mut attributes = Attributes::new(rest.get(name_start + name_length..).unwrap_or(""));
         while attributes.next().is_some() {}
         let Some(end) = attributes.closed else {
-            // The tag never ends. A browser drops it and all that follows; shown, the writer sees what is wrong.
+            // The tag has no end. A browser drops it and everything after it. We show it, so that the writer sees the
+            // error.
             return Markup::Literal(self.take(rest.len()));
         };
         let name = rest.get(name_start..name_start + name_length).unwrap_or("");
@@ -143,7 +144,7 @@ impl<'t> Iterator for Tokenizer<'t> {
     }
 }
 
-/// Where the text of the raw-text element `name` ends in `text`: at its end tag, or at the end.
+/// The end of the text of the raw-text element `name` in `text`: its end tag, or the end of `text`.
 fn raw_text_end(text: &str, name: &str) -> usize {
     let bytes = text.as_bytes();
     let mut from = 0;
@@ -165,7 +166,7 @@ fn raw_text_end(text: &str, name: &str) -> usize {
 pub(crate) struct Attributes<'t> {
     text: &'t str,
     at: usize,
-    /// Where the tag's `>` stands, once reached.
+    /// The position of the `>` of the tag, when it is reached.
     closed: Option<usize>,
     self_closing: bool,
 }
@@ -186,7 +187,7 @@ impl<'t> Attributes<'t> {
         }
     }
 
-    /// Moves on while `inside` holds; the text passed over.
+    /// Moves while `inside` is true. Returns the text between.
     fn take_while(&mut self, inside: impl Fn(u8) -> bool) -> &'t str {
         let from = self.at;
         while self.byte().is_some_and(&inside) {
@@ -227,7 +228,7 @@ impl<'t> Iterator for Attributes<'t> {
             }
         }
         let from = self.at;
-        // A name may begin with `=`, and with nothing else of what ends it.
+        // A name may start with `=`, but not with another character that ends a name.
         self.at += 1;
         self.take_while(|b| !is_space(b) && !matches!(b, b'/' | b'>' | b'='));
         let name = self.text.get(from..self.at).unwrap_or("");

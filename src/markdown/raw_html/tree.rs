@@ -1,32 +1,32 @@
-//! The tree under construction: elements of the writer and tags of the text go in, tokens that nest come out.
-//! In: `open`, `close`, `text`, and tags from `reader.rs`. Out: tokens. Neighbours: `html/` drives it, `implied.rs` has
+//! Builds the tree: elements of the writer and tags of the text go in, tokens that nest come out.
+//! In: `open`, `close`, `text`, and tags from `reader.rs`. Out: tokens. Neighbours: `html/` calls it, `implied.rs` has
 //! the rules.
 //!
-//! Elements are of two kinds. The writer's own are closed by the writer and by nobody else; those of the text are closed
-//! by their end tag, by what the standard says implies it, or at the latest with the writer's element around them. So
-//! broken HTML never reaches further than the block it stands in.
+//! There are two kinds of elements. Those of the writer are closed only by the writer. Those of the text are closed by
+//! their end tag, by a tag that implies it in the standard, or at the latest with the element of the writer around
+//! them. So broken HTML has no effect outside of its block.
 
 use super::implied;
 use crate::markdown::event::CowStr;
 use crate::markdown::token::{Token, is_void};
 use crate::text::Span;
 
-/// How far up an end tag looks for its element; deeper nesting is cut by the sanitizer anyway.
+/// How many open elements an end tag is compared with. The sanitizer cuts deeper nesting anyway.
 const REACH: usize = 512;
-/// How many inline elements are opened again after a mis-nested end tag.
+/// How many inline elements are opened again after an end tag that is nested wrongly.
 const REOPENED: usize = 8;
 
 /// Attributes of a token, names in lower case, values decoded.
 pub(crate) type TokenAttributes<'a> = Vec<(CowStr<'a>, CowStr<'a>)>;
 
-/// Whose an open element is.
+/// Who opened an element.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Owner {
-    /// The writer's.
+    /// The writer.
     Writer,
-    /// The writer's paragraph, already closed by a tag of the text inside it.
+    /// The writer: a paragraph that a tag of the text in it has closed already.
     Ghost,
-    /// The text's.
+    /// A tag of the text.
     Text,
 }
 
@@ -44,7 +44,7 @@ enum Pending<'a> {
     Many(String),
 }
 
-/// See the file's head.
+/// The tree while it is built.
 pub(crate) struct Tree<'a> {
     tokens: Vec<Token<'a>>,
     stack: Vec<Open<'a>>,
@@ -65,7 +65,7 @@ impl<'a> Tree<'a> {
         self.push(name, attributes, span, Owner::Writer);
     }
 
-    /// Closes the writer's element that opened last, and what the text left open inside it.
+    /// Closes the last element that the writer opened, and the elements of the text that are still open in it.
     pub(crate) fn close(&mut self) {
         while self.stack.last().is_some_and(|open| open.owner == Owner::Text) {
             self.pop();
@@ -106,13 +106,13 @@ impl<'a> Tree<'a> {
         self.tokens.push(Token::Comment(text.into()));
     }
 
-    /// Whether nothing was added since the element that opened last.
+    /// Whether nothing was added to the innermost element.
     pub(crate) fn is_empty_element(&self) -> bool {
         matches!(self.pending, Pending::None)
             && self.stack.last().is_some_and(|open| open.token + 1 == self.tokens.len())
     }
 
-    /// Whether the text so far ends a line; elements that closed last do not.
+    /// Whether the tokens so far end in text with a line break at its end.
     pub(crate) fn ends_with_line_break(&self) -> bool {
         match &self.pending {
             Pending::None => matches!(self.tokens.last(), Some(Token::Text(text)) if text.ends_with('\n')),
@@ -121,13 +121,13 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Where the next token will stand.
+    /// The index of the next token.
     pub(crate) fn mark(&mut self) -> usize {
         self.flush();
         self.tokens.len()
     }
 
-    /// Takes the spans away from the tokens since `mark`: they stand for other places of the text.
+    /// Removes the spans of the tokens since `mark`, because their source is at another place of the text.
     pub(crate) fn forget_spans(&mut self, mark: usize) {
         for token in self.tokens.iter_mut().skip(mark) {
             if let Token::Open { span, .. } = token {
@@ -136,7 +136,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Closes everything and gives the tokens.
+    /// Closes everything and returns the tokens.
     pub(crate) fn finish(mut self) -> Vec<Token<'a>> {
         while !self.stack.is_empty() {
             self.pop();
@@ -145,12 +145,12 @@ impl<'a> Tree<'a> {
         self.tokens
     }
 
-    /// Whether a start tag of this name stands for an element of SVG or MathML.
+    /// Whether a start tag of this name is an element of SVG or MathML here.
     pub(crate) fn in_foreign(&self, name: &str) -> bool {
         matches!(name, "svg" | "math") || self.is_foreign() && !implied::breaks_out(name)
     }
 
-    /// Whether what comes next stands in SVG or MathML, and not in HTML inside of it.
+    /// Whether the position is in SVG or MathML, and not in HTML inside of it.
     fn is_foreign(&self) -> bool {
         self.foreign > 0
             && self
@@ -199,7 +199,7 @@ impl<'a> Tree<'a> {
     pub(crate) fn end_tag(&mut self, name: &str) {
         let mut found = None;
         let mut paragraph = None;
-        // An inline element's end does not close a block, and none's but the table's own parts a table.
+        // The end tag of an inline element does not close a block. Only the tags of a table close its parts.
         let inline = implied::is_formatting(name) || matches!(name, "a" | "span");
         for (index, open) in self.stack.iter().enumerate().rev().take(REACH) {
             if open.owner != Owner::Text {
@@ -296,7 +296,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Ends the innermost of `targets` among the text's own elements.
+    /// Ends the innermost open element of the text that is one of `targets`.
     fn end_nearest(&mut self, targets: &[&str], barriers: &[&str]) {
         let mut found = None;
         for (index, open) in self.stack.iter().enumerate().rev().take(REACH) {
@@ -356,7 +356,7 @@ impl<'a> Tree<'a> {
         self.flush();
         self.foreign -= usize::from(matches!(&*open.name, "svg" | "math"));
         if open.owner == Owner::Ghost {
-            // The end of a paragraph that is closed already makes an empty one.
+            // In the standard, an end tag `</p>` without an open paragraph makes an empty one.
             self.tokens.push(Token::Open { name: open.name, attributes: Vec::new(), span: None });
         }
         self.tokens.push(Token::Close);

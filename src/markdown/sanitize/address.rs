@@ -1,22 +1,23 @@
-//! Addresses as browsers read them (URL Standard, basic parser): which scheme, if any, one has. In: an attribute's value.
-//! Out: its kind. Neighbours: `attributes.rs` decides what each kind may do where.
+//! Addresses as browsers read them (URL Standard, basic parser): which scheme, if any, one has. In: an attribute's
+//! value. Out: its kind. Neighbours: `attributes.rs` decides which kinds are allowed in which attribute.
 
 use std::borrow::Cow;
 
-/// What an address leads to.
+/// The kind of an address.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Address<'u> {
-    /// With a scheme, here in lower case.
+    /// It has a scheme, given in lower case.
     Absolute(Cow<'u, str>),
-    /// `//host/path`: the page's own scheme.
+    /// `//host/path`: it has the scheme of the page.
     NoScheme,
     /// `#id`: a place on the same page.
     Fragment,
-    /// Anything else: a place on the site that is not here.
+    /// Anything else: a place on the published site, which the preview does not have.
     Relative,
 }
 
-/// An address without what browsers ignore in it: control characters and spaces around it, tabs and line ends inside.
+/// An address without the characters that browsers ignore: control characters and spaces around it, tabs and line ends
+/// in it.
 pub(super) fn cleaned(url: &str) -> Cow<'_, str> {
     let trimmed = url.trim_matches(|c| c <= ' ');
     if trimmed.contains(['\t', '\n', '\r']) {
@@ -26,7 +27,7 @@ pub(super) fn cleaned(url: &str) -> Cow<'_, str> {
     }
 }
 
-/// The kind of a `cleaned` address. One whose host cannot be one leads nowhere, as a relative one does here.
+/// The kind of a `cleaned` address. One with an invalid host counts as relative, because it leads nowhere.
 pub(super) fn kind(url: &str) -> Address<'_> {
     if let Some(scheme) = scheme(url) {
         if ["http", "https", "ftp"].iter().any(|special| scheme.eq_ignore_ascii_case(special))
@@ -51,8 +52,8 @@ pub(super) fn kind(url: &str) -> Address<'_> {
     }
 }
 
-/// Whether a `cleaned` address of the kind `Relative` leads somewhere on the page's own site. (One with a scheme only leads
-/// nowhere, an empty one to the page itself.)
+/// Whether a `cleaned` address of the kind `Relative` leads somewhere on the page's own site. (One with a scheme only
+/// leads nowhere, an empty one to the page itself.)
 pub(super) fn is_on_site(url: &str) -> bool {
     !url.is_empty() && scheme(url).is_none()
 }
@@ -64,12 +65,12 @@ fn scheme(url: &str) -> Option<&str> {
     (begins && url.as_bytes().get(end) == Some(&b':')).then_some(scheme)
 }
 
-/// Whether a link may lead there.
+/// Whether a link with this address is allowed.
 pub(super) fn may_link(scheme: &str) -> bool {
     matches!(scheme, "http" | "https" | "mailto" | "tel" | "ftp" | "irc" | "ircs" | "xmpp")
 }
 
-/// Whether an image may come from there: the web, or a picture without scripts written into the address itself.
+/// Whether an image with this address is allowed: from the web, or a `data:` address of a format without scripts.
 pub(super) fn may_show(scheme: &str, url: &str) -> bool {
     match scheme {
         "http" | "https" => true,
@@ -85,16 +86,16 @@ pub(super) fn may_show(scheme: &str, url: &str) -> bool {
     }
 }
 
-/// What stands between the slashes and the path, without a user's name: host and port.
+/// Host and port of an address: the text between the slashes and the path, without a user name.
 fn authority(after_scheme: &str) -> &str {
     let rest = after_scheme.trim_start_matches(['/', '\\']);
     let authority = rest.split(['/', '\\', '?', '#']).next().unwrap_or("");
     authority.rsplit('@').next().unwrap_or("")
 }
 
-/// Whether a host stands there that browsers would look up (URL Standard, forbidden domain code points).
+/// Whether the host is valid (URL Standard, forbidden domain code points).
 fn has_host(after_scheme: &str) -> bool {
-    // Without two slashes the rest is a path, where the page itself has the same scheme.
+    // Without two slashes, the rest is a path if the page has the same scheme.
     if !matches!(after_scheme.as_bytes(), [b'/' | b'\\', b'/' | b'\\', ..]) {
         return false;
     }
@@ -117,7 +118,7 @@ fn has_host(after_scheme: &str) -> bool {
     plain && (port.is_empty() || port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok())
 }
 
-/// The host of an address with one, for people to read: nothing is decided by it.
+/// The host of an address, to be shown to people. No decision depends on it.
 pub(super) fn host(url: &str) -> Option<String> {
     let url = cleaned(url);
     let rest = match kind(&url) {

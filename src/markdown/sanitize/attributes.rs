@@ -1,5 +1,5 @@
-//! Which attributes an element may bring, and with which values. In: an element's name and attributes. Out: those kept.
-//! Neighbours: `address.rs` and `style.rs` judge values; `elements.rs` judged the element before.
+//! Which attributes an element may have, and with which values. In: an element's name and attributes. Out: those kept.
+//! Neighbours: `address.rs` and `style.rs` check values; `elements.rs` has checked the element before.
 
 use super::address::{Address, cleaned, is_on_site, kind, may_link, may_show};
 use super::{Relative, style};
@@ -7,10 +7,10 @@ use crate::markdown::event::CowStr;
 
 type Attributes<'a> = Vec<(CowStr<'a>, CowStr<'a>)>;
 
-/// The prefix of the classes with which the page marks what is its own.
+/// The prefix of the classes that the page uses for its own elements.
 const OWN_CLASSES: &str = "apercu-";
 
-/// Whether an element that is passed on keeps this attribute; the value may be trimmed to what is allowed.
+/// Whether an allowed element keeps this attribute. The value may be reduced to the allowed part.
 pub(super) fn allow(element: &str, attribute: &str, value: &mut CowStr<'_>) -> bool {
     match attribute {
         "class" => return allow_class(value),
@@ -21,8 +21,8 @@ pub(super) fn allow(element: &str, attribute: &str, value: &mut CowStr<'_>) -> b
             return any;
         }
         "id" | "title" | "lang" | "dir" | "hidden" => return true,
-        // kramdown's `doc-noteref` and `doc-endnotes` stand on elements for which ARIA in HTML has no such role; they
-        // change nothing that one sees.
+        // kramdown's roles `doc-noteref` and `doc-endnotes` are on elements that may not have them by ARIA in HTML.
+        // They change nothing that is shown.
         "role" => return !value.starts_with("doc-"),
         _ if attribute.starts_with("aria-") => {
             return attribute.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
@@ -56,7 +56,7 @@ pub(super) fn allow(element: &str, attribute: &str, value: &mut CowStr<'_>) -> b
     }
 }
 
-/// A post does not get the page's own classes.
+/// Removes the page's own classes: a post may not use them.
 fn allow_class(value: &mut CowStr<'_>) -> bool {
     if value.contains(OWN_CLASSES) {
         let kept: Vec<_> = value.split_whitespace().filter(|class| !class.starts_with(OWN_CLASSES)).collect();
@@ -71,13 +71,13 @@ fn take<'a>(attributes: &mut Attributes<'a>, wanted: &str) -> Option<CowStr<'a>>
     Some(attributes.remove(index).1)
 }
 
-/// A cleaned address; the value itself where there was nothing to clean.
+/// A cleaned address, or the value itself if there was nothing to clean.
 fn clean<'a>(url: CowStr<'a>) -> CowStr<'a> {
     if cleaned(&url).len() == url.len() { url } else { cleaned(&url).into_owned().into() }
 }
 
-/// A link's attributes. Links within the page stay in it, links to elsewhere open beside it and tell nothing; links to
-/// a site that is not here lead nowhere and show where they would.
+/// The attributes of a link. A link within the page stays a link. A link to another site opens in a new tab and sends
+/// no referrer. A link to the published site, which the preview does not have, has no target and shows its address.
 pub(super) fn of_link(mut attributes: Attributes<'_>, relative: Relative) -> Attributes<'_> {
     let url = take(&mut attributes, "href");
     let anchor = take(&mut attributes, "name");
@@ -86,7 +86,7 @@ pub(super) fn of_link(mut attributes: Attributes<'_>, relative: Relative) -> Att
         && !anchor.is_empty()
         && !attributes.iter().any(|(name, _)| &**name == "id")
     {
-        // What `name` does on an anchor, `id` does too.
+        // On an anchor, `id` has the same effect as `name`.
         attributes.push(("id".into(), anchor));
     }
     let Some(url) = url.map(clean) else { return attributes };
@@ -128,7 +128,7 @@ fn relative_link<'a>(attributes: &mut Attributes<'a>, url: CowStr<'a>) {
     }
 }
 
-/// An image's attributes, or all it had where a placeholder has to stand for it.
+/// The attributes of an image; as an error all that it had, if a placeholder has to replace it.
 pub(super) fn of_image(mut attributes: Attributes<'_>, relative: Relative) -> Result<Attributes<'_>, Attributes<'_>> {
     let Some(url) = take(&mut attributes, "src").map(clean) else { return Err(attributes) };
     let shown = match kind(&url) {
@@ -150,7 +150,7 @@ pub(super) fn of_image(mut attributes: Attributes<'_>, relative: Relative) -> Re
     }
 }
 
-/// The attributes of `video`, `audio` and `source`, or all it had where it leads nowhere.
+/// The attributes of `video`, `audio` and `source`; as an error all that it had, if its address leads nowhere.
 pub(super) fn of_media<'a>(
     element: &str,
     mut attributes: Attributes<'a>,
@@ -184,7 +184,7 @@ pub(super) fn of_media<'a>(
     Ok(attributes)
 }
 
-/// The attributes of a box, which nobody can tick, or all it had where the input is none.
+/// The attributes of a checkbox, which is disabled; as an error all that it had, if the input is no checkbox.
 pub(super) fn of_checkbox(mut attributes: Attributes<'_>) -> Result<Attributes<'_>, Attributes<'_>> {
     let is_box =
         attributes.iter().any(|(name, value)| &**name == "type" && value.trim().eq_ignore_ascii_case("checkbox"));
@@ -194,7 +194,7 @@ pub(super) fn of_checkbox(mut attributes: Attributes<'_>) -> Result<Attributes<'
     let checked = attributes.iter().any(|(name, _)| &**name == "checked");
     attributes.retain_mut(|(name, value)| allow("input", name, value));
     attributes.insert(0, ("type".into(), "checkbox".into()));
-    // The words behind the box are no label of it.
+    // The text after the checkbox is no label of it.
     attributes.retain(|(name, _)| &**name != "aria-label");
     attributes.push(("aria-label".into(), if checked { "Done" } else { "To do" }.into()));
     attributes.push(("disabled".into(), "disabled".into()));

@@ -1,32 +1,32 @@
-//! Which elements a post may bring into the page. In: a name. Out: what becomes of the element.
-//! Neighbours: `mod.rs` carries the verdict out, `attributes.rs` judges what stands in the tag.
+//! Which elements of a post are allowed in the page. In: a name. Out: what happens to the element.
+//! Neighbours: `mod.rs` applies it, `attributes.rs` checks the attributes.
 
-/// What becomes of an element.
+/// What happens to an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// It is passed on with its allowed attributes.
+    /// It is kept with its allowed attributes.
     Keep,
-    /// It is passed on under another name.
+    /// It is kept under another name.
     Rename(&'static str),
-    /// A link: its address decides on its attributes.
+    /// A link. Its attributes depend on its address.
     Link,
-    /// An image: a placeholder where its address does not lead anywhere.
+    /// An image, or a placeholder if its address leads nowhere.
     Image,
-    /// Video and audio: with controls, never by themselves.
+    /// Video and audio. They get controls and do not start by themselves.
     Media,
     /// A source of video or audio.
     Source,
-    /// The box of a task list, or a placeholder.
+    /// The checkbox of a task list, or a placeholder.
     Input,
-    /// A reader would miss it: a labelled placeholder stands for it and its content.
+    /// A labelled placeholder replaces it and its content, because a reader would miss it.
     Placeholder,
-    /// It is left out, its content is not.
+    /// It is left out, and its content is kept.
     Unwrap,
-    /// It is left out with its content, which no reader sees.
+    /// It is left out with its content, which is not shown on the published page either.
     Drop,
 }
 
-/// Judges the element of that name (lower case).
+/// What happens to the element of that name (lower case).
 pub(super) fn judge(name: &str) -> Verdict {
     match name {
         "p" | "div" | "span" | "br" | "hr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "pre"
@@ -36,7 +36,7 @@ pub(super) fn judge(name: &str) -> Verdict {
         | "cite" | "q" | "dfn" | "time" | "data" | "address" | "article" | "aside" | "section" | "nav" | "header"
         | "footer" | "main" | "hgroup" | "figure" | "figcaption" | "details" | "summary" | "ruby" | "rb" | "rt"
         | "rtc" | "rp" | "bdi" | "bdo" | "wbr" | "center" | "font" | "nobr" => Verdict::Keep,
-        // Their text shows as it was typed.
+        // Their text is shown as it was typed.
         "xmp" | "plaintext" | "listing" => Verdict::Rename("pre"),
         "menu" | "dir" => Verdict::Rename("ul"),
         "a" => Verdict::Link,
@@ -46,7 +46,7 @@ pub(super) fn judge(name: &str) -> Verdict {
         "input" => Verdict::Input,
         "iframe" | "frame" | "embed" | "object" | "applet" | "script" | "style" | "form" | "select" | "textarea"
         | "svg" | "math" | "canvas" | "portal" | "fencedframe" => Verdict::Placeholder,
-        // Nothing of them shows on the published page either.
+        // They show nothing on the published page either.
         "title" | "noscript" | "template" | "noembed" | "noframes" | "meta" | "base" | "basefont" | "bgsound"
         | "link" | "param" | "track" | "area" | "keygen" | "datalist" => Verdict::Drop,
         _ => Verdict::Unwrap,

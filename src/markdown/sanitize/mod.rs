@@ -1,9 +1,9 @@
-//! The first of two walls: only allowed elements, attributes, addresses and styles are passed on, everything else is
-//! left out or stands as a labelled placeholder. In: tokens of a block. Out: tokens that may go into the page.
-//! Neighbours: `html/` and `raw_html/` make what comes in; `block/` keeps what goes out.
+//! The sanitizer, the first of two defences: only allowed elements, attributes, addresses and styles are kept.
+//! Everything else is left out or replaced by a labelled placeholder. In: tokens of a block. Out: tokens that may go
+//! into the page. Neighbours: `html/` and `raw_html/` make what comes in; `block/` keeps what goes out.
 //!
-//! The judgement is structural: it sees elements and attributes, never markup, and nothing is put back into text. What
-//! is not known is not passed on.
+//! It works on elements and attributes, never on strings of markup, and never turns them back into text. What it does
+//! not know, it leaves out.
 
 mod address;
 mod attributes;
@@ -16,23 +16,24 @@ use super::token::Token;
 use crate::text::Span;
 use elements::Verdict;
 
-/// How deep elements nest in the page at most; deeper ones are left out, their content is kept.
+/// How deep elements may nest in the page. Deeper ones are left out, and their content is kept.
 pub const MAX_DEPTH: usize = 256;
 
-/// How deep an element and what is written for it nest: a placeholder holds one more.
+/// How deep the tokens for one element nest: a placeholder has one element in it.
 const DEEPEST_WRITTEN: usize = 2;
 
-/// What an address without scheme and host leads to.
+/// The meaning of an address without scheme and host.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Relative {
-    /// A site that is not here: pictures stand as placeholders, links lead nowhere and show where they would.
+    /// A place on the published site, which the preview does not have: images become placeholders, links have no target
+    /// and show their address.
     #[default]
     Elsewhere,
-    /// The site of the page that the tokens go into: they are addresses as any other.
+    /// A place on the site of the page that the tokens go into. The address is kept.
     Here,
 }
 
-/// What came through.
+/// What the sanitizer has kept.
 #[derive(Debug, Default)]
 pub struct Sanitized<'a> {
     /// The tokens.
@@ -41,12 +42,13 @@ pub struct Sanitized<'a> {
     pub depth_capped: bool,
 }
 
-/// Passes on what is allowed. Spans stay with their elements. The site is elsewhere.
+/// Keeps what is allowed, for a page that does not have the published site (`Relative::Elsewhere`). Elements keep their
+/// spans.
 pub fn sanitize(tokens: Vec<Token<'_>>) -> Sanitized<'_> {
     sanitize_for(Relative::Elsewhere, tokens)
 }
 
-/// Passes on what is allowed in a page for which relative addresses lead there.
+/// Keeps what is allowed, for a page in which relative addresses have that meaning.
 pub fn sanitize_for(relative: Relative, tokens: Vec<Token<'_>>) -> Sanitized<'_> {
     let out = Vec::with_capacity(tokens.len());
     let mut filter = Filter { relative, out, open: Vec::new(), depth: 0, skipped: 0, depth_capped: false };
@@ -56,14 +58,14 @@ pub fn sanitize_for(relative: Relative, tokens: Vec<Token<'_>>) -> Sanitized<'_>
     Sanitized { tokens: filter.out, depth_capped: filter.depth_capped }
 }
 
-/// What the `Close` of an element that opened has to do.
+/// What the `Close` of an open element has to do.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Opened {
-    /// It was passed on.
+    /// The element was kept.
     Kept,
-    /// It was left out, its content not.
+    /// The element was left out, its content was kept.
     Unwrapped,
-    /// It was passed on, and `source` may stand in it.
+    /// The element was kept, and `source` is allowed in it.
     Media,
 }
 
@@ -106,7 +108,7 @@ impl<'a> Filter<'a> {
                     self.depth_capped = true;
                     return self.open.push(Opened::Unwrapped);
                 }
-                // Their content is not for readers.
+                // Their content is not shown to readers.
                 _ => {
                     self.depth_capped = true;
                     self.skipped = 1;
@@ -163,7 +165,7 @@ impl<'a> Filter<'a> {
         self.depth += 1;
     }
 
-    /// Writes a placeholder and leaves out the element with its content.
+    /// Adds a placeholder and leaves out the element with its content.
     fn placeholder(&mut self, name: &str, attributes: &[(CowStr<'a>, CowStr<'a>)], span: Option<Span>) {
         placeholder::write(&mut self.out, name, attributes, span);
         self.skipped = 1;

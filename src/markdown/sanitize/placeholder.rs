@@ -1,4 +1,4 @@
-//! What stands in the page for things that do not: their kind, and where they would have come from.
+//! Placeholders for elements that the page does not show: their kind, and the address they would have come from.
 //! In: an element that is left out. Out: tokens of a labelled `span`. Neighbours: `mod.rs`.
 
 use super::address::{cleaned, host};
@@ -6,7 +6,7 @@ use crate::markdown::event::CowStr;
 use crate::markdown::token::Token;
 use crate::text::Span;
 
-/// The class that says which kind of thing is missing, and its name for readers.
+/// The class for the kind of the missing element, and its name for readers.
 fn kind(element: &str) -> (&'static str, &'static str) {
     match element {
         "img" => ("apercu-placeholder apercu-image", "image"),
@@ -36,7 +36,7 @@ pub(super) fn write<'a>(
     let address = value("src").or_else(|| value("data")).or_else(|| value("action"));
     let mut kept: Vec<(CowStr<'a>, CowStr<'a>)> = vec![("class".into(), class.into())];
     kept.extend(value("id").map(|id| ("id".into(), id.clone())));
-    // The whole address of a picture that would be on the site; of other things the host says enough.
+    // An image on the published site shows its whole address, anything else only its host.
     let place = match (element, address) {
         (_, None) => None,
         ("img" | "video" | "audio", Some(address)) if !is_inline_data(address) => Some(shortened(address)),

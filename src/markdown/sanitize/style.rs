@@ -1,7 +1,7 @@
 //! Inline styles: declarations of allowed properties whose values cannot fetch, run or escape anything.
 //! In: a `style` attribute. Out: the declarations kept. Neighbours: `attributes.rs`.
 
-/// The declarations that may stay, written `name: value; …`; empty where none may.
+/// The allowed declarations as `name: value; …`; empty if none is allowed.
 pub(super) fn allowed(style: &str) -> String {
     let mut kept = String::new();
     for declaration in style.split(';').take(MOST_DECLARATIONS) {
@@ -22,7 +22,7 @@ pub(super) fn allowed(style: &str) -> String {
 
 const MOST_DECLARATIONS: usize = 64;
 
-/// Properties that place and colour a box where it stands. Nothing that takes it out of its place (`position: fixed`).
+/// Allowed properties: those that size and colour a box at its place, none that moves it elsewhere (`position: fixed`).
 fn is_property(name: &str) -> bool {
     const GROUPS: [&str; 13] = [
         "background-color",
@@ -41,7 +41,7 @@ fn is_property(name: &str) -> bool {
     ];
     let in_group = |group: &str| name.strip_prefix(group).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
     if GROUPS.iter().any(|group| in_group(group)) {
-        // The only one among them that takes a picture.
+        // The only one of them whose value can be an image.
         return !name.starts_with("border-image");
     }
     matches!(
@@ -94,7 +94,8 @@ fn is_property(name: &str) -> bool {
     )
 }
 
-/// Plain words, numbers and colours. No escapes, no comments, no strings but names of fonts, no functions but colours.
+/// Whether a value consists of words, numbers and colours only: no escapes, no comments, no strings except names of
+/// fonts, no functions except colours.
 fn is_value(name: &str, value: &str) -> bool {
     if value.is_empty() || value.len() > 300 {
         return false;
