@@ -112,6 +112,10 @@ const STEPS: [&str; 8] = [
 fn there_is_one_pipeline() {
     let callers = ["src/cli", "benches", "fuzz", "examples"];
     for path in callers.iter().flat_map(|folder| files(folder, "rs")) {
+        // The tests of growth count the instructions of each step by itself.
+        if path.ends_with("examples/steps.rs") {
+            continue;
+        }
         let source = read(&path);
         for step in STEPS {
             assert!(!source.contains(step), "{} names {step}: `render/` does that", path.display());
