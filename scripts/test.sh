@@ -63,9 +63,9 @@ test_native() {
 test_wasm() {
   ensure_chromium
   ensure_wasm_bindgen
-  say "storage and letters, in a browser (half a minute the first time)"
+  say "storage, letters and numbers, in a browser (half a minute the first time)"
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner CHROMEDRIVER=$(command -v chromedriver) \
-    cargo test --target "$WASM" --test wasm_storage --test wasm_case || fail "tests in a browser"
+    cargo test --target "$WASM" --test wasm_storage --test wasm_language || fail "tests in a browser"
 }
 
 test_browser() {

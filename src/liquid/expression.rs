@@ -4,7 +4,7 @@
 use super::lexer::{Lexeme, Lexer, NotStrict};
 use super::tokens::{is_space, is_stripped, is_word, word_len};
 use super::value::Value;
-use crate::post::yaml::parse_float;
+use crate::text::parse_float;
 
 /// Something with a value.
 #[derive(Clone, Debug)]

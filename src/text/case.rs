@@ -2,7 +2,7 @@
 //! names of elements, slugs.
 //!
 //! In the browser the strings of JavaScript know how, so that the standard library's two tables, 8 KB of the download,
-//! stay at home. This is the one file below `storage/` that asks the language it runs in.
+//! stay at home. Below `storage/`, this file and `float.rs` alone ask the language they run in.
 
 /// Ruby's `downcase`: character by character, so that a sigma at the end of a word stays `σ`.
 pub(crate) fn downcase(text: &str) -> String {

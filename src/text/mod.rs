@@ -4,6 +4,7 @@
 mod case;
 mod diagnostic;
 mod edit;
+mod float;
 mod line_ends;
 mod line_index;
 mod names;
@@ -15,6 +16,7 @@ mod word;
 pub(crate) use case::{downcase, upcase};
 pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use edit::Edit;
+pub(crate) use float::{float_digits, parse_float};
 pub use line_ends::{LineEnd, LineEnds};
 pub use line_index::{LineColumn, LineIndex, changed_lines, common_ends};
 pub(crate) use names::{Named, Names};

@@ -8,7 +8,7 @@ use super::super::budget::Budget;
 use super::super::interpreter::Fails;
 use super::super::value::{Value, in_order, leading_int};
 use super::{Call, integer};
-use crate::post::yaml::parse_float;
+use crate::text::parse_float;
 
 impl Call<'_, '_> {
     /// The result of a filter of lists; `None` for another filter.

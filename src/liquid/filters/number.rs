@@ -7,7 +7,8 @@ use serde_yaml::Value as Yaml;
 use super::super::interpreter::Fails;
 use super::super::value::{Value, leading_int};
 use super::Call;
-use crate::post::yaml::{display, parse_float};
+use crate::post::yaml::display;
+use crate::text::parse_float;
 
 /// A number as Liquid's `Utils.to_number` reads it.
 #[derive(Clone, Copy)]

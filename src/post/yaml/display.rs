@@ -3,7 +3,7 @@
 
 use serde_yaml::{Number, Value};
 
-use super::decimal;
+use crate::text::float_digits;
 
 /// Any value, shown sensibly: text as it is, nothing for null, numbers as Ruby writes them, a list with commas, a
 /// mapping as `key: value` pairs.
@@ -61,7 +61,7 @@ fn write_number(number: &Number) -> String {
     if value == 0.0 {
         return [sign, "0.0"].concat();
     }
-    let (digits, power) = decimal::shortest(value.abs());
+    let (digits, power) = float_digits(value.abs());
     let zeros = |count: i32| "0".repeat(count.unsigned_abs() as usize);
     if !(-3..=16).contains(&power) {
         let (first, rest) = digits.split_at_checked(1).unwrap_or((&digits, ""));

@@ -2,7 +2,6 @@
 //! spans, and findings. Neighbours: `front_matter.rs` gives the entries their meaning.
 
 mod build;
-mod decimal;
 mod display;
 mod events;
 mod line;
@@ -15,7 +14,6 @@ mod value_span;
 
 use serde_yaml::Value;
 
-pub(crate) use decimal::parse as parse_float;
 pub use display::display;
 pub use events::Style;
 pub(super) use line::{quote_end, quoted};

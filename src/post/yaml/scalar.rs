@@ -6,9 +6,9 @@
 
 use serde_yaml::{Number, Value};
 
-use super::decimal;
 use crate::post::date::DateTime;
 use crate::post::date_yaml;
+use crate::text::parse_float;
 
 /// The value of a scalar.
 #[derive(Clone, Debug, PartialEq)]
@@ -138,7 +138,7 @@ fn float(token: &str) -> Option<Scalar> {
             !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
         });
         if exponent_fits && !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit() || b == b'_') {
-            return decimal::parse(&token.replace('_', "")).map(Scalar::Float);
+            return parse_float(&token.replace('_', "")).map(Scalar::Float);
         }
     }
     let (head, fraction) = sexagesimal(token)?;
@@ -160,7 +160,7 @@ fn sexagesimal(token: &str) -> Option<(f64, Option<f64>)> {
     {
         return None;
     }
-    let mut value = decimal::parse(&first.replace('_', ""))?;
+    let mut value = parse_float(&first.replace('_', ""))?;
     let mut sixties = 0;
     for part in parts {
         let fits = matches!(part.as_bytes(), [b'0'..=b'9'] | [b'0'..=b'5', b'0'..=b'9']);
@@ -177,7 +177,7 @@ fn sexagesimal(token: &str) -> Option<(f64, Option<f64>)> {
         None => None,
         Some("") => Some(0.0),
         Some(digits) if digits.bytes().all(|b| b.is_ascii_digit() || b == b'_') => {
-            Some(decimal::parse(&["0.", &digits.replace('_', "")].concat())?)
+            Some(parse_float(&["0.", &digits.replace('_', "")].concat())?)
         }
         Some(_) => return None,
     };
