@@ -1,16 +1,17 @@
 //! From events to a value. In: a YAML text. Out: the value, every top-level entry with its spans, and findings.
-//! Neighbours: `events.rs` below, `syntax_error.rs` for the words, `entries.rs` for the spans of whole entries.
+//! Neighbours: `events.rs` below, `syntax_error.rs` for the words, `value_span.rs` for the spans of values.
 //!
 //! It follows SafeYAML's `psych_handler.rb`, which fills structures as the events come: a later duplicate wins, `<<`
 //! merges where it stands, an alias that is not known yet is null. Nesting, nodes and what aliases copy are budgeted.
 
 use serde_yaml::{Mapping, Value};
 
+use super::cause::Cause;
 use super::display::display;
 use super::events::{Event, Events, Properties, Style, SyntaxError};
 use super::scalar::{self, Scalar};
 use super::source::{Patch, Source};
-use super::syntax_error::{Context, TAB};
+use super::syntax_error::Context;
 use super::value_span::value_span as exact;
 use super::{Entry, tabs};
 use crate::text::{Diagnostic, Names, Severity, Span};
@@ -384,7 +385,11 @@ impl Builder<'_> {
         // After a colon or a dash a new token is waited for.
         let fresh = gap.trim_start().starts_with([':', '-', '?']);
         match tabs::refused(gap, self.tab_column.filter(|_| !fresh)) {
-            Some(at) => Err(self.halt(SyntaxError { at: from + at, complaint: TAB.into() })),
+            Some(at) => Err(self.halt(SyntaxError {
+                at: from + at,
+                cause: Cause::Tab,
+                message: "tabs may not begin a line".into(),
+            })),
             None => Ok(()),
         }
     }
@@ -400,7 +405,7 @@ impl Builder<'_> {
             _ if self.text.get(..end).is_some_and(|before| before.ends_with(':')) => end - 1,
             _ => return Ok(()),
         };
-        Err(self.halt(SyntaxError { at, complaint: "did not find expected key".into() }))
+        Err(self.halt(SyntaxError { at, cause: Cause::Indentation, message: "did not find expected key".into() }))
     }
 
     /// The column of byte `at`, in characters.

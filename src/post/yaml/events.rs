@@ -1,5 +1,5 @@
 //! The parser's events with positions in bytes. In: the YAML text. Out: one event after the other, then an end or one
-//! syntax error. Neighbours: `build.rs` consumes them; this is the only file that knows the parser.
+//! syntax error. Neighbours: `build.rs` consumes them; only this file and `cause.rs` know the parser.
 //!
 //! The parser is YAML 1.2's; Jekyll's is libyaml, of YAML 1.1. Where they differ in what a writer is likely to type, this
 //! file follows libyaml: control characters are errors, names of anchors are ASCII, an unknown alias is no syntax error,
@@ -9,6 +9,7 @@ use std::borrow::Cow;
 
 use saphyr_parser::{Event as ParserEvent, Parser, ScalarStyle, ScanError, StrInput, Tag};
 
+use super::cause::Cause;
 use super::source::Source;
 use crate::text::Span;
 
@@ -50,16 +51,16 @@ pub(super) enum Event<'t> {
     End,
 }
 
-/// A complaint of the parser: where, in bytes of the YAML text, and in its own words.
+/// What the parser cannot read.
 #[derive(Debug)]
 pub(super) struct SyntaxError {
+    /// Where, in bytes of the YAML text.
     pub at: usize,
-    pub complaint: Cow<'static, str>,
+    /// What it is about.
+    pub cause: Cause,
+    /// The parser's own words.
+    pub message: Cow<'static, str>,
 }
-
-/// Complaints that this file makes itself.
-pub(super) const CONTROL_CHARACTER: &str = "control characters are not allowed";
-pub(super) const NAME: &str = "names of anchors and aliases consist of ASCII letters, digits, _ and -";
 
 /// The events of one document, one after the other.
 pub(super) struct Events<'t> {
@@ -77,7 +78,8 @@ impl<'t> Events<'t> {
     /// The next event and its span in bytes of the original text.
     pub fn next(&mut self) -> Result<(Event<'t>, Span), SyntaxError> {
         if let Some(at) = self.forbidden {
-            return Err(SyntaxError { at, complaint: CONTROL_CHARACTER.into() });
+            let message = "control characters are not allowed".into();
+            return Err(SyntaxError { at, cause: Cause::ControlCharacter, message });
         }
         loop {
             let (event, span) = match self.parser.next_event() {
@@ -117,20 +119,20 @@ impl<'t> Events<'t> {
         }
     }
 
-    /// Complaints that libyaml, with SafeYAML above it, would not have.
+    /// The error, unless libyaml, with SafeYAML above it, would go on.
     fn recover(&mut self, error: &ScanError) -> Result<(Event<'t>, Span), SyntaxError> {
         let at = self.source.byte(error.marker().index());
-        // SafeYAML returns when the first document ends, before libyaml looks at what follows.
-        if error.info().contains("<document start>") || error.info().contains("after document end marker") {
-            return Ok((Event::End, Span::at(at)));
+        match Cause::of_message(error.info()) {
+            // SafeYAML returns when the first document ends, before libyaml looks at what follows.
+            Cause::AfterDocument => Ok((Event::End, Span::at(at))),
+            // libyaml does not look aliases up, and SafeYAML takes an unknown one for null. Our parser has moved past the
+            // alias, and can be asked for the next event.
+            Cause::UnknownAlias => {
+                let length = self.check_name(at)?;
+                Ok((Event::Alias(0), Span::new(at, at + length)))
+            }
+            cause => Err(SyntaxError { at, cause, message: error.info().to_owned().into() }),
         }
-        // libyaml does not look aliases up, and SafeYAML takes an unknown one for null. Our parser complains after it has
-        // moved past the alias, and can be asked for the next event.
-        if error.info().contains("unknown anchor") {
-            let length = self.check_name(at)?;
-            return Ok((Event::Alias(0), Span::new(at, at + length)));
-        }
-        Err(SyntaxError { at, complaint: error.info().to_owned().into() })
     }
 
     fn properties(&self, anchor: usize, tag: Option<&Tag>, span: Span) -> Result<Properties, SyntaxError> {
@@ -157,7 +159,8 @@ impl<'t> Events<'t> {
             c.is_ascii_whitespace() || matches!(c, ',' | ']' | '}' | '\u{85}' | '\u{2028}' | '\u{2029}')
         });
         if length == 0 || !ends {
-            return Err(SyntaxError { at, complaint: NAME.into() });
+            let message = "names of anchors and aliases consist of ASCII letters, digits, _ and -".into();
+            return Err(SyntaxError { at, cause: Cause::Name, message });
         }
         Ok(length + 1)
     }

@@ -2,6 +2,7 @@
 //! spans, and findings. Neighbours: `front_matter.rs` gives the entries their meaning.
 
 mod build;
+mod cause;
 mod display;
 mod events;
 mod line;
@@ -107,7 +108,7 @@ fn parse(text: &str) -> Result<build::Built, Halt> {
         patches.dedup_by_key(|patch| patch.at);
         let spaces: usize = patches.iter().map(|patch| patch.width).sum();
         let cost = text.len() + spaces;
-        // Without a new patch, or beyond the budget, the complaint stands.
+        // Without a new patch, or beyond the budget, the error stands.
         if patches.len() == known || cost > budget {
             return Err(Halt::Syntax(error, context));
         }

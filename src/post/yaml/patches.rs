@@ -1,16 +1,17 @@
-//! Lines that libyaml lets begin further left than our parser does. In: the parser's complaint. Out: patches for `source.rs`.
-//! Neighbours: `build.rs`, which asks when the parser complains.
+//! Lines that libyaml lets begin further left than our parser does. In: a syntax error. Out: patches for `source.rs`.
+//! Neighbours: `build.rs`, which asks at a syntax error.
 
+use super::cause::Cause;
 use super::events::SyntaxError;
 use super::line::quote_end;
 use super::source::Patch;
 
-/// The patches that answer `error`; none where libyaml would complain too. `needed` is the column in which a line
+/// The patches that answer `error`; none where libyaml refuses the line, too. `needed` is the column in which a line
 /// must begin to belong to the value in hand.
 pub(super) fn find(text: &str, error: &SyntaxError, needed: usize) -> Vec<Patch> {
-    match error.complaint.as_ref() {
-        "invalid indentation in quoted scalar" | "tab cannot be used as indentation" => quoted(text, error.at, needed),
-        "invalid indentation in flow construct" => flow(text, error.at, needed),
+    match error.cause {
+        Cause::QuotedIndentation | Cause::TabIndentation => quoted(text, error.at, needed),
+        Cause::FlowIndentation => flow(text, error.at, needed),
         _ => Vec::new(),
     }
 }

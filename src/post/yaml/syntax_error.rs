@@ -1,14 +1,12 @@
-//! Syntax errors in a writer's words. In: the parser's complaint and the text. Out: one diagnostic, with a fix where
-//! one is safe. Neighbours: `events.rs` makes the complaints, `build.rs` passes them on, `line.rs` takes lines apart.
+//! Syntax errors in a writer's words. In: a syntax error and the text. Out: one diagnostic, with a fix where one is safe.
+//! Neighbours: `events.rs` finds the errors, `build.rs` passes them on, `line.rs` takes lines apart.
 
-use super::events::{CONTROL_CHARACTER, NAME, SyntaxError};
+use super::cause::Cause;
+use super::events::SyntaxError;
 use super::line::{Line, quoted};
 use crate::text::{Diagnostic, Edit, Fix, Severity, Span};
 
-/// The complaint of `tabs.rs`.
-pub(super) const TAB: &str = "tabs may not begin a line";
-
-/// What was known when the complaint came; positions in bytes.
+/// What was known at the error; positions in bytes.
 pub(super) struct Context {
     /// The innermost `[` or `{` that is still open.
     pub bracket: Option<usize>,
@@ -50,54 +48,48 @@ pub(super) fn explain(text: &str, error: &SyntaxError, context: &Context, rechec
 
 fn find(text: &str, error: &SyntaxError, context: &Context) -> Finding {
     let at = floor_boundary(text, error.at);
-    let complaint = error.complaint.as_ref();
+    let cause = error.cause;
     let line = Line::at(text, at);
-    let has = |part: &str| complaint.contains(part);
-    if complaint == CONTROL_CHARACTER {
-        return control_character(text, at);
-    }
-    if (complaint == TAB || has("tab") && !has("quoted"))
-        && let Some(finding) = tab(text, context)
-    {
-        return finding;
-    }
-    if has("escape") || has("hexadecimal") {
-        return escape(text, at);
-    }
-    if has("trailing content") {
-        return after_quote(text, at, &line);
-    }
-    if has("quoted scalar") {
-        return unclosed_quote(text, at);
+    match cause {
+        Cause::ControlCharacter => return control_character(text, at),
+        Cause::Tab | Cause::TabIndentation => {
+            if let Some(finding) = tab(text, context) {
+                return finding;
+            }
+        }
+        Cause::Escape => return escape(text, at),
+        Cause::AfterQuote => return after_quote(text, at, &line),
+        Cause::Quote | Cause::QuotedIndentation => return unclosed_quote(text, at),
+        _ => {}
     }
     if let Some(bracket) = context.bracket {
         return unclosed_bracket(text, bracket);
     }
-    if complaint == NAME {
+    if cause == Cause::Name {
         let mark = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('*');
         let kind = if mark == '&' { "an anchor" } else { "an alias" };
         let message =
             ["A value that begins with `", &String::from(mark), "` is ", kind, " in YAML. Put the value in quotes."];
         return in_quotes(text, &line, at, message.concat());
     }
-    if has("simple key expect") {
+    if cause == Cause::NoKey {
         return no_key(text, at, context.content_end);
     }
-    if has("mapping values are not allowed") || has("placement of ':'") {
+    if cause == Cause::Colon {
         return colon(text, at, &line, context);
     }
-    if has("block scalar") && line.value.contains(at) {
+    if cause == Cause::BlockScalar && line.value.contains(at) {
         let message = "A value that begins with `>` or `|` begins on the next line, indented. Put the value in quotes if the sign is meant.";
         return in_quotes(text, &line, at, message.to_owned());
     }
     if line.value.start <= at && at < line.value.end {
         return value(text, at, &line);
     }
-    if has("did not find expected key") || has("expected '-'") || has("indentation") || has("indented") {
+    if matches!(cause, Cause::Indentation | Cause::TabIndentation | Cause::FlowIndentation) {
         let message = "The indentation of this line fits none of the lines above it. Lines that belong together begin in the same column.";
         return Finding { span: line.shown, message: message.to_owned(), fixes: Vec::new() };
     }
-    let message = ["The front matter cannot be read from here on: ", complaint, "."].concat();
+    let message = ["The front matter cannot be read from here on: ", &error.message, "."].concat();
     Finding { span: character(text, at), message, fixes: Vec::new() }
 }
 
@@ -241,7 +233,7 @@ fn unclosed_bracket(text: &str, at: usize) -> Finding {
     Finding { span, message: message.concat(), fixes }
 }
 
-/// A line that is neither a key nor part of a value; the complaint comes when the next line has begun.
+/// A line that is neither a key nor part of a value; the error comes when the next line has begun.
 fn no_key(text: &str, at: usize, from: usize) -> Finding {
     let mut line = Line::at(text, at);
     // The culprit is the first line with content from there on.
