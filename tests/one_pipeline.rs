@@ -48,10 +48,13 @@ fn cases() -> Vec<Case> {
         cases.push(Case { config: row[0].clone(), path: row[1].clone(), text: row[2].clone() });
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    for folder in fs::read_dir(root).expect("the fixtures") {
-        for file in fs::read_dir(folder.expect("a folder").path()).expect("a construct's folder") {
+    let mut folders = vec![root];
+    while let Some(folder) = folders.pop() {
+        for file in fs::read_dir(folder).expect("a folder of fixtures") {
             let path = file.expect("a file").path();
-            if path.extension().is_some_and(|extension| extension == "md" || extension == "liquid") {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "md" || extension == "liquid") {
                 let body = fs::read_to_string(&path).expect("a text");
                 let text = ["---\ntitle: A post\ntags: [a, A]\n---\n", &body].concat();
                 cases.push(Case { config: String::new(), path: "_posts/2014-12-08-a.md".to_owned(), text });
