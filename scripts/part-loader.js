@@ -1,6 +1,17 @@
-// What the loader of the program's parts reads them with; scripts/program.mjs adds it to `split.js`. In: an address, the
-// hash of the content. Out: the bytes, an instance. Works in a page, in a worker, and in Node, whose `fetch` reads no files.
-async function part(url, integrity) {
+// What the loader of the program's parts reads them with; scripts/program.mjs adds it to `split.js`, with a `prefetch` that
+// knows which files each part consists of. In: an address, the hash of the content. Out: the bytes, an instance. Works in
+// a page, in a worker, and in Node, whose `fetch` reads no files.
+const onTheirWay = new Map();
+function part(url, integrity) {
+  const known = onTheirWay.get(url.href);
+  if (known) return known;
+  const bytes = read(url, integrity);
+  onTheirWay.set(url.href, bytes);
+  // What has arrived is used once; what has not is asked for again the next time.
+  bytes.then(() => setTimeout(() => onTheirWay.delete(url.href)), () => onTheirWay.delete(url.href));
+  return bytes;
+}
+async function read(url, integrity) {
   if (url.protocol === "file:" && globalThis.process?.versions?.node) {
     // The name is put together so that bundlers for browsers do not look for it.
     const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ ["node:fs", "promises"].join("/"));

@@ -48,7 +48,7 @@ export const program = (input, folder, wanted) => {
   for (const name of names.filter((name) => name.endsWith(".wasm"))) kept.has(name) ? optimise(path(name)) : rmSync(path(name));
   for (const name of names.filter((name) => name.endsWith(".js"))) {
     const text = readFileSync(path(name), "utf8");
-    writeFileSync(path(name), smallScript(name === "split.js" ? sealed(text, folder) : text));
+    writeFileSync(path(name), smallScript(name === "split.js" ? sealed(text, folder, parts) : text));
   }
   return parts;
 };
@@ -56,10 +56,18 @@ export const program = (input, folder, wanted) => {
 // The loader of the parts fetches each with the hash of its content, and takes it whatever type a server gives it.
 const FETCH = /fetch\((new URL\("\.\/([^"]+)", import\.meta\.url\))\)/g;
 const STREAM = "WebAssembly.instantiateStreaming(src, imports)";
-const sealed = (text, folder) => {
+const sealed = (text, folder, parts) => {
   if (!text.includes(STREAM)) throw new Error("the loader of the parts reads otherwise than expected");
-  return text.replaceAll(STREAM, "instantiate(await src, imports)").replace(FETCH, (_, url, name) => `part(${url}, ${JSON.stringify(integrity(join(folder, name)))})`)
-    + readFileSync(new URL("./part-loader.js", import.meta.url), "utf8");
+  // Written out for each file, so that bundlers find the addresses.
+  const asked = (name) => `part(new URL("./${name}", import.meta.url), ${JSON.stringify(integrity(join(folder, name)))})`;
+  const lists = Object.entries(parts).map(([name, files]) => `${name}: () => [${files.map(asked).join(", ")}]`);
+  return `${text.replaceAll(STREAM, "instantiate(await src, imports)").replace(FETCH, (_, _url, name) => asked(name))}
+${readFileSync(new URL("./part-loader.js", import.meta.url), "utf8")}
+/** Starts to fetch the files of a part before it is asked for. */
+export const prefetch = (name) => {
+  for (const bytes of { ${lists.join(", ")} }[name]()) bytes.catch(() => {});
+};
+`;
 };
 const integrity = (path) => {
   try {

@@ -4,20 +4,25 @@
 
 let program;
 
-const fetched = async () => {
+const fetched = async (part) => {
   const url = new URL("./apercu_bg.wasm", import.meta.url);
-  const module = await import("./apercu.js");
   // Node's fetch reads no files. The name is put together so that bundlers for browsers do not look for it.
   const bytes = url.protocol === "file:" && globalThis.process?.versions?.node
-    ? (await import(/* webpackIgnore: true */ /* @vite-ignore */ ["node:fs", "promises"].join("/"))).readFile(url)
+    ? import(/* webpackIgnore: true */ /* @vite-ignore */ ["node:fs", "promises"].join("/")).then(({ readFile }) => readFile(url))
     : fetch(url);
+  // All files at once: on a slow line each step of its own costs the way there and back.
+  const [module, { prefetch }] = await Promise.all([import("./apercu.js"), import("./split.js")]);
+  prefetch(part);
   await module.default({ module_or_path: bytes });
   return module;
 };
 
-/** The program, once for all. What failed on its way (the network) is tried again by the next call. */
-export const load = () => {
-  program ??= fetched().catch((error) => {
+/**
+ * The program, once for all; `part` of it is the next that is needed. What failed on its way (the network) is tried again
+ * by the next call.
+ */
+export const load = (part) => {
+  program ??= fetched(part).catch((error) => {
     program = undefined;
     throw error;
   });
@@ -26,5 +31,5 @@ export const load = () => {
 
 export const render = async (text, options = {}) => {
   if (typeof text !== "string") throw new TypeError("apercu: render(text, options) wants a string");
-  return (await load()).render(text, options);
+  return (await load("tools")).render(text, options);
 };

@@ -9,7 +9,7 @@ const engine = () => import("./engine.js");
 let program;
 /** The program that draws, once for all elements. */
 const load = () => {
-  program ??= engine().then(({ load }) => load()).then((module) => {
+  program ??= engine().then(({ load }) => load("element")).then((module) => {
     addEventListener("apercu-panic", stop);
     return module;
   }).catch((error) => {

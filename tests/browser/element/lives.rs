@@ -108,7 +108,8 @@ fn properties_set_before_the_upgrade_are_taken(start: Start) {
     let page = prepare(start.without_waiting());
     let gate = page.server.hold("/pkg/index.js");
     page.goto(&page.server.url("/slotted.html"));
-    page.wait_for("the page", "document.getElementById('save')");
+    // Until the browser has given its window the focus, no element matches `:focus`.
+    page.wait_for("the page", "document.getElementById('save') && document.hasFocus()");
     page.js(
         "const desk = document.createElement('apercu-editor'); desk.id = 'late'; \
          Object.assign(desk, {value: 'Set *early*', name: 'late', mode: 'write', theme: 'dark', dialect: 'github', required: true, readOnly: true, placeholder: 'Here', fileName: '2014-12-08-early.md'}); \
