@@ -1,7 +1,8 @@
 // The last step of the build, run by Trunk on its staging folder: the program is parted and made small, styles go into the
 // two documents, scripts and the preview's document get hashed names and integrity, and the page's Content-Security-Policy
-// is written with the hash of its one inline style. In: TRUNK_STAGING_DIR, src/*.js, preview.html, styles/; APERCU_BIND is
-// set where `apercu-bind` is at hand. Out: the files there. Neighbours: program.mjs.
+// is written with the hash of its one inline style. In: TRUNK_STAGING_DIR, src/*.js, preview.html, styles/, the
+// page's tree; APERCU_BIND is set where `apercu-bind` is at hand. Out: the files there. Neighbours: program.mjs.
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -55,6 +56,13 @@ const start = hashed("start", "js", Object.entries({ program: glue.name, wasm: w
   .reduce((text, [name, value]) => text.replaceAll(`{{${name}}}`, value), smallScript(read("src/start.js"))));
 const recovery = hashed("recovery", "js", smallScript(read("src/recovery.js"), "iife"));
 
+// The page's tree as its components draw it natively (src/app/prerender.rs). The address of the preview's document is known
+// here only; and set again, it would be loaded again.
+const tree = () => {
+  const html = execFileSync("cargo", ["run", "--quiet", "--features", "prerender", "--bin", "prerender"], { cwd: root, encoding: "utf8" });
+  return once(html.trim(), '<iframe id="preview"', `<iframe src="${preview.name}" id="preview"`);
+};
+
 const style = smallStyles(read("styles/desk.css") + read("styles/page.css"));
 const policy = [
   "default-src 'none'",
@@ -72,12 +80,12 @@ let page = readFileSync(join(staging, "index.html"), "utf8");
 page = once(page, "<!-- build: content-security-policy -->",
   watching ? "" : `<meta http-equiv="Content-Security-Policy" content="${policy}">`);
 page = once(page, "<!-- build: styles/page.css -->", `<style>${style}</style>`);
-page = once(page, 'src="preview.html"', `src="${preview.name}"`);
 page = once(page, "<!-- build: scripts -->", [
   `<link rel="preload" href="${wasm.name}" as="fetch" type="application/wasm" crossorigin integrity="${wasm.integrity}">`,
   ...[glue, loader].filter(Boolean).map(({ name, integrity }) => `<link rel="modulepreload" href="${name}" crossorigin integrity="${integrity}">`),
   `<script defer src="${recovery.name}" integrity="${recovery.integrity}"></script>`,
   `<script type="module" src="${start.name}" integrity="${start.integrity}"></script>`,
 ].join("\n"));
+page = once(page, "<!-- build: tree -->", tree());
 page = page.replace(/<!--[^]*?-->\s*/g, "").replace(/^\s+/gm, "");
 writeFileSync(join(staging, "index.html"), page);

@@ -98,7 +98,10 @@
     // The text that somebody has typed already stays.
     if (typeof page?.text !== "string" || editor.value || body.dataset.ready === "true") return;
     if (page.theme) root.dataset.theme = page.theme;
-    if (page.view) workspace.dataset.view = page.view;
+    if (page.view) {
+      workspace.dataset.view = page.view;
+      for (const button of document.querySelectorAll("#top-bar [data-view]")) button.setAttribute("aria-pressed", button.dataset.view === page.view);
+    }
     if (page.pane) workspace.dataset.pane = page.pane;
     if (page.id) editor.draft = { id: page.id, revision: page.revision, fileName: page.fileName };
     editor.value = editor.restored = page.text;

@@ -8,8 +8,8 @@ pub mod state;
 pub(crate) mod browser;
 #[cfg(target_arch = "wasm32")]
 mod comparison;
-#[cfg(target_arch = "wasm32")]
-pub(crate) mod components;
+#[cfg(any(target_arch = "wasm32", feature = "prerender"))]
+pub mod components;
 #[cfg(target_arch = "wasm32")]
 mod drafts;
 #[cfg(target_arch = "wasm32")]
@@ -22,6 +22,8 @@ mod page;
 mod page_listeners;
 #[cfg(target_arch = "wasm32")]
 mod panel;
+#[cfg(all(not(target_arch = "wasm32"), feature = "prerender"))]
+mod prerender;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod preview;
 #[cfg(target_arch = "wasm32")]
@@ -33,5 +35,7 @@ mod workbench;
 
 #[cfg(target_arch = "wasm32")]
 pub use page::start;
+#[cfg(all(not(target_arch = "wasm32"), feature = "prerender"))]
+pub use prerender::prerender;
 #[cfg(target_arch = "wasm32")]
 pub use preview::initial::show_first;

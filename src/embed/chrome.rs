@@ -12,9 +12,7 @@ use yew::prelude::*;
 
 use super::bench::Bench;
 use crate::app::browser::dom::{document, made, sleep};
-use crate::app::components::{
-    Bar, Intent, help, messages, problems, same_status, same_toolbar, same_top, status_bar, toolbar, views,
-};
+use crate::app::components::{Intent, StatusBar, Target, Toolbar, help, messages, problems, views};
 use crate::app::state::{Action, Dialog, State};
 
 thread_local! {
@@ -24,14 +22,10 @@ thread_local! {
 /// What is drawn into; it moves from one shadow tree to another.
 #[derive(Clone)]
 pub struct Places {
-    /// The editing commands.
-    pub toolbar: Element,
-    /// The switch of the panes.
-    pub views: Element,
-    /// Problems, messages, dialogs.
-    pub app: Element,
-    /// The line at the bottom.
-    pub status: Element,
+    /// Above the workspace: the editing commands, the switch of the panes.
+    pub above: Element,
+    /// Below it: problems, messages, dialogs, the line at the bottom.
+    pub below: Element,
 }
 
 /// What drawing and bench know of each other.
@@ -58,14 +52,12 @@ impl Chrome {
         }
         let page = document();
         let places = Places {
-            toolbar: made(&page, "div", &[("id", "toolbar"), ("role", "toolbar"), ("aria-label", "Formatting")]),
-            views: made(&page, "div", &[("id", "views")]),
-            app: made(&page, "div", &[("id", "app"), ("part", "problems")]),
-            status: made(&page, "footer", &[("id", "status"), ("part", "status")]),
+            above: made(&page, "div", &[("id", "bar"), ("part", "toolbar")]),
+            below: made(&page, "div", &[("id", "app"), ("part", "problems")]),
         };
         let bond: Rc<Bond> = Rc::default();
         let props = BarsProps { places: places.clone(), bond: Rc::clone(&bond) };
-        let app = yew::Renderer::<Bars>::with_root_and_props(places.app.clone(), props).render();
+        let app = yew::Renderer::<Bars>::with_root_and_props(places.below.clone(), props).render();
         // Yew draws in tasks of its own, and may put one off for longer than microtasks wait.
         while bond.dispatch.get().is_none() {
             sleep(0).await;
@@ -131,22 +123,20 @@ fn Bars(props: &BarsProps) -> Html {
             }
         })
     };
-    // What the reducer's handle shows changes under it; the bars have to know how they were drawn last.
-    let shown = Rc::new((*state).clone());
-    let bar = |draw: fn(&State, &Callback<Intent>) -> Html, same: fn(&State, &State) -> bool| {
-        html! {
-            <Bar state={Rc::clone(&shown)} on_intent={on_intent.clone()} {draw} {same} />
-        }
-    };
-    let places = &props.places;
+    let target = Target::Element;
     html! {
         <>
-            { create_portal(bar(toolbar, same_toolbar), places.toolbar.clone()) }
-            { create_portal(bar(views, same_top), places.views.clone()) }
-            { create_portal(bar(status_bar, same_status), places.status.clone()) }
+            { create_portal(html! {
+                <>
+                    <Toolbar {target} apple={state.apple} on_intent={on_intent.clone()} />
+                    <div id="views">{ views(state.shown(), &on_intent) }</div>
+                </>
+            }, props.places.above.clone()) }
             if state.problems_open { { problems(&state.problems, &on_intent) } }
-            { messages(&state.messages, &on_intent) }
+            { messages(target, &state.messages, &on_intent) }
             if state.dialog == Some(Dialog::Help) { { help(&state, &on_intent) } }
+            <StatusBar {target} counts={state.counts} problems={state.problems.clone()} problems_open={state.problems_open}
+                dialects={state.dialects} publication={state.panel.line.clone()} embedded={true} {on_intent} />
         </>
     }
 }

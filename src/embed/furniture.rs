@@ -31,7 +31,6 @@ impl Furniture {
         let (desk, workspace): (Element, Element) = (tree.by_id("desk"), tree.by_id("workspace"));
         let (pane, around): (Element, Element) = (tree.by_id("editor-pane"), tree.by_id("editor-box"));
         let page = document();
-        let bar = made(&page, "div", &[("id", "bar"), ("part", "toolbar")]);
         let mirror = made(&page, "div", &[("id", "mirror"), ("aria-hidden", "true")]);
         let marks = made(&page, "div", &[("id", "marks")]);
         let divider = made(
@@ -64,24 +63,21 @@ impl Furniture {
         empty(frame.unchecked_ref());
         let _ = pane.set_attribute("part", "editor");
         let first = around.first_element_child();
-        let places: [(&Element, Option<&Element>, &Element); 10] = [
-            (&bar, None, &bars.toolbar),
-            (&bar, None, &bars.views),
+        let places: [(&Element, Option<&Element>, &Element); 7] = [
             (&preview, None, &frame),
-            (&desk, Some(&workspace), &bar),
+            (&desk, Some(&workspace), &bars.above),
             (&around, first.as_ref(), &mirror),
             (&around, None, &marks),
             (&workspace, None, &divider),
             (&workspace, None, &preview),
-            (&desk, None, &bars.app),
-            (&desk, None, &bars.status),
+            (&desk, None, &bars.below),
         ];
         for (parent, before, element) in places {
             let _ = parent.insert_before(element, before.map(AsRef::as_ref));
         }
         dress(root, true);
         let bars = bars.clone();
-        let added = [bars.toolbar, bars.views, bars.app, bars.status, bar, mirror, marks, divider, preview];
+        let added = [bars.above, bars.below, mirror, marks, divider, preview];
         Self { root: root.clone(), added: added.into() }
     }
 

@@ -108,7 +108,7 @@ fn the_text_as_it_was_left_gives_way_to_the_draft(start: Start) {
     // The program has come; the draft comes last.
     page.wait_for(
         "the program",
-        "location.search === '?again' && window.held && document.querySelector('#top-bar button')",
+        "location.search === '?again' && window.held && document.querySelector('#top-bar:not([inert])')",
     );
     page.settle();
     assert!(page.text().ends_with("The *draft*"), "{}", page.text());
@@ -194,3 +194,73 @@ fn the_textarea_is_there_before_everything_else(start: Start) {
     assert_eq!(page.text(), "no script yet");
 }
 engines!(the_textarea_is_there_before_everything_else: Chromium);
+
+fn the_program_draws_over_what_stands_there(start: Start) {
+    let page = start.without_waiting().prepare();
+    let gate = page.server.hold(".wasm");
+    page.goto(&page.server.url("/"));
+    page.find("#editor");
+    page.click("#editor");
+    page.type_keys("One two");
+    let nodes = "[document.getElementById('editor'), document.getElementById('preview'), \
+        document.getElementById('preview').contentDocument]";
+    page.wait_for("the frame", "document.getElementById('preview').contentDocument?.querySelector('.post-body')");
+    page.js(&format!("window.stood = {nodes}; stood[0].setSelectionRange(4, 7);"), json!([]));
+    gate.open();
+    page.ready();
+    let same = page.js(&format!("return {nodes}.map((node, at) => node === stood[at]);"), json!([]));
+    assert_eq!(same, json!([true, true, true]), "textarea, frame, its document");
+    assert_eq!(page.selection(), (4, 7));
+    assert_eq!(page.js("return document.activeElement.id;", json!([])), "editor");
+    page.wait_for_text("One two");
+    page.undo();
+    assert_ne!(page.text(), "One two", "what was typed before is undone");
+}
+engines!(the_program_draws_over_what_stands_there: Chromium Firefox WebKit);
+
+/// Where everything stands that is seen around editor and preview, but the file's name, which is not known at first.
+const PLACES: &str = "const seen = [...document.querySelectorAll('#top-bar, #top-bar *, #workspace, #workspace *, #status')]\
+    .filter(e => !e.closest('.file, #mirror, #marks') && e.getBoundingClientRect().width > 0); \
+    return seen.map(e => [e.localName, e.id, ...Object.values(e.dataset), ...['x', 'y', 'width', 'height'].map(side => Math.round(e.getBoundingClientRect()[side]))].join(' '));";
+
+fn nothing_moves(start: Start) {
+    let page = start.without_waiting().prepare();
+    let gate = page.server.hold(".wasm");
+    page.goto(&page.server.url("/"));
+    page.find("#editor");
+    let before = page.js(PLACES, json!([]));
+    assert!(before.as_array().is_some_and(|places| places.len() > 40), "the bars stand there: {before}");
+    gate.open();
+    page.ready();
+    assert_eq!(page.js(PLACES, json!([])), before);
+}
+
+fn nothing_moves_when_the_program_comes(start: Start) {
+    nothing_moves(start);
+}
+engines!(nothing_moves_when_the_program_comes: Chromium Firefox WebKit);
+
+fn nothing_moves_on_a_phone(start: Start) {
+    nothing_moves(start.size(390, 844));
+}
+engines!(nothing_moves_on_a_phone: Chromium);
+
+fn buttons_wait_for_the_program(start: Start) {
+    let page = start.without_waiting().prepare();
+    let gate = page.server.hold(".wasm");
+    page.goto(&page.server.url("/"));
+    page.find("#editor");
+    page.click("#editor");
+    let focused = "return document.activeElement.closest('#top-bar, #toolbar, #status')?.id ?? null;";
+    let mut reached = Vec::new();
+    for _ in 0..6 {
+        page.press("Tab");
+        reached.push(page.js(focused, json!([])));
+    }
+    assert!(reached.iter().all(|at| at.is_null()), "a button that does nothing has the focus: {reached:?}");
+    gate.open();
+    page.ready();
+    page.click("#toolbar button");
+    assert_eq!(page.js("return document.querySelectorAll('[inert]').length;", json!([])), 0);
+}
+engines!(buttons_wait_for_the_program: Chromium);

@@ -3,12 +3,12 @@
 
 use yew::prelude::*;
 
-use super::Intent;
 use super::icon::icon;
+use super::{Intent, Target};
 use crate::app::state::Message;
 
 /// The messages.
-pub fn messages(messages: &[Message], on_intent: &Callback<Intent>) -> Html {
+pub fn messages(target: Target, messages: &[Message], on_intent: &Callback<Intent>) -> Html {
     let rows = messages.iter().map(|message| {
         let (dismiss, take) = (on_intent.clone(), on_intent.clone());
         let key = message.key;
@@ -24,5 +24,5 @@ pub fn messages(messages: &[Message], on_intent: &Callback<Intent>) -> Html {
             </div>
         }
     });
-    html! { <div id="messages" role="status" aria-live="polite">{ for rows }</div> }
+    target.adopt(html! { <div id="messages" role="status" aria-live="polite">{ for rows }</div> })
 }

@@ -1,29 +1,42 @@
-//! What Yew draws around the editor and the preview: bars, lists, dialogs. In: props made from `State`. Out: intents.
-//! Neighbours: `page.rs` puts them into their hosts; none of them touches the browser. All but
-//! the dialog and the holder of the bars are plain functions: components cost the download some kilobytes each.
+//! What Yew draws: the page as one tree, and the custom element's bars. In: props made from `State`. Out: intents.
+//! Neighbours: `page.rs` draws the tree in the browser, `prerender.rs` writes it into `index.html` before. None of them asks
+//! the browser anything while it draws; `target.rs` alone does, to find what stands there. What is not worth a component of
+//! its own is a plain function: a component costs the download half a kilobyte.
 
-mod bar;
+mod app;
 mod conflict;
 mod dialog;
+mod divider;
 mod drafts;
+mod editor;
 mod help;
 mod icon;
 mod messages;
+mod preview;
 mod problems;
 mod status_bar;
+mod target;
 mod toolbar;
 mod top_bar;
+mod workspace;
 
-pub use bar::Bar;
+pub use app::{App, AppProps};
 pub use conflict::conflict;
 pub use dialog::plain;
+pub use divider::Divider;
 pub use drafts::drafts;
+pub use editor::Editor;
 pub use help::help;
 pub use messages::messages;
+pub use preview::Preview;
 pub use problems::problems;
-pub use status_bar::{same_status, status_bar};
-pub use toolbar::{same_toolbar, toolbar};
-pub use top_bar::{same_top, top_bar, views};
+pub use status_bar::StatusBar;
+pub use target::Target;
+pub use toolbar::Toolbar;
+pub use top_bar::TopBar;
+#[cfg(target_arch = "wasm32")]
+pub use top_bar::views;
+pub use workspace::Workspace;
 
 use std::rc::Rc;
 

@@ -1,27 +1,55 @@
-//! The bar at the bottom: words, reading time, caret, problems. In: `State`. Out: intents.
-//! Neighbours: `problems.rs` is the list that the last part unfolds; `app/editor/controller.rs` writes where the caret is.
+//! `StatusBar`, at the bottom: words, reading time, publication, dialect, caret, problems. In: what is known of each. Out:
+//! intents. Neighbours: `problems.rs` is the list that the last part unfolds; `app/editor/controller.rs` writes where the caret is.
 
-use wasm_bindgen::JsValue;
+use std::rc::Rc;
+
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::Intent;
-use crate::app::state::{Dialects, State};
+use super::{Intent, Target};
+use crate::app::state::{Counts, Dialects, Problem};
 use crate::text::Severity;
 use crate::view::panel::Tab;
+use crate::view::publication_view::Line;
 
-/// Whether the bar looks the same.
-pub fn same_status(a: &State, b: &State) -> bool {
-    (a.counts, &a.problems, a.problems_open, a.dialects, &a.panel.line)
-        == (b.counts, &b.problems, b.problems_open, b.dialects, &b.panel.line)
+/// What the bar is given.
+#[derive(PartialEq, Properties)]
+pub struct StatusBarProps {
+    /// Where it is drawn.
+    pub target: Target,
+    /// Words and minutes.
+    pub counts: Counts,
+    /// What is wrong with the text.
+    pub problems: Rc<[Problem]>,
+    /// Whether the list of problems is unfolded.
+    pub problems_open: bool,
+    /// The dialects that the preview shows.
+    pub dialects: Dialects,
+    /// What becomes of the post.
+    pub publication: Rc<Line>,
+    /// Whether there is no panel that tells more of it: this is a part of somebody else's page.
+    pub embedded: bool,
+    /// Takes what a person wants.
+    pub on_intent: Callback<Intent>,
 }
 
 /// The bar.
-pub fn status_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
-    let counts = state.counts;
+#[component]
+pub fn StatusBar(props: &StatusBarProps) -> Html {
+    let StatusBarProps { counts, publication: line, on_intent, .. } = props;
+    let select = use_node_ref();
+    {
+        let select = select.clone();
+        // Its property, not an attribute of an option: a person may have chosen another since.
+        use_effect_with(props.dialects, move |dialects| {
+            if let Some(select) = select.cast::<HtmlSelectElement>() {
+                select.set_value(dialects.name());
+            }
+        });
+    }
     let words = if counts.words == 1 { "1 word".to_owned() } else { format!("{} words", grouped(counts.words)) };
-    let worst = state.problems.iter().map(|p| p.severity).max();
-    let problems = match state.problems.len() {
+    let worst = props.problems.iter().map(|p| p.severity).max();
+    let problems = match props.problems.len() {
         0 => "No problems".to_owned(),
         1 => "1 problem".to_owned(),
         n => format!("{n} problems"),
@@ -39,20 +67,18 @@ pub fn status_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
             Dialects::GitHub => "GitHub",
             Dialects::Both => "Side by side",
         };
-        // Marked as well: a value that is set before the options are there chooses nothing.
-        html! { <option value={name} selected={dialects == Dialects::default()}>{ label }</option> }
+        html! { <option value={name}>{ label }</option> }
     });
-    let line = &state.panel.line;
     let show = {
         let on_intent = on_intent.clone();
         move |_: MouseEvent| on_intent.emit(Intent::ShowPanel(Some(Tab::Publication)))
     };
     let on_intent = on_intent.clone();
-    html! {
-        <>
+    props.target.adopt(html! {
+        <footer id="status" part="status" inert={props.target.is_inert()}>
             <span data-part="words">{ words }</span>
             <span data-part="reading">{ format!("{} min read", counts.minutes) }</span>
-            if state.embedded {
+            if props.embedded {
                 <span data-part="publication" data-mood={line.mood} title={line.text.clone()}>{ &line.text }</span>
             } else {
                 <button type="button" data-part="publication" data-mood={line.mood} title={line.text.clone()} onclick={show}>{ &line.text }</button>
@@ -60,15 +86,15 @@ pub fn status_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
             <span class="spring"></span>
             <label data-part="dialect" title="How the preview reads Markdown">
                 <span>{ "Shown as" }</span>
-                <select aria-label="Dialect of the preview" ~value={JsValue::from_str(state.dialects.name())} onchange={choose}>{ for dialects }</select>
+                <select ref={select} aria-label="Dialect of the preview" onchange={choose}>{ for dialects }</select>
             </label>
-            // The desk fills it: it changes with every key, and nothing else here does.
+            // The editor fills it: it changes with every key, and nothing else here does.
             <span data-part="position" title="Line and column of the caret"></span>
-            <button type="button" data-part="problems" data-severity={worst.map_or("none", Severity::name)} disabled={state.problems.is_empty()}
-                aria-expanded={state.problems_open.to_string()} aria-controls="problems"
+            <button type="button" data-part="problems" data-severity={worst.map_or("none", Severity::name)} disabled={props.problems.is_empty()}
+                aria-expanded={props.problems_open.to_string()} aria-controls="problems"
                 onclick={move |_| on_intent.emit(Intent::ToggleProblems)}>{ problems }</button>
-        </>
-    }
+        </footer>
+    })
 }
 
 /// Thousands set apart by a narrow space.

@@ -1,29 +1,35 @@
-//! The toolbar of editing commands. In: the table of commands. Out: intents. Neighbours: `commands/table.rs`.
+//! `Toolbar`: a button for each editing command. In: the table of commands. Out: intents. Neighbours: `commands/table.rs`;
+//! `app/editor/listeners.rs` moves the focus by the arrow keys.
 
-use web_sys::MouseEvent;
 use yew::prelude::*;
 
-use super::Intent;
 use super::icon::drawing;
-use crate::app::state::State;
+use super::{Intent, Target};
 use crate::commands::{COMMANDS, Group};
 
-/// Whether the toolbar looks the same.
-pub fn same_toolbar(a: &State, b: &State) -> bool {
-    a.apple == b.apple
+/// What the toolbar is given.
+#[derive(PartialEq, Properties)]
+pub struct ToolbarProps {
+    /// Where it is drawn.
+    pub target: Target,
+    /// Whether keys are an Apple keyboard's.
+    pub apple: bool,
+    /// Takes what a person wants.
+    pub on_intent: Callback<Intent>,
 }
 
 /// The toolbar.
-pub fn toolbar(state: &State, on_intent: &Callback<Intent>) -> Html {
+#[component]
+pub fn Toolbar(props: &ToolbarProps) -> Html {
     let mut last = None;
     let buttons = COMMANDS.iter().filter(|command| command.group != Group::Key).map(|command| {
         // One stop of Tab for all: the arrows go on from there.
         let stop = if last.is_none() { "0" } else { "-1" };
         let gap = last.replace(command.group).is_some_and(|group| group != command.group);
-        let on_intent = on_intent.clone();
+        let on_intent = props.on_intent.clone();
         let id = command.id;
         let title = match &command.shortcut {
-            Some(shortcut) => format!("{} ({})", command.hint, shortcut.display(state.apple)),
+            Some(shortcut) => format!("{} ({})", command.hint, shortcut.display(props.apple)),
             None => command.hint.to_owned(),
         };
         // The textarea keeps the focus and the selection while a button is pressed.
@@ -36,5 +42,9 @@ pub fn toolbar(state: &State, on_intent: &Callback<Intent>) -> Html {
             </>
         }
     });
-    html! { <>{ for buttons }</> }
+    // In an element the textarea may stand in another tree, where ids are others.
+    let controls = (props.target != Target::Element).then_some("editor");
+    props.target.adopt(html! {
+        <div id="toolbar" role="toolbar" aria-label="Formatting" aria-controls={controls} inert={props.target.is_inert()}>{ for buttons }</div>
+    })
 }

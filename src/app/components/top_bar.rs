@@ -1,21 +1,42 @@
-//! The slim bar on top: the file's name, whether it is saved, what can be done with it, the view switch.
-//! In: `State`. Out: intents. Neighbours: `components/mod.rs`.
+//! `TopBar`: the file's name, whether it is saved, what can be done with it, the switch of the panes. In: what is known of
+//! each. Out: intents. Neighbours: `app.rs`.
+
+use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::Intent;
 use super::icon::{icon, mark};
-use crate::app::state::{Saved, State, View, view_name};
+use super::{Intent, Target};
+use crate::app::state::{Saved, View, view_name};
 use crate::view::panel::Tab;
 
-/// Whether the bar looks the same.
-pub fn same_top(a: &State, b: &State) -> bool {
-    (&a.file_name, a.differs_from_file, &a.saved, a.shown(), a.is_dark(), a.apple, a.panel.tab.is_some())
-        == (&b.file_name, b.differs_from_file, &b.saved, b.shown(), b.is_dark(), b.apple, b.panel.tab.is_some())
+/// What the bar is given.
+#[derive(PartialEq, Properties)]
+pub struct TopBarProps {
+    /// Where it is drawn.
+    pub target: Target,
+    /// The file's name, or the one suggested for a new post.
+    pub file_name: Rc<str>,
+    /// Whether the text differs from the file that it came from.
+    pub differs_from_file: Option<bool>,
+    /// Whether the draft is saved.
+    pub saved: Saved,
+    /// The panes that are shown.
+    pub shown: View,
+    /// Whether the page is dark.
+    pub dark: bool,
+    /// Whether keys are an Apple keyboard's.
+    pub apple: bool,
+    /// Whether the panel is open.
+    pub panel_open: bool,
+    /// Takes what a person wants.
+    pub on_intent: Callback<Intent>,
 }
 
 /// The bar.
-pub fn top_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
+#[component]
+pub fn TopBar(props: &TopBarProps) -> Html {
+    let TopBarProps { on_intent, panel_open, .. } = props;
     let act = |name: &'static str, label: &'static str, title: String, intent: Intent, plain: bool| {
         let on_intent = on_intent.clone();
         html! {
@@ -26,19 +47,18 @@ pub fn top_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
             </button>
         }
     };
-    let panel_open = state.panel.tab.is_some();
     let switch_panel = {
         let on_intent = on_intent.clone();
-        let tab = (!panel_open).then_some(Tab::Publication);
+        let tab = (!*panel_open).then_some(Tab::Publication);
         move |_: MouseEvent| on_intent.emit(Intent::ShowPanel(tab))
     };
-    let primary = if state.apple { "⌘" } else { "Ctrl+" };
-    html! {
-        <>
+    let primary = if props.apple { "⌘" } else { "Ctrl+" };
+    props.target.adopt(html! {
+        <header id="top-bar" inert={props.target.is_inert()}>
             <h1 class="brand">{ mark() }<span>{ "Aperçu" }</span></h1>
             <div class="file">
-                <span class="file-name" title={state.file_name.to_string()}>{ &*state.file_name }</span>
-                <span class="saved" data-part="saved" data-state={saved_state(&state.saved)}>{ saved_text(state) }</span>
+                <span class="file-name" title={props.file_name.to_string()}>{ &*props.file_name }</span>
+                <span class="saved" data-part="saved" data-state={saved_state(&props.saved)}>{ saved_text(&props.saved, props.differs_from_file) }</span>
             </div>
             <div class="group">
                 { act("open", "Open", format!("Open a file ({primary}O)"), Intent::Open, false) }
@@ -47,22 +67,22 @@ pub fn top_bar(state: &State, on_intent: &Callback<Intent>) -> Html {
                 { act("drafts", "Drafts", "Drafts kept in this browser".into(), Intent::ShowDrafts, false) }
                 { act("compare", "Compare", "Compare with another version".into(), Intent::Compare(None), false) }
             </div>
-            { views(state, on_intent) }
+            { views(props.shown, on_intent) }
             <div class="group">
                 <button type="button" id="show-panel" data-action="publication" title="Publication, front matter, checks, site"
                     aria-expanded={panel_open.to_string()} aria-controls="panel" onclick={switch_panel}>
                     { icon("publication") }<span class="label">{ "Publication" }</span>
                 </button>
-                { act("theme", if state.is_dark() { "Light theme" } else { "Dark theme" },
+                { act("theme", if props.dark { "Light theme" } else { "Dark theme" },
                     "Switch between light and dark".into(), Intent::SwitchTheme, true) }
                 { act("help", "Help", "Shortcuts and help (F1)".into(), Intent::ShowHelp, true) }
             </div>
-        </>
-    }
+        </header>
+    })
 }
 
 /// The switch between the panes.
-pub fn views(state: &State, on_intent: &Callback<Intent>) -> Html {
+pub fn views(shown: View, on_intent: &Callback<Intent>) -> Html {
     let views = [View::Editor, View::Split, View::Preview].map(|view| {
         let on_intent = on_intent.clone();
         let label = match view {
@@ -71,7 +91,7 @@ pub fn views(state: &State, on_intent: &Callback<Intent>) -> Html {
             View::Preview => "Preview",
         };
         html! {
-            <button type="button" data-view={view_name(view)} aria-pressed={(state.shown() == view).to_string()}
+            <button type="button" data-view={view_name(view)} aria-pressed={(shown == view).to_string()}
                 onclick={move |_| on_intent.emit(Intent::Show(view))}>{ label }</button>
         }
     });
@@ -87,14 +107,14 @@ fn saved_state(saved: &Saved) -> &'static str {
     }
 }
 
-fn saved_text(state: &State) -> String {
-    let draft = match &state.saved {
+fn saved_text(saved: &Saved, differs_from_file: Option<bool>) -> String {
+    let draft = match saved {
         Saved::Untouched => return String::new(),
         Saved::Saving => return "Saving…".into(),
         Saved::Failed(_) => return "Draft not saved".into(),
         Saved::Draft => "Draft saved",
     };
-    match state.differs_from_file {
+    match differs_from_file {
         Some(true) => format!("{draft} · file not yet"),
         Some(false) => "Saved".into(),
         None => draft.into(),

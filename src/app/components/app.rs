@@ -1,0 +1,75 @@
+//! `App`, the whole page as one tree: top bar, workspace, panel, status bar, problems, messages, dialogs. In: where it is
+//! drawn, and what starts the page once the tree stands. Out: the nodes, and what a person wants. Neighbours: `page.rs`
+//! draws it in the browser, `prerender.rs` writes it into `index.html` before.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::{
+    Divider, Editor, Intent, Preview, StatusBar, Target, TopBar, Workspace, conflict, drafts, help, messages, plain,
+    problems,
+};
+use crate::app::state::{Action, Dialog, State};
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let next = self.after(action);
+        if next == *self { self } else { next.into() }
+    }
+}
+
+/// What is called once, when the tree stands in the page: it takes the way to change the state, and gives what carries out
+/// intents.
+pub type Start = Callback<UseReducerDispatcher<State>, Callback<Intent>>;
+
+/// What the page is given.
+#[derive(PartialEq, Properties)]
+pub struct AppProps {
+    /// Where it is drawn.
+    pub target: Target,
+    /// Starts everything that works on the tree.
+    pub start: Start,
+}
+
+/// The page.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let state = use_reducer_eq(State::default);
+    let running = use_state(|| None);
+    {
+        let (start, dispatch, running) = (props.start.clone(), state.dispatcher(), running.clone());
+        use_effect_with((), move |()| running.set(Some(start.emit(dispatch))));
+    }
+    let target = props.target;
+    let on_intent: Callback<Intent> = (*running).clone().unwrap_or_else(Callback::noop);
+    let dialog = match (state.dialog, &state.versions) {
+        (Some(Dialog::Drafts), _) => drafts(&state, &on_intent),
+        (Some(Dialog::Help), _) => help(&state, &on_intent),
+        (Some(Dialog::Compare), _) => plain("compare", "Compare", &on_intent, html! { <div id="compare-host"></div> }),
+        (Some(Dialog::Conflict), Some(versions)) => conflict(versions, &on_intent),
+        _ => html! {},
+    };
+    html! {
+        <>
+            <TopBar {target} file_name={state.file_name.clone()} differs_from_file={state.differs_from_file} saved={state.saved.clone()}
+                shown={state.shown()} dark={state.is_dark()} apple={state.apple} panel_open={state.panel.tab.is_some()}
+                on_intent={on_intent.clone()} />
+            <Workspace {target} view={state.view} pane={state.pane}>
+                <Editor {target} apple={state.apple} on_intent={on_intent.clone()} />
+                <Divider {target} />
+                <Preview {target} />
+            </Workspace>
+            // The panel is drawn by what is loaded with it.
+            { target.adopt(html! { <div id="panel-host"></div> }) }
+            <StatusBar {target} counts={state.counts} problems={state.problems.clone()} problems_open={state.problems_open}
+                dialects={state.dialects} publication={state.panel.line.clone()} embedded={false} on_intent={on_intent.clone()} />
+            if state.problems_open { { problems(&state.problems, &on_intent) } }
+            { messages(target, &state.messages, &on_intent) }
+            { dialog }
+            if state.dropping { <div id="drop" aria-hidden="true">{ "Drop the post to open it" }</div> }
+        </>
+    }
+}

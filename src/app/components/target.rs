@@ -1,0 +1,61 @@
+//! `Target`: where the tree is drawn, and how it takes over what stands there already. In: an element as a component draws
+//! it. Out: the same, or what is drawn into the element of that id. Neighbours: every component that stands in `index.html`
+//! before the program has come; `prerender.rs` has written it.
+//!
+//! Yew's own hydration does the same for any tree, and costs twice as much as the limit allows (15 KB with brotli, of 8);
+//! it also stops where a browser's extension has put an element of its own into the page.
+
+use yew::prelude::*;
+
+/// Where the tree is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Into `index.html`, by the build. Its buttons do nothing yet (`inert`).
+    Static,
+    /// Over what the build has written, in the browser.
+    Page,
+    /// Into the shadow tree of a custom element, where nothing of it stands yet.
+    Element,
+}
+
+impl Target {
+    /// Whether buttons do nothing yet.
+    pub fn is_inert(self) -> bool {
+        self == Self::Static
+    }
+
+    /// The element as it is drawn here. In the page it stands already and stays, with what was typed, the focus, the
+    /// selection, what can be undone, the document of a frame; attributes are brought up to date, and children are drawn
+    /// into it. What was inert is drawn anew.
+    pub fn adopt(self, drawn: Html) -> Html {
+        match self {
+            Self::Static | Self::Element => drawn,
+            Self::Page => over(drawn),
+        }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn over(drawn: Html) -> Html {
+    use yew::virtual_dom::VNode;
+
+    let VNode::VTag(tag) = &drawn else { return drawn };
+    let id = tag.attributes.iter().find(|(name, _)| *name == "id").map_or("", |(_, id)| id);
+    let page = web_sys::window().and_then(|window| window.document());
+    let Some(element) = page.and_then(|page| page.get_element_by_id(id)) else { return drawn };
+    if element.has_attribute("inert") {
+        element.set_text_content(None);
+        let _ = element.remove_attribute("inert");
+    }
+    for (name, value) in tag.attributes.iter() {
+        if element.get_attribute(name).as_deref() != Some(value) {
+            let _ = element.set_attribute(name, value);
+        }
+    }
+    tag.children().map_or_else(Html::default, |children| create_portal(children.clone(), element))
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn over(drawn: Html) -> Html {
+    drawn
+}

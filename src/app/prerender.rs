@@ -1,0 +1,21 @@
+//! The page before there is a browser: the tree as HTML, which the program draws itself over. In: nothing. Out: the
+//! HTML. Neighbours: `src/prerender.rs` prints it, `scripts/finish.mjs` puts it into `index.html`.
+
+use std::io;
+
+use tokio::runtime::Builder;
+use tokio::task::LocalSet;
+use yew::{Callback, LocalServerRenderer};
+
+use super::components::{App, AppProps, Target};
+
+/// The page's tree as it stands before the program has come.
+///
+/// # Errors
+/// Where the machine gives nothing to wait with.
+pub fn prerender() -> io::Result<String> {
+    let runtime = Builder::new_current_thread().build()?;
+    // What starts the page is not called: there is no page.
+    let props = AppProps { target: Target::Static, start: Callback::from(|_| Callback::noop()) };
+    Ok(LocalSet::new().block_on(&runtime, LocalServerRenderer::<App>::with_props(props).hydratable(false).render()))
+}
