@@ -37,11 +37,11 @@ const BAD: (&str, &str) = ("_posts/2014-12-09-bad.md", "---\ntitle: \"Bad\ndate:
 const NOTE: (&str, &str) = ("_posts/2014-12-10-note.md", "Without front matter.\n");
 
 #[test]
-fn the_exit_code_tells_findings_from_failures() {
+fn the_exit_code_tells_diagnostics_from_failures() {
     let site = site(&[GOOD, BAD, NOTE]);
     let code = |words: &[&str]| apercu(site.path(), words).status.code();
     assert_eq!(code(&["check", GOOD.0]), Some(0));
-    assert_eq!(code(&["check", NOTE.0]), Some(0), "a note is no finding");
+    assert_eq!(code(&["check", NOTE.0]), Some(0), "a note does not count");
     assert_eq!(code(&["check", GOOD.0, BAD.0]), Some(1));
     assert_eq!(code(&["check", "_posts/none.md", BAD.0]), Some(2));
     assert_eq!(code(&["check"]), Some(2));
@@ -62,7 +62,7 @@ fn a_file_that_cannot_be_read_does_not_hide_the_others() {
 }
 
 #[test]
-fn findings_in_three_formats() {
+fn diagnostics_in_three_formats() {
     let site = site(&[("_posts/2014-12-09-a,b.md", "---\nlayout: post\ntitle: é\ndate: soon\n---\nx\n")]);
     let file = "_posts/2014-12-09-a,b.md";
     let lines = text(&apercu(site.path(), &["check", file]));

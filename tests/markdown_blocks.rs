@@ -66,7 +66,7 @@ fn check(texts: &[String], options: &Options) {
         let anew: Vec<_> = fresh.blocks().iter().map(shown).collect();
         assert_eq!(kept, anew, "after {text:?}");
         assert_eq!(store.outline(), fresh.outline());
-        assert_eq!(store.notices(), fresh.notices());
+        assert_eq!(store.diagnostics(), fresh.diagnostics());
         for block in store.blocks() {
             let source = text.get(block.span.start..block.span.end).expect("a block's span is a piece of the text");
             for span in shown(block).2.into_iter().flatten() {

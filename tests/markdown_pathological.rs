@@ -182,8 +182,8 @@ fn depth_is_capped_and_said() {
         })
         .collect();
     assert!(text.contains("the bottom"));
-    assert_eq!(store.notices().len(), 1);
-    assert_eq!(store.notices()[0].code, "preview-simplified");
+    assert_eq!(store.diagnostics().len(), 1);
+    assert_eq!(store.diagnostics()[0].code, "preview-simplified");
 }
 
 #[test]
@@ -192,10 +192,10 @@ fn a_long_text_is_cut_and_said() {
     let body = line.repeat((10 << 20) / line.len());
     let mut store = BlockStore::new();
     store.update(&body, &Options::default());
-    let notice = &store.notices()[0];
-    assert_eq!(notice.code, "preview-cut");
-    assert!(notice.span.start <= MAX_BODY && notice.span.start > MAX_BODY - line.len());
-    assert_eq!(notice.span.end, body.len());
+    let diagnostic = &store.diagnostics()[0];
+    assert_eq!(diagnostic.code, "preview-cut");
+    assert!(diagnostic.span.start <= MAX_BODY && diagnostic.span.start > MAX_BODY - line.len());
+    assert_eq!(diagnostic.span.end, body.len());
     let blocks = store.blocks().len();
     assert!(blocks > MAX_BODY / line.len() - 2, "{blocks}");
     store.update(&[&body, "more"].concat(), &Options::default());
@@ -203,14 +203,14 @@ fn a_long_text_is_cut_and_said() {
     // One line of ten million characters has nowhere to be cut but between two of them.
     let mut store = BlockStore::new();
     store.update(&"é".repeat(5 << 20), &Options::default());
-    assert_eq!(store.notices()[0].span.start, MAX_BODY);
+    assert_eq!(store.diagnostics()[0].span.start, MAX_BODY);
 }
 
 #[test]
 fn one_huge_block_is_cut_and_said() {
     let mut store = BlockStore::new();
     store.update(&"*a* ".repeat(MANY), &Options::default());
-    assert_eq!(store.notices().len(), 1, "{:?}", store.notices());
+    assert_eq!(store.diagnostics().len(), 1, "{:?}", store.diagnostics());
     assert_eq!(store.blocks().len(), 1);
 }
 

@@ -1,7 +1,7 @@
-//! Reading posts as they are typed: findings in a writer's words, fixes that mend, spans, and what survives an error.
+//! Reading posts as they are typed: diagnostics in a writer's words, fixes that mend, spans, and what survives an error.
 
 use apercu::post::file_name::FileName;
-use apercu::post::front_matter::{DateProblem, Layout};
+use apercu::post::front_matter::{DateError, Layout};
 use apercu::post::publishing::{SiteSettings, Verdict};
 use apercu::post::split::SplitKind;
 use apercu::post::yaml::Style;
@@ -17,16 +17,16 @@ fn post(lines: &str) -> (String, Post) {
     (text, post)
 }
 
-/// The only finding about these lines.
-fn finding(lines: &str) -> (String, Diagnostic) {
+/// The only diagnostic of these lines.
+fn diagnostic_of(lines: &str) -> (String, Diagnostic) {
     let (text, mut post) = post(lines);
     assert_eq!(post.diagnostics.len(), 1, "{lines:?}: {:?}", post.diagnostics);
     (text, post.diagnostics.remove(0))
 }
 
-/// The lines after the fix of the only finding, which must leave nothing to report.
+/// The lines after the fix of the only diagnostic, which must leave nothing to report.
 fn mended(lines: &str) -> String {
-    let (text, diagnostic) = finding(lines);
+    let (text, diagnostic) = diagnostic_of(lines);
     let fix = diagnostic.fix.unwrap_or_else(|| panic!("{lines:?} has no fix: {}", diagnostic.message));
     let mended = fix.edit.apply(&text);
     let again = read(NAME, &mended);
@@ -85,7 +85,7 @@ fn an_error_points_at_its_cause() {
         ("tags:\n  - a\n - b", "- b"),
         ("one\ntwo: x", "one"),
     ] {
-        let (text, diagnostic) = finding(lines);
+        let (text, diagnostic) = diagnostic_of(lines);
         assert_eq!((&*diagnostic.code, diagnostic.severity), ("yaml-syntax", Severity::Error), "{lines:?}");
         assert_eq!(diagnostic.span.of(&text), pointed, "{lines:?}: {}", diagnostic.message);
     }
@@ -112,7 +112,7 @@ fn valid_front_matter_that_misleads_is_reported() {
         ("- a", "front-matter-no-mapping", Severity::Error),
         ("word", "front-matter-no-mapping", Severity::Error),
     ] {
-        let (_, diagnostic) = finding(lines);
+        let (_, diagnostic) = diagnostic_of(lines);
         assert_eq!((&*diagnostic.code, diagnostic.severity), (code, severity), "{lines:?}");
     }
 }
@@ -195,7 +195,7 @@ fn dates_keep_their_zone() {
     assert_eq!(date("date: 2014-12-10 02:30").as_deref(), Some("2014-12-10 02:30:00"));
     assert_eq!(date("date: 2014-12-10 02:30:00 -0330").as_deref(), Some("2014-12-10 02:30:00 -0330"));
     assert_eq!(date("date: &d 2014-12-10\nmodified: *d").as_deref(), Some("2014-12-10"));
-    assert_eq!(post("date: Dec 10").1.front_matter.date_problem, Some(DateProblem::Partial));
+    assert_eq!(post("date: Dec 10").1.front_matter.date_error, Some(DateError::Partial));
 }
 
 #[test]

@@ -106,7 +106,7 @@ fn options_of_kramdown_come_from_the_settings() {
     report("kramdown.tsv", rows.len(), &wrong);
 }
 
-/// Code and text of each finding.
+/// Code and text of each diagnostic.
 fn found(config: &str) -> Vec<(String, &str)> {
     let found = site::read(config).diagnostics.into_iter();
     found.map(|found| (found.code.into_owned(), found.span.of(config))).collect()

@@ -88,9 +88,9 @@ impl Session {
         };
         let mut diagnostics = post.diagnostics.clone();
         diagnostics.extend(rendered.diagnostics.into_iter().map(|diagnostic| diagnostic.shifted(body_start)));
-        diagnostics.extend(self.store.notices().iter().cloned().map(|mut notice| {
-            notice.span = self.map.span_to_source(notice.span);
-            notice.shifted(body_start)
+        diagnostics.extend(self.store.diagnostics().iter().cloned().map(|mut diagnostic| {
+            diagnostic.span = self.map.span_to_source(diagnostic.span);
+            diagnostic.shifted(body_start)
         }));
         Shown {
             header: match post.split.kind {

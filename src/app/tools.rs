@@ -39,7 +39,7 @@ pub struct Tools {
 static TOOLS: Tools = Tools {
     liquid: liquid::of_post,
     github: |store, body| store.update_github(body),
-    check: |review| review.findings(),
+    check: |review| review.diagnostics(),
     draw_panel,
     read_panel_event,
     edit_of_form,

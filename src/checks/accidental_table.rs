@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
     for &table in checked.tables.iter().filter(|_| checked.is_jekyll()) {
         let source = table.of(checked.body).trim_end_matches('\n');
         if meant(source) {
@@ -36,7 +36,7 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         }
         let message = "Because of the `|` Jekyll makes a table of this. Write `\\|` if it is meant as a sign.";
         let span = Span::new(first, first + 1);
-        let mut diagnostic = checked.found(&CHECK, span, message);
+        let mut diagnostic = checked.diagnostic(&CHECK, span, message);
         let last = counted.last().copied().unwrap_or(first);
         let mut new = String::new();
         let mut from = first;
@@ -49,9 +49,9 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         if !source.contains('<') {
             diagnostic.fix = checked.fix("Write \\|", Span::new(first, last + 1), new);
         }
-        found.push(diagnostic);
+        diagnostics.push(diagnostic);
     }
-    found
+    diagnostics
 }
 
 /// What to write for a pipe after `before`: within the address or the title of a link a backslash would stay.

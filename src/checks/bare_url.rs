@@ -15,9 +15,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
     if !checked.is_jekyll() {
-        return found;
+        return diagnostics;
     }
     // Where the last address ended.
     let mut last = 0;
@@ -47,7 +47,7 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         }
         let span = Span::new(prose.span.start + start, prose.span.start + end);
         let message = "Jekyll does not make a link of a bare address. Put it in angle brackets: <https://…>.";
-        let mut diagnostic = checked.found(&CHECK, span, message);
+        let mut diagnostic = checked.diagnostic(&CHECK, span, message);
         // Where Markdown saw marks within the address, more of it follows.
         let next = checked.body.get(span.end..).and_then(|rest| rest.chars().next());
         let whole = end < text.len() || next.is_none_or(char::is_whitespace);
@@ -56,9 +56,9 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             let new = ["<", address, ">"].concat();
             diagnostic.fix = checked.fix("Make it a link", span, new);
         }
-        found.push(diagnostic);
+        diagnostics.push(diagnostic);
     }
-    found
+    diagnostics
 }
 
 fn ends_with(text: &str, scheme: &str) -> bool {

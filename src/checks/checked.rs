@@ -33,7 +33,7 @@ pub struct Input<'t> {
 }
 
 /// A post and what the checks share about it. Spans of the derived lists are bytes of the body, as those of the items;
-/// `Checked::found` brings them into the text.
+/// `Checked::diagnostic` brings them into the text.
 pub struct Checked<'t> {
     /// What is checked.
     pub(super) input: Input<'t>,
@@ -376,7 +376,7 @@ impl<'t> Checked<'t> {
     }
 
     /// A diagnostic of a check at `span` of the body.
-    pub(super) fn found(&self, check: &Check, span: Span, message: impl Into<String>) -> Diagnostic {
+    pub(super) fn diagnostic(&self, check: &Check, span: Span, message: impl Into<String>) -> Diagnostic {
         check.diagnostic(span.shifted(self.input.post.body_span.start), message)
     }
 

@@ -101,15 +101,15 @@ fn moved(checked: &Checked<'_>) -> Vec<Diagnostic> {
         ".",
         why,
     ];
-    let mut found = MOVED.diagnostic(entry.value_span, message.concat());
+    let mut diagnostic = MOVED.diagnostic(entry.value_span, message.concat());
     if !zoned {
         // The same clock time, on the site's clock.
         let local = DateTime { offset: None, ..date };
         let meant = DateTime { offset: Some(zone.offset_at(zone.unix(&local))), ..date };
-        found.fix = edit::set(checked.input.text, "date", &EditValue::Date(meant))
+        diagnostic.fix = edit::set(checked.input.text, "date", &EditValue::Date(meant))
             .map(|edit| Fix { label: "Add the site's time zone".to_owned(), edit });
     }
-    vec![found]
+    vec![diagnostic]
 }
 
 /// Whether a date has a zone after its time.

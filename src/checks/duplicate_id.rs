@@ -19,15 +19,15 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     ids.extend(checked.outline.iter().map(|heading| (heading.id.as_str(), heading.span)));
     order::sort_by_key(&mut ids, |(_, span)| span.order());
     let mut seen = Names::default();
-    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
     for (id, span) in ids {
         if id.is_empty() || id.contains("{{") || seen.insert(id, 0).is_none() {
             continue;
         }
         let message = ["The id “", id, "” is on the page already. A link to it goes to the first."].concat();
-        found.push(checked.found(&CHECK, checked.first_line(span), message));
+        diagnostics.push(checked.diagnostic(&CHECK, checked.first_line(span), message));
     }
-    found
+    diagnostics
 }
 
 #[cfg(test)]

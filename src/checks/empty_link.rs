@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
     for link in checked.links.iter().filter(|link| !link.span.is_empty()) {
         let message = match (link.image, link.url.trim().is_empty(), link.empty) {
             (false, true, _) => "This link has no address: it leads to this very page.",
@@ -24,9 +24,9 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             _ => continue,
         };
         let span = checked.first_line(link.span);
-        found.push(checked.found(&CHECK, span, message));
+        diagnostics.push(checked.diagnostic(&CHECK, span, message));
     }
-    found
+    diagnostics
 }
 
 #[cfg(test)]

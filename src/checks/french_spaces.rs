@@ -13,7 +13,7 @@ struct Space {
     by: &'static str,
 }
 
-/// See the file's head. One finding for each paragraph, with all its spaces.
+/// See the file's head. One diagnostic for each paragraph, with all its spaces.
 pub(super) const CHECK: Check = Check {
     code: "french-spaces",
     title: "French punctuation and spaces",
@@ -45,7 +45,7 @@ fn report(checked: &Checked<'_>, spaces: &[Space]) -> Option<Diagnostic> {
     let (first, last) = (spaces.first()?.at, spaces.last()?.at);
     let span = Span::new(first, last + 1);
     let message = "In French a space before : ; ! ? » and after « must not break, or the sign may begin the next line.";
-    let mut diagnostic = checked.found(&CHECK, span, message);
+    let mut diagnostic = checked.diagnostic(&CHECK, span, message);
     let mut new = String::with_capacity(span.len() + 2 * spaces.len());
     let mut from = first;
     for space in spaces {

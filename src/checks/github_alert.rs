@@ -16,9 +16,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
     if !checked.is_jekyll() {
-        return found;
+        return diagnostics;
     }
     for (prose, at) in checked.marks("[!") {
         let text = prose.span.of(checked.body);
@@ -36,13 +36,13 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         }
         let span = Span::new(start, start + kind.len() + 3);
         let message = "Only GitHub makes a coloured box of this. In Jekyll it is a quote that begins with this text.";
-        let mut diagnostic = checked.found(&CHECK, span, message);
+        let mut diagnostic = checked.diagnostic(&CHECK, span, message);
         let (first, others) = kind.split_at(1);
         let new = ["**", first, &others.to_ascii_lowercase(), ":**"].concat();
         diagnostic.fix = checked.fix("Write it in bold", span, new);
-        found.push(diagnostic);
+        diagnostics.push(diagnostic);
     }
-    found
+    diagnostics
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub(super) const SKIPPED: Check = Check {
 };
 
 fn skipped(checked: &Checked<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
     let mut before = None;
     for heading in &checked.outline {
         if let Some(before) = before.filter(|&before| heading.level > before + 1) {
@@ -28,11 +28,11 @@ fn skipped(checked: &Checked<'_>) -> Vec<Diagnostic> {
                 ": a level is left out, and readers who jump from heading to heading miss it.",
             ];
             let span = checked.first_line(heading.span);
-            found.push(checked.found(&SKIPPED, span, message.concat()));
+            diagnostics.push(checked.diagnostic(&SKIPPED, span, message.concat()));
         }
         before = Some(heading.level);
     }
-    found
+    diagnostics
 }
 
 /// The second heading of the first level; once for a post, whatever follows.
@@ -55,7 +55,7 @@ fn second_h1(checked: &Checked<'_>) -> Vec<Diagnostic> {
         " headings of the first level. A page has one, and most themes show the title as such: begin with `##`.",
     ];
     let span = checked.first_line(second.span);
-    vec![checked.found(&SECOND_H1, span, message.concat())]
+    vec![checked.diagnostic(&SECOND_H1, span, message.concat())]
 }
 
 #[cfg(test)]

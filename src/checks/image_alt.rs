@@ -14,14 +14,14 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = checked
+    let mut diagnostics: Vec<Diagnostic> = checked
         .links
         .iter()
         .filter(|link| link.image && link.empty && !link.span.is_empty() && !link.url.trim().is_empty())
         .map(|link| {
             let message =
                 "This image has no text. Between the brackets, say what it shows: readers who do not see it hear that.";
-            checked.found(&CHECK, checked.first_line(link.span), message)
+            checked.diagnostic(&CHECK, checked.first_line(link.span), message)
         })
         .collect();
     for element in checked.elements.iter().filter(|element| element.name == "img") {
@@ -29,10 +29,10 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         if element.attribute("alt").is_none() && !hidden {
             let message =
                 "This image has no text. Add alt=\"…\" that says what it shows, or alt=\"\" if it is mere decoration.";
-            found.push(checked.found(&CHECK, checked.first_line(element.span), message));
+            diagnostics.push(checked.diagnostic(&CHECK, checked.first_line(element.span), message));
         }
     }
-    found
+    diagnostics
 }
 
 #[cfg(test)]

@@ -21,10 +21,10 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let message = "The post names no layout. Unless the site's settings give posts one, Jekyll publishes the bare text, without header, style and menu.";
-    let mut found = CHECK.diagnostic(checked.front_line(), message);
-    found.fix = edit::set(checked.input.text, "layout", &EditValue::Text("post".to_owned()))
+    let mut diagnostic = CHECK.diagnostic(checked.front_line(), message);
+    diagnostic.fix = edit::set(checked.input.text, "layout", &EditValue::Text("post".to_owned()))
         .map(|edit| Fix { label: "Add `layout: post`".to_owned(), edit });
-    vec![found]
+    vec![diagnostic]
 }
 
 #[cfg(test)]

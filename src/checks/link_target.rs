@@ -44,7 +44,7 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         let other = by_letters.get(&letters).is_some();
         by_letters.insert(&letters, if other { "" } else { id });
     }
-    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
     for link in links {
         let target = link.url.strip_prefix('#').unwrap_or("");
         let decoded = decoded(target);
@@ -57,16 +57,16 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let message = ["Nothing on this page has the id “", &decoded, "”, so this link goes nowhere."].concat();
-        let mut diagnostic = checked.found(&CHECK, checked.first_line(link.span), message);
+        let mut diagnostic = checked.diagnostic(&CHECK, checked.first_line(link.span), message);
         let near = by_letters.get(&letters(&decoded)).copied().filter(|near| !letters(near).is_empty());
         if let (Some(near), Some(at)) = (near, link.span.of(checked.body).rfind(link.url)) {
             let start = link.span.start + at + 1;
             let label = ["Link to #", near].concat();
             diagnostic.fix = checked.fix(&label, Span::new(start, start + target.len()), near.to_owned());
         }
-        found.push(diagnostic);
+        diagnostics.push(diagnostic);
     }
-    found
+    diagnostics
 }
 
 /// An id without its signs and capitals.

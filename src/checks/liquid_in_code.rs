@@ -5,7 +5,7 @@ use super::liquid_scan::Liquid;
 use super::{Check, Checked};
 use crate::text::{Diagnostic, Fix, Names, Severity, Span};
 
-/// See the file's head. One finding for each piece of code.
+/// See the file's head. One diagnostic for each piece of code.
 pub(super) const CHECK: Check = Check {
     code: "liquid-in-code",
     title: "Liquid that runs inside code",
@@ -16,9 +16,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
     if checked.liquid.all.is_empty() {
-        return found;
+        return diagnostics;
     }
     let all = &checked.liquid.all;
     let own = own_names(checked);
@@ -32,16 +32,16 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         let Some(first) = within(code.span).find(surprises) else { continue };
         let mut diagnostic = report(checked, first);
         diagnostic.fix = wrap(checked, code.span, code.block);
-        found.push(diagnostic);
+        diagnostics.push(diagnostic);
     }
     for (open, close) in &checked.liquid.highlights {
         let content = Span::new(open.span.end, close.span.start);
         let Some(first) = within(content).find(surprises) else { continue };
         let mut diagnostic = report(checked, first);
         diagnostic.fix = put_around(checked, content, "", "");
-        found.push(diagnostic);
+        diagnostics.push(diagnostic);
     }
-    found
+    diagnostics
 }
 
 /// The names that the post itself gives values to: they are written into code on purpose.
@@ -86,7 +86,7 @@ fn report(checked: &Checked<'_>, liquid: Liquid<'_>) -> Diagnostic {
         if liquid.name.is_empty() { "is replaced by its value, most likely by nothing" } else { "is carried out" };
     let message =
         ["Liquid runs inside code too: this ", what, ". Put the code between {% raw %} and {% endraw %}."].concat();
-    checked.found(&CHECK, span, message)
+    checked.diagnostic(&CHECK, span, message)
 }
 
 /// Puts `raw` around code: around the marks of code within a line, on lines of their own around a block. Only blocks

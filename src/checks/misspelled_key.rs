@@ -44,7 +44,7 @@ pub(super) const CHECK: Check = Check {
 
 fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let Some(front) = checked.front() else { return Vec::new() };
-    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
     for entry in front.entries.iter().filter(|entry| !entry.shadowed) {
         let key = entry.key.as_str();
         if KEYS.contains(&key) || OTHERS.contains(&key) || checked.input.given_keys.iter().any(|given| given == key) {
@@ -55,11 +55,11 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         let message = ["Jekyll does not know `", key, "`. Is `", known, "` meant?"].concat();
         let mut diagnostic = CHECK.diagnostic(entry.key_span, message);
         // Each fix reads the front matter again.
-        let edit = if found.len() < 10 { edit::rename(checked.input.text, key, known) } else { None };
+        let edit = if diagnostics.len() < 10 { edit::rename(checked.input.text, key, known) } else { None };
         diagnostic.fix = edit.map(|edit| Fix { label: ["Write `", known, "`"].concat(), edit });
-        found.push(diagnostic);
+        diagnostics.push(diagnostic);
     }
-    found
+    diagnostics
 }
 
 /// Whether `word` is `known` misspelled: other capitals, another sign between words, one letter wrong, missing, too

@@ -75,10 +75,10 @@ pub static CHECKS: &[Check] = &[
     french_spaces::CHECK,
 ];
 
-/// Runs the checks that are on; the findings come in the order of the text.
+/// Runs the checks that are on; the diagnostics come in the order of the text.
 pub fn run(checked: &Checked<'_>, is_on: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> =
+    let mut diagnostics: Vec<Diagnostic> =
         CHECKS.iter().filter(|check| is_on(check.code)).flat_map(|check| (check.run)(checked)).collect();
-    order::sort_by_key(&mut found, |diagnostic| diagnostic.span.order());
-    found
+    order::sort_by_key(&mut diagnostics, |diagnostic| diagnostic.span.order());
+    diagnostics
 }

@@ -14,9 +14,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
     if !checked.is_jekyll() {
-        return found;
+        return diagnostics;
     }
     let body = checked.body;
     // The parentheses of the list in hand, and where it began and its last paragraph ended.
@@ -27,14 +27,14 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             let message = "Jekyll makes no list of lines with `1)`, as GitHub does. Write `1.`.";
             let first = marks.first().copied().unwrap_or(last);
             let span = Span::new(list.start, first + 1);
-            let mut diagnostic = checked.found(&CHECK, span, message);
+            let mut diagnostic = checked.diagnostic(&CHECK, span, message);
             let whole = Span::new(first, last + 1);
             let mut new = whole.of(body).to_owned();
             for &mark in marks.iter() {
                 new.replace_range(mark - first..mark - first + 1, ".");
             }
             diagnostic.fix = checked.fix("Write `1.`", whole, new);
-            found.push(diagnostic);
+            diagnostics.push(diagnostic);
         }
         marks.clear();
     };
@@ -61,7 +61,7 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         list.end = paragraph.end;
     }
     flush(&mut marks, list);
-    found
+    diagnostics
 }
 
 /// The number and the place of the parenthesis of a line that begins with `1) `.

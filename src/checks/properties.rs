@@ -1,4 +1,4 @@
-//! What holds for any text: nothing panics, every span and every fix fits the text, findings come in order.
+//! What holds for any text: nothing panics, every span and every fix fits the text, diagnostics come in order.
 
 use proptest::prelude::*;
 
@@ -139,18 +139,18 @@ proptest! {
             text: &text, post: &post, items: &items, options: &options, settings: &settings, known_tags: &known_tags, given_keys: &[],
         };
         let checked = Checked::new(input);
-        let found = run(&checked, |_| true);
-        prop_assert!(found.is_sorted_by_key(|found| found.span));
-        for found in &found {
-            let check = CHECKS.iter().find(|check| check.code == found.code).expect("a check of that code");
-            prop_assert!(found.severity == check.severity || found.severity == Severity::Note, "{found:?}");
-            prop_assert!(found.fix.is_none() || check.fixable, "{found:?}");
-            prop_assert!(text.get(found.span.start..found.span.end).is_some(), "{found:?}");
-            prop_assert!(!found.message.is_empty());
-            if let Some(fix) = &found.fix {
-                prop_assert!(text.get(fix.edit.span.start..fix.edit.span.end).is_some(), "{found:?}");
+        let diagnostics = run(&checked, |_| true);
+        prop_assert!(diagnostics.is_sorted_by_key(|diagnostic| diagnostic.span));
+        for diagnostic in &diagnostics {
+            let check = CHECKS.iter().find(|check| check.code == diagnostic.code).expect("a check of that code");
+            prop_assert!(diagnostic.severity == check.severity || diagnostic.severity == Severity::Note, "{diagnostic:?}");
+            prop_assert!(diagnostic.fix.is_none() || check.fixable, "{diagnostic:?}");
+            prop_assert!(text.get(diagnostic.span.start..diagnostic.span.end).is_some(), "{diagnostic:?}");
+            prop_assert!(!diagnostic.message.is_empty());
+            if let Some(fix) = &diagnostic.fix {
+                prop_assert!(text.get(fix.edit.span.start..fix.edit.span.end).is_some(), "{diagnostic:?}");
                 let new = fix.edit.apply(&text);
-                prop_assert!(new.get(fix.edit.selection.start..fix.edit.selection.end).is_some(), "{found:?}");
+                prop_assert!(new.get(fix.edit.selection.start..fix.edit.selection.end).is_some(), "{diagnostic:?}");
                 prop_assert_ne!(new, text.clone());
             }
         }

@@ -16,16 +16,16 @@ pub(super) const UNDEFINED: Check = Check {
 };
 
 fn undefined(checked: &Checked<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
     for (prose, middle) in checked.marks("][") {
-        found.extend(undefined_link(checked, prose, middle));
+        diagnostics.extend(undefined_link(checked, prose, middle));
     }
     if checked.is_jekyll() {
         for (prose, open) in checked.marks("[^") {
-            found.extend(undefined_footnote(checked, prose, open));
+            diagnostics.extend(undefined_footnote(checked, prose, open));
         }
     }
-    found
+    diagnostics
 }
 
 /// The brackets that meet at `middle` of a run of text.
@@ -49,7 +49,7 @@ fn undefined_link(checked: &Checked<'_>, prose: Prose, middle: usize) -> Option<
     let id = if id.trim().is_empty() { content } else { id };
     let span = Span::new(prose.span.start + open, prose.span.start + close + 1);
     let message = ["Nothing defines “", id, "”, so this stays text. Add a line `[", id, "]: address`."].concat();
-    Some(checked.found(&UNDEFINED, span, message))
+    Some(checked.diagnostic(&UNDEFINED, span, message))
 }
 
 /// The `[^` at `open` of a run of text.
@@ -76,7 +76,7 @@ fn undefined_footnote(checked: &Checked<'_>, prose: Prose, open: usize) -> Optio
     }
     let message = ["Nothing defines the footnote “", name, "”, so this stays text. Add a line `[^", name, "]: …`."];
     let span = Span::new(start, start + length + 3);
-    Some(checked.found(&UNDEFINED, span, message.concat()))
+    Some(checked.diagnostic(&UNDEFINED, span, message.concat()))
 }
 
 /// The brackets around the two parts that meet at `middle`.
@@ -188,27 +188,27 @@ fn unused(checked: &Checked<'_>) -> Vec<Diagnostic> {
             note(id);
         }
     }
-    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
     for definition in &definitions {
         if used.get(&normal(definition.id)).is_some() {
             continue;
         }
         if is_sentence(definition.address) {
             let message = "Jekyll takes this line for the definition of a link, and shows nothing of it. Write `\\[` at its beginning if it is text.";
-            let mut diagnostic = checked.found(&UNUSED, definition.line, message);
+            let mut diagnostic = checked.diagnostic(&UNUSED, definition.line, message);
             diagnostic.fix = checked.fix("Show it as text", Span::at(definition.line.start), "\\".to_owned());
-            found.push(diagnostic);
+            diagnostics.push(diagnostic);
             continue;
         }
         let message = ["No link refers to “", definition.id, "”."].concat();
-        let mut diagnostic = checked.found(&UNUSED, definition.line, message);
+        let mut diagnostic = checked.diagnostic(&UNUSED, definition.line, message);
         diagnostic.severity = Severity::Note;
         if stands_alone(checked.body, definition.whole) {
             diagnostic.fix = checked.fix("Remove the line", definition.whole, String::new());
         }
-        found.push(diagnostic);
+        diagnostics.push(diagnostic);
     }
-    found
+    diagnostics
 }
 
 /// Whether what stands in the place of an address is text: words with spaces, and no title after them.

@@ -26,7 +26,7 @@ pub struct Review<'t> {
 
 impl Review<'_> {
     /// What the checks find that are on, in the order of the text.
-    pub fn findings(&self) -> Vec<Diagnostic> {
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
         if CHECKS.iter().all(|check| self.off.iter().any(|off| off == check.code)) {
             return Vec::new();
         }
@@ -72,11 +72,11 @@ mod tests {
         let post = post::read("2014-12-08-a.md", text);
         let (off, known_tags) = (owned(off), owned(known_tags));
         Review { post: &post, text, settings: &settings, options: &options, known_tags: &known_tags, off: &off }
-            .findings()
+            .diagnostics()
     }
 
-    fn codes(found: &[Diagnostic]) -> Vec<&str> {
-        found.iter().map(|found| found.code.as_ref()).collect()
+    fn codes(diagnostics: &[Diagnostic]) -> Vec<&str> {
+        diagnostics.iter().map(|diagnostic| diagnostic.code.as_ref()).collect()
     }
 
     const TEXT: &str = "---\ntitle: A\nlayout: post\ntags: [docker]\n---\n\n![](a.png) and [b]()\n";
@@ -100,8 +100,8 @@ mod tests {
 
     #[test]
     fn two_lists_become_one_in_the_order_of_the_text() {
-        let found = review(TEXT, "", &[], &[]);
-        let [image, link] = found.as_slice() else { panic!("{found:?}") };
+        let diagnostics = review(TEXT, "", &[], &[]);
+        let [image, link] = diagnostics.as_slice() else { panic!("{diagnostics:?}") };
         assert_eq!(codes(&merged(vec![link.clone()], std::slice::from_ref(image))), ["image-no-alt", "link-empty"]);
     }
 }

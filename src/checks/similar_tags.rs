@@ -39,7 +39,7 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         }
     }
     let mut seen: Named<&str> = Named::default();
-    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
     for (index, tag) in front.tags.iter().enumerate() {
         let place = places.as_ref().and_then(|places| places.get(index));
         let span = place.map_or(entry.value_span, |place| place.span);
@@ -50,7 +50,7 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             } else {
                 ["“", tag, "” and “", other, "” are two tags for Jekyll. Keep one."].concat()
             };
-            found.push(CHECK.diagnostic(span, message));
+            diagnostics.push(CHECK.diagnostic(span, message));
             continue;
         }
         seen.insert(&fold, tag);
@@ -58,9 +58,9 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         let message = ["Your other posts have the tag “", usual, "”. For Jekyll “", tag, "” is another one."].concat();
         let mut diagnostic = CHECK.diagnostic(span, message);
         diagnostic.fix = place.and_then(|place| replace(place, usual));
-        found.push(diagnostic);
+        diagnostics.push(diagnostic);
     }
-    found
+    diagnostics
 }
 
 /// Where a tag stands, and how it may be written there.

@@ -15,9 +15,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
     if !checked.is_jekyll() {
-        return found;
+        return diagnostics;
     }
     for prose in &checked.prose {
         let text = prose.span.of(checked.body);
@@ -38,16 +38,16 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
                     let span = Span::new(prose.span.start + start, prose.span.start + at + 1);
                     let message =
                         "Jekyll strikes through what stands between two tildes on each side; one stays a tilde.";
-                    let mut diagnostic = checked.found(&CHECK, span, message);
+                    let mut diagnostic = checked.diagnostic(&CHECK, span, message);
                     diagnostic.fix = checked.fix("Write two tildes", span, ["~~", inner, "~~"].concat());
-                    found.push(diagnostic);
+                    diagnostics.push(diagnostic);
                 }
                 continue;
             }
             open = begins.then_some(at);
         }
     }
-    found
+    diagnostics
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ pub(super) const CHECK: Check = Check {
 
 fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let Some(front) = checked.front() else { return Vec::new() };
-    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
     for key in ["tags", "tag", "categories", "category"] {
         let Some(entry) = front.entry(key) else { continue };
         let (text, one) = match front.get(key) {
@@ -46,9 +46,9 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         let mut diagnostic = CHECK.diagnostic(entry.value_span, message);
         diagnostic.fix = edit::set(checked.input.text, key, &EditValue::Texts(parts))
             .map(|edit| Fix { label: "Make it a list".to_owned(), edit });
-        found.push(diagnostic);
+        diagnostics.push(diagnostic);
     }
-    found
+    diagnostics
 }
 
 #[cfg(test)]

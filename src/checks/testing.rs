@@ -1,4 +1,4 @@
-//! How checks are tested: a text, what is found in it, and the text after the fix.
+//! How checks are tested: a text, the diagnostics for it, and the text after the fix.
 //! In: texts. Out: failed assertions. Neighbours: the tests of every check.
 
 use super::{CHECKS, Checked, Input, run};
@@ -48,7 +48,7 @@ impl Case {
         Self { known_tags: tags.iter().map(|&tag| tag.to_owned()).collect(), ..self }
     }
 
-    fn found(&self, text: &str) -> Vec<Diagnostic> {
+    fn diagnostics(&self, text: &str) -> Vec<Diagnostic> {
         let post = read(self.name, text);
         let items = parse(post.body_span.of(text), &self.options);
         let checked = Checked::new(Input {
@@ -65,28 +65,28 @@ impl Case {
 
     /// Asserts that exactly these parts of the text are found.
     pub fn at(self, parts: &[&str]) -> Self {
-        let found = self.found(&self.text);
-        let spans: Vec<&str> = found.iter().map(|found| found.span.of(&self.text)).collect();
+        let diagnostics = self.diagnostics(&self.text);
+        let spans: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.span.of(&self.text)).collect();
         assert_eq!(spans, parts, "{}: {:?}", self.code, self.text);
-        assert!(found.iter().all(|found| found.code == self.code));
+        assert!(diagnostics.iter().all(|diagnostic| diagnostic.code == self.code));
         self
     }
 
-    /// Asserts what the fix of the first finding makes of the text, and that the finding is then gone.
+    /// Asserts what the fix of the first diagnostic makes of the text, and that this diagnostic is then gone.
     pub fn fixed(self, expected: &str) {
-        let found = self.found(&self.text);
-        let first = found.first().expect("a finding");
+        let diagnostics = self.diagnostics(&self.text);
+        let first = diagnostics.first().expect("a diagnostic");
         assert!(CHECKS.iter().any(|check| check.code == self.code && check.fixable), "{} has a fix", self.code);
         let fix = first.fix.as_ref().unwrap_or_else(|| panic!("a fix for {:?}", self.text));
         let new = fix.edit.apply(&self.text);
         assert_eq!(new, expected, "{}", self.code);
         assert!(new.get(fix.edit.selection.start..fix.edit.selection.end).is_some());
-        assert_eq!(self.found(&new).len(), found.len() - 1, "{}: still found in {new:?}", self.code);
+        assert_eq!(self.diagnostics(&new).len(), diagnostics.len() - 1, "{}: still found in {new:?}", self.code);
     }
 
-    /// Asserts that nothing is offered to mend the first finding.
+    /// Asserts that nothing is offered to mend the first diagnostic.
     pub fn unfixed(self) {
-        assert_eq!(self.found(&self.text).first().map(|found| found.fix.is_none()), Some(true));
+        assert_eq!(self.diagnostics(&self.text).first().map(|diagnostic| diagnostic.fix.is_none()), Some(true));
     }
 }
 

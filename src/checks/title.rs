@@ -32,12 +32,12 @@ fn missing(checked: &Checked<'_>) -> Vec<Diagnostic> {
         ["The post has no title; Jekyll makes one from the file name: “", &title, "”."].concat()
     };
     let span = front.entry("title").map_or(checked.front_line(), |entry| entry.key_span);
-    let mut found = MISSING.diagnostic(span, message);
+    let mut diagnostic = MISSING.diagnostic(span, message);
     if !title.is_empty() {
-        found.fix = edit::set(checked.input.text, "title", &EditValue::Text(title))
+        diagnostic.fix = edit::set(checked.input.text, "title", &EditValue::Text(title))
             .map(|edit| Fix { label: "Write this title".to_owned(), edit });
     }
-    vec![found]
+    vec![diagnostic]
 }
 
 /// A title that is a number, a date, a truth value, a list.
@@ -64,12 +64,12 @@ fn not_a_text(checked: &Checked<'_>) -> Vec<Diagnostic> {
     };
     let written = entry.value_span.of(checked.input.text);
     let message = ["YAML reads this title as ", kind, ". Put it in quotes if it is a text."].concat();
-    let mut found = NOT_A_TEXT.diagnostic(entry.value_span, message);
+    let mut diagnostic = NOT_A_TEXT.diagnostic(entry.value_span, message);
     if entry.style == Some(Style::Plain) || (entry.style.is_none() && one_line(written)) {
-        found.fix = edit::set(checked.input.text, "title", &EditValue::Text(written.to_owned()))
+        diagnostic.fix = edit::set(checked.input.text, "title", &EditValue::Text(written.to_owned()))
             .map(|edit| Fix { label: "Put the title in quotes".to_owned(), edit });
     }
-    vec![found]
+    vec![diagnostic]
 }
 
 /// Whether a list or mapping was probably meant as text: `[Release] 2.0` would not be read at all, `[Release]` is.

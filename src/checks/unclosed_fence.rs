@@ -15,14 +15,14 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
     if !checked.is_jekyll() {
-        return found;
+        return diagnostics;
     }
     let body = checked.body;
     let bytes = body.as_bytes();
     if memchr::memmem::find(bytes, b"```").is_none() && memchr::memmem::find(bytes, b"~~~").is_none() {
-        return found;
+        return diagnostics;
     }
     let mut blocks = checked.code.iter().filter(|code| code.block).map(|code| code.span).peekable();
     let mut start = 0;
@@ -49,9 +49,9 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         let shown = content.trim_end();
         let message = "No closing line belongs to this fence, so Jekyll shows it, and the code after it, as text. Close it with as many of the same marks on a line of their own.";
         let span = Span::new(open, open + shown.len());
-        found.push(checked.found(&CHECK, span, message));
+        diagnostics.push(checked.diagnostic(&CHECK, span, message));
     }
-    found
+    diagnostics
 }
 
 /// Whether the marks at `at` became text, or opened code within a line.

@@ -144,7 +144,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
     for element in &checked.elements {
         let name = element.name.to_ascii_lowercase();
         let name = name.as_str();
@@ -160,19 +160,19 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
                 name,
                 "`, and readers do not see it. Write it as code, or `<` as &lt;.",
             ];
-            let mut diagnostic = checked.found(&CHECK, tag, message.concat());
+            let mut diagnostic = checked.diagnostic(&CHECK, tag, message.concat());
             let new = ["&lt;", source.get(1..).unwrap_or("")].concat();
             diagnostic.fix = checked.fix("Show it as text", tag, new);
-            found.push(diagnostic);
+            diagnostics.push(diagnostic);
             continue;
         }
         if element.nested && OPTIONAL.contains(&name) {
             continue;
         }
         let message = ["`<", name, ">` is never closed: `</", name, ">` is missing."].concat();
-        found.push(checked.found(&CHECK, tag, message));
+        diagnostics.push(checked.diagnostic(&CHECK, tag, message));
     }
-    found
+    diagnostics
 }
 
 /// Whether the source of an element ends with its end tag, or its start tag closes itself.

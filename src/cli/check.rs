@@ -12,7 +12,7 @@ use crate::text::{Diagnostic, LineIndex, Severity};
 pub(super) fn run(arguments: &Arguments) -> Result<Output, super::Failure> {
     let now = site::now(arguments)?;
     let mut sites = Sites::default();
-    let mut printer = Printer { format: arguments.format, text: String::new(), all: Vec::new(), findings: false };
+    let mut printer = Printer { format: arguments.format, text: String::new(), all: Vec::new(), diagnosed: false };
     let mut failures = Vec::new();
     let mut posts = Vec::new();
     for path in &arguments.files {
@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Output, super::Failure> {
         }
     }
     failures.dedup();
-    for (path, text, diagnostics) in sites.findings() {
+    for (path, text, diagnostics) in sites.diagnostics() {
         printer.print(&path, text, diagnostics);
     }
     for file in &posts {
@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Output, super::Failure> {
     if arguments.format == Format::Json {
         printer.text = json::pretty(&Json::Array(printer.all));
     }
-    Ok((printer.text, failures, printer.findings))
+    Ok((printer.text, failures, printer.diagnosed))
 }
 
 struct Printer {
@@ -41,45 +41,45 @@ struct Printer {
     text: String,
     all: Vec<Json>,
     /// Whether anything is more than a note.
-    findings: bool,
+    diagnosed: bool,
 }
 
 impl Printer {
     fn print(&mut self, path: &str, text: &str, diagnostics: &[Diagnostic]) {
         let lines = LineIndex::new(text);
-        for found in diagnostics {
-            self.findings |= found.severity > Severity::Note;
-            let start = lines.line_column(text, found.span.start);
-            let end = lines.line_column(text, found.span.end);
-            let severity = found.severity.name();
+        for diagnostic in diagnostics {
+            self.diagnosed |= diagnostic.severity > Severity::Note;
+            let start = lines.line_column(text, diagnostic.span.start);
+            let end = lines.line_column(text, diagnostic.span.end);
+            let severity = diagnostic.severity.name();
             // Writing to a `String` does not fail.
             let _ = match self.format {
                 Format::Text => writeln!(
                     self.text,
                     "{path}:{}:{}: {severity}: {} [{}]",
-                    start.line, start.column, found.message, found.code
+                    start.line, start.column, diagnostic.message, diagnostic.code
                 ),
                 Format::GitHub => writeln!(
                     self.text,
                     "::{} file={},line={},endLine={},col={},endColumn={},title={}::{}",
-                    if found.severity == Severity::Note { "notice" } else { severity },
+                    if diagnostic.severity == Severity::Note { "notice" } else { severity },
                     property(path),
                     start.line,
                     end.line,
                     start.column,
                     end.column,
-                    property(&found.code),
-                    data(&found.message)
+                    property(&diagnostic.code),
+                    data(&diagnostic.message)
                 ),
                 Format::Json => {
-                    let fix = found.fix.as_ref().map(|fix| {
+                    let fix = diagnostic.fix.as_ref().map(|fix| {
                         json!({"label": fix.label, "start": fix.edit.span.start, "end": fix.edit.span.end,
                             "text": fix.edit.text})
                     });
                     self.all.push(json!({
-                        "file": path, "code": found.code, "severity": severity, "message": found.message,
+                        "file": path, "code": diagnostic.code, "severity": severity, "message": diagnostic.message,
                         "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column,
-                        "start": found.span.start, "end": found.span.end, "fix": fix,
+                        "start": diagnostic.span.start, "end": diagnostic.span.end, "fix": fix,
                     }));
                     Ok(())
                 }

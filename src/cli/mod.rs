@@ -1,7 +1,8 @@
 //! The command line: what the page knows, for a terminal, a hook, a build. In: arguments and files. Out: text, JSON or
 //! HTML on standard output, and an exit code. Neighbours: `render/` reads and renders; `main.rs` starts it natively.
 //!
-//! Exit codes: 0 for nothing above a note, 1 for findings (`check`), 2 for wrong usage or a file that cannot be read.
+//! Exit codes: 0 for nothing above a note, 1 for a warning or an error (`check`), 2 for wrong usage or a file that cannot
+//! be read.
 
 mod arguments;
 mod check;
@@ -63,7 +64,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>, out: &mut dyn Write, error
         Command::Show => show::run(&arguments),
         Command::Render { body } => render::run(&arguments, *body),
     });
-    let (text, failures, findings) = match result {
+    let (text, failures, diagnosed) = match result {
         Ok(output) => output,
         Err(failure) => (String::new(), vec![failure], false),
     };
@@ -72,12 +73,12 @@ pub fn run(arguments: impl Iterator<Item = OsString>, out: &mut dyn Write, error
     for Failure(message) in &failures {
         let _ = writeln!(errors, "apercu: {message}");
     }
-    match (failures.is_empty(), findings) {
+    match (failures.is_empty(), diagnosed) {
         (false, _) => 2,
         (true, true) => 1,
         (true, false) => 0,
     }
 }
 
-/// What a command gives: its output, the files it could not read, and whether it has findings.
+/// What a command gives: its output, the files it could not read, and whether a diagnostic is above a note.
 type Output = (String, Vec<Failure>, bool);

@@ -33,8 +33,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Output, super::Failure> {
         if arguments.format == Format::Json {
             let mut shown = json_of(&file, &publication, settings);
             shown["front_matter"] = json::entries(&file.text, &rendered.post.front_matter);
-            let found = &rendered.diagnostics;
-            let codes = found.iter().map(|found| json!({"code": found.code, "severity": found.severity.name()}));
+            let codes = rendered
+                .diagnostics
+                .iter()
+                .map(|diagnostic| json!({"code": diagnostic.code, "severity": diagnostic.severity.name()}));
             shown["diagnostics"] = codes.collect();
             all.push(shown);
         } else {

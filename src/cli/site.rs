@@ -123,8 +123,8 @@ impl Sites {
         Renderer::new(&RenderOptions::of_site(self.settings(file)), Engines::all())
     }
 
-    /// Path, text and findings of every file of settings that was met, in the order of their paths.
-    pub(super) fn findings(&self) -> Vec<(String, &str, &[Diagnostic])> {
+    /// Path, text and diagnostics of every file of settings that was met, in the order of their paths.
+    pub(super) fn diagnostics(&self) -> Vec<(String, &str, &[Diagnostic])> {
         let mut all: Vec<_> = self
             .known
             .iter()

@@ -148,7 +148,7 @@ impl<'t> Trees<'_, 't> {
     }
 }
 
-/// The attributes whose change a reader would notice: not the names of places, nor links to them, which follow the
+/// The attributes whose change a reader would see: not the names of places, nor links to them, which follow the
 /// headings and the numbers of footnotes.
 fn visible<'a>(attributes: &'a [(CowStr<'_>, CowStr<'_>)]) -> impl Iterator<Item = (&'a str, &'a str)> {
     let attributes = attributes.iter().map(|(name, value)| (&**name, &**value));

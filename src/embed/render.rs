@@ -41,9 +41,9 @@ pub fn render(text: &str, options: &JsValue) -> JsValue {
 
     let mut found = post.diagnostics.clone();
     found.extend(rendered.diagnostics.into_iter().map(|diagnostic| diagnostic.shifted(body_start)));
-    found.extend(store.notices().iter().cloned().map(|mut notice| {
-        notice.span = map.span_to_source(notice.span);
-        notice.shifted(body_start)
+    found.extend(store.diagnostics().iter().cloned().map(|mut diagnostic| {
+        diagnostic.span = map.span_to_source(diagnostic.span);
+        diagnostic.shifted(body_start)
     }));
     let checked = if wanted.checks { review(&post, text, &settings, &converter) } else { Vec::new() };
     let found = merged(found, &checked);
@@ -115,7 +115,7 @@ fn settings(config: &str) -> SiteSettings {
 }
 
 fn review(post: &Post, text: &str, settings: &SiteSettings, options: &Options) -> Vec<Diagnostic> {
-    Review { post, text, settings, options, known_tags: &[], off: &[] }.findings()
+    Review { post, text, settings, options, known_tags: &[], off: &[] }.diagnostics()
 }
 
 /// All blocks as one text, and each as `{html, start, end}`.

@@ -11,12 +11,12 @@ use super::budget::Budget;
 use super::chip;
 use super::condition::{Comparison, Condition, Operator};
 use super::context::{Context, Globals};
+use super::diagnostics::{DiagnosticList, ERROR, TOO_MUCH, UNKNOWN_FILTER};
 use super::expression::{Expression, Filter, Filtered, Key};
 use super::filters::{self, Call, Outcome};
 use super::highlight;
 use super::links;
 use super::output::Output;
-use super::problem::{ERROR, Problems, TOO_MUCH, UNKNOWN_FILTER};
 use super::tree::{CycleName, Node};
 use super::value::{Loop, Value};
 use crate::text::{Severity, Span};
@@ -44,7 +44,7 @@ pub(super) type Fails = Box<str>;
 pub(super) struct Interpreter<'a, 'r> {
     pub(super) body: &'r str,
     globals: Globals<'a, 'r>,
-    problems: &'r mut Problems,
+    diagnostics: &'r mut DiagnosticList,
     /// What is assigned; it holds for the whole template.
     variables: HashMap<Rc<str>, Value>,
     /// The variables of the loops that run, the innermost last.
@@ -63,11 +63,11 @@ pub(super) struct Interpreter<'a, 'r> {
 }
 
 /// Runs the nodes of a body.
-pub(super) fn run(body: &str, nodes: &[Node], context: &Context<'_>, problems: &mut Problems) -> Output {
+pub(super) fn run(body: &str, nodes: &[Node], context: &Context<'_>, diagnostics: &mut DiagnosticList) -> Output {
     let mut interpreter = Interpreter {
         body,
         globals: Globals::new(context),
-        problems,
+        diagnostics,
         variables: HashMap::new(),
         scopes: Vec::new(),
         counters: HashMap::new(),
@@ -207,7 +207,7 @@ impl Interpreter<'_, '_> {
                 self.made(&path, tag, out);
             }
             None => {
-                self.problems.stops(ERROR, tag, message);
+                self.diagnostics.stops(ERROR, tag, message);
                 self.chip(tag, out);
             }
         }
@@ -284,13 +284,13 @@ impl Interpreter<'_, '_> {
 
     /// A tag that stops the build: it stands there as a chip.
     pub(super) fn fails(&mut self, message: &str, span: Span, out: &mut Output) {
-        self.problems.stops(ERROR, span, &[message]);
+        self.diagnostics.stops(ERROR, span, &[message]);
         self.chip(span, out);
     }
 
     pub(super) fn too_much(&mut self, span: Span) {
-        if !self.problems.list.iter().any(|problem| problem.code == TOO_MUCH) {
-            self.problems.add(
+        if !self.diagnostics.list.iter().any(|diagnostic| diagnostic.code == TOO_MUCH) {
+            self.diagnostics.add(
                 TOO_MUCH,
                 Severity::Warning,
                 span,
@@ -323,7 +323,7 @@ impl Interpreter<'_, '_> {
                     &filter.name,
                     "`, unless a plugin of the site has it: it changes nothing.",
                 ];
-                self.problems.add(UNKNOWN_FILTER, Severity::Warning, span, &message);
+                self.diagnostics.add(UNKNOWN_FILTER, Severity::Warning, span, &message);
                 return Ok(input);
             }
             _ => {}

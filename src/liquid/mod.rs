@@ -1,5 +1,5 @@
 //! Liquid as far as a single post goes: what Jekyll runs over a body before Markdown. In: a body and a post. Out: the text
-//! for kramdown, the way back to the source, and what Jekyll would complain about.
+//! for kramdown, the source map, and diagnostics.
 //! Neighbours: `text/` and `post/` below; `markdown/` above makes chips visible.
 //!
 //! The language is that of Liquid 4 and 5 as Jekyll sets it up (`error_mode: warn`); the names are theirs. What one post
@@ -9,6 +9,7 @@ mod budget;
 pub mod chip;
 mod condition;
 mod context;
+mod diagnostics;
 mod expression;
 mod filters;
 mod heads;
@@ -19,7 +20,6 @@ mod links;
 mod loops;
 mod output;
 mod parser;
-mod problem;
 mod strftime;
 mod tokens;
 mod tree;
@@ -62,10 +62,10 @@ pub fn render<'a>(body: &'a str, context: &Context<'_>) -> Rendered<'a> {
     if !is_in(body) {
         return Rendered::unchanged(body);
     }
-    let mut problems = problem::Problems::default();
-    let nodes = parser::parse(body, &mut problems);
-    let output = interpreter::run(body, &nodes, context, &mut problems);
-    let mut diagnostics = problems.list;
+    let mut diagnostics = diagnostics::DiagnosticList::default();
+    let nodes = parser::parse(body, &mut diagnostics);
+    let output = interpreter::run(body, &nodes, context, &mut diagnostics);
+    let mut diagnostics = diagnostics.list;
     order::sort_by_key(&mut diagnostics, |found| order::key(found.span.start as u64, found.span.end as u64));
     Rendered { text: Cow::Owned(output.text), map: output.map, diagnostics }
 }

@@ -7,9 +7,9 @@
 use std::rc::Rc;
 
 use super::condition::{Comparison, Condition};
+use super::diagnostics::{DiagnosticList, SYNTAX, UNCLOSED, UNKNOWN_TAG};
 use super::expression::{Expression, Filtered};
 use super::heads;
-use super::problem::{Problems, SYNTAX, UNCLOSED, UNKNOWN_TAG};
 use super::tokens::{Kind, Tokens, is_space, is_stripped, output, raw_end, tag};
 use super::tree::{Branch, For, ForHead, MAX_DEPTH, Node, TableRow, When, is_blank};
 use crate::text::{Severity, Span};
@@ -69,12 +69,12 @@ impl Block {
     }
 }
 
-/// How many names of unknown tags are remembered, so that their end tags are not complained about as well.
+/// How many names of unknown tags are remembered, so that their end tags get no second diagnostic.
 const UNKNOWN_NAMES: usize = 64;
 
 struct Parser<'b, 'p> {
     body: &'b str,
-    problems: &'p mut Problems,
+    diagnostics: &'p mut DiagnosticList,
     frames: Vec<Frame>,
     /// Whether white space at the beginning of the next text goes.
     trim: bool,
@@ -84,10 +84,10 @@ struct Parser<'b, 'p> {
 }
 
 /// The nodes of a body.
-pub(super) fn parse(body: &str, problems: &mut Problems) -> Vec<Node> {
+pub(super) fn parse(body: &str, diagnostics: &mut DiagnosticList) -> Vec<Node> {
     let document = Frame { block: Block::Document, tag: Span::default(), nodes: Vec::new() };
     let mut parser =
-        Parser { body, problems, frames: vec![document], trim: false, unknown: Vec::new(), no_raw_end: false };
+        Parser { body, diagnostics, frames: vec![document], trim: false, unknown: Vec::new(), no_raw_end: false };
     let mut tokens = Tokens::new(body);
     while let Some(token) = tokens.next() {
         let text = token.span.of(body);
@@ -143,12 +143,12 @@ impl<'b> Parser<'b, '_> {
 
     /// What is no tag and no output stays as it is written.
     fn unterminated(&mut self, span: Span, message: &str) {
-        self.problems.stops(UNCLOSED, span, &[message]);
+        self.diagnostics.stops(UNCLOSED, span, &[message]);
         self.push(Node::Raw(span));
     }
 
     fn mistake(&mut self, span: Span, message: &[&str]) {
-        self.problems.stops(SYNTAX, span, message);
+        self.diagnostics.stops(SYNTAX, span, message);
     }
 
     fn raw(&mut self, markup: &str, span: Span, tokens: &mut Tokens<'b>) {
@@ -165,7 +165,7 @@ impl<'b> Parser<'b, '_> {
         }
         self.no_raw_end = true;
         *tokens = after;
-        self.problems.stops(UNCLOSED, span, &["`raw` has no `{% endraw %}`; Liquid knows none with a hyphen."]);
+        self.diagnostics.stops(UNCLOSED, span, &["`raw` has no `{% endraw %}`; Liquid knows none with a hyphen."]);
         self.push(Node::Chip(span));
     }
 
@@ -204,7 +204,7 @@ impl<'b> Parser<'b, '_> {
         if self.in_comment() {
             return;
         }
-        self.problems.add(
+        self.diagnostics.add(
             UNKNOWN_TAG,
             Severity::Warning,
             span,
@@ -304,7 +304,7 @@ impl<'b> Parser<'b, '_> {
                 } else {
                     &["A block `", inside, "` has no `", name, "` here."]
                 };
-                self.problems.stops(SYNTAX, span, message);
+                self.diagnostics.stops(SYNTAX, span, message);
                 self.push(Node::Chip(span));
             }
         }
@@ -400,7 +400,7 @@ impl<'b> Parser<'b, '_> {
     fn unclosed(&mut self) {
         let Some(Frame { block, tag, nodes }) = self.frames.pop() else { return };
         let name = block.name();
-        self.problems.stops(UNCLOSED, tag, &["`", name, "` has no `{% end", name, " %}`."]);
+        self.diagnostics.stops(UNCLOSED, tag, &["`", name, "` has no `{% end", name, " %}`."]);
         self.push(Node::Chip(tag));
         let earlier: Vec<Vec<Node>> = match block {
             Block::If { branches, .. } => branches.into_iter().map(|branch| branch.body).collect(),

@@ -68,7 +68,7 @@ pub struct Form {
     /// The fields, those of every post first.
     pub fields: Vec<Field>,
     /// Why there is none.
-    pub problem: Option<&'static str>,
+    pub error: Option<&'static str>,
 }
 
 /// A change that a person made in the form.
@@ -122,8 +122,8 @@ const LONG: usize = 60;
 pub fn of(text: &str) -> Form {
     let post = super::read("", text);
     if post.failed || matches!(post.split.kind, SplitKind::Unclosed) {
-        let problem = Some("The front matter cannot be read. Mend it in the text first: F8 goes to the mistake.");
-        return Form { fields: Vec::new(), problem };
+        let error = Some("The front matter cannot be read. Mend it in the text first: F8 goes to the mistake.");
+        return Form { fields: Vec::new(), error };
     }
     let matter = &post.front_matter;
     let mut fields: Vec<Field> = USUAL.iter().map(|(key, kind)| usual(&post, key, *kind)).collect();
@@ -132,7 +132,7 @@ pub fn of(text: &str) -> Form {
             fields.push(field(matter, entry, Kind::Text));
         }
     }
-    Form { fields, problem: None }
+    Form { fields, error: None }
 }
 
 fn usual(post: &Post, key: &str, kind: Kind) -> Field {
@@ -319,7 +319,7 @@ mod tests {
 
     fn field_of(front: &str, key: &str) -> Field {
         let form = of(&["---\n", front, "---\nBody\n"].concat());
-        assert_eq!(form.problem, None);
+        assert_eq!(form.error, None);
         form.fields.into_iter().find(|field| field.key == key).expect("the field")
     }
 
@@ -343,7 +343,7 @@ mod tests {
     fn every_post_has_the_usual_fields_in_their_order() {
         let keys: Vec<String> = of("no front matter").fields.into_iter().map(|field| field.key).collect();
         assert_eq!(keys, ["title", "date", "tags", "layout", "published", "description", "author"]);
-        assert!(of("---\ntitle: \"a\n---\n").problem.is_some());
+        assert!(of("---\ntitle: \"a\n---\n").error.is_some());
     }
 
     #[test]

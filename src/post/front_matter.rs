@@ -24,7 +24,7 @@ pub enum Layout {
 
 /// Why a date that is given is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateProblem {
+pub enum DateError {
     /// It is empty: Jekyll stops.
     Empty,
     /// It is no date: Jekyll stops.
@@ -43,7 +43,7 @@ pub struct FrontMatter {
     /// `date`, read as Jekyll does; `None` where it is missing, no date, or a date without its year.
     pub date: Option<DateTime>,
     /// What is wrong with `date`, if it is given.
-    pub date_problem: Option<DateProblem>,
+    pub date_error: Option<DateError>,
     /// Whether the post is published as far as `published` says: only false and null (an empty value) hide it.
     pub published: bool,
     /// `tag` or `tags`, split and flattened.
@@ -100,10 +100,10 @@ impl FrontMatter {
             };
             date_of(scalar.as_ref(), value)
         });
-        let own = match self.date_problem {
+        let own = match self.date_error {
             // An empty value does not hide the default.
-            Some(DateProblem::Empty) if default_date.is_some() => None,
-            Some(problem) => Some(Err(problem)),
+            Some(DateError::Empty) if default_date.is_some() => None,
+            Some(error) => Some(Err(error)),
             None => self.date.map(Ok),
         };
         let mapping = defaults::apply(defaults, &self.mapping)?;
@@ -111,7 +111,7 @@ impl FrontMatter {
     }
 
     /// Gives the keys their meaning.
-    fn of(mapping: Mapping, entries: Vec<Entry>, date: Option<Result<DateTime, DateProblem>>) -> Self {
+    fn of(mapping: Mapping, entries: Vec<Entry>, date: Option<Result<DateTime, DateError>>) -> Self {
         let mut front_matter = Self { entries, ..Self::empty() };
         let get = |key: &str| mapping.get(key);
         let text = |key: &str| get(key).and_then(text_of);
@@ -125,7 +125,7 @@ impl FrontMatter {
         match date {
             None => {}
             Some(Ok(date)) => front_matter.date = Some(date),
-            Some(Err(problem)) => front_matter.date_problem = Some(problem),
+            Some(Err(error)) => front_matter.date_error = Some(error),
         }
         front_matter.published = get("published").is_none_or(is_true);
         front_matter.tags = tags(&mapping);
@@ -173,15 +173,15 @@ fn text_of(value: &Value) -> Option<String> {
 
 /// The date of a value: `merge_date!` in document.rb writes the value as text and parses that again (utils.rb,
 /// `parse_date`). SafeYAML's own dates keep what they mean; quoted ones are in the site's time.
-fn date_of(scalar: Option<&Scalar>, value: &Value) -> Result<DateTime, DateProblem> {
+fn date_of(scalar: Option<&Scalar>, value: &Value) -> Result<DateTime, DateError> {
     let read = |text: &str| match date_text::read(text) {
         DateText::Date(date) => Ok(date),
-        DateText::Partial => Err(DateProblem::Partial),
-        DateText::Invalid => Err(DateProblem::Invalid),
+        DateText::Partial => Err(DateError::Partial),
+        DateText::Invalid => Err(DateError::Invalid),
     };
     match (scalar, value) {
         (Some(Scalar::Date(date, _)), _) => Ok(*date),
-        (_, Value::Null) => Err(DateProblem::Empty),
+        (_, Value::Null) => Err(DateError::Empty),
         (_, value) => read(&display(value)),
     }
 }

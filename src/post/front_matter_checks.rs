@@ -1,15 +1,15 @@
-//! Findings about front matter that is valid YAML. In: a `Split`, a `Document` and what was read from it. Out: diagnostics.
+//! Diagnostics of front matter that is valid YAML. In: a `Split`, a `Document` and what was read from it. Out: diagnostics.
 //! Neighbours: `front_matter.rs`, `mod.rs`.
 
 use serde_yaml::Value;
 
-use super::front_matter::{DateProblem, FrontMatter};
+use super::front_matter::{DateError, FrontMatter};
 use super::permalink;
 use super::split::{Split, SplitKind};
 use super::yaml::{Entry, Scalar, Style, quoted};
 use crate::text::{Diagnostic, Edit, Fix, Severity, Span};
 
-/// The code of the finding that Jekyll cannot read the whole front matter because of its categories.
+/// The code of the diagnostic that Jekyll cannot read the whole front matter because of its categories.
 pub(super) const CATEGORIES_TYPE: &str = "categories-type";
 
 /// What the split alone tells.
@@ -83,13 +83,13 @@ pub(super) fn of_values(text: &str, root: &Value, yaml: Span, front_matter: &Fro
         found.extend(lost_text(text, entry));
         let mut say = |code, severity, message: &str| found.push(Diagnostic::new(code, severity, span, message));
         match (entry.key.as_str(), value) {
-            ("date", _) if front_matter.date_problem.is_some() => match front_matter.date_problem {
-                Some(DateProblem::Empty) => say(
+            ("date", _) if front_matter.date_error.is_some() => match front_matter.date_error {
+                Some(DateError::Empty) => say(
                     "date-empty",
                     Severity::Error,
                     "The date is empty, and Jekyll stops with an error. Give one, or remove the line.",
                 ),
-                Some(DateProblem::Partial) => say(
+                Some(DateError::Partial) => say(
                     "date-partial",
                     Severity::Warning,
                     "Jekyll finds no year here and takes what is missing from the day of the build. Write the date as 2014-12-10.",

@@ -5,7 +5,7 @@
 
 use super::date::DateTime;
 use super::file_name::{FileDate, FileName, Folder};
-use super::front_matter::{DateProblem, FrontMatter};
+use super::front_matter::{DateError, FrontMatter};
 pub use super::site::SiteSettings;
 
 /// What becomes of a post.
@@ -39,7 +39,7 @@ pub struct Publishing {
 /// The date of a post, on the site's clock: the front matter's, or the file name's (document.rb, `modify_date`).
 pub fn date(file_name: &FileName, front_matter: &FrontMatter, settings: &SiteSettings) -> Option<DateTime> {
     let date = front_matter.date.or(match file_name.date {
-        FileDate::Day(day) if front_matter.date_problem.is_none() => Some(day),
+        FileDate::Day(day) if front_matter.date_error.is_none() => Some(day),
         _ => None,
     });
     date.map(|date| settings.zone.on_site(&date))
@@ -85,10 +85,10 @@ pub fn judge(
             "Jekyll cannot read the front matter: it reports an error and publishes the text without title and layout, under the date of the build.",
         );
     }
-    if matches!(front_matter.date_problem, Some(DateProblem::Empty | DateProblem::Invalid)) {
+    if matches!(front_matter.date_error, Some(DateError::Empty | DateError::Invalid)) {
         return say(Verdict::BuildStops, "The date in the front matter is none: Jekyll stops with an error.");
     }
-    if front_matter.date.is_none() && front_matter.date_problem.is_none() && file_name.date == FileDate::Invalid {
+    if front_matter.date.is_none() && front_matter.date_error.is_none() && file_name.date == FileDate::Invalid {
         return say(Verdict::BuildStops, "The date in the file name does not exist: Jekyll stops with an error.");
     }
     if !front_matter.published && !settings.unpublished {
@@ -117,7 +117,7 @@ pub fn judge(
             verdict: Verdict::Published,
             reason: ["Jekyll publishes it, dated ", &date.iso_day(), "."].concat(),
         },
-        None if front_matter.date_problem.is_some() => {
+        None if front_matter.date_error.is_some() => {
             say(Verdict::Published, "Jekyll publishes it; the year, which its date lacks, is that of the build.")
         }
         // A draft without a date gets the time of its last change.

@@ -1,4 +1,4 @@
-//! Findings about a `_config.yml`. In: its text, its document, the settings read from it. Out: diagnostics.
+//! Diagnostics of a `_config.yml`. In: its text, its document, the settings read from it. Out: diagnostics.
 //! Neighbours: `site.rs`.
 
 use serde_yaml::Value;

@@ -61,7 +61,7 @@ impl BodyRenderer {
 
     /// What of the last body is not shown in full; spans in its bytes.
     pub fn diagnostics(&self) -> &[Diagnostic] {
-        self.store.notices()
+        self.store.diagnostics()
     }
 
     /// What Jekyll's converter is told.

@@ -48,7 +48,7 @@ impl Engines {
         Self {
             liquid: Some(liquid::of_post),
             github: Some(BlockStore::update_github),
-            checks: Some(|review| review.findings()),
+            checks: Some(|review| review.diagnostics()),
             ..Self::default()
         }
     }

@@ -239,7 +239,7 @@ mod tests {
         let mut renderer = Renderer::default();
         renderer.render(&request("---\ntitle: Good\n---\nOne"));
         let bad = renderer.render(&request("---\ntitle: \"Good\n---\nOne two"));
-        assert!(bad.diagnostics.iter().any(|found| found.code == "yaml-syntax"));
+        assert!(bad.diagnostics.iter().any(|diagnostic| diagnostic.code == "yaml-syntax"));
         assert_eq!((bad.post.title(), html(&bad)), ("Good".to_owned(), "<p>One two</p>".to_owned()));
     }
 
@@ -249,8 +249,9 @@ mod tests {
         let checks = Some(CheckOptions::default());
         let mut renderer = renderer(Dialect::Jekyll, Engines::all());
         let rendered = renderer.render(&Request { checks, ..request(text) });
-        let found: Vec<_> = rendered.diagnostics.iter().map(|found| (&*found.code, found.span.of(text))).collect();
-        assert_eq!(found, [("liquid-unknown-tag", "{% nope %}"), ("image-no-alt", "![](a.png)")]);
+        let diagnostics: Vec<_> =
+            rendered.diagnostics.iter().map(|diagnostic| (&*diagnostic.code, diagnostic.span.of(text))).collect();
+        assert_eq!(diagnostics, [("liquid-unknown-tag", "{% nope %}"), ("image-no-alt", "![](a.png)")]);
         let asked =
             renderer.check(text, &CheckOptions { off: &["image-no-alt".to_owned()], ..CheckOptions::default() });
         assert_eq!(asked, Some(Vec::new()));

@@ -36,10 +36,10 @@ pub struct Fix {
     pub edit: Edit,
 }
 
-/// A finding about a text.
+/// Something worth telling about a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// A stable, kebab-case name of the kind of finding: `yaml-syntax`, `front-matter-unclosed`.
+    /// A stable, kebab-case name of the kind of diagnostic: `yaml-syntax`, `front-matter-unclosed`.
     pub code: Cow<'static, str>,
     /// How much it matters.
     pub severity: Severity,
@@ -52,7 +52,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// The same finding in a text that has `by` more bytes before it.
+    /// The same diagnostic in a text that has `by` more bytes before it.
     pub fn shifted(mut self, by: usize) -> Self {
         self.span = self.span.shifted(by);
         if let Some(fix) = &mut self.fix {
@@ -62,7 +62,7 @@ impl Diagnostic {
         self
     }
 
-    /// A finding without a fix.
+    /// A diagnostic without a fix.
     pub fn new(code: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
         Self { code: Cow::Borrowed(code), severity, span, message: message.into(), fix: None }
     }

@@ -1,5 +1,5 @@
 //! `LineIndex`: byte offsets to lines and columns and back. In: a text. Out: positions a person reads.
-//! Neighbours: `span.rs` for the units; the status bar, the problem list and the editor's mirror use it.
+//! Neighbours: `span.rs` for the units; the status bar, the list of diagnostics and the editor's mirror use it.
 
 use std::ops::Range;
 

@@ -2,8 +2,8 @@
 //! smallest change of nodes. Knows no browser. Neighbours: `app/` draws it.
 
 pub mod find_near;
-pub mod findings;
 pub mod header;
+pub mod moved_diagnostics;
 pub mod panel;
 pub mod publication_view;
 pub mod rename;

@@ -1,6 +1,6 @@
 //! The diagnostics of the text that is shown: those of reading, which come with each key, and those of the checks, which
 //! come when typing pauses and move with the text meanwhile. In: both. Out: all of them. Neighbours: `checks.rs` fills it,
-//! `view/findings.rs` moves diagnostics.
+//! `view/moved_diagnostics.rs` moves diagnostics.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use gloo::timers::callback::Timeout;
 use crate::app::state::Problem;
 use crate::checks::merged;
 use crate::text::Diagnostic;
-use crate::view::findings::moved;
+use crate::view::moved_diagnostics::moved;
 
 /// What was found in the text that is shown.
 #[derive(Default)]

@@ -86,14 +86,14 @@ impl Workbench {
             return;
         };
         let text = if tab == Tab::FrontMatter { self.textarea.text().into() } else { self.text() };
-        let found = self.diagnosed.findings.borrow().iter().map(|found| found.code.to_string()).collect();
+        let diagnosed = self.diagnosed.findings.borrow().iter().map(|diagnostic| diagnostic.code.to_string()).collect();
         let content = Content {
             tab,
             name,
             text,
             now: now_seconds(),
             known_tags: Rc::clone(&self.diagnosed.known_tags.borrow()),
-            found,
+            diagnosed,
             off: self.switched_off_checks(),
             config: self.site.text(),
             settings: self.site.settings(),

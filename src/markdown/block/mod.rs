@@ -56,7 +56,7 @@ pub struct Block {
 pub struct BlockStore {
     blocks: Vec<Block>,
     outline: Vec<Heading>,
-    notices: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
     next_id: u64,
     rendered: usize,
     parsed: usize,
@@ -89,8 +89,8 @@ impl BlockStore {
     }
 
     /// Diagnostics for what is not shown in full, in bytes of the body.
-    pub fn notices(&self) -> &[Diagnostic] {
-        &self.notices
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
     }
 
     /// How many blocks the last update rendered.
@@ -145,7 +145,7 @@ impl BlockStore {
         let (blocks, patch) = self.follow(old, &document, &rows, notes.unwrap_or_default());
         self.blocks = blocks;
         self.outline = outline::of(&items, &numbering);
-        self.notice(body, shown);
+        self.diagnose(body, shown);
         patch
     }
 
@@ -215,10 +215,10 @@ impl BlockStore {
         }
     }
 
-    fn notice(&mut self, body: &str, shown: &str) {
-        self.notices.clear();
+    fn diagnose(&mut self, body: &str, shown: &str) {
+        self.diagnostics.clear();
         if shown.len() < body.len() {
-            self.notices.push(Diagnostic::new(
+            self.diagnostics.push(Diagnostic::new(
                 "preview-cut",
                 Severity::Note,
                 Span::new(shown.len(), body.len()),
@@ -226,7 +226,7 @@ impl BlockStore {
             ));
         }
         for block in self.blocks.iter().filter(|block| block.is_cut) {
-            self.notices.push(Diagnostic::new(
+            self.diagnostics.push(Diagnostic::new(
                 "preview-simplified",
                 Severity::Note,
                 block.span,

@@ -180,7 +180,7 @@ impl BlockStore {
         self.blocks.append(&mut rest);
         self.outline.iter_mut().for_each(|heading| heading.span = moved(heading.span));
         body.clone_into(&mut known.text);
-        self.notice(body, body);
+        self.diagnose(body, body);
         Some(patch)
     }
 

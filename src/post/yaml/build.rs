@@ -1,4 +1,4 @@
-//! From events to a value. In: a YAML text. Out: the value, every top-level entry with its spans, and findings.
+//! From events to a value. In: a YAML text. Out: the value, every top-level entry with its spans, and diagnostics.
 //! Neighbours: `events.rs` below, `syntax_error.rs` for the words, `value_span.rs` for the spans of values.
 //!
 //! It follows SafeYAML's `psych_handler.rb`, which fills structures as the events come: a later duplicate wins, `<<`

@@ -20,7 +20,7 @@ pub(super) struct Context {
 pub(super) type Recheck<'r> = &'r dyn Fn(&str) -> Option<usize>;
 
 /// What is wrong, where, and the edits that could mend it, the best first.
-struct Finding {
+struct Explanation {
     span: Span,
     message: String,
     fixes: Vec<(&'static str, Edit)>,
@@ -29,8 +29,8 @@ struct Finding {
 /// Explains `error`. A fix is offered only if `recheck` finds the text of the fix free of errors up to the end of
 /// the line that was mended.
 pub(super) fn explain(text: &str, error: &SyntaxError, context: &Context, recheck: Recheck<'_>) -> Diagnostic {
-    let finding = find(text, error, context);
-    let fix = finding.fixes.into_iter().find_map(|(label, edit)| {
+    let explanation = find(text, error, context);
+    let fix = explanation.fixes.into_iter().find_map(|(label, edit)| {
         let mended = edit.apply(text);
         let from = edit.span.start + edit.text.len();
         let line_end = mended.get(from..).and_then(|rest| rest.find('\n')).map_or(mended.len(), |at| from + at);
@@ -40,21 +40,21 @@ pub(super) fn explain(text: &str, error: &SyntaxError, context: &Context, rechec
     Diagnostic {
         code: "yaml-syntax".into(),
         severity: Severity::Error,
-        span: finding.span,
-        message: finding.message,
+        span: explanation.span,
+        message: explanation.message,
         fix,
     }
 }
 
-fn find(text: &str, error: &SyntaxError, context: &Context) -> Finding {
+fn find(text: &str, error: &SyntaxError, context: &Context) -> Explanation {
     let at = floor_boundary(text, error.at);
     let cause = error.cause;
     let line = Line::at(text, at);
     match cause {
         Cause::ControlCharacter => return control_character(text, at),
         Cause::Tab | Cause::TabIndentation => {
-            if let Some(finding) = tab(text, context) {
-                return finding;
+            if let Some(explanation) = tab(text, context) {
+                return explanation;
             }
         }
         Cause::Escape => return escape(text, at),
@@ -87,22 +87,22 @@ fn find(text: &str, error: &SyntaxError, context: &Context) -> Finding {
     }
     if matches!(cause, Cause::Indentation | Cause::TabIndentation | Cause::FlowIndentation) {
         let message = "The indentation of this line fits none of the lines above it. Lines that belong together begin in the same column.";
-        return Finding { span: line.shown, message: message.to_owned(), fixes: Vec::new() };
+        return Explanation { span: line.shown, message: message.to_owned(), fixes: Vec::new() };
     }
     let message = ["The front matter cannot be read from here on: ", &error.message, "."].concat();
-    Finding { span: character(text, at), message, fixes: Vec::new() }
+    Explanation { span: character(text, at), message, fixes: Vec::new() }
 }
 
-fn control_character(text: &str, at: usize) -> Finding {
+fn control_character(text: &str, at: usize) -> Explanation {
     let span = character(text, at);
     let code = span.of(text).chars().next().map_or(0, u32::from);
     let message = format!("There is an invisible control character here (U+{code:04X}), which YAML does not allow.");
     let edit = Edit { span, text: String::new(), selection: Span::at(span.start) };
-    Finding { span, message, fixes: vec![("Remove the character", edit)] }
+    Explanation { span, message, fixes: vec![("Remove the character", edit)] }
 }
 
 /// The first tab in the indentation of a line since the last token; the parser may have stopped before it.
-fn tab(text: &str, context: &Context) -> Option<Finding> {
+fn tab(text: &str, context: &Context) -> Option<Explanation> {
     let mut start = text.get(..context.content_end)?.rfind('\n').map_or(0, |newline| newline + 1);
     while start < text.len() {
         let line = Line::at(text, start);
@@ -115,7 +115,7 @@ fn tab(text: &str, context: &Context) -> Option<Finding> {
             let selection = if line.shown.is_empty() { Span::at(start) } else { selection };
             let removed = Edit { span: indentation, text: String::new(), selection: Span::at(start) };
             let replaced = Edit { span: indentation, text: spaces, selection };
-            return Some(Finding {
+            return Some(Explanation {
                 span: Span::new(start + tab, start + tab + 1),
                 message: "A tab begins this line; YAML allows only spaces there.".to_owned(),
                 fixes: vec![("Replace the tabs by spaces", replaced), ("Remove the indentation", removed)],
@@ -130,7 +130,7 @@ fn tab(text: &str, context: &Context) -> Option<Finding> {
 }
 
 /// An unknown escape in the double quotes that open at `at`.
-fn escape(text: &str, at: usize) -> Finding {
+fn escape(text: &str, at: usize) -> Explanation {
     let line = Line::at(text, at);
     let mut found = at;
     let mut escaped = false;
@@ -155,10 +155,10 @@ fn escape(text: &str, at: usize) -> Finding {
         fixes.push(("Use single quotes", replace(line.value, new)));
     }
     let end = text.get(found..).map_or(found, |rest| found + rest.chars().take(2).map(char::len_utf8).sum::<usize>());
-    Finding { span: Span::new(found, end), message: message.to_owned(), fixes }
+    Explanation { span: Span::new(found, end), message: message.to_owned(), fixes }
 }
 
-fn unclosed_quote(text: &str, at: usize) -> Finding {
+fn unclosed_quote(text: &str, at: usize) -> Explanation {
     let line = Line::at(text, at);
     let quote = character(text, at);
     let mut fixes = Vec::new();
@@ -167,11 +167,11 @@ fn unclosed_quote(text: &str, at: usize) -> Finding {
         fixes.push(("Close the quote", insert(line.value.end, quote.of(text))));
         fixes.push(("Put the value in quotes", replace(line.value, quoted(inner))));
     }
-    Finding { span: quote, message: "The quote that opens here is never closed.".to_owned(), fixes }
+    Explanation { span: quote, message: "The quote that opens here is never closed.".to_owned(), fixes }
 }
 
 /// Text after a closing quote. Where the quotes span lines, an opening quote was not closed further up.
-fn after_quote(text: &str, at: usize, line: &Line) -> Finding {
+fn after_quote(text: &str, at: usize, line: &Line) -> Explanation {
     if let Some(opening) = opening_above(text, line) {
         return unclosed_quote(text, opening);
     }
@@ -184,7 +184,7 @@ fn after_quote(text: &str, at: usize, line: &Line) -> Finding {
         fixes.push(("Put the whole value in quotes", replace(line.value, quoted(whole.unwrap_or(value)))));
     }
     let message = "The value ends with its closing quote, and text follows. Quotes inside of quotes need the other kind around them.";
-    Finding { span: Span::new(at, line.value.end.max(at)), message: message.to_owned(), fixes }
+    Explanation { span: Span::new(at, line.value.end.max(at)), message: message.to_owned(), fixes }
 }
 
 /// The quote that opens a value on a line above `line` and is not closed on its own line.
@@ -203,7 +203,7 @@ fn opening_above(text: &str, line: &Line) -> Option<usize> {
     None
 }
 
-fn unclosed_bracket(text: &str, at: usize) -> Finding {
+fn unclosed_bracket(text: &str, at: usize) -> Explanation {
     let line = Line::at(text, at);
     let span = character(text, at);
     let opening = span.of(text);
@@ -230,11 +230,11 @@ fn unclosed_bracket(text: &str, at: usize) -> Finding {
         kind,
         " here is not closed properly. If it is meant as text, put the value in quotes.",
     ];
-    Finding { span, message: message.concat(), fixes }
+    Explanation { span, message: message.concat(), fixes }
 }
 
 /// A line that is neither a key nor part of a value; the error comes when the next line has begun.
-fn no_key(text: &str, at: usize, from: usize) -> Finding {
+fn no_key(text: &str, at: usize, from: usize) -> Explanation {
     let mut line = Line::at(text, at);
     // The culprit is the first line with content from there on.
     let mut start = from;
@@ -260,7 +260,7 @@ fn no_key(text: &str, at: usize, from: usize) -> Finding {
         let key = shown.get(..word).unwrap_or("");
         let colon = line.shown.start + word + 1;
         let message = ["After `", key, ":` a space is missing."].concat();
-        return Finding {
+        return Explanation {
             span: Span::new(line.shown.start, colon),
             message,
             fixes: vec![("Insert the space", insert(colon, " "))],
@@ -269,7 +269,7 @@ fn no_key(text: &str, at: usize, from: usize) -> Finding {
     if shown.starts_with('-') && !shown.starts_with("--") {
         let dash = line.shown.start + 1;
         let message = "After the dash of a list item a space is missing.".to_owned();
-        return Finding {
+        return Explanation {
             span: Span::new(dash - 1, dash),
             message,
             fixes: vec![("Insert the space", insert(dash, " "))],
@@ -279,11 +279,11 @@ fn no_key(text: &str, at: usize, from: usize) -> Finding {
         fixes.push(("Indent the line", insert(line.start, "  ")));
     }
     let message = "This line is no `key: value`. If it belongs to the value above, indent it.".to_owned();
-    Finding { span: line.shown, message, fixes }
+    Explanation { span: line.shown, message, fixes }
 }
 
 /// A colon followed by a space where YAML expects none.
-fn colon(text: &str, at: usize, line: &Line, context: &Context) -> Finding {
+fn colon(text: &str, at: usize, line: &Line, context: &Context) -> Explanation {
     if line.value.start <= at && at < line.value.end {
         let key = line.key.of(text);
         let message = [
@@ -301,11 +301,11 @@ fn colon(text: &str, at: usize, line: &Line, context: &Context) -> Finding {
     let span = Span::new(line.start, line.shown.start);
     let fixes = vec![("Remove the indentation", Edit { span, text: String::new(), selection: Span::at(line.start) })];
     let message = "This line is indented, so YAML takes it for a part of the value above it.".to_owned();
-    Finding { span: line.shown, message, fixes }
+    Explanation { span: line.shown, message, fixes }
 }
 
 /// A value that may not begin, or go on, as it does.
-fn value(text: &str, at: usize, line: &Line) -> Finding {
+fn value(text: &str, at: usize, line: &Line) -> Explanation {
     let value = line.value.of(text);
     let sign = character(text, at);
     if at > line.value.start {
@@ -322,13 +322,13 @@ fn value(text: &str, at: usize, line: &Line) -> Finding {
     in_quotes(text, line, at, message)
 }
 
-/// A finding that quoting the value of the line mends.
-fn in_quotes(text: &str, line: &Line, at: usize, message: String) -> Finding {
+/// A explanation that quoting the value of the line mends.
+fn in_quotes(text: &str, line: &Line, at: usize, message: String) -> Explanation {
     let mut fixes = Vec::new();
     if !line.value.is_empty() {
         fixes.push(("Put the value in quotes", replace(line.value, quoted(line.value.of(text)))));
     }
-    Finding { span: character(text, at), message, fixes }
+    Explanation { span: character(text, at), message, fixes }
 }
 
 fn replace(span: Span, new: String) -> Edit {

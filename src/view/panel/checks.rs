@@ -1,4 +1,4 @@
-//! The tab that lists the checks, each with its switch. In: what was found, what is switched off. Out: tokens.
+//! The tab that lists the checks, each with its switch. In: codes of the diagnostics, and of the checks that are off. Out: tokens.
 //! Neighbours: `checks/` has their titles, `app/panel/events.rs` reads the switches.
 
 use super::Tab;
@@ -6,8 +6,8 @@ use super::body::Body;
 use crate::checks::{CHECKS, Check};
 use crate::markdown::token::Token;
 
-/// The panel with this tab. Both are codes of checks: of every finding, and of the checks that do not run.
-pub fn checks(found: &[String], off: &[String]) -> Vec<Token<'static>> {
+/// The panel with this tab. Both are codes of checks: of every diagnostic, and of the checks that do not run.
+pub fn checks(diagnosed: &[String], off: &[String]) -> Vec<Token<'static>> {
     let mut body = Body::of(Tab::Checks);
     body.hint(
         "What these find stands in the list of problems. A check that is switched off stays off, in this browser.",
@@ -20,7 +20,7 @@ pub fn checks(found: &[String], off: &[String]) -> Vec<Token<'static>> {
         body.element("input", &[("type", "checkbox"), ("data-kind", "check"), ("data-key", code), (checked, "")], "");
         body.element("span", &[], title);
         body.close(1);
-        let count = found.iter().filter(|found| *found == code).count();
+        let count = diagnosed.iter().filter(|diagnosed| *diagnosed == code).count();
         if count > 0 {
             body.element("span", &[("class", "found")], &count.to_string());
         }
@@ -38,8 +38,8 @@ mod tests {
     #[test]
     fn every_check_has_a_switch_and_a_count_of_what_it_found() {
         let codes = |codes: &[&str]| codes.iter().map(|&code| code.to_owned()).collect::<Vec<_>>();
-        let found = codes(&["image-no-alt", "title-missing", "image-no-alt"]);
-        let html = to_html(&checks(&found, &codes(&["image-no-alt"])));
+        let diagnosed = codes(&["image-no-alt", "title-missing", "image-no-alt"]);
+        let html = to_html(&checks(&diagnosed, &codes(&["image-no-alt"])));
         assert_eq!(html.matches("data-kind=\"check\"").count(), CHECKS.len());
         assert_eq!(html.matches("checked=\"\"").count(), CHECKS.len() - 1);
         assert!(html.contains("data-key=\"image-no-alt\" />"), "{html}");

@@ -23,8 +23,8 @@ pub struct Content {
     pub now: i64,
     /// Tags of other posts, for the form.
     pub known_tags: Rc<[String]>,
-    /// Codes of what the checks found in the text.
-    pub found: Vec<String>,
+    /// Codes of the diagnostics that the checks gave.
+    pub diagnosed: Vec<String>,
     /// Codes of the checks that are switched off.
     pub off: Vec<String>,
     /// The text of the site's `_config.yml`.
@@ -44,7 +44,7 @@ impl Content {
                 super::publication(&publication_view::of(&known, settings, &Options::of_site(settings)))
             }
             Tab::FrontMatter => super::front_matter(&form::of(&self.text), &self.known_tags),
-            Tab::Checks => super::checks(&self.found, &self.off),
+            Tab::Checks => super::checks(&self.diagnosed, &self.off),
             Tab::Site => {
                 let diagnostics = site::read(&self.config).diagnostics;
                 super::site(&self.config, &SiteConfig { settings: settings.clone(), diagnostics })

@@ -26,9 +26,9 @@ const KNOWN: [&str; 13] = [
 /// The panel with this tab; `tags` are those of other posts.
 pub fn front_matter(form: &Form, tags: &[String]) -> Vec<Token<'static>> {
     let mut body = Body::of(Tab::FrontMatter);
-    if let Some(problem) = form.problem {
+    if let Some(error) = form.error {
         body.open("p", &[("class", "verdict"), ("data-mood", "bad")]);
-        body.element("span", &[], problem);
+        body.element("span", &[], error);
         body.close(1);
         return body.finish();
     }

@@ -34,10 +34,10 @@ pub fn site(text: &str, config: &SiteConfig) -> Vec<Token<'static>> {
         body.element("button", &button, "Forget it");
     }
     body.close(1);
-    let problems = problems(text, config);
-    if !problems.is_empty() {
+    let diagnostics = diagnostics(text, config);
+    if !diagnostics.is_empty() {
         body.open("ul", &[("class", "site-problems"), ("aria-label", "Problems of the settings")]);
-        for (severity, line, message) in problems {
+        for (severity, line, message) in diagnostics {
             body.open("li", &[("data-severity", severity)]);
             body.element("span", &[("class", "where")], &["Line ", &line.to_string()].concat());
             body.text(&message);
@@ -63,18 +63,18 @@ pub fn site(text: &str, config: &SiteConfig) -> Vec<Token<'static>> {
 }
 
 /// What is wrong in the text: severity, line from one, and what.
-fn problems(text: &str, config: &SiteConfig) -> Vec<(&'static str, usize, String)> {
+fn diagnostics(text: &str, config: &SiteConfig) -> Vec<(&'static str, usize, String)> {
     let lines = LineIndex::new(text);
-    let problem = |found: &crate::text::Diagnostic| {
-        (found.severity.name(), lines.line_column(text, found.span.start).line, found.message.clone())
+    let row = |diagnostic: &crate::text::Diagnostic| {
+        (diagnostic.severity.name(), lines.line_column(text, diagnostic.span.start).line, diagnostic.message.clone())
     };
-    let mut problems: Vec<_> = config.diagnostics.iter().map(problem).collect();
+    let mut rows: Vec<_> = config.diagnostics.iter().map(row).collect();
     if let Some(name) = config.settings.unknown_zone() {
         let at = text.find("timezone").unwrap_or(0);
         let message = ["This browser knows no time zone called “", name, "”. All dates are shown in UTC."].concat();
-        problems.push(("warning", lines.line_column(text, at).line, message));
+        rows.push(("warning", lines.line_column(text, at).line, message));
     }
-    problems
+    rows
 }
 
 /// What was read: names and values.
@@ -130,8 +130,8 @@ mod tests {
         assert!(html("a: 1\nb: \"open\n").contains("<li data-severity=\"error\">"));
         let text = "url: x\ntimezone: Europe/Nowhere\n";
         let shown = html(text);
-        let problem = "<li data-severity=\"warning\"><span class=\"where\">Line 2</span>This browser knows no time zone called “Europe/Nowhere”";
-        assert!(shown.contains(problem), "{shown}");
+        let row = "<li data-severity=\"warning\"><span class=\"where\">Line 2</span>This browser knows no time zone called “Europe/Nowhere”";
+        assert!(shown.contains(row), "{shown}");
         let mut config = read(text);
         config.settings.zone = Zone::fixed("Europe/Nowhere", 60);
         assert!(!to_html(&site(text, &config)).contains("site-problems"));

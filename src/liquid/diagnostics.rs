@@ -1,4 +1,4 @@
-//! What Liquid and Jekyll complain about. In: what happened and where. Out: diagnostics in a writer's words.
+//! The diagnostics of Liquid. In: what happened and where. Out: diagnostics in a writer's words.
 //! Neighbours: `parser.rs` and `interpreter.rs` report here.
 
 use crate::text::{Diagnostic, Severity, Span};
@@ -8,7 +8,7 @@ const MAX: usize = 100;
 
 /// The diagnostics of a text.
 #[derive(Debug, Default)]
-pub(super) struct Problems {
+pub(super) struct DiagnosticList {
     pub(super) list: Vec<Diagnostic>,
 }
 
@@ -25,9 +25,9 @@ pub(super) const ERROR: &str = "liquid-error";
 /// More work than a preview does.
 pub(super) const TOO_MUCH: &str = "liquid-too-much";
 
-impl Problems {
+impl DiagnosticList {
     pub(super) fn add(&mut self, code: &'static str, severity: Severity, span: Span, message: &[&str]) {
-        // A loop runs into the same problem at each turn.
+        // A loop meets the same error in each round.
         let again = self.list.iter().rev().take(MAX).any(|other| other.code == code && other.span == span);
         if self.list.len() < MAX && !again {
             self.list.push(Diagnostic::new(code, severity, span, message.concat()));
