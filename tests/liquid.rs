@@ -1,7 +1,7 @@
 //! What Liquid does to any text, and what stands in it for what one post cannot know. In: made texts.
 //! Neighbours: `liquid_fixtures.rs` compares with real Jekyll.
 
-use apercu::liquid::chip::{self, Part};
+use apercu::liquid::chip::{self, TextPart};
 use apercu::liquid::{self, Context, Rendered};
 use apercu::post::publishing::SiteSettings;
 use apercu::post::{self, Post};
@@ -26,8 +26,8 @@ fn shown(body: &str) -> String {
     let parts: Vec<String> = chip::decode(&render(body, &post).text)
         .into_iter()
         .map(|part| match part {
-            Part::Text(text) => text.to_owned(),
-            Part::Chip(label) => ["⟦", &label, "⟧"].concat(),
+            TextPart::Text(text) => text.to_owned(),
+            TextPart::Chip(label) => ["⟦", &label, "⟧"].concat(),
         })
         .collect();
     parts.concat()

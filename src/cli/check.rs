@@ -5,18 +5,18 @@ use std::fmt::Write;
 
 use serde_json::{Value as Json, json};
 
-use super::{Arguments, Format, Output, Sites, json, site};
+use super::{Arguments, Format, Output, Sites, json, post_file};
 use crate::text::{Diagnostic, LineIndex, Severity};
 
 /// Checks every file; those that cannot be read do not hide what the others have.
 pub(super) fn run(arguments: &Arguments) -> Result<Output, super::Failure> {
-    let now = site::now(arguments)?;
+    let now = post_file::now(arguments)?;
     let mut sites = Sites::default();
     let mut printer = Printer { format: arguments.format, text: String::new(), all: Vec::new(), diagnosed: false };
     let mut failures = Vec::new();
     let mut posts = Vec::new();
     for path in &arguments.files {
-        let file = site::open(arguments, path).and_then(|file| sites.meet(&file).map(|()| file));
+        let file = post_file::open(arguments, path).and_then(|file| sites.meet(&file).map(|()| file));
         match file {
             Ok(file) => posts.push(file),
             Err(failure) => failures.push(failure),

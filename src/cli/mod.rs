@@ -7,10 +7,10 @@
 mod arguments;
 mod check;
 mod json;
+mod post_file;
 mod reference;
 mod render;
 mod show;
-mod site;
 mod zoneinfo;
 
 use std::ffi::OsString;
@@ -18,8 +18,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 pub use arguments::{Arguments, Command, Format, parse};
+pub use post_file::{File, Sites};
 pub use reference::{Topic, reference};
-pub use site::{File, Sites};
 pub use zoneinfo::find as zone;
 
 /// What `--help` prints.

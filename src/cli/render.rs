@@ -1,17 +1,17 @@
 //! `apercu render`: a post as HTML. In: a file. Out: a document, or the body alone, as Jekyll's converter writes it, not
-//! sanitized. Neighbours: `render/` makes it, `site.rs` opens files.
+//! sanitized. Neighbours: `render/` makes it, `post_file.rs` opens files.
 
-use super::{Arguments, Failure, Output, Sites, site};
+use super::{Arguments, Failure, Output, Sites, post_file};
 use crate::markdown::token::{Token, to_html};
 
 /// Renders the file that is named.
 pub(super) fn run(arguments: &Arguments, body_alone: bool) -> Result<Output, Failure> {
     let mut sites = Sites::default();
     let path = arguments.files.first().ok_or_else(|| Failure("no file is named".to_owned()))?;
-    let file = site::open(arguments, path)?;
+    let file = post_file::open(arguments, path)?;
     sites.meet(&file)?;
     let mut renderer = sites.renderer(&file);
-    let rendered = renderer.render(&file.request(site::now(arguments)?));
+    let rendered = renderer.render(&file.request(post_file::now(arguments)?));
     let body = rendered.converted();
     if body_alone {
         return Ok((body, Vec::new(), false));

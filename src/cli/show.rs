@@ -3,7 +3,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Arguments, File, Format, Output, Sites, json, site};
+use super::{Arguments, File, Format, Output, Sites, json, post_file};
 use crate::post::front_matter::Layout;
 use crate::post::publication::{self, ExcerptSource, Publication, rfc3339};
 use crate::post::publishing::Verdict;
@@ -12,13 +12,13 @@ use crate::render;
 
 /// Shows every file; those that cannot be read do not hide the others.
 pub(super) fn run(arguments: &Arguments) -> Result<Output, super::Failure> {
-    let now = site::now(arguments)?;
+    let now = post_file::now(arguments)?;
     let mut sites = Sites::default();
     let mut failures = Vec::new();
     let mut all = Vec::new();
     let mut text = String::new();
     for path in &arguments.files {
-        let file = site::open(arguments, path).and_then(|file| sites.meet(&file).map(|()| file));
+        let file = post_file::open(arguments, path).and_then(|file| sites.meet(&file).map(|()| file));
         let file = match file {
             Ok(file) => file,
             Err(failure) => {

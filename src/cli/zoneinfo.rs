@@ -1,4 +1,4 @@
-//! Time zones of this machine. In: a name. Out: a `Zone`. Neighbours: `site.rs`; `post/zone.rs` does the arithmetic.
+//! Time zones of this machine. In: a name. Out: a `Zone`. Neighbours: `post_file.rs`; `post/zone.rs` does the arithmetic.
 
 use tz::{TimeZoneRef, TimeZoneSettings};
 

@@ -2,7 +2,7 @@
 
 use super::changes::{Changes, Side};
 use super::inline::{Pair, code_spans, is_escaped, run_after, run_before};
-use super::segment::{Piece, pieces, segment_at};
+use super::segment::{SelectedSegment, pieces, segment_at};
 use super::{Snapshot, lines, wrap};
 use crate::text::{Edit, Span};
 
@@ -14,7 +14,7 @@ pub fn code(snapshot: &Snapshot) -> Option<Edit> {
     let Snapshot { text, selection } = *snapshot;
     let piece = if selection.is_empty() {
         let span = wrap::word_at(text, selection.start).unwrap_or(selection);
-        Piece { segment: segment_at(text, selection.start), span }
+        SelectedSegment { segment: segment_at(text, selection.start), span }
     } else {
         match pieces(snapshot)[..] {
             [piece] => piece,
@@ -51,8 +51,8 @@ pub fn code(snapshot: &Snapshot) -> Option<Edit> {
 }
 
 /// The fences around a piece, with the space that belongs to them.
-fn around(text: &str, piece: &Piece) -> Option<Pair> {
-    let Piece { segment, span } = *piece;
+fn around(text: &str, piece: &SelectedSegment) -> Option<Pair> {
+    let SelectedSegment { segment, span } = *piece;
     let inner = span.of(text);
     // Directly around it, perhaps with one space between.
     for space in [0, 1] {

@@ -3,7 +3,7 @@
 
 use super::changes::Changes;
 use super::indent::outdent;
-use super::shape::{Item, Marker, Shape};
+use super::shape::{ListItem, Marker, Shape};
 use super::siblings::{next_number, owner, renumber};
 use super::{Snapshot, lines, region};
 use crate::text::{Edit, Span};
@@ -17,7 +17,7 @@ enum Inner {
     /// The quote marks.
     Quote(Span),
     /// The item, and the shape it was read with.
-    Item(Shape, Item),
+    Item(Shape, ListItem),
 }
 
 /// What stands before a line's words.

@@ -4,7 +4,7 @@ use super::Snapshot;
 use super::changes::{Changes, Side};
 use super::inline::{is_escaped, links};
 use super::link::{address, wrap_text};
-use super::segment::{Piece, pieces, segment_at};
+use super::segment::{SelectedSegment, pieces, segment_at};
 use crate::text::{Edit, Span};
 
 /// Puts an image at the caret, with the caret where its description goes. A selection becomes the description, with the
@@ -13,8 +13,8 @@ use crate::text::{Edit, Span};
 pub fn image(snapshot: &Snapshot) -> Option<Edit> {
     snapshot.selected()?;
     let Snapshot { text, selection } = *snapshot;
-    let Piece { segment, span } = if selection.is_empty() {
-        Piece { segment: segment_at(text, selection.start), span: selection }
+    let SelectedSegment { segment, span } = if selection.is_empty() {
+        SelectedSegment { segment: segment_at(text, selection.start), span: selection }
     } else {
         match pieces(snapshot)[..] {
             [piece] => piece,

@@ -3,7 +3,7 @@
 
 use super::changes::{Changes, Side};
 use super::inline::{Link, code_spans, is_escaped, links};
-use super::segment::{Piece, pieces, segment_at};
+use super::segment::{SelectedSegment, pieces, segment_at};
 use super::{Snapshot, lines, region, wrap};
 use crate::text::{Edit, Span};
 
@@ -15,7 +15,7 @@ pub fn link(snapshot: &Snapshot) -> Option<Edit> {
     let Snapshot { text, selection } = *snapshot;
     let piece = if selection.is_empty() {
         let segment = segment_at(text, selection.start);
-        Piece { segment, span: wrap::word_at(text, selection.start).unwrap_or(selection) }
+        SelectedSegment { segment, span: wrap::word_at(text, selection.start).unwrap_or(selection) }
     } else {
         one_piece(snapshot)?
     };
@@ -100,7 +100,7 @@ pub(super) fn wrap_text(changes: &mut Changes, span: Span, open: &str, middle: &
 }
 
 /// The one piece that is selected; `None` over several paragraphs or items.
-fn one_piece(snapshot: &Snapshot) -> Option<Piece> {
+fn one_piece(snapshot: &Snapshot) -> Option<SelectedSegment> {
     match pieces(snapshot)[..] {
         [piece] => Some(piece),
         _ => None,
@@ -108,7 +108,7 @@ fn one_piece(snapshot: &Snapshot) -> Option<Piece> {
 }
 
 /// The smallest link that a selection or caret stands in or is.
-fn link_around(text: &str, piece: &Piece, selection: Span) -> Option<Link> {
+fn link_around(text: &str, piece: &SelectedSegment, selection: Span) -> Option<Link> {
     let by = piece.segment.start;
     links(piece.segment.of(text))
         .into_iter()

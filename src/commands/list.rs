@@ -9,7 +9,7 @@ use crate::text::{Edit, Span};
 
 /// A kind of list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum ListKind {
     Bullet,
     Number,
     Task,
@@ -17,29 +17,29 @@ enum Kind {
 
 /// Makes each line an item of a bulleted list, or a plain line again where all of them are.
 pub fn bulleted_list(snapshot: &Snapshot) -> Option<Edit> {
-    toggle(snapshot, Kind::Bullet)
+    toggle(snapshot, ListKind::Bullet)
 }
 
 /// Makes each line an item of a numbered list, counting on from the item before, or a plain line again where all are.
 pub fn numbered_list(snapshot: &Snapshot) -> Option<Edit> {
-    toggle(snapshot, Kind::Number)
+    toggle(snapshot, ListKind::Number)
 }
 
 /// Makes each line an open task, or a plain line again where all of them are tasks.
 pub fn task_list(snapshot: &Snapshot) -> Option<Edit> {
-    toggle(snapshot, Kind::Task)
+    toggle(snapshot, ListKind::Task)
 }
 
-fn kind(shape: &Shape) -> Option<Kind> {
+fn kind(shape: &Shape) -> Option<ListKind> {
     shape.item.map(|item| match item.marker {
-        _ if item.task.is_some() => Kind::Task,
-        Marker::Bullet(_) => Kind::Bullet,
-        Marker::Number(..) => Kind::Number,
+        _ if item.task.is_some() => ListKind::Task,
+        Marker::Bullet(_) => ListKind::Bullet,
+        Marker::Number(..) => ListKind::Number,
     })
 }
 
 /// Where the content of an item that has been passed stood and will stand, in columns.
-struct Frame {
+struct ListLevel {
     old: usize,
     new: usize,
 }
@@ -47,20 +47,20 @@ struct Frame {
 /// The items that the line being read stands in.
 #[derive(Default)]
 struct Nesting {
-    frames: Vec<Frame>,
+    levels: Vec<ListLevel>,
 }
 
 impl Nesting {
     /// Leaves the items whose content starts further in than `column`, and says where that column will be.
     fn enter(&mut self, column: usize) -> usize {
-        while self.frames.last().is_some_and(|frame| column < frame.old) {
-            self.frames.pop();
+        while self.levels.last().is_some_and(|level| column < level.old) {
+            self.levels.pop();
         }
-        self.frames.last().map_or(column, |frame| frame.new + (column - frame.old))
+        self.levels.last().map_or(column, |level| level.new + (column - level.old))
     }
 }
 
-fn toggle(snapshot: &Snapshot, to: Kind) -> Option<Edit> {
+fn toggle(snapshot: &Snapshot, to: ListKind) -> Option<Edit> {
     let Snapshot { text, selection } = *snapshot;
     let lines = snapshot.block_lines()?;
     let targets = targets(text, &lines);
@@ -88,7 +88,7 @@ fn toggle(snapshot: &Snapshot, to: Kind) -> Option<Edit> {
         if target.is_none() {
             continue;
         }
-        let depth = nesting.frames.len();
+        let depth = nesting.levels.len();
         counts.truncate(depth + 1);
         counts.resize(depth + 1, 0);
         let number = counts.last_mut().map_or(1, |count| {
@@ -97,7 +97,7 @@ fn toggle(snapshot: &Snapshot, to: Kind) -> Option<Edit> {
         });
         let width = mark(&mut changes, &shape, if off { None } else { Some(to) }, bullet, number);
         if let Some(old) = shape.content_column() {
-            nesting.frames.push(Frame { old, new: column + width });
+            nesting.levels.push(ListLevel { old, new: column + width });
         }
     }
     // What stands in the last item goes along with it.
@@ -107,7 +107,7 @@ fn toggle(snapshot: &Snapshot, to: Kind) -> Option<Edit> {
             continue;
         }
         let column = nesting.enter(shape.column);
-        if nesting.frames.is_empty() {
+        if nesting.levels.is_empty() {
             break;
         }
         move_to(&mut changes, &shape, column);
@@ -128,8 +128,8 @@ fn targets(text: &str, lines: &[Span]) -> Vec<Option<Shape>> {
         }
         nesting.enter(shape.column);
         match shape.content_column() {
-            Some(old) => nesting.frames.push(Frame { old, new: old }),
-            None if !nesting.frames.is_empty() => return None,
+            Some(old) => nesting.levels.push(ListLevel { old, new: old }),
+            None if !nesting.levels.is_empty() => return None,
             None => {}
         }
         Some(shape)
@@ -145,19 +145,19 @@ fn move_to(changes: &mut Changes, shape: &Shape, column: usize) {
 }
 
 /// Gives a line the marker of a kind, or none; returns how many columns the marker takes then.
-fn mark(changes: &mut Changes, shape: &Shape, to: Option<Kind>, bullet: char, number: u32) -> usize {
+fn mark(changes: &mut Changes, shape: &Shape, to: Option<ListKind>, bullet: char, number: u32) -> usize {
     let old = shape.item;
     let span = old.map_or(Span::at(shape.body), |item| item.span);
     let task = old.and_then(|item| item.task);
     let marker = match (to, old) {
         (None, _) => String::new(),
-        (Some(Kind::Bullet | Kind::Task), Some(item)) if matches!(item.marker, Marker::Bullet(_)) => {
+        (Some(ListKind::Bullet | ListKind::Task), Some(item)) if matches!(item.marker, Marker::Bullet(_)) => {
             span.of(changes.text()).to_owned()
         }
-        (Some(Kind::Number), Some(item)) if matches!(item.marker, Marker::Number(value, _) if value == number) => {
+        (Some(ListKind::Number), Some(item)) if matches!(item.marker, Marker::Number(value, _) if value == number) => {
             span.of(changes.text()).to_owned()
         }
-        (Some(Kind::Number), _) => format!("{number}. "),
+        (Some(ListKind::Number), _) => format!("{number}. "),
         (Some(_), _) => format!("{bullet} "),
     };
     let width = match old {
@@ -166,8 +166,8 @@ fn mark(changes: &mut Changes, shape: &Shape, to: Option<Kind>, bullet: char, nu
     };
     changes.replace(span, marker);
     match task {
-        Some(task) if to != Some(Kind::Task) => changes.delete(task),
-        None if to == Some(Kind::Task) => changes.insert(span.end, "[ ] "),
+        Some(task) if to != Some(ListKind::Task) => changes.delete(task),
+        None if to == Some(ListKind::Task) => changes.insert(span.end, "[ ] "),
         _ => {}
     }
     width

@@ -9,7 +9,7 @@ use super::{Snapshot, inline, lines};
 use crate::text::Span;
 
 /// What a line is to the segments around it.
-enum Kind {
+enum LineKind {
     /// Words that go on from the line before.
     Plain,
     /// Words that start a segment at this byte, and whether the next line may go on from them.
@@ -18,7 +18,7 @@ enum Kind {
     None,
 }
 
-fn kind(text: &str, line: Span) -> Kind {
+fn kind(text: &str, line: Span) -> LineKind {
     let shape = Shape::of(text, line);
     let content = shape.content();
     let words = Span::new(content, line.end);
@@ -29,16 +29,16 @@ fn kind(text: &str, line: Span) -> Kind {
     let special = ["|", "```", "~~~", "{:"].iter().any(|start| rest.starts_with(start));
     let highlight = rest.starts_with("{%") && rest.contains("highlight");
     if marks_only || special || highlight || is_rule(rest.as_bytes()) {
-        return Kind::None;
+        return LineKind::None;
     }
     let hashes = inline::run_after(rest, 0, b'#');
     if (1..=6).contains(&hashes) && rest.get(hashes..).is_some_and(|rest| rest.starts_with([' ', '\t'])) {
-        return Kind::Start(lines::trimmed(text, Span::new(content + hashes, line.end)).start, false);
+        return LineKind::Start(lines::trimmed(text, Span::new(content + hashes, line.end)).start, false);
     }
     match shape.item {
-        Some(_) => Kind::Start(content, true),
-        None if !shape.quote.is_empty() => Kind::Start(content, false),
-        None => Kind::Plain,
+        Some(_) => LineKind::Start(content, true),
+        None if !shape.quote.is_empty() => LineKind::Start(content, false),
+        None => LineKind::Plain,
     }
 }
 
@@ -49,22 +49,22 @@ pub(super) fn segment_at(text: &str, at: usize) -> Span {
     let mut span = line;
     let mut may_go_on = true;
     match kind(text, line) {
-        Kind::None => return line,
+        LineKind::None => return line,
         // Before the words there is only the mark.
-        Kind::Start(content, _) if at < content => return Span::at(content),
-        Kind::Start(content, goes_on) => {
+        LineKind::Start(content, _) if at < content => return Span::at(content),
+        LineKind::Start(content, goes_on) => {
             span.start = content;
             may_go_on = goes_on;
         }
-        Kind::Plain => {
+        LineKind::Plain => {
             for before in lines::lines_before(text, line) {
                 match kind(text, before) {
-                    Kind::Plain => span.start = before.start,
-                    Kind::Start(content, true) => {
+                    LineKind::Plain => span.start = before.start,
+                    LineKind::Start(content, true) => {
                         span.start = content;
                         break;
                     }
-                    Kind::Start(_, false) | Kind::None => break,
+                    LineKind::Start(_, false) | LineKind::None => break,
                 }
             }
         }
@@ -72,7 +72,7 @@ pub(super) fn segment_at(text: &str, at: usize) -> Span {
     if may_go_on {
         for after in lines::lines_from(text, line).skip(1) {
             match kind(text, after) {
-                Kind::Plain => span.end = after.end,
+                LineKind::Plain => span.end = after.end,
                 _ => break,
             }
         }
@@ -82,14 +82,14 @@ pub(super) fn segment_at(text: &str, at: usize) -> Span {
 
 /// A part of a segment that is selected, without white space at its edges.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Piece {
+pub(super) struct SelectedSegment {
     pub(super) segment: Span,
     pub(super) span: Span,
 }
 
 /// What of the selection can be wrapped, segment by segment: a selection within one line as it stands; of several lines
 /// all words, but no fences, no code inside fences that the selection holds, no tables' rows and rules.
-pub(super) fn pieces(snapshot: &Snapshot) -> Vec<Piece> {
+pub(super) fn pieces(snapshot: &Snapshot) -> Vec<SelectedSegment> {
     let Snapshot { text, selection } = *snapshot;
     let first = lines::line_at(text, selection.start);
     if selection.end <= first.end {
@@ -97,11 +97,11 @@ pub(super) fn pieces(snapshot: &Snapshot) -> Vec<Piece> {
         // A selection that starts in the marks before the words is cut to the words.
         let segment = segment_at(text, span.end);
         let span = lines::trimmed(text, Span::new(span.start.max(segment.start), span.end));
-        return if span.is_empty() { Vec::new() } else { vec![Piece { segment, span }] };
+        return if span.is_empty() { Vec::new() } else { vec![SelectedSegment { segment, span }] };
     }
     let mut scan = code_before(text, first.start);
     let mut inside = true;
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces: Vec<SelectedSegment> = Vec::new();
     for line in lines::lines_from(text, first).take_while(|line| line.start < selection.end) {
         let code = scan.line(line.of(text));
         // Code that the selection starts in is taken as words: who selects there means it.
@@ -110,9 +110,9 @@ pub(super) fn pieces(snapshot: &Snapshot) -> Vec<Piece> {
             continue;
         }
         let (content, starts) = match kind(text, line) {
-            Kind::Plain => (line.start, false),
-            Kind::Start(content, _) => (content, true),
-            Kind::None => continue,
+            LineKind::Plain => (line.start, false),
+            LineKind::Start(content, _) => (content, true),
+            LineKind::None => continue,
         };
         let span = Span::new(content.max(selection.start), line.end.min(selection.end));
         let span = lines::trimmed(text, span);
@@ -123,7 +123,7 @@ pub(super) fn pieces(snapshot: &Snapshot) -> Vec<Piece> {
             Some(last) if !starts && line.start <= last.segment.end => last.span.end = span.end,
             _ => {
                 let segment = segment_at(text, content);
-                pieces.push(Piece { segment: Span::new(segment.start, segment.end.max(span.end)), span });
+                pieces.push(SelectedSegment { segment: Span::new(segment.start, segment.end.max(span.end)), span });
             }
         }
     }

@@ -17,7 +17,7 @@ pub(super) enum Marker {
 
 /// A list item's marker and box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Item {
+pub(super) struct ListItem {
     pub(super) marker: Marker,
     /// From the marker's first character through the white space after it, in bytes of the text.
     pub(super) span: Span,
@@ -27,7 +27,7 @@ pub(super) struct Item {
     pub(super) width: usize,
 }
 
-impl Item {
+impl ListItem {
     /// The byte at which the item's words start.
     pub(super) fn content(&self) -> usize {
         self.task.map_or(self.span.end, |task| task.end)
@@ -50,7 +50,7 @@ pub(super) struct Shape {
     /// How many columns the indentation after the quote marks takes, a tab reaching to the next multiple of four.
     pub(super) column: usize,
     /// The marker, where the line starts a list item.
-    pub(super) item: Option<Item>,
+    pub(super) item: Option<ListItem>,
 }
 
 impl Shape {
@@ -75,7 +75,7 @@ impl Shape {
             };
             body += 1;
         }
-        let item = item(bytes, body).map(|item| Item {
+        let item = item(bytes, body).map(|item| ListItem {
             span: item.span.shifted(line.start),
             task: item.task.map(|task| task.shifted(line.start)),
             ..item
@@ -105,7 +105,7 @@ fn blanks(bytes: &[u8], at: usize) -> usize {
 }
 
 /// The list marker that starts at `at`, in bytes of the line.
-fn item(bytes: &[u8], at: usize) -> Option<Item> {
+fn item(bytes: &[u8], at: usize) -> Option<ListItem> {
     let (marker, length) = match *bytes.get(at)? {
         bullet @ (b'-' | b'*' | b'+') => (Marker::Bullet(char::from(bullet)), 1),
         b'0'..=b'9' => {
@@ -137,7 +137,7 @@ fn item(bytes: &[u8], at: usize) -> Option<Item> {
         }
         _ => None,
     };
-    Some(Item { marker, span: Span::new(at, content), task, width })
+    Some(ListItem { marker, span: Span::new(at, content), task, width })
 }
 
 /// Whether the line is a thematic break: three or more of one of `-*_`, and nothing else but white space.

@@ -3,7 +3,7 @@
 
 use super::changes::{Changes, Side};
 use super::inline::{Delimiter, Pair, delimiter_pairs, is_escaped, run_after, run_before};
-use super::segment::{Piece, pieces, segment_at};
+use super::segment::{SelectedSegment, pieces, segment_at};
 use super::{Snapshot, lines};
 use crate::text::{Edit, Span, is_letter_mark_or_digit};
 
@@ -16,9 +16,9 @@ pub(super) fn toggle(snapshot: &Snapshot, delimiters: &[Delimiter]) -> Option<Ed
     if selection.is_empty() {
         return toggle_at_caret(text, selection.start, delimiters, first);
     }
-    let pieces: Vec<Piece> = pieces(snapshot)
+    let pieces: Vec<SelectedSegment> = pieces(snapshot)
         .into_iter()
-        .map(|piece| Piece { span: without_split_escapes(text, piece.span), ..piece })
+        .map(|piece| SelectedSegment { span: without_split_escapes(text, piece.span), ..piece })
         .filter(|piece| piece.span.of(text).bytes().any(|b| delimiters.iter().all(|d| d.mark != b)))
         .collect();
     let (start, end) = (pieces.first()?.span.start, pieces.last()?.span.end);
@@ -55,7 +55,7 @@ fn toggle_at_caret(text: &str, caret: usize, delimiters: &[Delimiter], first: De
         changes.insert(caret, mark.repeat(2));
         return changes.edit(Span::at(caret + mark.len()));
     };
-    wrap(&mut changes, &Piece { segment, span: word }, delimiters, first);
+    wrap(&mut changes, &SelectedSegment { segment, span: word }, delimiters, first);
     let side = if caret == word.end { Side::Before } else { Side::After };
     let caret = changes.position(caret, side);
     changes.edit(Span::at(caret))
@@ -97,8 +97,8 @@ fn unwrap(changes: &mut Changes, pair: Pair) {
 }
 
 /// Wraps a piece; marks of the same kind inside it go, since they would close the new one.
-fn wrap(changes: &mut Changes, piece: &Piece, delimiters: &[Delimiter], first: Delimiter) {
-    let Piece { segment, span } = *piece;
+fn wrap(changes: &mut Changes, piece: &SelectedSegment, delimiters: &[Delimiter], first: Delimiter) {
+    let SelectedSegment { segment, span } = *piece;
     changes.insert(span.start, first.text());
     for delimiter in delimiters {
         let pairs = delimiter_pairs(segment.of(changes.text()), *delimiter);

@@ -6,26 +6,26 @@
 //! |---|---|
 //! | `sequence.rs` | what two lists of numbers have in common: the one place that knows the diff library |
 //! | `words.rs` | a text as words, spaces and marks |
-//! | `pieces.rs` | the difference of two texts: kept, removed, added |
-//! | `rows.rs` | that difference line by line, with numbers, long unchanged stretches folded |
-//! | `tree.rs` | tokens as a tree whose equal parts have equal numbers |
+//! | `text_diff.rs` | the difference of two texts: kept, removed, added |
+//! | `diff_rows.rs` | that difference line by line, with numbers, long unchanged stretches folded |
+//! | `token_tree.rs` | tokens as a tree whose equal parts have equal numbers |
 //! | `pairs.rs` | which elements of two lists are versions of each other |
-//! | `rendered.rs` | the difference of two previews, with `ins` and `del` in it |
+//! | `preview_diff.rs` | the difference of two previews, with `ins` and `del` in it |
 //! | `dialog.rs` | what stands in the dialog that shows both |
 
 mod dialog;
+mod diff_rows;
 mod pairs;
-mod pieces;
-mod rendered;
-mod rows;
+mod preview_diff;
 mod sequence;
-mod tree;
+mod text_diff;
+mod token_tree;
 mod words;
 
 pub use dialog::dialog;
-pub use pieces::{Kind, Piece, pieces};
-pub use rendered::rendered;
-pub use rows::{Row, rows};
+pub use diff_rows::{DiffRow, rows};
+pub use preview_diff::preview_diff;
+pub use text_diff::{ChangeKind, DiffPiece, text_diff};
 
 use crate::markdown::token::Token;
 
@@ -41,9 +41,10 @@ pub type Preview<'t> = [Vec<Token<'t>>];
 
 /// Compares two texts and their previews.
 pub fn compare(old: &str, new: &str, old_preview: &Preview<'_>, new_preview: &Preview<'_>) -> Lists {
-    let pieces = pieces(old, new);
-    let (shown, preview_differs) = rendered(old_preview, new_preview);
-    let mut lists = vec![vec![Token::Text(sentence(&pieces, preview_differs).into())], rows::tokens(&rows(&pieces))];
+    let pieces = text_diff(old, new);
+    let (shown, preview_differs) = preview_diff(old_preview, new_preview);
+    let mut lists =
+        vec![vec![Token::Text(sentence(&pieces, preview_differs).into())], diff_rows::tokens(&rows(&pieces))];
     lists.extend(shown);
     // The frame's policy allows styles within it; last, so that no block's place changes by it.
     let style = Token::Open { name: "style".into(), attributes: Vec::new(), span: None };
@@ -52,14 +53,14 @@ pub fn compare(old: &str, new: &str, old_preview: &Preview<'_>, new_preview: &Pr
 }
 
 /// Says in words how much differs.
-fn sentence(pieces: &[Piece<'_>], preview_differs: bool) -> String {
-    if pieces.iter().all(|piece| piece.kind == Kind::Kept) {
+fn sentence(pieces: &[DiffPiece<'_>], preview_differs: bool) -> String {
+    if pieces.iter().all(|piece| piece.kind == ChangeKind::Kept) {
         return "There is no difference.".to_owned();
     }
     let count = |kind| -> usize {
         pieces.iter().filter(|piece| piece.kind == kind).map(|piece| words::count(piece.text)).sum()
     };
-    let mut out = match (count(Kind::Added), count(Kind::Removed)) {
+    let mut out = match (count(ChangeKind::Added), count(ChangeKind::Removed)) {
         (0, 0) => "Only spaces, line ends or punctuation differ.".to_owned(),
         (added, removed) => {
             let unit = if added == 1 { " word" } else { " words" };
@@ -78,11 +79,11 @@ mod tests {
 
     #[test]
     fn the_sentence_counts_words_and_says_when_there_is_nothing_to_see() {
-        let say = |old: &str, new: &str| sentence(&pieces(old, new), true);
+        let say = |old: &str, new: &str| sentence(&text_diff(old, new), true);
         assert_eq!(say("a b", "a b"), "There is no difference.");
         assert_eq!(say("one two three four", "one two 2 three four"), "1 word added, 0 removed.");
         assert_eq!(say("one two three four\n", "one five six three four\n"), "2 words added, 1 removed.");
         assert_eq!(say("one two\n", "one two \n"), "Only spaces, line ends or punctuation differ.");
-        assert!(sentence(&pieces("a *b*", "a _b_"), false).ends_with(" The preview looks the same."));
+        assert!(sentence(&text_diff("a *b*", "a _b_"), false).ends_with(" The preview looks the same."));
     }
 }

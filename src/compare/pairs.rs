@@ -1,5 +1,5 @@
 //! Which lines or elements of two lists are versions of each other: those of one name that share words, in order. In:
-//! their words. Out: pairs of indices. Neighbours: `pieces.rs` and `rendered.rs` compare the pairs further.
+//! their words. Out: pairs of indices. Neighbours: `text_diff.rs` and `preview_diff.rs` compare the pairs further.
 
 /// Two elements are versions of each other when they share so many of a thousand words.
 const ENOUGH: usize = 400;

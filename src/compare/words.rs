@@ -1,5 +1,5 @@
 //! A text as words, stretches of spaces, line ends and marks. In: a text. Out: its parts, which together are the text.
-//! Neighbours: `pieces.rs` and `tree.rs` compare them.
+//! Neighbours: `text_diff.rs` and `token_tree.rs` compare them.
 
 use unicode_general_category::{GeneralCategory as G, get_general_category};
 

@@ -29,7 +29,7 @@ pub fn encode(label: &str) -> String {
 
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part<'t> {
+pub enum TextPart<'t> {
     /// Text as it is.
     Text(&'t str),
     /// A chip's label.
@@ -47,7 +47,7 @@ pub fn any(text: &str) -> bool {
 }
 
 /// Splits a text into plain parts and chips; marks that form no chip are text.
-pub fn decode(text: &str) -> Vec<Part<'_>> {
+pub fn decode(text: &str) -> Vec<TextPart<'_>> {
     let mut parts = Vec::new();
     let (mut plain, mut from) = (0, 0);
     while let Some(at) = text.get(from..).and_then(|rest| rest.find(START)).map(|at| from + at) {
@@ -55,9 +55,9 @@ pub fn decode(text: &str) -> Vec<Part<'_>> {
         match label(text.get(inside..).unwrap_or("")) {
             Some((label, len)) => {
                 if plain < at {
-                    parts.push(Part::Text(text.get(plain..at).unwrap_or("")));
+                    parts.push(TextPart::Text(text.get(plain..at).unwrap_or("")));
                 }
-                parts.push(Part::Chip(label));
+                parts.push(TextPart::Chip(label));
                 plain = inside + len;
                 from = plain;
             }
@@ -65,14 +65,17 @@ pub fn decode(text: &str) -> Vec<Part<'_>> {
         }
     }
     if plain < text.len() {
-        parts.push(Part::Text(text.get(plain..).unwrap_or("")));
+        parts.push(TextPart::Text(text.get(plain..).unwrap_or("")));
     }
     parts
 }
 
 /// A text without its chips.
 pub fn strip(text: &str) -> String {
-    decode(text).into_iter().filter_map(|part| if let Part::Text(text) = part { Some(text) } else { None }).collect()
+    decode(text)
+        .into_iter()
+        .filter_map(|part| if let TextPart::Text(text) = part { Some(text) } else { None })
+        .collect()
 }
 
 /// A text with the labels of its chips in their place.
@@ -80,8 +83,8 @@ pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for part in decode(text) {
         match part {
-            Part::Text(text) => out.push_str(text),
-            Part::Chip(label) => out.push_str(&label),
+            TextPart::Text(text) => out.push_str(text),
+            TextPart::Chip(label) => out.push_str(&label),
         }
     }
     out
@@ -111,7 +114,12 @@ mod tests {
         let text = ["a", &encode("{% include é.html\n%}"), "b", &encode("")].concat();
         assert_eq!(
             decode(&text),
-            [Part::Text("a"), Part::Chip("{% include é.html\n%}".into()), Part::Text("b"), Part::Chip("".into())]
+            [
+                TextPart::Text("a"),
+                TextPart::Chip("{% include é.html\n%}".into()),
+                TextPart::Text("b"),
+                TextPart::Chip("".into())
+            ]
         );
         assert_eq!(strip(&text), "ab");
         assert_eq!(plain(&text), "a{% include é.html\n%}b");
@@ -119,9 +127,9 @@ mod tests {
 
     #[test]
     fn long_labels_are_cut_at_a_character() {
-        let Some(Part::Chip(label)) = decode(&encode(&"é".repeat(60))).pop() else { panic!("no chip") };
+        let Some(TextPart::Chip(label)) = decode(&encode(&"é".repeat(60))).pop() else { panic!("no chip") };
         assert_eq!(label, "é".repeat(40));
-        let Some(Part::Chip(label)) = decode(&encode(&["x", &"é".repeat(60)].concat())).pop() else {
+        let Some(TextPart::Chip(label)) = decode(&encode(&["x", &"é".repeat(60)].concat())).pop() else {
             panic!("no chip")
         };
         assert_eq!(label.len(), 79);
@@ -133,10 +141,10 @@ mod tests {
             let mut again = String::new();
             for part in decode(&text) {
                 match part {
-                    Part::Text(text) => again.push_str(text),
+                    TextPart::Text(text) => again.push_str(text),
                     // A label that is no UTF-8 comes back with a replacement character.
-                    Part::Chip(label) if label.contains('\u{FFFD}') => return Ok(()),
-                    Part::Chip(label) => again.push_str(&encode(&label)),
+                    TextPart::Chip(label) if label.contains('\u{FFFD}') => return Ok(()),
+                    TextPart::Chip(label) => again.push_str(&encode(&label)),
                 }
             }
             proptest::prop_assert_eq!(again, text);

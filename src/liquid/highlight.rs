@@ -6,7 +6,7 @@ use crate::text::Span;
 
 /// The head of the tag and where it and its end stand.
 #[derive(Clone, Copy)]
-pub(super) struct Head<'h> {
+pub(super) struct HighlightBlock<'h> {
     pub(super) language: &'h str,
     pub(super) line_numbers: bool,
     /// Whether Markdown comes after Liquid: its converter puts line ends around (converters/markdown.rb).
@@ -16,26 +16,26 @@ pub(super) struct Head<'h> {
 }
 
 /// Adds the figure with `code` in it.
-pub(super) fn write(head: Head<'_>, code: &Output, out: &mut Output) {
+pub(super) fn write(block: HighlightBlock<'_>, code: &Output, out: &mut Output) {
     let text = code.text.as_str();
     let end_of_line = ['\n', '\r'];
     let start = text.len() - text.trim_start_matches(end_of_line).len();
     let part = Span::new(start, start + text.trim_matches(end_of_line).len());
-    let class = head.language.replace('+', "-");
-    let around = if head.markdown { "\n" } else { "" };
+    let class = block.language.replace('+', "-");
+    let around = if block.markdown { "\n" } else { "" };
     out.made(
         &[
             around,
             "<figure class=\"highlight\"><pre><code class=\"language-",
             &class,
             "\" data-lang=\"",
-            head.language,
+            block.language,
             "\">",
         ]
         .concat(),
-        head.tag,
+        block.tag,
     );
-    if head.line_numbers {
+    if block.line_numbers {
         let lines = part.of(text).matches('\n').count() + 1;
         let mut numbers =
             String::from("<table class=\"rouge-table\"><tbody><tr><td class=\"gutter gl\"><pre class=\"lineno\">");
@@ -44,13 +44,13 @@ pub(super) fn write(head: Head<'_>, code: &Output, out: &mut Output) {
             numbers.push('\n');
         }
         numbers.push_str("</pre></td><td class=\"code\"><pre>");
-        out.made(&numbers, head.tag);
+        out.made(&numbers, block.tag);
     }
     out.escaped(code, part);
-    let end = if head.line_numbers {
+    let end = if block.line_numbers {
         "\n</pre></td></tr></tbody></table></code></pre></figure>"
     } else {
         "</code></pre></figure>"
     };
-    out.made(&[end, around].concat(), head.end);
+    out.made(&[end, around].concat(), block.end);
 }

@@ -17,7 +17,7 @@ use super::filters::{self, Call, Outcome};
 use super::highlight;
 use super::links;
 use super::output::Output;
-use super::tree::{CycleName, Node};
+use super::syntax_tree::{CycleName, TemplateNode};
 use super::value::{Loop, Value};
 use crate::text::{Severity, Span};
 
@@ -63,7 +63,12 @@ pub(super) struct Interpreter<'a, 'r> {
 }
 
 /// Runs the nodes of a body.
-pub(super) fn run(body: &str, nodes: &[Node], context: &Context<'_>, diagnostics: &mut DiagnosticList) -> Output {
+pub(super) fn run(
+    body: &str,
+    nodes: &[TemplateNode],
+    context: &Context<'_>,
+    diagnostics: &mut DiagnosticList,
+) -> Output {
     let mut interpreter = Interpreter {
         body,
         globals: Globals::new(context),
@@ -85,7 +90,7 @@ pub(super) fn run(body: &str, nodes: &[Node], context: &Context<'_>, diagnostics
 
 impl Interpreter<'_, '_> {
     /// Writes nodes until one of them leaves the loop around it.
-    pub(super) fn nodes(&mut self, nodes: &[Node], out: &mut Output) -> Flow {
+    pub(super) fn nodes(&mut self, nodes: &[TemplateNode], out: &mut Output) -> Flow {
         for node in nodes {
             if self.turning > 0 && !self.budget.steps(1) {
                 return Flow::Break;
@@ -98,15 +103,15 @@ impl Interpreter<'_, '_> {
         Flow::Next
     }
 
-    fn node(&mut self, node: &Node, out: &mut Output) -> Flow {
+    fn node(&mut self, node: &TemplateNode, out: &mut Output) -> Flow {
         match node {
-            Node::Text(span) | Node::Raw(span) => {
+            TemplateNode::Text(span) | TemplateNode::Raw(span) => {
                 if self.turning == 0 || self.budget.bytes(span.len()) {
                     out.verbatim(self.body, *span);
                 }
             }
-            Node::Nothing => {}
-            Node::Output(filtered, span) => match self.filtered(filtered, *span) {
+            TemplateNode::Nothing => {}
+            TemplateNode::Output(filtered, span) => match self.filtered(filtered, *span) {
                 // The whole of the page is written as its content, which is being made.
                 Ok(value) if value.is_unknown() || self.globals.is_page(&value) => self.chip(*span, out),
                 Ok(value) => {
@@ -115,14 +120,14 @@ impl Interpreter<'_, '_> {
                 }
                 Err(fails) => self.fails(&fails, *span, out),
             },
-            Node::Chip(span) => self.chip(*span, out),
-            Node::Assign { name, value, tag } => match self.filtered(value, *tag) {
+            TemplateNode::Chip(span) => self.chip(*span, out),
+            TemplateNode::Assign { name, value, tag } => match self.filtered(value, *tag) {
                 Ok(value) => {
                     self.variables.insert(name.clone(), value);
                 }
                 Err(fails) => self.fails(&fails, *tag, out),
             },
-            Node::Capture { name, body, tag } => {
+            TemplateNode::Capture { name, body, tag } => {
                 let mut captured = Output::new(self.body.len());
                 let flow = self.nodes(body, &mut captured);
                 if !self.budget.bytes(captured.text.len()) {
@@ -131,7 +136,7 @@ impl Interpreter<'_, '_> {
                 self.variables.insert(name.clone(), captured.text.into());
                 return flow;
             }
-            Node::If { unless, branches, tag, .. } => {
+            TemplateNode::If { unless, branches, tag, .. } => {
                 for (index, branch) in branches.iter().enumerate() {
                     let truth = match &branch.condition {
                         None => Truth::Yes,
@@ -154,10 +159,10 @@ impl Interpreter<'_, '_> {
                     }
                 }
             }
-            Node::Case { branches, tag, .. } => return self.case(branches, *tag, out),
-            Node::For(node) => return self.for_loop(node, out),
-            Node::TableRow(node) => return self.table_row(node, out),
-            Node::IfChanged { body, tag, .. } => {
+            TemplateNode::Case { branches, tag, .. } => return self.case(branches, *tag, out),
+            TemplateNode::For(node) => return self.for_loop(node, out),
+            TemplateNode::TableRow(node) => return self.table_row(node, out),
+            TemplateNode::IfChanged { body, tag, .. } => {
                 let mut inner = Output::new(self.body.len());
                 let flow = self.nodes(body, &mut inner);
                 if self.changed.as_ref() != Some(&inner.text) {
@@ -166,33 +171,38 @@ impl Interpreter<'_, '_> {
                 }
                 return flow;
             }
-            Node::Highlight { language, line_numbers, body, tag, end, .. } => {
+            TemplateNode::Highlight { language, line_numbers, body, tag, end, .. } => {
                 let mut code = Output::new(self.body.len());
                 let flow = self.nodes(body, &mut code);
                 if self.turning == 0 || self.budget.bytes(code.text.len() + 100) {
                     let markdown = self.globals.context.post.file_name.is_markdown();
-                    let head =
-                        highlight::Head { language, line_numbers: *line_numbers, markdown, tag: *tag, end: *end };
+                    let head = highlight::HighlightBlock {
+                        language,
+                        line_numbers: *line_numbers,
+                        markdown,
+                        tag: *tag,
+                        end: *end,
+                    };
                     highlight::write(head, &code, out);
                 }
                 return flow;
             }
-            Node::Count { name, by, tag } => {
+            TemplateNode::Count { name, by, tag } => {
                 let value = self.counters.entry(name.clone()).or_insert(0);
                 let shown = if *by > 0 { *value } else { *value - 1 };
                 *value += by;
                 self.made(&shown.to_string(), *tag, out);
             }
-            Node::Cycle { name, values, tag } => self.cycle(name, values, *tag, out),
-            Node::Break => return Flow::Break,
-            Node::Continue => return Flow::Continue,
-            Node::PostUrl(name, tag) => {
+            TemplateNode::Cycle { name, values, tag } => self.cycle(name, values, *tag, out),
+            TemplateNode::Break => return Flow::Break,
+            TemplateNode::Continue => return Flow::Continue,
+            TemplateNode::PostUrl(name, tag) => {
                 let path = links::post_url(name, self.globals.context);
                 let message = ["`", name, "` is not the name of a post, which begins with a date: 2014-12-08-title."];
                 self.link(path, &message, *tag, out);
             }
-            Node::Link(path, tag) if path.contains("{{") || path.contains("{%") => self.chip(*tag, out),
-            Node::Link(path, tag) => {
+            TemplateNode::Link(path, tag) if path.contains("{{") || path.contains("{%") => self.chip(*tag, out),
+            TemplateNode::Link(path, tag) => {
                 let message = ["`", path, "` is not the path of a file of the site."];
                 self.link(links::link(path, self.globals.context), &message, *tag, out);
             }
@@ -213,7 +223,7 @@ impl Interpreter<'_, '_> {
         }
     }
 
-    fn case(&mut self, branches: &[super::tree::When], tag: Span, out: &mut Output) -> Flow {
+    fn case(&mut self, branches: &[super::syntax_tree::When], tag: Span, out: &mut Output) -> Flow {
         let mut otherwise = true;
         for branch in branches {
             let Some(comparisons) = &branch.comparisons else {

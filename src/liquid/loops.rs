@@ -7,20 +7,20 @@ use std::rc::Rc;
 use super::expression::Expression;
 use super::interpreter::{Fails, Flow, Interpreter};
 use super::output::Output;
-use super::tree::{For, Offset, TableRow};
+use super::syntax_tree::{For, Offset, TableRow};
 use super::value::{Loop, Value, range_len};
 
 /// Whether a loop can be run.
-enum Segment {
+enum LoopElements {
     Items(Vec<Value>),
     Unknown,
 }
 
 impl Interpreter<'_, '_> {
     pub(super) fn for_loop(&mut self, node: &For, out: &mut Output) -> Flow {
-        let items = match self.segment(node) {
-            Ok(Segment::Items(items)) => items,
-            Ok(Segment::Unknown) => {
+        let items = match self.elements(node) {
+            Ok(LoopElements::Items(items)) => items,
+            Ok(LoopElements::Unknown) => {
                 self.chip(node.tag, out);
                 return Flow::Next;
             }
@@ -69,24 +69,24 @@ impl Interpreter<'_, '_> {
     }
 
     /// The elements that the loop runs over, in its order.
-    fn segment(&mut self, node: &For) -> Result<Segment, Fails> {
+    fn elements(&mut self, node: &For) -> Result<LoopElements, Fails> {
         let head = &node.head;
         let from = match &head.offset {
             Offset::None => 0,
             Offset::Continue => self.offsets.get(&head.name).map_or(0, |&at| usize::try_from(at).unwrap_or(0)),
             Offset::At(offset) => match self.count(offset)? {
                 Some(offset) => offset.unwrap_or(0),
-                None => return Ok(Segment::Unknown),
+                None => return Ok(LoopElements::Unknown),
             },
         };
         let collection = self.evaluate(&head.collection);
         let limit = match head.limit.as_ref().map(|limit| self.count(limit)).transpose()? {
-            Some(None) => return Ok(Segment::Unknown),
+            Some(None) => return Ok(LoopElements::Unknown),
             Some(Some(limit)) => limit,
             None => None,
         };
         let mut items = match collection {
-            Value::Unknown => return Ok(Segment::Unknown),
+            Value::Unknown => return Ok(LoopElements::Unknown),
             // A text is one element, whatever the limit.
             Value::Str(text) => {
                 if text.is_empty() {
@@ -102,7 +102,7 @@ impl Interpreter<'_, '_> {
         }
         let reached = i64::try_from(from.saturating_add(items.len())).unwrap_or(i64::MAX);
         self.offsets.insert(head.name.clone(), reached);
-        Ok(Segment::Items(items))
+        Ok(LoopElements::Items(items))
     }
 
     /// A limit or an offset: `None` for one that is unknown, `Some(None)` for nil.

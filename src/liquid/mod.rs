@@ -12,7 +12,6 @@ mod context;
 mod diagnostics;
 mod expression;
 mod filters;
-mod heads;
 mod highlight;
 mod interpreter;
 mod lexer;
@@ -21,8 +20,9 @@ mod loops;
 mod output;
 mod parser;
 mod strftime;
+mod syntax_tree;
+mod tag_markup;
 mod tokens;
-mod tree;
 mod value;
 mod value_text;
 

@@ -1,5 +1,5 @@
 //! From tokens to a tree (block_body.rb, block.rb and the tags' own `parse`). In: a body. Out: nodes, and what is wrong.
-//! Neighbours: `tokens.rs`, `heads.rs` below; `interpreter.rs` above.
+//! Neighbours: `tokens.rs`, `tag_markup.rs` below; `interpreter.rs` above.
 //!
 //! Where Liquid gives up, this goes on: a tag with a mistake becomes a chip, and a block without its end is as if its tag
 //! were not there, so that what is being written stays in sight.
@@ -9,17 +9,17 @@ use std::rc::Rc;
 use super::condition::{Comparison, Condition};
 use super::diagnostics::{DiagnosticList, SYNTAX, UNCLOSED, UNKNOWN_TAG};
 use super::expression::{Expression, Filtered};
-use super::heads;
-use super::tokens::{Kind, Tokens, is_space, is_stripped, output, raw_end, tag};
-use super::tree::{Branch, For, ForHead, MAX_DEPTH, Node, TableRow, When, is_blank};
+use super::syntax_tree::{Branch, For, ForHead, MAX_DEPTH, TableRow, TemplateNode, When, is_blank};
+use super::tag_markup;
+use super::tokens::{TokenKind, Tokens, is_space, is_stripped, output, raw_end, tag};
 use crate::text::{Severity, Span};
 
 /// A block that is open.
-struct Frame {
+struct OpenBlock {
     block: Block,
     tag: Span,
     /// What it holds since its last `else`, `elsif` or `when`.
-    nodes: Vec<Node>,
+    nodes: Vec<TemplateNode>,
 }
 
 enum Block {
@@ -37,7 +37,7 @@ enum Block {
     },
     For {
         head: ForHead,
-        body: Option<Vec<Node>>,
+        body: Option<Vec<TemplateNode>>,
     },
     TableRow(Box<TableRow>),
     IfChanged,
@@ -75,7 +75,7 @@ const UNKNOWN_NAMES: usize = 64;
 struct Parser<'b, 'p> {
     body: &'b str,
     diagnostics: &'p mut DiagnosticList,
-    frames: Vec<Frame>,
+    open_blocks: Vec<OpenBlock>,
     /// Whether white space at the beginning of the next text goes.
     trim: bool,
     unknown: Vec<&'b str>,
@@ -84,27 +84,27 @@ struct Parser<'b, 'p> {
 }
 
 /// The nodes of a body.
-pub(super) fn parse(body: &str, diagnostics: &mut DiagnosticList) -> Vec<Node> {
-    let document = Frame { block: Block::Document, tag: Span::default(), nodes: Vec::new() };
+pub(super) fn parse(body: &str, diagnostics: &mut DiagnosticList) -> Vec<TemplateNode> {
+    let document = OpenBlock { block: Block::Document, tag: Span::default(), nodes: Vec::new() };
     let mut parser =
-        Parser { body, diagnostics, frames: vec![document], trim: false, unknown: Vec::new(), no_raw_end: false };
+        Parser { body, diagnostics, open_blocks: vec![document], trim: false, unknown: Vec::new(), no_raw_end: false };
     let mut tokens = Tokens::new(body);
     while let Some(token) = tokens.next() {
         let text = token.span.of(body);
         match token.kind {
-            Kind::Text => {
+            TokenKind::Text => {
                 let start = if parser.trim { text.len() - text.trim_start_matches(is_stripped).len() } else { 0 };
                 parser.trim = false;
-                parser.push(Node::Text(Span::new(token.span.start + start, token.span.end)));
+                parser.push(TemplateNode::Text(Span::new(token.span.start + start, token.span.end)));
             }
-            Kind::Output => {
+            TokenKind::Output => {
                 parser.white_space(text);
                 match output(text) {
-                    Some(markup) => parser.push(Node::Output(Filtered::parse(markup), token.span)),
+                    Some(markup) => parser.push(TemplateNode::Output(Filtered::parse(markup), token.span)),
                     None => parser.unterminated(token.span, "An output that begins with `{{` has to end with `}}`."),
                 }
             }
-            Kind::Tag => {
+            TokenKind::Tag => {
                 parser.white_space(text);
                 match tag(text) {
                     Some(("raw", markup)) => parser.raw(markup, token.span, &mut tokens),
@@ -117,15 +117,15 @@ pub(super) fn parse(body: &str, diagnostics: &mut DiagnosticList) -> Vec<Node> {
             }
         }
     }
-    while parser.frames.len() > 1 {
+    while parser.open_blocks.len() > 1 {
         parser.unclosed();
     }
-    parser.frames.pop().map(|document| document.nodes).unwrap_or_default()
+    parser.open_blocks.pop().map(|document| document.nodes).unwrap_or_default()
 }
 
 impl<'b> Parser<'b, '_> {
-    fn push(&mut self, node: Node) {
-        if let Some(frame) = self.frames.last_mut() {
+    fn push(&mut self, node: TemplateNode) {
+        if let Some(frame) = self.open_blocks.last_mut() {
             frame.nodes.push(node);
         }
     }
@@ -134,7 +134,7 @@ impl<'b> Parser<'b, '_> {
     fn white_space(&mut self, token: &str) {
         let bytes = token.as_bytes();
         if bytes.get(2) == Some(&b'-')
-            && let Some(Node::Text(span)) = self.frames.last_mut().and_then(|frame| frame.nodes.last_mut())
+            && let Some(TemplateNode::Text(span)) = self.open_blocks.last_mut().and_then(|frame| frame.nodes.last_mut())
         {
             span.end = span.start + span.of(self.body).trim_end_matches(is_stripped).len();
         }
@@ -144,7 +144,7 @@ impl<'b> Parser<'b, '_> {
     /// What is no tag and no output stays as it is written.
     fn unterminated(&mut self, span: Span, message: &str) {
         self.diagnostics.stops(UNCLOSED, span, &[message]);
-        self.push(Node::Raw(span));
+        self.push(TemplateNode::Raw(span));
     }
 
     fn mistake(&mut self, span: Span, message: &[&str]) {
@@ -160,13 +160,13 @@ impl<'b> Parser<'b, '_> {
             && let Some(token) = tokens.next()
         {
             if let Some(end) = raw_end(token.span.of(self.body)) {
-                return self.push(Node::Raw(Span::new(span.end, token.span.start + end)));
+                return self.push(TemplateNode::Raw(Span::new(span.end, token.span.start + end)));
             }
         }
         self.no_raw_end = true;
         *tokens = after;
         self.diagnostics.stops(UNCLOSED, span, &["`raw` has no `{% endraw %}`; Liquid knows none with a hyphen."]);
-        self.push(Node::Chip(span));
+        self.push(TemplateNode::Chip(span));
     }
 
     fn tag(&mut self, name: &'b str, markup: &str, span: Span) {
@@ -175,15 +175,19 @@ impl<'b> Parser<'b, '_> {
                 return self.open(name, markup, span);
             }
             "else" | "elsif" | "when" => return self.branch(name, markup, span),
-            "assign" => heads::assign(markup).map(|(name, value)| Node::Assign { name, value, tag: span }),
-            "increment" => Some(Node::Count { name: markup.trim_matches(is_stripped).into(), by: 1, tag: span }),
-            "decrement" => Some(Node::Count { name: markup.trim_matches(is_stripped).into(), by: -1, tag: span }),
-            "cycle" => heads::cycle(markup).map(|(name, values)| Node::Cycle { name, values, tag: span }),
-            "break" => Some(Node::Break),
-            "continue" => Some(Node::Continue),
-            "post_url" => Some(Node::PostUrl(markup.trim_matches(is_stripped).to_owned(), span)),
-            "link" => Some(Node::Link(markup.trim_matches(is_stripped).to_owned(), span)),
-            "include" | "include_relative" => Some(Node::Chip(span)),
+            "assign" => tag_markup::assign(markup).map(|(name, value)| TemplateNode::Assign { name, value, tag: span }),
+            "increment" => {
+                Some(TemplateNode::Count { name: markup.trim_matches(is_stripped).into(), by: 1, tag: span })
+            }
+            "decrement" => {
+                Some(TemplateNode::Count { name: markup.trim_matches(is_stripped).into(), by: -1, tag: span })
+            }
+            "cycle" => tag_markup::cycle(markup).map(|(name, values)| TemplateNode::Cycle { name, values, tag: span }),
+            "break" => Some(TemplateNode::Break),
+            "continue" => Some(TemplateNode::Continue),
+            "post_url" => Some(TemplateNode::PostUrl(markup.trim_matches(is_stripped).to_owned(), span)),
+            "link" => Some(TemplateNode::Link(markup.trim_matches(is_stripped).to_owned(), span)),
+            "include" | "include_relative" => Some(TemplateNode::Chip(span)),
             _ if name.starts_with("end") => return self.end(name, span),
             _ => return self.unknown(name, span),
         };
@@ -191,13 +195,13 @@ impl<'b> Parser<'b, '_> {
             Some(node) => self.push(node),
             None => {
                 self.mistake(span, &["The tag `", name, "` is not written as Liquid reads it."]);
-                self.push(Node::Chip(span));
+                self.push(TemplateNode::Chip(span));
             }
         }
     }
 
     fn in_comment(&self) -> bool {
-        self.frames.last().is_some_and(|frame| matches!(frame.block, Block::Comment))
+        self.open_blocks.last().is_some_and(|frame| matches!(frame.block, Block::Comment))
     }
 
     fn unknown(&mut self, name: &'b str, span: Span) {
@@ -213,7 +217,7 @@ impl<'b> Parser<'b, '_> {
         if self.unknown.len() < UNKNOWN_NAMES && !self.unknown.contains(&name) {
             self.unknown.push(name);
         }
-        self.push(Node::Chip(span));
+        self.push(TemplateNode::Chip(span));
     }
 
     fn open(&mut self, name: &str, markup: &str, span: Span) {
@@ -233,10 +237,10 @@ impl<'b> Parser<'b, '_> {
                     blank: true,
                 })
                 .ok_or("case"),
-            "for" => heads::for_loop(markup).map(|head| Block::For { head, body: None }).ok_or("for"),
-            "tablerow" => heads::table_row(markup)
+            "for" => tag_markup::for_loop(markup).map(|head| Block::For { head, body: None }).ok_or("for"),
+            "tablerow" => tag_markup::table_row(markup)
                 .map(|(variable, collection)| {
-                    let attributes = heads::attributes(markup);
+                    let attributes = tag_markup::attributes(markup);
                     // Of a repeated attribute the last holds.
                     let get = |name| {
                         let found = attributes.iter().rev().find(|(key, _)| *key == name);
@@ -255,8 +259,8 @@ impl<'b> Parser<'b, '_> {
                 })
                 .ok_or("tablerow"),
             "ifchanged" => Ok(Block::IfChanged),
-            "capture" => heads::capture(markup).map(Block::Capture).ok_or("capture"),
-            "highlight" => heads::highlight(markup)
+            "capture" => tag_markup::capture(markup).map(Block::Capture).ok_or("capture"),
+            "highlight" => tag_markup::highlight(markup)
                 .map(|(language, line_numbers)| Block::Highlight { language, line_numbers })
                 .ok_or("highlight"),
             _ => Ok(Block::Comment),
@@ -265,16 +269,16 @@ impl<'b> Parser<'b, '_> {
             self.mistake(span, &["The tag `", name, "` is not written as Liquid reads it."]);
             Block::Broken(if name == "unless" { "unless" } else { known })
         });
-        if self.frames.len() > MAX_DEPTH {
+        if self.open_blocks.len() > MAX_DEPTH {
             self.mistake(span, &["Blocks nest too deep for Liquid."]);
-            return self.push(Node::Chip(span));
+            return self.push(TemplateNode::Chip(span));
         }
-        self.frames.push(Frame { block, tag: span, nodes: Vec::new() });
+        self.open_blocks.push(OpenBlock { block, tag: span, nodes: Vec::new() });
     }
 
     /// `else`, `elsif` and `when`.
     fn branch(&mut self, name: &'b str, markup: &str, span: Span) {
-        let Some(frame) = self.frames.last_mut() else { return };
+        let Some(frame) = self.open_blocks.last_mut() else { return };
         let mut mistake = false;
         match (&mut frame.block, name) {
             (Block::If { branches, condition, .. }, "else" | "elsif") => {
@@ -284,7 +288,7 @@ impl<'b> Parser<'b, '_> {
                 branches.push(Branch { condition, body: std::mem::take(&mut frame.nodes) });
             }
             (Block::Case { left, branches, current, blank }, "else" | "when") => {
-                let comparisons = if name == "when" { heads::when(markup, left) } else { None };
+                let comparisons = if name == "when" { tag_markup::when(markup, left) } else { None };
                 mistake = name == "when" && comparisons.is_none()
                     || name == "else" && !markup.trim_matches(is_space).is_empty();
                 let body = std::mem::take(&mut frame.nodes);
@@ -296,7 +300,7 @@ impl<'b> Parser<'b, '_> {
             }
             (Block::For { body, .. }, "else") if body.is_none() => *body = Some(std::mem::take(&mut frame.nodes)),
             (Block::Comment, _) => {}
-            (Block::Broken(_), _) => self.push(Node::Chip(span)),
+            (Block::Broken(_), _) => self.push(TemplateNode::Chip(span)),
             (block, _) => {
                 let inside = block.name();
                 let message: &[&str] = if inside.is_empty() {
@@ -305,7 +309,7 @@ impl<'b> Parser<'b, '_> {
                     &["A block `", inside, "` has no `", name, "` here."]
                 };
                 self.diagnostics.stops(SYNTAX, span, message);
-                self.push(Node::Chip(span));
+                self.push(TemplateNode::Chip(span));
             }
         }
         if mistake {
@@ -316,33 +320,33 @@ impl<'b> Parser<'b, '_> {
     fn end(&mut self, name: &'b str, span: Span) {
         let wanted = name.get(3..).unwrap_or("");
         // Inside a comment only its own end counts.
-        let found = self.frames.iter().rposition(|frame| {
+        let found = self.open_blocks.iter().rposition(|frame| {
             frame.block.name() == wanted && !wanted.is_empty() || matches!(frame.block, Block::Comment)
         });
-        match found.filter(|&at| self.frames.get(at).is_some_and(|frame| frame.block.name() == wanted)) {
+        match found.filter(|&at| self.open_blocks.get(at).is_some_and(|frame| frame.block.name() == wanted)) {
             Some(at) => {
-                while self.frames.len() > at + 1 {
+                while self.open_blocks.len() > at + 1 {
                     self.unclosed();
                 }
                 self.close(span);
             }
             None if self.in_comment() => {}
-            None if self.unknown.contains(&wanted) => self.push(Node::Chip(span)),
+            None if self.unknown.contains(&wanted) => self.push(TemplateNode::Chip(span)),
             None => {
-                match self.frames.last().map_or("", |frame| frame.block.name()) {
+                match self.open_blocks.last().map_or("", |frame| frame.block.name()) {
                     "" => self.mistake(span, &["`", name, "` ends no block."]),
                     open => {
                         self.mistake(span, &["`", name, "` does not end the block `", open, "`; `end", open, "` does."])
                     }
                 }
-                self.push(Node::Chip(span));
+                self.push(TemplateNode::Chip(span));
             }
         }
     }
 
     /// Ends the innermost block.
     fn close(&mut self, end: Span) {
-        let Some(Frame { block, tag, nodes }) = self.frames.pop() else { return };
+        let Some(OpenBlock { block, tag, nodes }) = self.open_blocks.pop() else { return };
         let text = self.body;
         let node = match block {
             Block::Document => return,
@@ -350,7 +354,7 @@ impl<'b> Parser<'b, '_> {
                 branches.push(Branch { condition, body: nodes });
                 let blank = branches.iter().all(|branch| is_blank(&branch.body, text));
                 branches.iter_mut().for_each(|branch| without_blanks(&mut branch.body, blank));
-                Node::If { unless, branches, tag, blank }
+                TemplateNode::If { unless, branches, tag, blank }
             }
             Block::Case { mut branches, current, blank, .. } => {
                 let mut blank = blank;
@@ -360,7 +364,7 @@ impl<'b> Parser<'b, '_> {
                 }
                 let blank = blank && branches.iter().all(|branch| is_blank(&branch.body, text));
                 branches.iter_mut().for_each(|branch| without_blanks(&mut branch.body, blank));
-                Node::Case { branches, tag, blank }
+                TemplateNode::Case { branches, tag, blank }
             }
             Block::For { head, body } => {
                 let (mut body, mut otherwise) = match body {
@@ -370,25 +374,25 @@ impl<'b> Parser<'b, '_> {
                 let blank = is_blank(&body, text) && otherwise.iter().all(|nodes| is_blank(nodes, text));
                 without_blanks(&mut body, blank);
                 otherwise.iter_mut().for_each(|nodes| without_blanks(nodes, blank));
-                Node::For(Box::new(For { head, body, otherwise, tag, blank }))
+                TemplateNode::For(Box::new(For { head, body, otherwise, tag, blank }))
             }
             Block::TableRow(mut row) => {
                 row.blank = is_blank(&nodes, text);
                 row.body = nodes;
-                Node::TableRow(row)
+                TemplateNode::TableRow(row)
             }
             Block::IfChanged => {
                 let blank = is_blank(&nodes, text);
-                Node::IfChanged { body: nodes, tag, blank }
+                TemplateNode::IfChanged { body: nodes, tag, blank }
             }
-            Block::Capture(name) => Node::Capture { name, body: nodes, tag },
-            Block::Comment => Node::Nothing,
+            Block::Capture(name) => TemplateNode::Capture { name, body: nodes, tag },
+            Block::Comment => TemplateNode::Nothing,
             Block::Highlight { language, line_numbers } => {
                 let blank = is_blank(&nodes, text);
-                Node::Highlight { language, line_numbers, body: nodes, tag, end, blank }
+                TemplateNode::Highlight { language, line_numbers, body: nodes, tag, end, blank }
             }
             Block::Broken(_) => {
-                self.push(Node::Chip(tag));
+                self.push(TemplateNode::Chip(tag));
                 nodes.into_iter().for_each(|node| self.push(node));
                 return;
             }
@@ -398,17 +402,17 @@ impl<'b> Parser<'b, '_> {
 
     /// Takes the innermost block for a tag without content: a chip, and after it what would be in the block.
     fn unclosed(&mut self) {
-        let Some(Frame { block, tag, nodes }) = self.frames.pop() else { return };
+        let Some(OpenBlock { block, tag, nodes }) = self.open_blocks.pop() else { return };
         let name = block.name();
         self.diagnostics.stops(UNCLOSED, tag, &["`", name, "` has no `{% end", name, " %}`."]);
-        self.push(Node::Chip(tag));
-        let earlier: Vec<Vec<Node>> = match block {
+        self.push(TemplateNode::Chip(tag));
+        let earlier: Vec<Vec<TemplateNode>> = match block {
             Block::If { branches, .. } => branches.into_iter().map(|branch| branch.body).collect(),
             Block::Case { branches, .. } => branches.into_iter().map(|branch| branch.body).collect(),
             Block::For { body, .. } => body.into_iter().collect(),
             _ => Vec::new(),
         };
-        if let Some(frame) = self.frames.last_mut() {
+        if let Some(frame) = self.open_blocks.last_mut() {
             earlier.into_iter().for_each(|mut body| frame.nodes.append(&mut body));
             let mut nodes = nodes;
             frame.nodes.append(&mut nodes);
@@ -417,8 +421,8 @@ impl<'b> Parser<'b, '_> {
 }
 
 /// Blocks that hold nothing but white space and assignments lose the white space (`remove_blank_strings`).
-fn without_blanks(nodes: &mut Vec<Node>, blank: bool) {
+fn without_blanks(nodes: &mut Vec<TemplateNode>, blank: bool) {
     if blank {
-        nodes.retain(|node| !matches!(node, Node::Text(_)));
+        nodes.retain(|node| !matches!(node, TemplateNode::Text(_)));
     }
 }

@@ -9,7 +9,7 @@ use crate::text::Span;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// Text as it is.
     Text,
     /// Begins with `{%`.
@@ -21,7 +21,7 @@ pub(super) enum Kind {
 /// A token and its bytes in the body.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     pub(super) span: Span,
 }
 
@@ -40,7 +40,7 @@ impl<'a> Tokens<'a> {
         Self { body, at: 0, no_tag_end: false, no_output_end: false }
     }
 
-    fn token(&mut self, kind: Kind, end: usize) -> Option<Token> {
+    fn token(&mut self, kind: TokenKind, end: usize) -> Option<Token> {
         let span = Span::new(self.at, end);
         self.at = end;
         Some(Token { kind, span })
@@ -69,18 +69,18 @@ impl Iterator for Tokens<'_> {
         }
         let start = match opening(bytes, self.at) {
             Some(start) if start == self.at => start,
-            other => return self.token(Kind::Text, other.unwrap_or(bytes.len())),
+            other => return self.token(TokenKind::Text, other.unwrap_or(bytes.len())),
         };
         let inside = bytes.get(start + 2..).unwrap_or(&[]);
         if bytes.get(start + 1) == Some(&b'%') {
             let end = if self.no_tag_end { None } else { memmem::find(inside, b"%}") };
             self.no_tag_end = end.is_none();
-            return self.token(Kind::Tag, end.map_or(start + 2, |end| start + end + 4));
+            return self.token(TokenKind::Tag, end.map_or(start + 2, |end| start + end + 4));
         }
         let end = if self.no_output_end { None } else { memchr::memchr(b'}', inside) };
         self.no_output_end = end.is_none();
         let end = end.map_or(start + 2, |end| start + end + 3 + usize::from(inside.get(end + 1) == Some(&b'}')));
-        self.token(Kind::Output, end)
+        self.token(TokenKind::Output, end)
     }
 }
 

@@ -7,7 +7,7 @@
 
 use super::event::CowStr;
 use super::token::Token;
-use crate::liquid::chip::{self, Part};
+use crate::liquid::chip::{self, TextPart};
 
 /// Takes the chips out of attributes. A link that leads wholly to what is not known leads nowhere.
 pub(super) fn leave_attributes(tokens: &mut [Token<'_>]) {
@@ -52,9 +52,9 @@ pub(super) fn show(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
 fn parts<'a>(text: &str, foreign: bool, out: &mut Vec<Token<'a>>) {
     for part in chip::decode(text) {
         match part {
-            Part::Text(text) => out.push(Token::Text(text.to_owned().into())),
-            Part::Chip(label) if foreign => out.push(Token::Text(label.into())),
-            Part::Chip(label) => {
+            TextPart::Text(text) => out.push(Token::Text(text.to_owned().into())),
+            TextPart::Chip(label) if foreign => out.push(Token::Text(label.into())),
+            TextPart::Chip(label) => {
                 let title: CowStr<'a> = label.clone().into();
                 let attributes = vec![("class".into(), "liquid-chip".into()), ("title".into(), title)];
                 out.push(Token::Open { name: "span".into(), attributes, span: None });

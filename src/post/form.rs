@@ -17,7 +17,7 @@ use crate::text::Edit;
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
+pub enum FieldKind {
     /// A text on one line.
     #[default]
     Text,
@@ -35,7 +35,7 @@ pub enum Kind {
     Fixed,
 }
 
-impl Kind {
+impl FieldKind {
     /// All of them, by their numbers.
     pub const ALL: [Self; 7] =
         [Self::Text, Self::Long, Self::Number, Self::Switch, Self::When, Self::List, Self::Fixed];
@@ -51,7 +51,7 @@ pub struct Field {
     /// The key.
     pub key: String,
     /// What it holds.
-    pub kind: Kind,
+    pub kind: FieldKind,
     /// Whether the front matter has it.
     pub given: bool,
     /// The value as a field of that kind takes it: a text, a number, `true` or `false`, `2014-12-08T10:30`.
@@ -84,13 +84,13 @@ pub struct Change {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     /// It gets this value, as a field of that kind gives it.
-    Set(Kind, String),
+    Set(FieldKind, String),
     /// Its list gets an item.
     Add(String),
     /// Its list loses the item of that number.
     Drop(usize),
     /// It comes into the front matter, with an empty value of that kind.
-    Create(Kind),
+    Create(FieldKind),
     /// It goes.
     Remove,
 }
@@ -105,14 +105,14 @@ pub enum Refusal {
 }
 
 /// The fields that every post has a use for, in their order.
-const USUAL: [(&str, Kind); 7] = [
-    ("title", Kind::Text),
-    ("date", Kind::When),
-    ("tags", Kind::List),
-    ("layout", Kind::Text),
-    ("published", Kind::Switch),
-    ("description", Kind::Long),
-    ("author", Kind::Text),
+const USUAL: [(&str, FieldKind); 7] = [
+    ("title", FieldKind::Text),
+    ("date", FieldKind::When),
+    ("tags", FieldKind::List),
+    ("layout", FieldKind::Text),
+    ("published", FieldKind::Switch),
+    ("description", FieldKind::Long),
+    ("author", FieldKind::Text),
 ];
 
 /// From so many letters on a text gets room for several lines.
@@ -129,13 +129,13 @@ pub fn of(text: &str) -> Form {
     let mut fields: Vec<Field> = USUAL.iter().map(|(key, kind)| usual(&post, key, *kind)).collect();
     for entry in matter.entries.iter().filter(|entry| !entry.shadowed) {
         if !USUAL.iter().any(|(key, _)| *key == entry.key) {
-            fields.push(field(matter, entry, Kind::Text));
+            fields.push(field(matter, entry, FieldKind::Text));
         }
     }
     Form { fields, error: None }
 }
 
-fn usual(post: &Post, key: &str, kind: Kind) -> Field {
+fn usual(post: &Post, key: &str, kind: FieldKind) -> Field {
     let matter = &post.front_matter;
     let entry = matter.entry(key);
     let mut found = match entry {
@@ -144,7 +144,7 @@ fn usual(post: &Post, key: &str, kind: Kind) -> Field {
     };
     match key {
         "date" => {
-            found.kind = Kind::When;
+            found.kind = FieldKind::When;
             if let Some(date) = matter.date.as_ref() {
                 (found.value, found.zone) = (local(date), zone(date));
             } else {
@@ -152,12 +152,12 @@ fn usual(post: &Post, key: &str, kind: Kind) -> Field {
             }
         }
         "published" => {
-            found.kind = Kind::Switch;
+            found.kind = FieldKind::Switch;
             found.value = matter.published.to_string();
         }
         "tags" if entry.is_none_or(|entry| !matches!(matter.get(&entry.key), Some(Value::Mapping(_)))) => {
             // `tag`, where it is given, hides these.
-            found.kind = Kind::List;
+            found.kind = FieldKind::List;
             found.items = match matter.get("tags") {
                 Some(Value::String(text)) => text.split_ascii_whitespace().map(str::to_owned).collect(),
                 Some(Value::Sequence(items)) => items.iter().map(display).collect(),
@@ -170,20 +170,20 @@ fn usual(post: &Post, key: &str, kind: Kind) -> Field {
 }
 
 /// The field of an entry; `kind` for one without a value.
-fn field(matter: &FrontMatter, entry: &Entry, kind: Kind) -> Field {
+fn field(matter: &FrontMatter, entry: &Entry, kind: FieldKind) -> Field {
     let mut field = Field { key: entry.key.clone(), kind, given: true, ..Field::default() };
     match matter.get(&entry.key) {
         None | Some(Value::Null) => {}
         Some(Value::Bool(value)) => {
-            field.kind = Kind::Switch;
+            field.kind = FieldKind::Switch;
             field.value = value.to_string();
         }
         Some(value @ Value::Number(_)) => {
-            field.kind = Kind::Number;
+            field.kind = FieldKind::Number;
             field.value = display(value);
         }
         Some(Value::Sequence(items)) if items.iter().all(is_scalar) => {
-            field.kind = Kind::List;
+            field.kind = FieldKind::List;
             field.items = items.iter().map(display).collect();
         }
         Some(value) if is_scalar(value) => {
@@ -192,14 +192,14 @@ fn field(matter: &FrontMatter, entry: &Entry, kind: Kind) -> Field {
             field.kind = match &entry.scalar {
                 Some(Scalar::Date(date, _)) => {
                     (field.value, field.zone) = (local(date), zone(date));
-                    Kind::When
+                    FieldKind::When
                 }
-                _ if long || kind == Kind::Long => Kind::Long,
-                _ => Kind::Text,
+                _ if long || kind == FieldKind::Long => FieldKind::Long,
+                _ => FieldKind::Text,
             };
         }
         Some(value) => {
-            field.kind = Kind::Fixed;
+            field.kind = FieldKind::Fixed;
             field.value = display(value);
         }
     }
@@ -235,7 +235,7 @@ pub fn edit(text: &str, change: &Change) -> Result<Edit, Refusal> {
         What::Remove => return Err(Refusal::Same),
         What::Create(_) if given => return Err(Refusal::Same),
         What::Create(kind) => empty(*kind),
-        What::Set(Kind::When, value) if value.trim().is_empty() => {
+        What::Set(FieldKind::When, value) if value.trim().is_empty() => {
             return if given { edit::remove(text, key).ok_or(Refusal::Impossible) } else { Err(Refusal::Same) };
         }
         What::Set(kind, value) => {
@@ -243,9 +243,9 @@ pub fn edit(text: &str, change: &Change) -> Result<Edit, Refusal> {
                 return Err(Refusal::Same);
             }
             match kind {
-                Kind::Switch => EditValue::Bool(value == "true"),
-                Kind::Number => EditValue::Number(value.trim().to_owned()),
-                Kind::When => EditValue::Date(when(text, key, value).ok_or(Refusal::Impossible)?),
+                FieldKind::Switch => EditValue::Bool(value == "true"),
+                FieldKind::Number => EditValue::Number(value.trim().to_owned()),
+                FieldKind::When => EditValue::Date(when(text, key, value).ok_or(Refusal::Impossible)?),
                 _ => EditValue::Text(value.clone()),
             }
         }
@@ -281,19 +281,19 @@ pub fn edit(text: &str, change: &Change) -> Result<Edit, Refusal> {
 }
 
 /// Whether the field shows this value already. A date is compared as it would be written.
-fn same(field: &Field, kind: Kind, value: &str) -> bool {
+fn same(field: &Field, kind: FieldKind, value: &str) -> bool {
     match kind {
-        Kind::When => value.trim() == [&field.value, " ", &field.zone].concat().trim(),
-        Kind::Switch => field.given && field.value == value,
+        FieldKind::When => value.trim() == [&field.value, " ", &field.zone].concat().trim(),
+        FieldKind::Switch => field.given && field.value == value,
         _ => field.value == value,
     }
 }
 
-fn empty(kind: Kind) -> EditValue {
+fn empty(kind: FieldKind) -> EditValue {
     match kind {
-        Kind::Number => EditValue::Number("0".to_owned()),
-        Kind::Switch => EditValue::Bool(true),
-        Kind::List => EditValue::Texts(Vec::new()),
+        FieldKind::Number => EditValue::Number("0".to_owned()),
+        FieldKind::Switch => EditValue::Bool(true),
+        FieldKind::List => EditValue::Texts(Vec::new()),
         _ => EditValue::Text(String::new()),
     }
 }
@@ -335,7 +335,7 @@ mod tests {
         edit(&text, &Change { key: key.to_owned(), what }).expect_err("no edit")
     }
 
-    fn set(kind: Kind, value: &str) -> What {
+    fn set(kind: FieldKind, value: &str) -> What {
         What::Set(kind, value.to_owned())
     }
 
@@ -350,13 +350,13 @@ mod tests {
     fn other_keys_are_typed_rows_in_the_order_of_the_text() {
         let front = "comments: true\ntitle: x\nweight: 1.5\nlinks: [a, b]\nimage:\n  path: p\nnote: hi\n";
         let form = of(&["---\n", front, "---\n"].concat());
-        let others: Vec<(&str, Kind)> = form.fields.iter().skip(7).map(|f| (f.key.as_str(), f.kind)).collect();
+        let others: Vec<(&str, FieldKind)> = form.fields.iter().skip(7).map(|f| (f.key.as_str(), f.kind)).collect();
         let expected = [
-            ("comments", Kind::Switch),
-            ("weight", Kind::Number),
-            ("links", Kind::List),
-            ("image", Kind::Fixed),
-            ("note", Kind::Text),
+            ("comments", FieldKind::Switch),
+            ("weight", FieldKind::Number),
+            ("links", FieldKind::List),
+            ("image", FieldKind::Fixed),
+            ("note", FieldKind::Text),
         ];
         assert_eq!(others, expected);
         assert_eq!(field_of(front, "weight").value, "1.5");
@@ -376,7 +376,7 @@ mod tests {
 
     #[test]
     fn a_date_keeps_its_form() {
-        let moved = |front: &str, value: &str| after(front, "date", set(Kind::When, value));
+        let moved = |front: &str, value: &str| after(front, "date", set(FieldKind::When, value));
         assert_eq!(moved("date: 2014-12-08 # x\n", "2014-12-09T00:00"), "date: 2014-12-09 # x\n");
         assert_eq!(
             moved("date: 2014-12-08 10:30:00 +0100\n", "2014-12-08T11:45 +0100"),
@@ -384,21 +384,21 @@ mod tests {
         );
         assert_eq!(moved("date: 2014-12-08\n", "2014-12-08T09:05"), "date: 2014-12-08 09:05\n");
         assert_eq!(moved("a: 1\ndate: 2014-12-08\n", ""), "a: 1\n");
-        assert_eq!(refused("date: 2014-12-08\n", "date", set(Kind::When, "2014-12-08T00:00")), Refusal::Same);
+        assert_eq!(refused("date: 2014-12-08\n", "date", set(FieldKind::When, "2014-12-08T00:00")), Refusal::Same);
         assert_eq!(
-            refused("date: 2014-12-08\n", "date", set(Kind::When, "2014-12-08T00:00 nowhere")),
+            refused("date: 2014-12-08\n", "date", set(FieldKind::When, "2014-12-08T00:00 nowhere")),
             Refusal::Impossible
         );
     }
 
     #[test]
     fn texts_switches_and_numbers_change_their_own_bytes() {
-        assert_eq!(after("title: A # why\n", "title", set(Kind::Text, "B: c")), "title: \"B: c\" # why\n");
-        assert_eq!(after("title: A\n", "published", set(Kind::Switch, "false")), "title: A\npublished: false\n");
-        assert_eq!(after("w: 1\n", "w", set(Kind::Number, "2.5")), "w: 2.5\n");
-        assert_eq!(after("w: 1\n", "w", set(Kind::Number, "two")), "w: two\n");
-        assert_eq!(refused("title: A\n", "title", set(Kind::Text, "A")), Refusal::Same);
-        assert_eq!(refused("", "author", set(Kind::Text, "")), Refusal::Same);
+        assert_eq!(after("title: A # why\n", "title", set(FieldKind::Text, "B: c")), "title: \"B: c\" # why\n");
+        assert_eq!(after("title: A\n", "published", set(FieldKind::Switch, "false")), "title: A\npublished: false\n");
+        assert_eq!(after("w: 1\n", "w", set(FieldKind::Number, "2.5")), "w: 2.5\n");
+        assert_eq!(after("w: 1\n", "w", set(FieldKind::Number, "two")), "w: two\n");
+        assert_eq!(refused("title: A\n", "title", set(FieldKind::Text, "A")), Refusal::Same);
+        assert_eq!(refused("", "author", set(FieldKind::Text, "")), Refusal::Same);
     }
 
     #[test]
@@ -416,9 +416,9 @@ mod tests {
 
     #[test]
     fn keys_come_and_go() {
-        assert_eq!(after("a: 1\n", "image", What::Create(Kind::Text)), "a: 1\nimage: \"\"\n");
-        assert_eq!(after("a: 1\n", "list", What::Create(Kind::List)), "a: 1\nlist: []\n");
-        assert_eq!(refused("a: 1\n", "a", What::Create(Kind::Text)), Refusal::Same);
+        assert_eq!(after("a: 1\n", "image", What::Create(FieldKind::Text)), "a: 1\nimage: \"\"\n");
+        assert_eq!(after("a: 1\n", "list", What::Create(FieldKind::List)), "a: 1\nlist: []\n");
+        assert_eq!(refused("a: 1\n", "a", What::Create(FieldKind::Text)), Refusal::Same);
         assert_eq!(after("a: 1\nb: 2\n", "a", What::Remove), "b: 2\n");
     }
 }

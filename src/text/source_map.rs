@@ -5,7 +5,7 @@ use super::Span;
 
 /// A piece of the rendered text: it reaches from `rendered` to where the next one begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Segment {
+struct MappedRange {
     /// Its first byte in the rendered text.
     rendered: usize,
     /// What it came from.
@@ -17,10 +17,10 @@ struct Segment {
 /// The way between a source and a text rendered from it; offsets are bytes. Both directions are monotone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceMap {
-    segments: Vec<Segment>,
+    ranges: Vec<MappedRange>,
     source_len: usize,
     rendered_len: usize,
-    /// How far into the source the segments reach.
+    /// How far into the source the ranges reach.
     reached: usize,
     identity: bool,
 }
@@ -40,7 +40,7 @@ impl SourceMap {
     /// source's start and length, and 1 where it is verbatim.
     pub fn encode(&self) -> Vec<usize> {
         let mut numbers = vec![self.source_len, self.rendered_len, usize::from(self.identity), self.reached];
-        for segment in &self.segments {
+        for segment in &self.ranges {
             let source = segment.source;
             numbers.extend([segment.rendered, source.start, source.len(), usize::from(segment.verbatim)]);
         }
@@ -50,17 +50,17 @@ impl SourceMap {
     /// What `encode` wrote; `None` for other numbers.
     pub fn decode(numbers: &[usize]) -> Option<Self> {
         let (&[source_len, rendered_len, identity, reached], rest) = numbers.split_first_chunk()?;
-        let mut segments: Vec<Segment> = Vec::with_capacity(rest.len() / 4);
+        let mut ranges: Vec<MappedRange> = Vec::with_capacity(rest.len() / 4);
         for piece in rest.chunks(4) {
             let &[rendered, start, len, verbatim] = piece else { return None };
             let source = Span::new(start, start.checked_add(len)?);
-            let before = segments.last().map_or((0, 0), |last| (last.rendered, last.source.start));
+            let before = ranges.last().map_or((0, 0), |last| (last.rendered, last.source.start));
             if source.end > source_len || rendered > rendered_len || before.0 > rendered || before.1 > start {
                 return None;
             }
-            segments.push(Segment { rendered, source, verbatim: verbatim == 1 });
+            ranges.push(MappedRange { rendered, source, verbatim: verbatim == 1 });
         }
-        Some(Self { segments, source_len, rendered_len, reached, identity: identity == 1 })
+        Some(Self { ranges, source_len, rendered_len, reached, identity: identity == 1 })
     }
 
     /// Whether the rendered text is the source.
@@ -90,17 +90,17 @@ impl SourceMap {
         self.reached = self.reached.max(source.end);
         let rendered = self.rendered_len;
         self.rendered_len += len;
-        match self.segments.last_mut() {
+        match self.ranges.last_mut() {
             Some(last) if verbatim && last.verbatim && last.source.end == source.start => last.source.end = source.end,
             Some(last) if !verbatim && !last.verbatim && last.source == source => {}
-            _ => self.segments.push(Segment { rendered, source, verbatim }),
+            _ => self.ranges.push(MappedRange { rendered, source, verbatim }),
         }
     }
 
     /// The pieces in order: bytes of the rendered text, bytes of the source, and whether they are the same bytes.
     pub(crate) fn pieces(&self) -> impl Iterator<Item = (Span, Span, bool)> + '_ {
-        let ends = self.segments.iter().skip(1).map(|next| next.rendered).chain([self.rendered_len]);
-        self.segments
+        let ends = self.ranges.iter().skip(1).map(|next| next.rendered).chain([self.rendered_len]);
+        self.ranges
             .iter()
             .zip(ends)
             .map(|(segment, end)| (Span::new(segment.rendered, end), segment.source, segment.verbatim))
@@ -115,8 +115,8 @@ impl SourceMap {
         if self.identity {
             return rendered;
         }
-        let after = self.segments.partition_point(|segment| segment.rendered <= rendered);
-        match after.checked_sub(1).and_then(|index| self.segments.get(index)) {
+        let after = self.ranges.partition_point(|segment| segment.rendered <= rendered);
+        match after.checked_sub(1).and_then(|index| self.ranges.get(index)) {
             Some(segment) if segment.verbatim => segment.source.start + (rendered - segment.rendered),
             Some(segment) => segment.source.start,
             None => 0,
@@ -131,8 +131,8 @@ impl SourceMap {
         if self.identity {
             return source;
         }
-        let after = self.segments.partition_point(|segment| segment.source.start <= source);
-        match after.checked_sub(1).and_then(|index| self.segments.get(index)) {
+        let after = self.ranges.partition_point(|segment| segment.source.start <= source);
+        match after.checked_sub(1).and_then(|index| self.ranges.get(index)) {
             Some(segment) if segment.verbatim => {
                 segment.rendered + (source - segment.source.start).min(segment.source.len())
             }

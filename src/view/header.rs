@@ -9,7 +9,7 @@ use crate::post::publishing::{SiteSettings, Verdict};
 
 /// The head of `post`. `now` is in seconds since 1970, UTC.
 pub fn tokens(post: &Post, settings: &SiteSettings, now: i64) -> Vec<Token<'static>> {
-    let mut head = Head::default();
+    let mut header = HeaderTokens::default();
     let publishing = post.publishing(settings, now);
     let badge = match publishing.verdict {
         Verdict::Draft => Some(("badge badge-draft", "Draft")),
@@ -21,44 +21,44 @@ pub fn tokens(post: &Post, settings: &SiteSettings, now: i64) -> Vec<Token<'stat
         Verdict::Published | Verdict::NotAPost | Verdict::Unreadable => None,
     };
     if let Some((class, label)) = badge {
-        head.open("p", "");
-        head.element("span", class, label);
-        head.text(" ");
-        head.text(&publishing.reason);
-        head.close();
+        header.open("p", "");
+        header.element("span", class, label);
+        header.text(" ");
+        header.text(&publishing.reason);
+        header.close();
     }
-    head.element("h1", "post-title", &post.title());
+    header.element("h1", "post-title", &post.title());
     let matter = &post.front_matter;
     if let Some(description) = matter.description.as_deref().filter(|d| !d.trim().is_empty()) {
-        head.element("p", "post-description", description);
+        header.element("p", "post-description", description);
     }
     let date = post.date(settings);
     if !matter.authors.is_empty() || date.is_some() {
-        head.open("p", "post-meta");
+        header.open("p", "post-meta");
         if let Some(date) = date {
-            head.element("time", "", &date.for_readers(matter.lang.as_deref().unwrap_or("en")));
+            header.element("time", "", &date.for_readers(matter.lang.as_deref().unwrap_or("en")));
         }
         if !matter.authors.is_empty() {
-            head.element("span", "post-author", &matter.authors.join(", "));
+            header.element("span", "post-author", &matter.authors.join(", "));
         }
-        head.close();
+        header.close();
     }
     if !matter.tags.is_empty() {
-        head.open("ul", "post-tags");
+        header.open("ul", "post-tags");
         for tag in &matter.tags {
-            head.element("li", "", tag);
+            header.element("li", "", tag);
         }
-        head.close();
+        header.close();
     }
-    head.tokens
+    header.tokens
 }
 
 #[derive(Default)]
-struct Head {
+struct HeaderTokens {
     tokens: Vec<Token<'static>>,
 }
 
-impl Head {
+impl HeaderTokens {
     fn open(&mut self, name: &'static str, class: &'static str) {
         let attributes = if class.is_empty() { Vec::new() } else { vec![("class".into(), class.into())] };
         self.tokens.push(Token::Open { name: name.into(), attributes, span: None });

@@ -30,7 +30,7 @@ pub fn heading(verdict: Verdict) -> &'static str {
 
 /// The line of the status bar.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
+pub struct StatusLine {
     /// What it says.
     pub text: String,
     /// See `mood`; empty before there is a post.
@@ -38,7 +38,7 @@ pub struct Line {
 }
 
 /// The line for `post`. `now` is in seconds since 1970, UTC.
-pub fn line(post: &Post, settings: &SiteSettings, now: i64) -> Line {
+pub fn line(post: &Post, settings: &SiteSettings, now: i64) -> StatusLine {
     let post = post.on_site(settings);
     let publishing = post.publishing(settings, now);
     let heading = heading(publishing.verdict);
@@ -46,7 +46,7 @@ pub fn line(post: &Post, settings: &SiteSettings, now: i64) -> Line {
         (Verdict::Published | Verdict::Unreadable, Ok(url)) => [heading, " at ", &readable(&url.path)].concat(),
         _ => [heading, ": ", &publishing.reason].concat(),
     };
-    Line { text, mood: mood(publishing.verdict) }
+    StatusLine { text, mood: mood(publishing.verdict) }
 }
 
 /// A value with a name.
@@ -228,7 +228,7 @@ mod tests {
     /// 2015-01-01T00:00:00Z.
     const NOW: i64 = 1_420_070_400;
 
-    fn line_of(name: &str, text: &str) -> Line {
+    fn line_of(name: &str, text: &str) -> StatusLine {
         line(&post::read(name, text), &SiteSettings::default(), NOW)
     }
 

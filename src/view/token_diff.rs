@@ -194,16 +194,16 @@ mod tests {
     use proptest::prelude::*;
 
     #[derive(Clone, Debug, PartialEq)]
-    enum Node {
+    enum TestNode {
         Text(String),
-        Element(String, Vec<Node>),
+        Element(String, Vec<TestNode>),
     }
 
-    fn tokens(nodes: &[Node], out: &mut Vec<Token<'static>>) {
+    fn tokens(nodes: &[TestNode], out: &mut Vec<Token<'static>>) {
         for node in nodes {
             match node {
-                Node::Text(text) => out.push(Token::Text(text.clone().into())),
-                Node::Element(name, children) => {
+                TestNode::Text(text) => out.push(Token::Text(text.clone().into())),
+                TestNode::Element(name, children) => {
                     out.push(Token::Open { name: name.clone().into(), attributes: Vec::new(), span: None });
                     tokens(children, out);
                     out.push(Token::Close);
@@ -212,16 +212,16 @@ mod tests {
         }
     }
 
-    fn nodes(tokens: &[Token]) -> Vec<Node> {
+    fn nodes(tokens: &[Token]) -> Vec<TestNode> {
         let mut stack = vec![(String::new(), Vec::new())];
         for token in tokens {
             match token {
                 Token::Open { name, .. } => stack.push((name.to_string(), Vec::new())),
                 Token::Close => {
                     let (name, children) = stack.pop().unwrap();
-                    stack.last_mut().unwrap().1.push(Node::Element(name, children));
+                    stack.last_mut().unwrap().1.push(TestNode::Element(name, children));
                 }
-                Token::Text(text) => stack.last_mut().unwrap().1.push(Node::Text(text.to_string())),
+                Token::Text(text) => stack.last_mut().unwrap().1.push(TestNode::Text(text.to_string())),
                 Token::Comment(_) => {}
             }
         }
@@ -229,27 +229,27 @@ mod tests {
         stack.pop().unwrap().1
     }
 
-    fn apply(tree: &mut Vec<Node>, change: &Change, new: &[Token]) {
+    fn apply(tree: &mut Vec<TestNode>, change: &Change, new: &[Token]) {
         let mut children = tree;
         for &child in &change.parent {
-            let Node::Element(_, inner) = &mut children[child] else { panic!("not an element") };
+            let TestNode::Element(_, inner) = &mut children[child] else { panic!("not an element") };
             children = inner;
         }
         children.splice(change.remove.clone(), nodes(&new[change.insert.clone()]));
     }
 
-    fn list(nodes: &[Node]) -> Vec<Token<'static>> {
+    fn list(nodes: &[TestNode]) -> Vec<Token<'static>> {
         let mut out = Vec::new();
         tokens(nodes, &mut out);
         out
     }
 
-    fn text(text: &str) -> Node {
-        Node::Text(text.into())
+    fn text(text: &str) -> TestNode {
+        TestNode::Text(text.into())
     }
 
-    fn element(name: &str, children: &[Node]) -> Node {
-        Node::Element(name.into(), children.to_vec())
+    fn element(name: &str, children: &[TestNode]) -> TestNode {
+        TestNode::Element(name.into(), children.to_vec())
     }
 
     #[test]
@@ -269,10 +269,10 @@ mod tests {
         assert_eq!(diff(&tokens, &tokens), None);
     }
 
-    fn tree() -> impl Strategy<Value = Vec<Node>> {
-        let leaf = "[ab]{0,1}".prop_map(Node::Text);
+    fn tree() -> impl Strategy<Value = Vec<TestNode>> {
+        let leaf = "[ab]{0,1}".prop_map(TestNode::Text);
         let node = leaf.prop_recursive(4, 24, 4, |inner| {
-            ("[pq]", prop::collection::vec(inner, 0..4)).prop_map(|(name, children)| Node::Element(name, children))
+            ("[pq]", prop::collection::vec(inner, 0..4)).prop_map(|(name, children)| TestNode::Element(name, children))
         });
         prop::collection::vec(node, 0..4)
     }

@@ -10,7 +10,7 @@ use super::{Intent, Target};
 use crate::app::state::{Counts, Dialects, Problem};
 use crate::text::Severity;
 use crate::view::panel::Tab;
-use crate::view::publication_view::Line;
+use crate::view::publication_view::StatusLine;
 
 /// What the bar is given.
 #[derive(PartialEq, Properties)]
@@ -26,7 +26,7 @@ pub struct StatusBarProps {
     /// The dialects that the preview shows.
     pub dialects: Dialects,
     /// What becomes of the post.
-    pub publication: Rc<Line>,
+    pub publication: Rc<StatusLine>,
     /// Whether there is no panel that tells more of it: this is a part of somebody else's page.
     pub embedded: bool,
     /// Takes what a person wants.

@@ -7,7 +7,7 @@ use web_sys::{
     Element, Event, FocusEvent, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent,
 };
 
-use crate::post::form::{Change, Kind, What};
+use crate::post::form::{Change, FieldKind, What};
 use crate::view::panel::Tab;
 
 /// What a person asks for in the panel.
@@ -72,7 +72,7 @@ fn created(near: &Element) -> Option<PanelEvent> {
     let key = name.value().trim().to_owned();
     name.set_value("");
     let chosen = kind.value();
-    let kind = Kind::NEW.iter().find(|(_, known)| *known == chosen).map_or(Kind::Text, |(kind, _)| *kind);
+    let kind = FieldKind::NEW.iter().find(|(_, known)| *known == chosen).map_or(FieldKind::Text, |(kind, _)| *kind);
     of_key(key, What::Create(kind))
 }
 
@@ -87,10 +87,10 @@ fn changed(event: &Event) -> Option<PanelEvent> {
             field.set_value("");
             of_key(key, What::Add(item))
         }
-        "switch" => of_key(key, What::Set(Kind::Switch, field.checked().to_string())),
-        "text" => of_key(key, What::Set(Kind::Text, field.value())),
-        "number" => of_key(key, What::Set(Kind::Number, field.value())),
-        "long" => of_key(key, What::Set(Kind::Long, element.unchecked_ref::<HtmlTextAreaElement>().value())),
+        "switch" => of_key(key, What::Set(FieldKind::Switch, field.checked().to_string())),
+        "text" => of_key(key, What::Set(FieldKind::Text, field.value())),
+        "number" => of_key(key, What::Set(FieldKind::Number, field.value())),
+        "long" => of_key(key, What::Set(FieldKind::Long, element.unchecked_ref::<HtmlTextAreaElement>().value())),
         "check" => Some(PanelEvent::Check(field.checked(), key)),
         "site" => Some(PanelEvent::Site(element.unchecked_ref::<HtmlTextAreaElement>().value())),
         "site-file" => Some(PanelEvent::SiteFile),
@@ -157,5 +157,5 @@ fn when(element: &Element) -> Option<PanelEvent> {
     };
     let (date, zone) = (value("[type=datetime-local]")?, value("[type=text]")?);
     let value = if date.is_empty() { date } else { [&date, " ", zone.trim()].concat() };
-    of_key(attribute(element, "data-key"), What::Set(Kind::When, value))
+    of_key(attribute(element, "data-key"), What::Set(FieldKind::When, value))
 }

@@ -4,7 +4,7 @@
 //! filters it, `app/` turns blocks into DOM nodes.
 
 mod fingerprint;
-mod part;
+mod partial_parse;
 mod patch;
 mod segment;
 
@@ -20,8 +20,8 @@ use super::{Dialect, Options, Parse, Parsed, parse_github, parse_jekyll};
 use crate::liquid::chip;
 use crate::text::{Diagnostic, Severity, Span};
 use fingerprint::Fingerprint;
-use part::Known;
-pub(crate) use part::Piece;
+pub(crate) use partial_parse::BlockDependencies;
+use partial_parse::Known;
 pub use patch::{Patch, Slot};
 use segment::Segment;
 
@@ -48,7 +48,7 @@ pub struct Block {
     /// Whether a part of it is not shown, because it is too long or nests too deep.
     pub is_cut: bool,
     /// What the parse of a part of the text needs to know about the block.
-    pub(crate) piece: Piece,
+    pub(crate) dependencies: BlockDependencies,
 }
 
 /// The blocks of the last text. See the file's head.
@@ -127,7 +127,7 @@ impl BlockStore {
     fn update_by(&mut self, parse: Parse, body: &str, given: &Options) -> Patch {
         let shown = shown(body);
         let Parsed { items, options, links } = parse(shown, given);
-        let Cut { numbering, mut rows, apart } = Cut::of(shown, &items, &options);
+        let Cut { numbering, mut planned_blocks, apart } = Cut::of(shown, &items, &options);
         let document =
             Document { body: shown, items: &items, numbering: &numbering, options: &options, laid_out: false };
         self.has_chips = chip::any(shown);
@@ -138,11 +138,12 @@ impl BlockStore {
         let notes = footnotes_span(&document);
         if let Some(span) = notes {
             let print = Fingerprint::new(&options).footnotes(&items, &numbering, span.start);
-            let place = footnotes_place(&items, &rows);
-            rows.insert(place, Row { segment: None, print, piece: Piece::default() });
+            let place = footnotes_place(&items, &planned_blocks);
+            planned_blocks
+                .insert(place, PlannedBlock { segment: None, print, dependencies: BlockDependencies::default() });
         }
         let old = std::mem::take(&mut self.blocks);
-        let (blocks, patch) = self.follow(old, &document, &rows, notes.unwrap_or_default());
+        let (blocks, patch) = self.follow(old, &document, &planned_blocks, notes.unwrap_or_default());
         self.blocks = blocks;
         self.outline = outline::of(&items, &numbering);
         self.diagnose(body, shown);
@@ -150,27 +151,27 @@ impl BlockStore {
     }
 
     /// The blocks of a document, or of a part of one, which replace the `old` ones, and the patch from the old ones.
-    /// The row without a segment is the section of footnotes; `notes` is the span of their definitions.
+    /// The planned block without a segment is the section of footnotes; `notes` is the span of their definitions.
     #[inline(never)]
     fn follow(
         &mut self,
         old: Vec<Block>,
         document: &Document<'_, '_>,
-        rows: &[Row],
+        planned_blocks: &[PlannedBlock],
         notes: Span,
     ) -> (Vec<Block>, Patch) {
         let old_prints: Vec<u64> = old.iter().map(|block| block.fingerprint).collect();
-        let prints: Vec<u64> = rows.iter().map(|row| row.print).collect();
+        let prints: Vec<u64> = planned_blocks.iter().map(|planned| planned.print).collect();
         let patch = Patch::between(&old_prints, &prints);
         let mut old: Vec<Option<Block>> = old.into_iter().map(Some).collect();
-        let moved_by = old.len().wrapping_sub(rows.len());
+        let moved_by = old.len().wrapping_sub(planned_blocks.len());
         self.rendered = 0;
-        let mut blocks = Vec::with_capacity(rows.len());
-        for (index, row) in rows.iter().enumerate() {
-            let span = row.segment.as_ref().map_or(notes, |segment| segment.span);
+        let mut blocks = Vec::with_capacity(planned_blocks.len());
+        for (index, planned) in planned_blocks.iter().enumerate() {
+            let span = planned.segment.as_ref().map_or(notes, |segment| segment.span);
             let from = if index < patch.keep_start {
                 Some(index)
-            } else if index >= rows.len() - patch.keep_end {
+            } else if index >= planned_blocks.len() - patch.keep_end {
                 Some(index.wrapping_add(moved_by))
             } else {
                 match patch.middle.get(index - patch.keep_start) {
@@ -180,15 +181,15 @@ impl BlockStore {
             };
             let block = match from.and_then(|from| old.get_mut(from)).and_then(Option::take) {
                 Some(block) => block,
-                None => self.render(document, row, span),
+                None => self.render(document, planned, span),
             };
-            blocks.push(Block { span, piece: row.piece, ..block });
+            blocks.push(Block { span, dependencies: planned.dependencies, ..block });
         }
         (blocks, patch)
     }
 
-    fn render(&mut self, document: &Document<'_, '_>, row: &Row, span: Span) -> Block {
-        let (mut tokens, cut) = match &row.segment {
+    fn render(&mut self, document: &Document<'_, '_>, planned: &PlannedBlock, span: Span) -> Block {
+        let (mut tokens, cut) = match &planned.segment {
             Some(segment) => {
                 let end = segment.end.min(segment.start + MAX_BLOCK_EVENTS);
                 (document.write(segment.start, end, segment.before), end < segment.end)
@@ -207,11 +208,11 @@ impl BlockStore {
         Block {
             id: self.next_id,
             span,
-            fingerprint: row.print,
+            fingerprint: planned.print,
             tokens: clean.tokens.into_iter().map(|token| token.into_static(span.start)).collect(),
-            is_footnotes: row.segment.is_none(),
+            is_footnotes: planned.segment.is_none(),
             is_cut: cut || clean.depth_capped,
-            piece: row.piece,
+            dependencies: planned.dependencies,
         }
     }
 
@@ -236,20 +237,20 @@ impl BlockStore {
     }
 }
 
-/// A document, or a part of one, cut into rows: each row becomes a block.
+/// A document, or a part of one, cut into the blocks to be made.
 struct Cut<'a> {
     numbering: Numbering<'a>,
-    rows: Vec<Row>,
+    planned_blocks: Vec<PlannedBlock>,
     /// Whether each segment stands for itself: there is no raw HTML.
     apart: bool,
 }
 
 /// The parts of a document that become one block.
-struct Row {
+struct PlannedBlock {
     /// `None` for the section of footnotes.
     segment: Option<Segment>,
     print: u64,
-    piece: Piece,
+    dependencies: BlockDependencies,
 }
 
 impl<'a> Cut<'a> {
@@ -258,13 +259,13 @@ impl<'a> Cut<'a> {
         let numbering = Numbering::new(items, options);
         let (segments, apart) = segment::segments(body, items);
         let seed = Fingerprint::new(options);
-        let row = |segment: Segment| {
+        let planned = |segment: Segment| {
             let print = seed.segment(items, &numbering, &segment);
-            let piece = Piece::of(items, &segment, print, seed);
-            Row { segment: Some(segment), print, piece }
+            let dependencies = BlockDependencies::of(items, &segment, print, seed);
+            PlannedBlock { segment: Some(segment), print, dependencies }
         };
-        let rows = segments.into_iter().map(row).collect();
-        Self { numbering, rows, apart }
+        let planned_blocks = segments.into_iter().map(planned).collect();
+        Self { numbering, planned_blocks, apart }
     }
 }
 
@@ -284,20 +285,22 @@ fn shown(body: &str) -> &str {
     }
 }
 
-/// The index of the row before which the footnotes stand: at the list with `{:footnotes}`, or after all rows.
-fn footnotes_place(items: &[Item<'_>], rows: &[Row]) -> usize {
+/// The index of the planned block before which the footnotes stand: at the list with `{:footnotes}`, or after all
+/// planned blocks.
+fn footnotes_place(items: &[Item<'_>], planned_blocks: &[PlannedBlock]) -> usize {
     let mut depth = 0usize;
     for (index, item) in items.iter().enumerate() {
         match item.event {
             Event::Start(..) => depth += 1,
             Event::End(_) => depth = depth.saturating_sub(1),
             Event::FootnotesPlace if depth == 0 => {
-                return rows.partition_point(|row| row.segment.is_some_and(|segment| segment.start < index));
+                return planned_blocks
+                    .partition_point(|planned| planned.segment.is_some_and(|segment| segment.start < index));
             }
             _ => {}
         }
     }
-    rows.len()
+    planned_blocks.len()
 }
 
 /// The span from the first to the last definition of the footnotes that are shown.

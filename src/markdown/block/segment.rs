@@ -35,7 +35,7 @@ pub(super) fn segments(body: &str, items: &[Item<'_>]) -> (Vec<Segment>, bool) {
     let mut apart = true;
     while let Some(item) = items.get(index) {
         let start = index;
-        let mut has_toc = false;
+        let has_toc;
         let before = counts;
         match &item.event {
             Event::Start(Tag::FootnoteDefinition(_), _) => {

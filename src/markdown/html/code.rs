@@ -2,7 +2,7 @@
 //! `convert_codespan`). In: code and its language. Out: tokens. Neighbours: `languages.rs` knows Rouge's names.
 
 use super::languages::is_known;
-use super::{Frame, Writer, copied};
+use super::{EndAction, Writer, copied};
 use crate::markdown::event::{Attributes, CowStr};
 use crate::text::Span;
 
@@ -14,7 +14,7 @@ impl<'a> Writer<'a, '_> {
             self.tree.open("pre", copied(attributes), Some(span));
             let class = language.map(|language| ("class".into(), ["language-", language].concat().into()));
             self.tree.open("code", class.into_iter().collect(), None);
-            return self.frames.push(Frame::Close(2));
+            return self.end_actions.push(EndAction::Close(2));
         }
         let mut all = copied(attributes);
         // In `ruby?start_line=2`, options for the lexer follow the name. The class has the name only.
@@ -25,14 +25,14 @@ impl<'a> Writer<'a, '_> {
             let class = ["language-", unknown].concat();
             self.tree.open("pre", all, Some(span));
             self.tree.open("code", vec![("class".into(), class.into())], None);
-            return self.frames.push(Frame::PlainCode);
+            return self.end_actions.push(EndAction::PlainCode);
         }
         highlighter_class(&mut all, language.as_deref().unwrap_or("plaintext"));
         self.tree.open("div", all, Some(span));
         self.tree.open("div", vec![("class".into(), "highlight".into())], None);
         self.tree.open("pre", vec![("class".into(), "highlight".into())], None);
         self.tree.open("code", Vec::new(), None);
-        self.frames.push(Frame::Highlighted);
+        self.end_actions.push(EndAction::Highlighted);
     }
 
     /// Closes the wrappers of highlighted code; the outermost end tag is indented.

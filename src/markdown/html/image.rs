@@ -1,6 +1,6 @@
 //! Images: their content is collected as the alternative text. In: image events. Out: one token. Neighbours: `mod.rs`.
 
-use super::{Frame, Writer, merge};
+use super::{EndAction, Writer, merge};
 use crate::liquid::chip;
 use crate::markdown::event::{Attributes, CowStr, Event};
 use crate::text::Span;
@@ -57,7 +57,7 @@ impl<'a> Writer<'a, '_> {
             span,
             depth: 0,
         });
-        self.frames.push(Frame::Image);
+        self.end_actions.push(EndAction::Image);
     }
 
     pub(super) fn end_image(&mut self) {

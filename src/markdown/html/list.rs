@@ -2,7 +2,7 @@
 //! Neighbours: `github/` and `kramdown/` give the checkboxes as `TaskListMarker`; kramdown's parser gives the classes
 //! too.
 
-use super::{Frame, Writer, copied};
+use super::{EndAction, Writer, copied};
 use crate::markdown::event::Attributes;
 use crate::text::Span;
 
@@ -17,7 +17,7 @@ impl<'a> Writer<'a, '_> {
             all.push(("start".into(), first.to_string().into()));
         }
         self.tree.open(name, all, Some(span));
-        self.frames.push(Frame::Close(1));
+        self.end_actions.push(EndAction::Close(1));
     }
 
     pub(super) fn task_box(&mut self, done: bool, span: Span) {

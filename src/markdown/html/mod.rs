@@ -77,7 +77,7 @@ impl<'a> Document<'a, '_> {
 }
 
 /// What an `End` has to do.
-enum Frame {
+enum EndAction {
     /// Close that many elements.
     Close(usize),
     /// Close the wrappers of highlighted code.
@@ -99,7 +99,7 @@ enum Frame {
 struct Writer<'a, 'd> {
     document: Document<'a, 'd>,
     tree: Tree<'a>,
-    frames: Vec<Frame>,
+    end_actions: Vec<EndAction>,
     counts: Counts,
     tables: Vec<table::Columns>,
     image: Option<image::Gathering<'a>>,
@@ -117,7 +117,7 @@ impl<'a, 'd> Writer<'a, 'd> {
         Self {
             document,
             tree: Tree::new(),
-            frames: Vec::new(),
+            end_actions: Vec::new(),
             counts,
             tables: Vec::new(),
             image: None,
@@ -158,7 +158,7 @@ impl<'a, 'd> Writer<'a, 'd> {
 
     fn element(&mut self, name: &'static str, attributes: &Attributes<'a>, span: Span) {
         self.tree.open(name, copied(attributes), Some(span));
-        self.frames.push(Frame::Close(1));
+        self.end_actions.push(EndAction::Close(1));
     }
 
     fn start(&mut self, tag: &Tag<'a>, attributes: &Attributes<'a>, span: Span, index: usize) {
@@ -176,19 +176,19 @@ impl<'a, 'd> Writer<'a, 'd> {
         match tag {
             Tag::Paragraph => {
                 self.tree.open("p", copied(attributes), Some(span));
-                self.frames.push(Frame::Paragraph);
+                self.end_actions.push(EndAction::Paragraph);
             }
             Tag::Heading(level) => self.header(*level, attributes, span),
             Tag::BlockQuote => self.element("blockquote", attributes, span),
             Tag::CodeBlock(info) => self.code_block(info.as_ref(), attributes, span),
             Tag::HtmlBlock => {
                 self.html = Some(index + 1);
-                self.frames.push(Frame::Html);
+                self.end_actions.push(EndAction::Html);
             }
             Tag::List(first) => self.list(*first, attributes, span),
             Tag::Item => self.element("li", attributes, span),
             // `items` skips it: the section of footnotes writes it.
-            Tag::FootnoteDefinition(_) => self.frames.push(Frame::Close(0)),
+            Tag::FootnoteDefinition(_) => self.end_actions.push(EndAction::Close(0)),
             Tag::DefinitionList => self.element("dl", attributes, span),
             Tag::DefinitionListTitle => self.element("dt", attributes, span),
             Tag::DefinitionListDefinition => self.element("dd", attributes, span),
@@ -209,16 +209,16 @@ impl<'a, 'd> Writer<'a, 'd> {
                     attributes.push(("title".into(), meaning.clone()));
                 }
                 self.tree.open("abbr", attributes, Some(span));
-                self.frames.push(Frame::Close(1));
+                self.end_actions.push(EndAction::Close(1));
             }
             Tag::Element { name, content: ContentModel::Unclosed, .. } => {
                 let closed = self.tree.in_foreign(name);
                 self.tree.start_tag(name.clone(), copied(attributes), Some(span), closed);
-                self.frames.push(Frame::Close(0));
+                self.end_actions.push(EndAction::Close(0));
             }
             Tag::Element { name, .. } => {
                 self.tree.open(name.clone(), copied(attributes), Some(span));
-                self.frames.push(Frame::Close(1));
+                self.end_actions.push(EndAction::Close(1));
                 // An HTML parser drops a line break at the start of these elements.
                 self.drops_line_break = matches!(&**name, "pre" | "textarea" | "listing");
             }
@@ -235,21 +235,21 @@ impl<'a, 'd> Writer<'a, 'd> {
             return;
         }
         let layout = self.layouts.pop().unwrap_or(Layout::Span);
-        if !matches!(self.frames.last(), Some(Frame::Paragraph)) {
+        if !matches!(self.end_actions.last(), Some(EndAction::Paragraph)) {
             self.leave();
         }
-        match self.frames.pop() {
-            Some(Frame::Close(count)) => (0..count).for_each(|_| self.tree.close()),
-            Some(Frame::Highlighted) => self.end_highlighted(),
-            Some(Frame::PlainCode) => self.end_plain_code(),
-            Some(Frame::Cell) => self.end_cell(),
-            Some(Frame::Image) => self.end_image(),
-            Some(Frame::Html) => self.html_block(index),
-            Some(Frame::Table) => {
+        match self.end_actions.pop() {
+            Some(EndAction::Close(count)) => (0..count).for_each(|_| self.tree.close()),
+            Some(EndAction::Highlighted) => self.end_highlighted(),
+            Some(EndAction::PlainCode) => self.end_plain_code(),
+            Some(EndAction::Cell) => self.end_cell(),
+            Some(EndAction::Image) => self.end_image(),
+            Some(EndAction::Html) => self.html_block(index),
+            Some(EndAction::Table) => {
                 self.tables.pop();
                 self.tree.close();
             }
-            Some(Frame::Paragraph) => {
+            Some(EndAction::Paragraph) => {
                 self.backlinks_into(span);
                 self.leave();
                 self.tree.close();
@@ -337,7 +337,7 @@ impl<'a, 'd> Writer<'a, 'd> {
         }
         self.counts.headers += 1;
         self.tree.open(name, attributes, Some(span));
-        self.frames.push(Frame::Close(1));
+        self.end_actions.push(EndAction::Close(1));
     }
 
     fn link(&mut self, url: &CowStr<'a>, title: &CowStr<'a>, attributes: &Attributes<'a>, span: Span) {
@@ -351,7 +351,7 @@ impl<'a, 'd> Writer<'a, 'd> {
         }
         merge(&mut all, attributes);
         self.tree.open("a", all, Some(span));
-        self.frames.push(Frame::Close(1));
+        self.end_actions.push(EndAction::Close(1));
     }
 
     /// Parses the lines of an HTML block. They are one string, borrowed if they are one range of the body.

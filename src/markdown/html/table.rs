@@ -1,7 +1,7 @@
 //! Tables (kramdown converter/html.rb, `convert_td`). In: table events. Out: tokens with aligned cells.
 //! Neighbours: `github/` and `kramdown/` give parts, rows and cells.
 
-use super::{Frame, Writer, copied};
+use super::{EndAction, Writer, copied};
 use crate::markdown::event::{Alignment, Attributes};
 use crate::text::Span;
 
@@ -17,7 +17,7 @@ impl<'a> Writer<'a, '_> {
     pub(super) fn table(&mut self, columns: &[Alignment], attributes: &Attributes<'a>, span: Span) {
         self.tree.open("table", copied(attributes), Some(span));
         self.tables.push(Columns { alignments: columns.to_vec(), next: 0, in_head: false });
-        self.frames.push(Frame::Table);
+        self.end_actions.push(EndAction::Table);
     }
 
     pub(super) fn table_part(&mut self, name: &'static str, attributes: &Attributes<'a>, span: Span) {
@@ -56,7 +56,7 @@ impl<'a> Writer<'a, '_> {
             }
         }
         self.tree.open(name, all, Some(span));
-        self.frames.push(Frame::Cell);
+        self.end_actions.push(EndAction::Cell);
     }
 
     pub(super) fn end_cell(&mut self) {

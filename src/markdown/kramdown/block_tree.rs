@@ -108,7 +108,7 @@ pub(super) enum Eob<'a> {
 
 /// A block of the tree.
 #[derive(Clone, Debug)]
-pub(super) struct Node<'a> {
+pub(super) struct BlockNode<'a> {
     /// Its kind.
     pub kind: BlockKind<'a>,
     /// Its text: still to be parsed for spans, or shown as it is.
@@ -125,7 +125,7 @@ pub(super) struct Node<'a> {
     pub span: Span,
 }
 
-impl<'a> Node<'a> {
+impl<'a> BlockNode<'a> {
     /// A node without text.
     pub fn new(kind: BlockKind<'a>, span: Span) -> Self {
         Self { kind, text: None, tail: Vec::new(), attributes: Vec::new(), ial: None, children: Vec::new(), span }
@@ -166,18 +166,18 @@ impl<'a> Node<'a> {
 
 impl<'a> Parser<'a> {
     /// The last child of `tree`.
-    pub(super) fn last_child(&self, tree: NodeId) -> Option<&Node<'a>> {
+    pub(super) fn last_child(&self, tree: NodeId) -> Option<&BlockNode<'a>> {
         self.nodes.get(*self.nodes.get(tree)?.children.last()?)
     }
 
     /// Adds a node below `tree`, with the attribute list that stands before it.
-    pub(super) fn push_new(&mut self, tree: NodeId, mut node: Node<'a>) -> NodeId {
+    pub(super) fn push_new(&mut self, tree: NodeId, mut node: BlockNode<'a>) -> NodeId {
         node.ial = self.block_ial.take();
         self.push(tree, node)
     }
 
     /// Adds a node below `tree`.
-    pub(super) fn push(&mut self, tree: NodeId, node: Node<'a>) -> NodeId {
+    pub(super) fn push(&mut self, tree: NodeId, node: BlockNode<'a>) -> NodeId {
         let id = self.add(node);
         if let Some(parent) = self.nodes.get_mut(tree) {
             parent.children.push(id);
@@ -186,7 +186,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Adds a node that has no parent yet.
-    pub(super) fn add(&mut self, node: Node<'a>) -> NodeId {
+    pub(super) fn add(&mut self, node: BlockNode<'a>) -> NodeId {
         self.nodes.push(node);
         self.nodes.len() - 1
     }

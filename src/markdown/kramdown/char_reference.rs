@@ -53,7 +53,7 @@ pub(super) fn named(name: &str) -> Option<char> {
 }
 
 /// A piece of decoded text.
-pub(super) enum Piece<'t> {
+pub(super) enum DecodedPart<'t> {
     /// A range of the text as it is.
     Text(usize, usize),
     /// The characters of a reference.
@@ -61,7 +61,7 @@ pub(super) enum Piece<'t> {
 }
 
 /// Calls `take` for each piece of `text`. References are decoded as a browser decodes them.
-pub(super) fn decode_into<'t>(text: &str, mut take: impl FnMut(Piece<'t>)) {
+pub(super) fn decode_into<'t>(text: &str, mut take: impl FnMut(DecodedPart<'t>)) {
     let mut from = 0;
     let mut at = 0;
     while let Some(found) = text.get(at..).and_then(|rest| rest.find('&')) {
@@ -71,15 +71,15 @@ pub(super) fn decode_into<'t>(text: &str, mut take: impl FnMut(Piece<'t>)) {
             continue;
         };
         if at > from {
-            take(Piece::Text(from, at));
+            take(DecodedPart::Text(from, at));
         }
         let decoded = raw_html::decode(text.get(at..end).unwrap_or(""), false);
-        take(Piece::Char(CowStr::from(decoded.into_owned())));
+        take(DecodedPart::Char(CowStr::from(decoded.into_owned())));
         from = end;
         at = end;
     }
     if from < text.len() {
-        take(Piece::Text(from, text.len()));
+        take(DecodedPart::Text(from, text.len()));
     }
 }
 
@@ -91,8 +91,8 @@ pub(super) fn decode_references(text: &str) -> Cow<'_, str> {
     let mut decoded = String::with_capacity(text.len());
     let mut changed = false;
     decode_into(text, |piece| match piece {
-        Piece::Text(start, end) => decoded.push_str(text.get(start..end).unwrap_or("")),
-        Piece::Char(c) => {
+        DecodedPart::Text(start, end) => decoded.push_str(text.get(start..end).unwrap_or("")),
+        DecodedPart::Char(c) => {
             changed = true;
             decoded.push_str(&c);
         }

@@ -280,11 +280,11 @@ fn emit_decoded<'a>(body: &'a str, text: &SourceText, out: &mut Vec<Item<'a>>) {
     }
     let mut from = 0;
     char_reference::decode_into(source, |piece| match piece {
-        char_reference::Piece::Text(start, end) => {
+        char_reference::DecodedPart::Text(start, end) => {
             from = end;
             text.each_piece(body, start, end, |piece, span| out.push(Item { event: Event::Text(piece), span }));
         }
-        char_reference::Piece::Char(c) => {
+        char_reference::DecodedPart::Char(c) => {
             let end = source.get(from..).and_then(|rest| rest.find(';')).map_or(from, |found| from + found + 1);
             out.push(Item { event: Event::Text(c), span: text.span(from, end) });
             from = end;

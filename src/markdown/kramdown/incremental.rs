@@ -1,7 +1,7 @@
-//! Which bodies can be parsed part by part, and the parse of one part. `block/part.rs` parses only the part around a
-//! change with it, so that a key press costs the same in a long post.
+//! Which bodies can be parsed part by part, and the parse of one part. `block/partial_parse.rs` parses only the part
+//! around a change with it, so that a key press costs the same in a long post.
 //! In: a part of a body, and the link definitions of the whole. Out: the events of the part, or `None` if they depend
-//! on the rest. Neighbours: `mod.rs` parses whole bodies, `markdown/block/part.rs` chooses the part.
+//! on the rest. Neighbours: `mod.rs` parses whole bodies, `markdown/block/partial_parse.rs` chooses the part.
 //!
 //! kramdown reads line by line, and little reaches across a blank line: definitions, options, the places of the table
 //! of contents and of the footnotes, and a search for an end that is far below or does not exist. A body with one of

@@ -3,7 +3,7 @@
 //!
 //! There are two passes, as in kramdown:
 //! 1. `block/` makes a tree of blocks (`block_tree.rs`), line by line. A block may still change the blocks before it,
-//! and    definitions may stand anywhere in the text.
+//!    and definitions may stand anywhere in the text.
 //! 2. `events.rs` walks the tree and writes events; `span/` parses the text of each block.
 //!
 //! `block/` and `span/` have one file for each construct, named like its folder in `tests/fixtures/kramdown/`.
@@ -30,7 +30,7 @@ mod span_parser;
 use attribute_list::AttributeList;
 use block::abbreviation_definition::Abbreviation;
 use block::link_definition::LinkDefinition;
-use block_tree::{BlockKind, Node, NodeId};
+use block_tree::{BlockKind, BlockNode, NodeId};
 pub(crate) use incremental::{LinkDefinitions, depends_on_other_parts, parse_part};
 pub use options::KramdownOptions;
 use source_text::{SourceText, SourceTextBuilder};
@@ -68,7 +68,7 @@ pub(crate) fn parse_with_options<'a>(
 struct Parser<'a> {
     body: &'a str,
     options: KramdownOptions,
-    nodes: Vec<Node<'a>>,
+    nodes: Vec<BlockNode<'a>>,
     /// Attribute list definitions by name.
     attribute_lists: Named<AttributeList<'a>>,
     /// The last definition of each footnote.
@@ -121,7 +121,7 @@ impl<'a> Parser<'a> {
 
     fn parse(&mut self) -> Vec<Item<'a>> {
         let body = self.body;
-        let root = self.add(Node::new(BlockKind::Root, Span::new(0, body.len())));
+        let root = self.add(BlockNode::new(BlockKind::Root, Span::new(0, body.len())));
         let mut text = SourceText::of_body(0, body.len());
         if !body.ends_with('\n') {
             let mut builder = SourceTextBuilder::new(body);

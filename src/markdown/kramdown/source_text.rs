@@ -8,9 +8,9 @@ use std::rc::Rc;
 use crate::markdown::event::CowStr;
 use crate::text::Span;
 
-/// A run of bytes in a `Buffer`. It ends where the next piece starts.
+/// A run of bytes in a `Buffer`. It ends where the next run starts.
 #[derive(Clone, Copy, Debug)]
-struct Piece {
+struct SourceRun {
     /// Its first byte in the buffer.
     at: usize,
     /// The place in the body of its first byte; for bytes that the body does not hold, the place where they were added.
@@ -23,10 +23,10 @@ struct Piece {
 #[derive(Debug, Default)]
 struct Buffer {
     text: String,
-    pieces: Vec<Piece>,
+    runs: Vec<SourceRun>,
 }
 
-/// A range of the body, or a range of a buffer that was put together from pieces of it.
+/// A range of the body, or a range of a buffer that was put together from ranges of it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SourceText {
     buffer: Option<Rc<Buffer>>,
@@ -56,11 +56,11 @@ impl SourceText {
         let (start, end) = (self.start + start, self.start + end);
         let Some(buffer) = &self.buffer else { return SourceText::of_body(start, end) };
         let index = buffer.piece_at(start);
-        if let Some(piece) = buffer.pieces.get(index)
-            && piece.in_body
+        if let Some(run) = buffer.runs.get(index)
+            && run.in_body
             && end <= buffer.piece_end(index)
         {
-            let from = piece.source + (start - piece.at);
+            let from = run.source + (start - run.at);
             return SourceText::of_body(from, from + (end.max(start) - start));
         }
         SourceText { buffer: self.buffer.clone(), start, end: end.max(start) }
@@ -90,9 +90,9 @@ impl SourceText {
     pub fn source(&self, offset: usize) -> usize {
         let offset = self.start + offset;
         let Some(buffer) = &self.buffer else { return offset };
-        match buffer.pieces.get(buffer.piece_at(offset)) {
-            Some(piece) if piece.in_body => piece.source + (offset - piece.at),
-            Some(piece) => piece.source,
+        match buffer.runs.get(buffer.piece_at(offset)) {
+            Some(run) if run.in_body => run.source + (offset - run.at),
+            Some(run) => run.source,
             None => 0,
         }
     }
@@ -102,11 +102,11 @@ impl SourceText {
         let offset = self.start + offset;
         let Some(buffer) = &self.buffer else { return offset };
         if offset == 0 {
-            return buffer.pieces.first().map_or(0, |piece| piece.source);
+            return buffer.runs.first().map_or(0, |run| run.source);
         }
-        match buffer.pieces.get(buffer.piece_at(offset - 1)) {
-            Some(piece) if piece.in_body => piece.source + (offset - piece.at),
-            Some(piece) => piece.source,
+        match buffer.runs.get(buffer.piece_at(offset - 1)) {
+            Some(run) if run.in_body => run.source + (offset - run.at),
+            Some(run) => run.source,
             None => 0,
         }
     }
@@ -128,7 +128,7 @@ impl SourceText {
         }
     }
 
-    /// Calls `take` for each piece of `start..end`, with its span in the body.
+    /// Calls `take` for each run of `start..end`, with its span in the body.
     pub fn each_piece<'a>(&self, body: &'a str, start: usize, end: usize, mut take: impl FnMut(CowStr<'a>, Span)) {
         let (start, end) = (self.start + start, self.start + end);
         let Some(buffer) = &self.buffer else {
@@ -138,17 +138,17 @@ impl SourceText {
         let mut index = buffer.piece_at(start);
         let mut from = start;
         while from < end
-            && let Some(piece) = buffer.pieces.get(index)
+            && let Some(run) = buffer.runs.get(index)
         {
             let to = buffer.piece_end(index).min(end);
             if to > from {
-                if piece.in_body {
-                    let at = piece.source + (from - piece.at);
+                if run.in_body {
+                    let at = run.source + (from - run.at);
                     let span = Span::new(at, at + (to - from));
                     take(CowStr::Borrowed(span.of(body)), span);
                 } else {
                     let text = buffer.text.get(from..to).unwrap_or("");
-                    take(CowStr::from(text.to_owned()), Span::at(piece.source));
+                    take(CowStr::from(text.to_owned()), Span::at(run.source));
                 }
             }
             from = to;
@@ -158,13 +158,13 @@ impl SourceText {
 }
 
 impl Buffer {
-    /// The index of the piece that holds byte `at`.
+    /// The index of the run that holds byte `at`.
     fn piece_at(&self, at: usize) -> usize {
-        self.pieces.partition_point(|piece| piece.at <= at).saturating_sub(1)
+        self.runs.partition_point(|run| run.at <= at).saturating_sub(1)
     }
 
     fn piece_end(&self, index: usize) -> usize {
-        self.pieces.get(index + 1).map_or(self.text.len(), |next| next.at)
+        self.runs.get(index + 1).map_or(self.text.len(), |next| next.at)
     }
 }
 
@@ -174,7 +174,7 @@ pub(super) struct SourceTextBuilder<'a> {
     /// The only range so far, if there is one.
     run: Option<(usize, usize)>,
     buffer: Buffer,
-    /// Where the last piece ends in the body.
+    /// Where the last run ends in the body.
     last: usize,
 }
 
@@ -198,14 +198,14 @@ impl<'a> SourceTextBuilder<'a> {
         let mut index = buffer.piece_at(start);
         let mut from = start;
         while from < end
-            && let Some(piece) = buffer.pieces.get(index)
+            && let Some(run) = buffer.runs.get(index)
         {
             let to = buffer.piece_end(index).min(end);
-            if piece.in_body {
-                let at = piece.source + (from - piece.at);
+            if run.in_body {
+                let at = run.source + (from - run.at);
                 self.push_in_body(at, at + (to - from));
             } else {
-                self.last = piece.source;
+                self.last = run.source;
                 self.push_literal(buffer.text.get(from..to).unwrap_or(""));
             }
             from = to;
@@ -218,7 +218,7 @@ impl<'a> SourceTextBuilder<'a> {
             return;
         }
         self.last = end;
-        if self.buffer.pieces.is_empty() {
+        if self.buffer.runs.is_empty() {
             match &mut self.run {
                 None => {
                     self.run = Some((start, end));
@@ -232,10 +232,9 @@ impl<'a> SourceTextBuilder<'a> {
             }
         }
         let at = self.buffer.text.len();
-        let joins =
-            self.buffer.pieces.last().is_some_and(|piece| piece.in_body && piece.source + (at - piece.at) == start);
+        let joins = self.buffer.runs.last().is_some_and(|run| run.in_body && run.source + (at - run.at) == start);
         if !joins {
-            self.buffer.pieces.push(Piece { at, source: start, in_body: true });
+            self.buffer.runs.push(SourceRun { at, source: start, in_body: true });
         }
         self.buffer.text.push_str(self.body.get(start..end).unwrap_or(""));
     }
@@ -246,7 +245,7 @@ impl<'a> SourceTextBuilder<'a> {
             return;
         }
         self.move_run_to_buffer();
-        self.buffer.pieces.push(Piece { at: self.buffer.text.len(), source: self.last, in_body: false });
+        self.buffer.runs.push(SourceRun { at: self.buffer.text.len(), source: self.last, in_body: false });
         self.buffer.text.push_str(literal);
     }
 
@@ -260,10 +259,10 @@ impl<'a> SourceTextBuilder<'a> {
         }
     }
 
-    /// Moves the only range into the buffer, so that more pieces can follow it.
+    /// Moves the only range into the buffer, so that more runs can follow it.
     fn move_run_to_buffer(&mut self) {
         if let Some((start, end)) = self.run.take() {
-            self.buffer.pieces.push(Piece { at: 0, source: start, in_body: true });
+            self.buffer.runs.push(SourceRun { at: 0, source: start, in_body: true });
             self.buffer.text.push_str(self.body.get(start..end).unwrap_or(""));
         }
     }
@@ -278,7 +277,7 @@ impl<'a> SourceTextBuilder<'a> {
         if let Some((start, end)) = self.run {
             return SourceText::of_body(start, end);
         }
-        if self.buffer.pieces.is_empty() {
+        if self.buffer.runs.is_empty() {
             return SourceText::of_body(self.last, self.last);
         }
         let end = self.buffer.text.len();
@@ -313,8 +312,8 @@ mod tests {
         assert_eq!(text.source(6), 8);
         assert_eq!(text.span(0, 10), Span::new(2, 12));
         assert!(matches!(text.cow(body, 6, 9), CowStr::Borrowed("two")));
-        let mut pieces = Vec::new();
-        text.each_piece(body, 1, 8, |piece, _| pieces.push(piece.to_string()));
-        assert_eq!(pieces, ["ne\n", "  ", "tw"]);
+        let mut runs = Vec::new();
+        text.each_piece(body, 1, 8, |run, _| runs.push(run.to_string()));
+        assert_eq!(runs, ["ne\n", "  ", "tw"]);
     }
 }

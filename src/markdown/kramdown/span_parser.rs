@@ -257,8 +257,8 @@ impl<'p, 'a, 's> SpanParser<'p, 'a, 's> {
                 let span = self.origin.span(start, end);
                 char_reference::decode_into(text, |piece| {
                     let text = match piece {
-                        char_reference::Piece::Text(from, to) => self.origin.cow(body, start + from, start + to),
-                        char_reference::Piece::Char(c) => c,
+                        char_reference::DecodedPart::Text(from, to) => self.origin.cow(body, start + from, start + to),
+                        char_reference::DecodedPart::Char(c) => c,
                     };
                     out.push(Item { event: Event::Text(text), span });
                 });

@@ -30,7 +30,7 @@ enum Owner {
     Text,
 }
 
-struct Open<'a> {
+struct OpenElement<'a> {
     name: CowStr<'a>,
     owner: Owner,
     /// The index of its token.
@@ -47,7 +47,7 @@ enum Pending<'a> {
 /// The tree while it is built.
 pub(crate) struct Tree<'a> {
     tokens: Vec<Token<'a>>,
-    stack: Vec<Open<'a>>,
+    stack: Vec<OpenElement<'a>>,
     pending: Pending<'a>,
     /// How many of the stack's elements are `svg` or `math`.
     foreign: usize,
@@ -269,7 +269,7 @@ impl<'a> Tree<'a> {
         while self.stack.len() > found {
             self.pop();
         }
-        self.stack.push(Open { owner: Owner::Ghost, ..open });
+        self.stack.push(OpenElement { owner: Owner::Ghost, ..open });
     }
 
     /// Closes and opens what the start of `name` implies.
@@ -347,7 +347,7 @@ impl<'a> Tree<'a> {
     fn push(&mut self, name: CowStr<'a>, attributes: TokenAttributes<'a>, span: Option<Span>, owner: Owner) {
         self.flush();
         self.foreign += usize::from(matches!(&*name, "svg" | "math"));
-        self.stack.push(Open { name: name.clone(), owner, token: self.tokens.len() });
+        self.stack.push(OpenElement { name: name.clone(), owner, token: self.tokens.len() });
         self.tokens.push(Token::Open { name, attributes, span });
     }
 

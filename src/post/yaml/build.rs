@@ -45,15 +45,15 @@ pub(super) enum Halt {
 }
 
 /// A sequence or mapping that is not finished.
-struct Frame {
-    value: Open,
+struct OpenCollection {
+    value: Collection,
     anchor: usize,
     size: usize,
     /// For the block style, the column of its keys or dashes; `None` in brackets.
     column: Option<usize>,
 }
 
-enum Open {
+enum Collection {
     Sequence(Vec<Value>),
     Mapping { mapping: Mapping, key: Option<Key> },
 }
@@ -67,7 +67,7 @@ struct Key {
 }
 
 /// A finished value, where it stands, and what it costs to copy.
-struct Node {
+struct ParsedNode {
     scalar: Option<(Scalar, Style)>,
     value: Value,
     span: Span,
@@ -76,7 +76,7 @@ struct Node {
 
 struct Builder<'t> {
     text: &'t str,
-    stack: Vec<Frame>,
+    stack: Vec<OpenCollection>,
     root: Option<Value>,
     /// The anchored nodes by their numbers, which the parser counts up, and what they cost to copy; `None` until one is
     /// finished.
@@ -142,9 +142,9 @@ impl Builder<'_> {
         match event {
             Event::Scalar(text, style, properties) => self.scalar(&text, style, &properties, span),
             Event::Alias(anchor) => self.alias(anchor, span),
-            Event::SequenceStart(properties) => self.open(Open::Sequence(Vec::new()), &properties, span),
+            Event::SequenceStart(properties) => self.open(Collection::Sequence(Vec::new()), &properties, span),
             Event::MappingStart(properties) => {
-                self.open(Open::Mapping { mapping: Mapping::new(), key: None }, &properties, span)
+                self.open(Collection::Mapping { mapping: Mapping::new(), key: None }, &properties, span)
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
             Event::End => Ok(()),
@@ -182,7 +182,7 @@ impl Builder<'_> {
             _ => None,
         };
         let size = 1 + text.len() / 64;
-        let node = Node { scalar: Some((resolved.clone(), style)), value: resolved.into_value(), span, size };
+        let node = ParsedNode { scalar: Some((resolved.clone(), style)), value: resolved.into_value(), span, size };
         self.add(node, properties.anchor)
     }
 
@@ -212,7 +212,7 @@ impl Builder<'_> {
                 (Value::Null, 1)
             }
         };
-        self.add(Node { scalar: None, value, span, size }, 0)
+        self.add(ParsedNode { scalar: None, value, span, size }, 0)
     }
 
     fn count(&mut self, span: Span) -> Result<(), Halt> {
@@ -223,7 +223,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn open(&mut self, value: Open, properties: &Properties, span: Span) -> Result<(), Halt> {
+    fn open(&mut self, value: Collection, properties: &Properties, span: Span) -> Result<(), Halt> {
         self.count(span)?;
         if self.stack.len() >= MAX_DEPTH {
             return Err(too_large(
@@ -233,7 +233,7 @@ impl Builder<'_> {
         }
         self.gap(span.start)?;
         if self.stack.len() == 1 {
-            let sequence = matches!(value, Open::Sequence(_));
+            let sequence = matches!(value, Collection::Sequence(_));
             self.value_start = self.first_dash(span.start).filter(|_| sequence).unwrap_or(span.start);
         }
         let before = self.text.get(..span.end).unwrap_or("");
@@ -243,7 +243,7 @@ impl Builder<'_> {
             self.content_end = self.content_end.max(span.end);
         }
         let column = if flow { None } else { Some(self.column(span.start)) };
-        self.stack.push(Frame { value, anchor: properties.anchor, size: 1, column });
+        self.stack.push(OpenCollection { value, anchor: properties.anchor, size: 1, column });
         Ok(())
     }
 
@@ -266,14 +266,14 @@ impl Builder<'_> {
         }
         let span = Span::new(self.value_start.min(self.content_end), self.content_end);
         let value = match frame.value {
-            Open::Sequence(items) => Value::Sequence(items),
-            Open::Mapping { mapping, .. } => Value::Mapping(mapping),
+            Collection::Sequence(items) => Value::Sequence(items),
+            Collection::Mapping { mapping, .. } => Value::Mapping(mapping),
         };
-        self.add(Node { scalar: None, value, span, size: frame.size }, frame.anchor)
+        self.add(ParsedNode { scalar: None, value, span, size: frame.size }, frame.anchor)
     }
 
     /// Puts a finished node where it belongs.
-    fn add(&mut self, node: Node, anchor: usize) -> Result<(), Halt> {
+    fn add(&mut self, node: ParsedNode, anchor: usize) -> Result<(), Halt> {
         if anchor > 0 {
             self.copies = self.copies.saturating_add(node.size);
             if self.copies > MAX_COPIES {
@@ -293,11 +293,11 @@ impl Builder<'_> {
         };
         frame.size = frame.size.saturating_add(node.size);
         let (mapping, key) = match &mut frame.value {
-            Open::Sequence(items) => {
+            Collection::Sequence(items) => {
                 items.push(node.value);
                 return Ok(());
             }
-            Open::Mapping { mapping, key } => (mapping, key),
+            Collection::Mapping { mapping, key } => (mapping, key),
         };
         let Some(waiting) = key.take() else {
             self.wait(node);
@@ -337,7 +337,7 @@ impl Builder<'_> {
 
     /// A node in a mapping that has no key in hand becomes the key. SafeYAML takes a null for no key at all, so that
     /// the node after an empty key becomes the key.
-    fn wait(&mut self, node: Node) {
+    fn wait(&mut self, node: ParsedNode) {
         let lost = matches!(node.value, Value::Sequence(_) | Value::Mapping(_));
         if lost {
             let liquid = node.span.of(self.text).starts_with('{');
@@ -352,7 +352,7 @@ impl Builder<'_> {
             self.warn("yaml-empty-key", node.span, message.to_owned());
             return;
         }
-        if let Some(Frame { value: Open::Mapping { key, .. }, .. }) = self.stack.last_mut() {
+        if let Some(OpenCollection { value: Collection::Mapping { key, .. }, .. }) = self.stack.last_mut() {
             *key = Some(Key { value: node.value, span: node.span, lost });
         }
     }
@@ -397,7 +397,9 @@ impl Builder<'_> {
     /// libyaml refuses an empty key in block style: a colon at the beginning of a line. `end` is where the parser puts
     /// the empty scalar.
     fn key_expected(&self, end: usize) -> Result<(), Halt> {
-        let Some(Frame { value: Open::Mapping { key: None, .. }, column: Some(_), .. }) = self.stack.last() else {
+        let Some(OpenCollection { value: Collection::Mapping { key: None, .. }, column: Some(_), .. }) =
+            self.stack.last()
+        else {
             return Ok(());
         };
         let at = match self.text.as_bytes().get(end) {
@@ -454,11 +456,14 @@ impl Builder<'_> {
     fn finish(&mut self, end: usize) -> Result<(), Halt> {
         self.gap(end)?;
         while let Some(frame) = self.stack.last_mut() {
-            if let Open::Mapping { key, .. } = &mut frame.value
+            if let Collection::Mapping { key, .. } = &mut frame.value
                 && key.is_some()
             {
                 let span = Span::at(self.content_end);
-                self.add(Node { scalar: Some((Scalar::Null, Style::Plain)), value: Value::Null, span, size: 1 }, 0)?;
+                self.add(
+                    ParsedNode { scalar: Some((Scalar::Null, Style::Plain)), value: Value::Null, span, size: 1 },
+                    0,
+                )?;
             }
             self.close(Span::at(end))?;
         }

@@ -1,11 +1,11 @@
-//! One line of YAML as a writer sees it. In: a text and a position. Out: a `Line`. And how to quote a value.
+//! One line of YAML as a writer sees it. In: a text and a position. Out: a `YamlLine`. And how to quote a value.
 //! Neighbours: `syntax_error.rs`, which explains lines that the parser could not read.
 
 use crate::text::Span;
 
 /// A line taken apart by eye, not by grammar; all positions in bytes of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct YamlLine {
     /// Where the line begins.
     pub start: usize,
     /// Where the next line begins; past the last line, the end of the text.
@@ -18,7 +18,7 @@ pub(super) struct Line {
     pub value: Span,
 }
 
-impl Line {
+impl YamlLine {
     /// The line that holds byte `at`.
     pub fn at(text: &str, at: usize) -> Self {
         let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     fn parts(text: &str) -> (&str, &str) {
-        let line = Line::at(text, 0);
+        let line = YamlLine::at(text, 0);
         (line.key.of(text), line.value.of(text))
     }
 

@@ -3,7 +3,7 @@
 
 use super::cause::Cause;
 use super::events::SyntaxError;
-use super::line::{Line, quoted};
+use super::line::{YamlLine, quoted};
 use crate::text::{Diagnostic, Edit, Fix, Severity, Span};
 
 /// What was known at the error; positions in bytes.
@@ -49,7 +49,7 @@ pub(super) fn explain(text: &str, error: &SyntaxError, context: &Context, rechec
 fn find(text: &str, error: &SyntaxError, context: &Context) -> Explanation {
     let at = floor_boundary(text, error.at);
     let cause = error.cause;
-    let line = Line::at(text, at);
+    let line = YamlLine::at(text, at);
     match cause {
         Cause::ControlCharacter => return control_character(text, at),
         Cause::Tab | Cause::TabIndentation => {
@@ -105,7 +105,7 @@ fn control_character(text: &str, at: usize) -> Explanation {
 fn tab(text: &str, context: &Context) -> Option<Explanation> {
     let mut start = text.get(..context.content_end)?.rfind('\n').map_or(0, |newline| newline + 1);
     while start < text.len() {
-        let line = Line::at(text, start);
+        let line = YamlLine::at(text, start);
         let indentation = Span::new(start, line.shown.start);
         if let Some(tab) = indentation.of(text).find('\t') {
             let spaces = indentation.of(text).replace('\t', "  ");
@@ -131,7 +131,7 @@ fn tab(text: &str, context: &Context) -> Option<Explanation> {
 
 /// An unknown escape in the double quotes that open at `at`.
 fn escape(text: &str, at: usize) -> Explanation {
-    let line = Line::at(text, at);
+    let line = YamlLine::at(text, at);
     let mut found = at;
     let mut escaped = false;
     for (offset, c) in text.get(at + 1..).unwrap_or("").char_indices() {
@@ -159,7 +159,7 @@ fn escape(text: &str, at: usize) -> Explanation {
 }
 
 fn unclosed_quote(text: &str, at: usize) -> Explanation {
-    let line = Line::at(text, at);
+    let line = YamlLine::at(text, at);
     let quote = character(text, at);
     let mut fixes = Vec::new();
     if line.value.start == at {
@@ -171,7 +171,7 @@ fn unclosed_quote(text: &str, at: usize) -> Explanation {
 }
 
 /// Text after a closing quote. Where the quotes span lines, an opening quote was not closed further up.
-fn after_quote(text: &str, at: usize, line: &Line) -> Explanation {
+fn after_quote(text: &str, at: usize, line: &YamlLine) -> Explanation {
     if let Some(opening) = opening_above(text, line) {
         return unclosed_quote(text, opening);
     }
@@ -188,11 +188,11 @@ fn after_quote(text: &str, at: usize, line: &Line) -> Explanation {
 }
 
 /// The quote that opens a value on a line above `line` and is not closed on its own line.
-fn opening_above(text: &str, line: &Line) -> Option<usize> {
+fn opening_above(text: &str, line: &YamlLine) -> Option<usize> {
     let mut end = line.start;
     // A quote that was forgotten is rarely far away.
     for _ in 0..20 {
-        let above = Line::at(text, end.checked_sub(1)?);
+        let above = YamlLine::at(text, end.checked_sub(1)?);
         let value = above.value.of(text);
         if let Some(quote) = value.chars().next().filter(|&c| c == '"' || c == '\'') {
             let closed = value.len() > 1 && value.ends_with(quote);
@@ -204,7 +204,7 @@ fn opening_above(text: &str, line: &Line) -> Option<usize> {
 }
 
 fn unclosed_bracket(text: &str, at: usize) -> Explanation {
-    let line = Line::at(text, at);
+    let line = YamlLine::at(text, at);
     let span = character(text, at);
     let opening = span.of(text);
     let closing = if opening == "[" { "]" } else { "}" };
@@ -235,11 +235,11 @@ fn unclosed_bracket(text: &str, at: usize) -> Explanation {
 
 /// A line that is neither a key nor part of a value; the error comes when the next line has begun.
 fn no_key(text: &str, at: usize, from: usize) -> Explanation {
-    let mut line = Line::at(text, at);
+    let mut line = YamlLine::at(text, at);
     // The culprit is the first line with content from there on.
     let mut start = from;
     for _ in 0..1000 {
-        let candidate = Line::at(text, start);
+        let candidate = YamlLine::at(text, start);
         let unread = Span::new(candidate.shown.start.max(from), candidate.shown.end);
         let content = unread.of(text).trim();
         let dashes = candidate.start == 0 && content == "---";
@@ -283,7 +283,7 @@ fn no_key(text: &str, at: usize, from: usize) -> Explanation {
 }
 
 /// A colon followed by a space where YAML expects none.
-fn colon(text: &str, at: usize, line: &Line, context: &Context) -> Explanation {
+fn colon(text: &str, at: usize, line: &YamlLine, context: &Context) -> Explanation {
     if line.value.start <= at && at < line.value.end {
         let key = line.key.of(text);
         let message = [
@@ -295,7 +295,7 @@ fn colon(text: &str, at: usize, line: &Line, context: &Context) -> Explanation {
     }
     // A line that is not indented is good itself; one above it is no key.
     if line.shown.start == line.start {
-        return no_key(text, at, Line::at(text, context.scalar_start).start);
+        return no_key(text, at, YamlLine::at(text, context.scalar_start).start);
     }
     // The line itself is `key: value`; the one above has a value, to which an indented line belongs.
     let span = Span::new(line.start, line.shown.start);
@@ -305,7 +305,7 @@ fn colon(text: &str, at: usize, line: &Line, context: &Context) -> Explanation {
 }
 
 /// A value that may not begin, or go on, as it does.
-fn value(text: &str, at: usize, line: &Line) -> Explanation {
+fn value(text: &str, at: usize, line: &YamlLine) -> Explanation {
     let value = line.value.of(text);
     let sign = character(text, at);
     if at > line.value.start {
@@ -323,7 +323,7 @@ fn value(text: &str, at: usize, line: &Line) -> Explanation {
 }
 
 /// A explanation that quoting the value of the line mends.
-fn in_quotes(text: &str, line: &Line, at: usize, message: String) -> Explanation {
+fn in_quotes(text: &str, line: &YamlLine, at: usize, message: String) -> Explanation {
     let mut fixes = Vec::new();
     if !line.value.is_empty() {
         fixes.push(("Put the value in quotes", replace(line.value, quoted(line.value.of(text)))));

@@ -4,7 +4,7 @@
 use super::Tab;
 use super::body::{Body, CLOSE, DELETE};
 use crate::markdown::token::Token;
-use crate::post::form::{Field, Form, Kind};
+use crate::post::form::{Field, FieldKind, Form};
 
 /// Keys that Jekyll and its usual plugins know, for a new one.
 const KNOWN: [&str; 13] = [
@@ -48,8 +48,8 @@ pub fn front_matter(form: &Form, tags: &[String]) -> Vec<Token<'static>> {
     ];
     body.element("input", &name, "");
     body.open("select", &[("aria-label", "Kind of its value")]);
-    for (kind, name) in Kind::NEW {
-        let selected = if kind == Kind::Text { "selected" } else { "" };
+    for (kind, name) in FieldKind::NEW {
+        let selected = if kind == FieldKind::Text { "selected" } else { "" };
         body.element("option", &[("value", name), (selected, "")], name);
     }
     body.close(1);
@@ -77,14 +77,14 @@ fn row(body: &mut Body, field: &Field) {
     };
     let text = [("type", "text"), ("value", value), ("autocomplete", "off")];
     match field.kind {
-        Kind::Text => control("input", "text", &text),
-        Kind::Number => control("input", "number", &[&text[..], &[("inputmode", "decimal")]].concat()),
-        Kind::Long => control("textarea", "long", &[("rows", "3"), ("value", value)]),
-        Kind::Switch => {
+        FieldKind::Text => control("input", "text", &text),
+        FieldKind::Number => control("input", "number", &[&text[..], &[("inputmode", "decimal")]].concat()),
+        FieldKind::Long => control("textarea", "long", &[("rows", "3"), ("value", value)]),
+        FieldKind::Switch => {
             let checked = if value == "true" { "checked" } else { "" };
             control("input", "switch", &[("type", "checkbox"), (checked, "")]);
         }
-        Kind::When => {
+        FieldKind::When => {
             // With its seconds, where it has any.
             let step = if value.len() > "2014-12-08T10:30".len() { "1" } else { "60" };
             body.open("span", &[("class", "when")]);
@@ -102,8 +102,8 @@ fn row(body: &mut Body, field: &Field) {
             body.element("input", &zone, "");
             body.close(1);
         }
-        Kind::List => list(body, field, id),
-        Kind::Fixed => {
+        FieldKind::List => list(body, field, id),
+        FieldKind::Fixed => {
             let fixed = [("type", "text"), ("id", id), ("readonly", "")];
             body.element(
                 "input",

@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use super::publication_view::Line;
+use super::publication_view::StatusLine;
 
 mod body;
 mod checks;
@@ -60,7 +60,7 @@ pub struct Panel {
     /// The open tab.
     pub tab: Option<Tab>,
     /// The line of the status bar.
-    pub line: Rc<Line>,
+    pub line: Rc<StatusLine>,
 }
 
 #[cfg(test)]

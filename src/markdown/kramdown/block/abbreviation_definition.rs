@@ -24,7 +24,7 @@
 use crate::markdown::event::CowStr;
 use crate::markdown::kramdown::Parser;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
-use crate::markdown::kramdown::block_tree::{BlockKind, Eob, Node, NodeId};
+use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, Eob, NodeId};
 use crate::markdown::kramdown::chars;
 
 /// The definition of an abbreviation.
@@ -50,7 +50,7 @@ impl<'a> Parser<'a> {
         let to = from + chars::strip_end(long).len();
         let origin = scanner.origin;
         scanner.pos = chars::next_line(text, start);
-        let node = Node::new(BlockKind::Eob(Eob::AbbreviationDefinition), origin.span(start, scanner.pos));
+        let node = BlockNode::new(BlockKind::Eob(Eob::AbbreviationDefinition), origin.span(start, scanner.pos));
         let node = self.push_new(tree, node);
         let short = line.get(..close).unwrap_or("").to_owned();
         self.abbreviations.insert(&short, Abbreviation { long: origin.cow(self.body, from.min(to), to), node });

@@ -24,7 +24,7 @@
 
 use crate::markdown::kramdown::attribute_list::closing_brace;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
-use crate::markdown::kramdown::block_tree::{BlockKind, Eob, Node, NodeId};
+use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, Eob, NodeId};
 use crate::markdown::kramdown::{Parser, chars};
 
 impl<'a> Parser<'a> {
@@ -49,7 +49,7 @@ impl<'a> Parser<'a> {
         self.attribute_lists.insert(&name, list);
         let span = scanner.origin.span(scanner.pos, end);
         scanner.pos = end;
-        self.push_new(tree, Node::new(BlockKind::Eob(Eob::AttributeListDefinition), span));
+        self.push_new(tree, BlockNode::new(BlockKind::Eob(Eob::AttributeListDefinition), span));
         true
     }
 }

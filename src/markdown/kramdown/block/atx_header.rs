@@ -28,7 +28,7 @@ use crate::markdown::event::CowStr;
 use crate::markdown::kramdown::Parser;
 use crate::markdown::kramdown::attribute_list;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
-use crate::markdown::kramdown::block_tree::{BlockKind, Node, NodeId};
+use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
 use crate::markdown::kramdown::chars;
 
 /// The level of the header at `pos`, and the start of its text.
@@ -70,7 +70,7 @@ impl<'a> Parser<'a> {
         id: Option<(usize, usize)>,
         next: usize,
     ) {
-        let mut node = Node::with_text(BlockKind::Header(level), scanner.part(contents.0, contents.1));
+        let mut node = BlockNode::with_text(BlockKind::Header(level), scanner.part(contents.0, contents.1));
         node.span = scanner.origin.span(scanner.pos, next);
         if let Some((start, end)) = id {
             let id = scanner.origin.cow(self.body, start, end);

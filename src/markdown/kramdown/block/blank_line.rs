@@ -24,7 +24,7 @@
 
 use crate::markdown::kramdown::Parser;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
-use crate::markdown::kramdown::block_tree::{BlockKind, Node, NodeId};
+use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
 use crate::text::Span;
 
 impl<'a> Parser<'a> {
@@ -40,6 +40,6 @@ impl<'a> Parser<'a> {
             last.span = Span::new(last.span.start, span.end);
             return;
         }
-        self.push_new(tree, Node::new(BlockKind::Blank { single: end == start + 1 }, span));
+        self.push_new(tree, BlockNode::new(BlockKind::Blank { single: end == start + 1 }, span));
     }
 }

@@ -22,7 +22,7 @@
 
 use crate::markdown::kramdown::Parser;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
-use crate::markdown::kramdown::block_tree::{BlockKind, Eob, Node, NodeId};
+use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, Eob, NodeId};
 
 impl<'a> Parser<'a> {
     /// Takes an inline attribute list. It belongs to the block right before it, or else to the next block.
@@ -54,7 +54,10 @@ impl<'a> Parser<'a> {
             node.ial = Some(list);
         }
         if scanner.block_ial(found.end).is_none() {
-            self.push_new(tree, Node::new(BlockKind::Eob(Eob::AttributeList), scanner.origin.span(start, found.end)));
+            self.push_new(
+                tree,
+                BlockNode::new(BlockKind::Eob(Eob::AttributeList), scanner.origin.span(start, found.end)),
+            );
         }
         true
     }

@@ -28,7 +28,7 @@
 
 use crate::markdown::kramdown::Parser;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
-use crate::markdown::kramdown::block_tree::{BlockKind, Node, NodeId};
+use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
 use crate::markdown::kramdown::chars;
 use crate::markdown::kramdown::source_text::SourceTextBuilder;
 
@@ -49,7 +49,7 @@ impl<'a> Parser<'a> {
             inner.push(scanner.origin, from, next);
             end = next;
         }
-        let node = Node::new(BlockKind::BlockQuote, scanner.origin.span(start, end));
+        let node = BlockNode::new(BlockKind::BlockQuote, scanner.origin.span(start, end));
         scanner.pos = end;
         let quote = self.push_new(tree, node);
         self.parse_text(&inner.finish(), quote);

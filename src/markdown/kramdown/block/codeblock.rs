@@ -27,7 +27,7 @@
 
 use crate::markdown::kramdown::Parser;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
-use crate::markdown::kramdown::block_tree::{BlockKind, Node, NodeId};
+use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
 use crate::markdown::kramdown::chars;
 use crate::markdown::kramdown::source_text::{SourceText, SourceTextBuilder};
 
@@ -67,7 +67,7 @@ impl<'a> Parser<'a> {
         let (text, start) = (scanner.text, scanner.pos);
         let end = indented_end(scanner, start).max(chars::next_line(text, start));
         let code = code_text(self.body, scanner, start, end);
-        let mut node = Node::with_text(BlockKind::CodeBlock(None), code);
+        let mut node = BlockNode::with_text(BlockKind::CodeBlock(None), code);
         node.span = scanner.origin.span(start, end);
         scanner.pos = end;
         self.push_new(tree, node);

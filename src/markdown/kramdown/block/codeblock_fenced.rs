@@ -26,7 +26,7 @@
 
 use crate::markdown::kramdown::Parser;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
-use crate::markdown::kramdown::block_tree::{BlockKind, Node, NodeId};
+use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
 use crate::markdown::kramdown::chars;
 
 /// Whether a fence opens at `at`: three backticks or tildes. They may be mixed.
@@ -111,7 +111,7 @@ impl<'a> Parser<'a> {
         }
         let Some(fence) = scanner.fence(at) else { return false };
         let info = (fence.info.0 < fence.info.1).then(|| scanner.origin.cow(self.body, fence.info.0, fence.info.1));
-        let mut node = Node::with_text(BlockKind::CodeBlock(info), scanner.part(fence.code.0, fence.code.1));
+        let mut node = BlockNode::with_text(BlockKind::CodeBlock(info), scanner.part(fence.code.0, fence.code.1));
         node.span = scanner.origin.span(start, fence.end);
         scanner.pos = fence.end;
         self.push_new(tree, node);

@@ -29,7 +29,7 @@ use crate::markdown::event::{Event, Item};
 use crate::markdown::kramdown::Parser;
 use crate::markdown::kramdown::block::list::{continuation, first_line};
 use crate::markdown::kramdown::block_scanner::BlockScanner;
-use crate::markdown::kramdown::block_tree::{BlockKind, Node, NodeId};
+use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
 use crate::markdown::kramdown::chars;
 use crate::markdown::kramdown::source_text::SourceTextBuilder;
 use crate::text::Span;
@@ -49,7 +49,7 @@ impl<'a> Parser<'a> {
         let Some((paragraph, blank_before)) = self.take_paragraph(tree) else { return false };
         // The list gets the attribute list of the paragraph. One right before the first definition is lost.
         self.block_ial = None;
-        let mut list = Node::new(BlockKind::DefinitionList, paragraph.span);
+        let mut list = BlockNode::new(BlockKind::DefinitionList, paragraph.span);
         self.add_terms(&mut list, &paragraph);
         list.ial = paragraph.ial;
         self.read_definitions(scanner, &mut list, blank_before);
@@ -64,20 +64,20 @@ impl<'a> Parser<'a> {
     }
 
     /// Reads the lines of the definitions up to the first line that is not part of them.
-    fn read_definitions(&mut self, scanner: &mut BlockScanner<'_>, list: &mut Node<'a>, blank_before: bool) {
+    fn read_definitions(&mut self, scanner: &mut BlockScanner<'_>, list: &mut BlockNode<'a>, blank_before: bool) {
         let text = scanner.text;
         let mut first_as_para = blank_before;
         // How far the marker of the next definition may be indented.
         let mut most = 3;
         let mut indentation = 0;
         let mut last_is_blank = false;
-        let mut definition: Option<(Node<'a>, SourceTextBuilder<'a>)> = None;
+        let mut definition: Option<(BlockNode<'a>, SourceTextBuilder<'a>)> = None;
         while scanner.pos < text.len() {
             let pos = scanner.pos;
             if let Some(marker_end) = marker(text, pos, most) {
                 let first = first_line(text, marker_end, marker_end - pos);
                 let span = scanner.origin.span(pos, first.next);
-                let mut node = Node::new(BlockKind::Definition { first_as_para }, span);
+                let mut node = BlockNode::new(BlockKind::Definition { first_as_para }, span);
                 node.ial = self.item_attributes(scanner.origin, &first);
                 let mut content = SourceTextBuilder::new(self.body);
                 content.push(scanner.origin, first.content, first.next);
@@ -113,7 +113,7 @@ impl<'a> Parser<'a> {
 
     /// Removes the paragraph at the end of `tree` and returns it, with whether a blank line follows it. More than one blank
     /// line may not follow it.
-    fn take_paragraph(&mut self, tree: NodeId) -> Option<(Node<'a>, bool)> {
+    fn take_paragraph(&mut self, tree: NodeId) -> Option<(BlockNode<'a>, bool)> {
         let children = &self.nodes.get(tree)?.children;
         let last = *children.last()?;
         let node = self.nodes.get(last)?;
@@ -138,7 +138,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Makes a term from each line of the paragraph.
-    fn add_terms(&mut self, list: &mut Node<'a>, paragraph: &Node<'a>) {
+    fn add_terms(&mut self, list: &mut BlockNode<'a>, paragraph: &BlockNode<'a>) {
         let body = self.body;
         let Some(text) = &paragraph.text else { return };
         let source = text.str(body);
@@ -147,7 +147,7 @@ impl<'a> Parser<'a> {
             let (start, end) = (at, at + line.len());
             at = end + 1;
             let first = first_line(source.get(..end).unwrap_or(""), start, 0);
-            let mut term = Node::with_text(BlockKind::Term, text.part(start, end));
+            let mut term = BlockNode::with_text(BlockKind::Term, text.part(start, end));
             if first.ial.is_some() {
                 term.ial = self.item_attributes(text, &first);
                 term.text = Some(text.part(first.content.min(end), end));
@@ -158,7 +158,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Adds a definition whose lines are complete to the list.
-    fn finish_definition(&mut self, list: &mut Node<'a>, item: Option<(Node<'a>, SourceTextBuilder<'a>)>) {
+    fn finish_definition(&mut self, list: &mut BlockNode<'a>, item: Option<(BlockNode<'a>, SourceTextBuilder<'a>)>) {
         let Some((mut node, content)) = item else { return };
         list.span = Span::new(list.span.start, node.span.end);
         node.text = Some(content.finish());
@@ -186,7 +186,7 @@ impl<'a> Parser<'a> {
 
     /// Parses the content of the definitions. Returns the blank lines at the end of the last one, which belong after the
     /// list.
-    fn parse_definitions(&mut self, list: &Node<'a>) -> Option<NodeId> {
+    fn parse_definitions(&mut self, list: &BlockNode<'a>) -> Option<NodeId> {
         let mut last = None;
         for &id in &list.children {
             let Some(node) = self.nodes.get_mut(id) else { continue };
@@ -196,13 +196,13 @@ impl<'a> Parser<'a> {
             let mut children =
                 self.nodes.get_mut(id).map(|node| std::mem::take(&mut node.children)).unwrap_or_default();
             if !children.is_empty() {
-                last = children.last().copied().filter(|&id| self.nodes.get(id).is_some_and(Node::is_blank));
+                last = children.last().copied().filter(|&id| self.nodes.get(id).is_some_and(BlockNode::is_blank));
                 if last.is_some() {
                     children.pop();
                 }
             }
             let first = children.first().copied();
-            if !first_as_para && first.is_some_and(|id| self.nodes.get(id).is_some_and(Node::is_paragraph)) {
+            if !first_as_para && first.is_some_and(|id| self.nodes.get(id).is_some_and(BlockNode::is_paragraph)) {
                 self.make_transparent(first, children.len() > 1);
             }
             if let Some(node) = self.nodes.get_mut(id) {
@@ -213,10 +213,10 @@ impl<'a> Parser<'a> {
     }
 
     /// Adds the list to `tree`. If a definition list stands right before it, the two become one.
-    fn add_definition_list(&mut self, tree: NodeId, list: Node<'a>) {
+    fn add_definition_list(&mut self, tree: NodeId, list: BlockNode<'a>) {
         let children = self.nodes.get(tree).map(|node| node.children.as_slice()).unwrap_or_default();
         let before = match children {
-            [.., list, blank] if self.nodes.get(*blank).is_some_and(Node::is_blank) => Some((*list, true)),
+            [.., list, blank] if self.nodes.get(*blank).is_some_and(BlockNode::is_blank) => Some((*list, true)),
             [.., list] => Some((*list, false)),
             [] => None,
         };

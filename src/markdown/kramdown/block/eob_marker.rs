@@ -26,7 +26,7 @@
 
 use crate::markdown::kramdown::Parser;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
-use crate::markdown::kramdown::block_tree::{BlockKind, Eob, Node, NodeId};
+use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, Eob, NodeId};
 
 impl<'a> Parser<'a> {
     /// Takes an end-of-block mark.
@@ -34,7 +34,7 @@ impl<'a> Parser<'a> {
         let Some(end) = scanner.eob_marker(scanner.pos) else { return false };
         let span = scanner.origin.span(scanner.pos, end);
         scanner.pos = end;
-        self.push_new(tree, Node::new(BlockKind::Eob(Eob::Marker), span));
+        self.push_new(tree, BlockNode::new(BlockKind::Eob(Eob::Marker), span));
         true
     }
 }

@@ -26,7 +26,7 @@
 //! `extension_tag.rs` reads the tags, `span/extension_span.rs` is the same in a text.
 
 use crate::markdown::kramdown::block_scanner::BlockScanner;
-use crate::markdown::kramdown::block_tree::{BlockKind, Eob, Node, NodeId};
+use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, Eob, NodeId};
 use crate::markdown::kramdown::extension_tag::{Extension, find_stop, start_tag, stop_tag};
 use crate::markdown::kramdown::{Parser, chars};
 
@@ -63,13 +63,13 @@ impl<'a> Parser<'a> {
         let span = scanner.origin.span(start, end);
         match extension {
             Extension::Comment(comment) => {
-                self.push(tree, Node::new(BlockKind::Comment(comment), span));
+                self.push(tree, BlockNode::new(BlockKind::Comment(comment), span));
             }
             Extension::Verbatim(verbatim) => {
-                self.push(tree, Node::new(BlockKind::Verbatim(verbatim), span));
+                self.push(tree, BlockNode::new(BlockKind::Verbatim(verbatim), span));
             }
             Extension::Nothing if name == "options" => {
-                self.push_new(tree, Node::new(BlockKind::Eob(Eob::Extension), span));
+                self.push_new(tree, BlockNode::new(BlockKind::Eob(Eob::Extension), span));
             }
             Extension::Nothing => {}
         }

@@ -32,7 +32,7 @@
 use crate::markdown::kramdown::Parser;
 use crate::markdown::kramdown::block::codeblock::{indent, indented_end};
 use crate::markdown::kramdown::block_scanner::BlockScanner;
-use crate::markdown::kramdown::block_tree::{BlockKind, Eob, Node, NodeId};
+use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, Eob, NodeId};
 use crate::markdown::kramdown::chars;
 use crate::markdown::kramdown::source_text::SourceTextBuilder;
 
@@ -59,7 +59,7 @@ impl<'a> Parser<'a> {
         let name = scanner.origin.cow(self.body, at + 2, name_end);
         let key = name.to_string();
         let ial = self.block_ial.take();
-        let mut node = Node::new(BlockKind::Eob(Eob::FootnoteDefinition(name)), scanner.origin.span(start, end));
+        let mut node = BlockNode::new(BlockKind::Eob(Eob::FootnoteDefinition(name)), scanner.origin.span(start, end));
         node.ial = ial;
         scanner.pos = end;
         let id = self.push(tree, node);

@@ -19,7 +19,7 @@
 
 use crate::markdown::kramdown::Parser;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
-use crate::markdown::kramdown::block_tree::{BlockKind, Node, NodeId};
+use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
 use crate::markdown::kramdown::chars;
 
 /// The end of the rule on the line at `pos`.
@@ -50,7 +50,7 @@ impl<'a> Parser<'a> {
         let Some(end) = rule_end(scanner.text, scanner.pos) else { return false };
         let span = scanner.origin.span(scanner.pos, end);
         scanner.pos = end;
-        self.push_new(tree, Node::new(BlockKind::Rule, span));
+        self.push_new(tree, BlockNode::new(BlockKind::Rule, span));
         true
     }
 }

@@ -30,7 +30,7 @@ use crate::markdown::kramdown::MAX_DEPTH;
 use crate::markdown::kramdown::Parser;
 use crate::markdown::kramdown::attribute_list::{self, Pairs};
 use crate::markdown::kramdown::block_scanner::BlockScanner;
-use crate::markdown::kramdown::block_tree::{BlockKind, Node, NodeId};
+use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
 use crate::markdown::kramdown::chars;
 use crate::markdown::kramdown::html_element;
 use crate::markdown::kramdown::html_tag::{self, StartTag};
@@ -74,7 +74,7 @@ impl<'a> Parser<'a> {
         let Some(close) = scanner.comment_ends.string(text, start + 4, b"-->") else { return false };
         let content = scanner.origin.cow(self.body, start + 4, close);
         scanner.pos = close + 3;
-        self.push(tree, Node::new(BlockKind::Comment(content), scanner.origin.span(start, close + 3)));
+        self.push(tree, BlockNode::new(BlockKind::Comment(content), scanner.origin.span(start, close + 3)));
         true
     }
 
@@ -115,7 +115,8 @@ impl<'a> Parser<'a> {
         if closed && !is_code && model == ContentModel::Raw {
             model = ContentModel::Unclosed;
         }
-        let mut node = Node::new(BlockKind::Html { name: name.clone(), model }, scanner.origin.span(start, tag.end));
+        let mut node =
+            BlockNode::new(BlockKind::Html { name: name.clone(), model }, scanner.origin.span(start, tag.end));
         node.attributes = pairs;
         let id = self.push_new(tree, node);
         if is_code {
@@ -141,7 +142,7 @@ impl<'a> Parser<'a> {
         let (text, start) = (scanner.text, scanner.pos);
         let (close, end) = html_tag::find_end_tag(text, start, name, true).unwrap_or((text.len(), text.len()));
         if close > start {
-            self.push(id, Node::with_text(BlockKind::Script, scanner.part(start, close)));
+            self.push(id, BlockNode::with_text(BlockKind::Script, scanner.part(start, close)));
         }
         scanner.pos = end;
     }
@@ -192,7 +193,7 @@ impl<'a> Parser<'a> {
                         self.push_raw_text(scanner, tree, text_start, at);
                         let content = scanner.origin.cow(self.body, at, close + 2);
                         let span = scanner.origin.span(at, close + 2);
-                        self.push(tree, Node::new(BlockKind::Verbatim(content), span));
+                        self.push(tree, BlockNode::new(BlockKind::Verbatim(content), span));
                         from = close + 2;
                         text_start = from;
                     }
@@ -229,7 +230,7 @@ impl<'a> Parser<'a> {
     /// Adds the raw text `start..end`.
     fn push_raw_text(&mut self, scanner: &BlockScanner<'_>, tree: NodeId, start: usize, end: usize) {
         if start < end {
-            self.push(tree, Node::with_text(BlockKind::RawText, scanner.part(start, end)));
+            self.push(tree, BlockNode::with_text(BlockKind::RawText, scanner.part(start, end)));
         }
     }
 }

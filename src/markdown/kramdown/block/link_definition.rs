@@ -25,7 +25,7 @@
 use crate::markdown::event::CowStr;
 use crate::markdown::kramdown::Parser;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
-use crate::markdown::kramdown::block_tree::{BlockKind, Eob, Node, NodeId};
+use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, Eob, NodeId};
 use crate::markdown::kramdown::chars;
 use crate::text::downcase;
 
@@ -60,7 +60,7 @@ pub(in crate::markdown::kramdown) fn normalize(id: &str) -> String {
 }
 
 /// The parts of a definition. Positions are bytes of the text.
-struct Parts {
+struct DefinitionParts {
     id: Range,
     url: Range,
     title: Option<Range>,
@@ -72,7 +72,7 @@ struct Parts {
 type Range = (usize, usize);
 
 /// The parts of the definition at `pos`.
-fn definition_parts(text: &str, pos: usize) -> Option<Parts> {
+fn definition_parts(text: &str, pos: usize) -> Option<DefinitionParts> {
     let open = chars::skip_indent(text, pos, 3);
     if chars::byte_at(text, open) != b'[' {
         return None;
@@ -89,7 +89,7 @@ fn definition_parts(text: &str, pos: usize) -> Option<Parts> {
 }
 
 /// The parts of a definition whose address starts at `start` and stands between `<` and `>`.
-fn angle_bracket_parts(text: &str, id: Range, start: usize, line_end: usize) -> Option<Parts> {
+fn angle_bracket_parts(text: &str, id: Range, start: usize, line_end: usize) -> Option<DefinitionParts> {
     /// How far from `start` a `>` is searched for; it keeps the time linear.
     const LONGEST: usize = 2048;
     let line = text.get(..line_end)?;
@@ -100,7 +100,7 @@ fn angle_bracket_parts(text: &str, id: Range, start: usize, line_end: usize) -> 
     while from <= start + LONGEST {
         let url_end = from + line.get(from..)?.find('>')?;
         if let Some((title, end)) = after_url(text, url_end + 1, line_end) {
-            return Some(Parts { id, url: (start + 1, url_end), title, end });
+            return Some(DefinitionParts { id, url: (start + 1, url_end), title, end });
         }
         from = url_end + 1;
     }
@@ -108,7 +108,7 @@ fn angle_bracket_parts(text: &str, id: Range, start: usize, line_end: usize) -> 
 }
 
 /// The parts of a definition whose address starts at `start` without brackets.
-fn plain_parts(text: &str, id: Range, start: usize, line_end: usize) -> Option<Parts> {
+fn plain_parts(text: &str, id: Range, start: usize, line_end: usize) -> Option<DefinitionParts> {
     let content = text.get(start..line_end)?;
     let trimmed = content.trim_end_matches([' ', '\t']);
     if chars::strip(trimmed).is_empty() {
@@ -119,14 +119,14 @@ fn plain_parts(text: &str, id: Range, start: usize, line_end: usize) -> Option<P
             return None;
         }
         let title = Some((start + title_start, start + trimmed.len() - 1));
-        return Some(Parts { id, url: (start, start + url_len), title, end: chars::next_line(text, start) });
+        return Some(DefinitionParts { id, url: (start, start + url_len), title, end: chars::next_line(text, start) });
     }
     let url = (start, start + trimmed.len());
     let (title, end) = after_url(text, url.1, line_end)?;
     if has_quote(trimmed) {
         return None;
     }
-    Some(Parts { id, url, title, end })
+    Some(DefinitionParts { id, url, title, end })
 }
 
 /// The title that ends the line `content`, after the shortest possible address: the length of the address, and the start of
@@ -188,7 +188,7 @@ impl<'a> Parser<'a> {
         let id = normalize(scanner.text.get(parts.id.0..parts.id.1).unwrap_or(""));
         let span = origin.span(scanner.pos, parts.end);
         scanner.pos = parts.end;
-        let node = self.push_new(tree, Node::new(BlockKind::Eob(Eob::LinkDefinition), span));
+        let node = self.push_new(tree, BlockNode::new(BlockKind::Eob(Eob::LinkDefinition), span));
         let url = origin.cow(self.body, parts.url.0, parts.url.1);
         let title = parts.title.map(|(start, end)| origin.cow(self.body, start, end));
         self.link_definitions.insert(&id, LinkDefinition { url, title, node });

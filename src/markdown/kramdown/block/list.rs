@@ -37,7 +37,7 @@ use crate::markdown::kramdown::attribute_list::{AttributeList, closing_brace};
 use crate::markdown::kramdown::block::codeblock;
 use crate::markdown::kramdown::block::horizontal_rule::rule_end;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
-use crate::markdown::kramdown::block_tree::{BlockKind, Eob, Node, NodeId};
+use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, Eob, NodeId};
 use crate::markdown::kramdown::chars;
 use crate::markdown::kramdown::next_match::NextMatch;
 use crate::markdown::kramdown::source_text::{SourceText, SourceTextBuilder};
@@ -182,14 +182,14 @@ impl Continuation {
 #[derive(Default)]
 struct ListLines<'a> {
     /// The node of each item, and its texts.
-    items: Vec<(Node<'a>, Vec<SourceText>)>,
+    items: Vec<(BlockNode<'a>, Vec<SourceText>)>,
     /// Whether an end-of-block marker ended the list.
     eob_found: bool,
 }
 
 /// An item while its lines are read.
 struct OpenItem<'a> {
-    node: Node<'a>,
+    node: BlockNode<'a>,
     /// The texts that are complete. A nested list starts a new text.
     done: Vec<SourceText>,
     /// The text that lines are added to.
@@ -202,7 +202,7 @@ struct OpenItem<'a> {
 
 impl<'a> OpenItem<'a> {
     /// The node of the item and its texts.
-    fn finish(mut self) -> (Node<'a>, Vec<SourceText>) {
+    fn finish(mut self) -> (BlockNode<'a>, Vec<SourceText>) {
         self.done.push(self.current.finish());
         (self.node, self.done)
     }
@@ -213,7 +213,7 @@ impl<'a> Parser<'a> {
     pub(super) fn parse_list(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> bool {
         let start = scanner.pos;
         let Some((ordered, _)) = marker(scanner.text, start, 3) else { return false };
-        let mut list = Node::new(BlockKind::List { ordered }, Span::default());
+        let mut list = BlockNode::new(BlockKind::List { ordered }, Span::default());
         list.ial = self.block_ial.take();
         let lines = self.read_items(scanner, ordered);
         let end = lines.items.last().map_or(0, |(node, _)| node.span.end);
@@ -278,7 +278,7 @@ impl<'a> Parser<'a> {
     fn open_item(&mut self, scanner: &mut BlockScanner<'_>, marker_end: usize) -> OpenItem<'a> {
         let (text, pos) = (scanner.text, scanner.pos);
         let first = first_line(text, marker_end, marker_end - pos);
-        let mut node = Node::new(BlockKind::Item, scanner.origin.span(pos, first.next));
+        let mut node = BlockNode::new(BlockKind::Item, scanner.origin.span(pos, first.next));
         node.ial = self.item_attributes(scanner.origin, &first);
         let mut current = SourceTextBuilder::new(self.body);
         current.push(scanner.origin, first.content, first.next);
@@ -316,7 +316,7 @@ impl<'a> Parser<'a> {
     fn parse_items(
         &mut self,
         list: NodeId,
-        items: Vec<(Node<'a>, Vec<SourceText>)>,
+        items: Vec<(BlockNode<'a>, Vec<SourceText>)>,
         eob_found: bool,
     ) -> Option<NodeId> {
         let count = items.len();
@@ -374,7 +374,7 @@ impl<'a> Parser<'a> {
                 self.make_transparent(children.first().copied(), children.len() > 1 && !blank_follows);
             }
         }
-        let blank = children.last().copied().filter(|&id| self.nodes.get(id).is_some_and(Node::is_blank))?;
+        let blank = children.last().copied().filter(|&id| self.nodes.get(id).is_some_and(BlockNode::is_blank))?;
         children.pop();
         Some(blank)
     }

@@ -22,7 +22,7 @@
 
 use crate::markdown::kramdown::Parser;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
-use crate::markdown::kramdown::block_tree::{BlockKind, Node, NodeId};
+use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
 use crate::markdown::kramdown::chars;
 
 impl<'a> Parser<'a> {
@@ -52,7 +52,7 @@ impl<'a> Parser<'a> {
         let formula = text.get(open + 2..close).unwrap_or("");
         let from = close - chars::strip_start(formula).len();
         let to = from + chars::strip(formula).len();
-        let mut node = Node::with_text(BlockKind::Math, scanner.part(from, to));
+        let mut node = BlockNode::with_text(BlockKind::Math, scanner.part(from, to));
         node.span = scanner.origin.span(start, scanner.pos);
         self.push_new(tree, node);
         true

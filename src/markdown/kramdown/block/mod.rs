@@ -29,7 +29,7 @@ mod task_list;
 mod unhandled_line;
 
 use crate::markdown::kramdown::block_scanner::BlockScanner;
-use crate::markdown::kramdown::block_tree::{BlockKind, Eob, Node, NodeId};
+use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, Eob, NodeId};
 use crate::markdown::kramdown::source_text::SourceText;
 use crate::markdown::kramdown::{MAX_DEPTH, Parser, chars};
 
@@ -49,7 +49,7 @@ impl<'a> Parser<'a> {
         let mut closed = false;
         if self.depth > MAX_DEPTH {
             let rest = scanner.part(scanner.pos, scanner.text.len());
-            self.push_new(tree, Node::with_text(BlockKind::Paragraph { transparent: false, task: None }, rest));
+            self.push_new(tree, BlockNode::with_text(BlockKind::Paragraph { transparent: false, task: None }, rest));
             scanner.pos = scanner.text.len();
         }
         while scanner.pos < scanner.text.len() && !closed {

@@ -30,13 +30,13 @@ use crate::markdown::kramdown::block::atx_header;
 use crate::markdown::kramdown::block::codeblock_fenced;
 use crate::markdown::kramdown::block::list;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
-use crate::markdown::kramdown::block_tree::{BlockKind, Node, NodeId};
+use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
 use crate::markdown::kramdown::chars;
 use crate::markdown::kramdown::source_text::SourceText;
 use crate::text::Span;
 
 /// Adds `more` to the text of `node`, with `between` before it.
-pub(super) fn append(body: &str, node: &mut Node<'_>, between: &'static str, more: SourceText) {
+pub(super) fn append(body: &str, node: &mut BlockNode<'_>, between: &'static str, more: SourceText) {
     node.span = Span::new(node.span.start, more.span(0, more.len()).end);
     // Texts that follow one another in the body need no copy. The others are copied once, by `join_tail`.
     if node.tail.is_empty()
@@ -94,6 +94,6 @@ impl<'a> Parser<'a> {
         }
         let from = (end - chars::strip_start(lines).len()).min(stripped);
         let part = scanner.part(from, stripped);
-        self.push_new(tree, Node::with_text(BlockKind::Paragraph { transparent: false, task: None }, part));
+        self.push_new(tree, BlockNode::with_text(BlockKind::Paragraph { transparent: false, task: None }, part));
     }
 }

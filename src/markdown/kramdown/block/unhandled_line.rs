@@ -18,7 +18,7 @@
 
 use crate::markdown::kramdown::block::paragraph;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
-use crate::markdown::kramdown::block_tree::{BlockKind, Node, NodeId};
+use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
 use crate::markdown::kramdown::{Parser, chars};
 
 impl<'a> Parser<'a> {
@@ -34,6 +34,6 @@ impl<'a> Parser<'a> {
             paragraph::append(self.body, last, "", text);
             return;
         }
-        self.push(tree, Node::with_text(BlockKind::UnhandledLine, text));
+        self.push(tree, BlockNode::with_text(BlockKind::UnhandledLine, text));
     }
 }

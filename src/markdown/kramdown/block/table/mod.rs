@@ -42,7 +42,7 @@ mod pipe_check;
 
 use crate::markdown::event::Alignment;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
-use crate::markdown::kramdown::block_tree::{BlockKind, Node, NodeId};
+use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
 use crate::markdown::kramdown::source_text::SourceText;
 use crate::markdown::kramdown::{Parser, chars};
 use crate::text::Span;
@@ -130,7 +130,7 @@ impl<'a> Parser<'a> {
             self.nodes.truncate(nodes_before);
             return false;
         };
-        let mut node = Node::new(BlockKind::Table(table.alignments), scanner.origin.span(start, scanner.pos));
+        let mut node = BlockNode::new(BlockKind::Table(table.alignments), scanner.origin.span(start, scanner.pos));
         node.children = table.parts;
         node.ial = ial;
         self.push(tree, node);
@@ -209,7 +209,7 @@ impl<'a> Parser<'a> {
         let span =
             |id: Option<&NodeId>| id.and_then(|&id| self.nodes.get(id)).map(|node| node.span).unwrap_or_default();
         let span = Span::new(span(table.rows.first()).start, span(table.rows.last()).end);
-        let mut part = Node::new(kind, span);
+        let mut part = BlockNode::new(kind, span);
         part.children = std::mem::take(&mut table.rows);
         let part = self.add(part);
         table.parts.push(part);
@@ -225,12 +225,12 @@ impl<'a> Parser<'a> {
         if cells.last().is_some_and(|cell| chars::strip(cell.str(body)).is_empty()) {
             cells.pop();
         }
-        let mut row = Node::new(BlockKind::Row, line.span(0, line.len()));
+        let mut row = BlockNode::new(BlockKind::Row, line.span(0, line.len()));
         for cell in cells {
             let content = cell.str(body);
             let from = content.len() - chars::strip_start(content).len();
             let part = cell.part(from, from + chars::strip(content).len());
-            let cell = self.add(Node::with_text(BlockKind::Cell, part));
+            let cell = self.add(BlockNode::with_text(BlockKind::Cell, part));
             row.children.push(cell);
         }
         self.add(row)
@@ -248,7 +248,7 @@ impl<'a> Parser<'a> {
                 let missing = table.columns.saturating_sub(count).min(budget);
                 budget -= missing;
                 for _ in 0..missing {
-                    let cell = self.add(Node::new(BlockKind::Cell, Span::at(span.end)));
+                    let cell = self.add(BlockNode::new(BlockKind::Cell, Span::at(span.end)));
                     if let Some(node) = self.nodes.get_mut(row) {
                         node.children.push(cell);
                     }

@@ -1,7 +1,7 @@
 //! The difference of two texts line by line. In: pieces. Out: rows with the numbers of their lines, unchanged ones far
-//! from any change folded; and tokens of them. Neighbours: `pieces.rs` finds the difference, `app/` makes nodes of tokens.
+//! from any change folded; and tokens of them. Neighbours: `text_diff.rs` finds the difference, `app/` makes nodes of tokens.
 
-use super::pieces::{Kind, Piece};
+use super::text_diff::{ChangeKind, DiffPiece};
 use crate::markdown::token::Token;
 
 /// So many unchanged lines are shown around a change.
@@ -14,22 +14,22 @@ const MOST_ROWS: usize = 8_000;
 
 /// A line of one text or of both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Row<'t> {
+pub struct DiffRow<'t> {
     /// The number of the line that begins here in the old text, one-based.
     pub old: Option<usize>,
     /// The number of the line that begins here in the new text, one-based.
     pub new: Option<usize>,
     /// Its pieces, without line ends that both texts have; another line end is a piece `↵` where nothing else shows it.
-    pub pieces: Vec<Piece<'t>>,
+    pub pieces: Vec<DiffPiece<'t>>,
 }
 
-impl Row<'_> {
-    fn has(&self, kind: Kind) -> bool {
+impl DiffRow<'_> {
+    fn has(&self, kind: ChangeKind) -> bool {
         self.pieces.iter().any(|piece| piece.kind == kind)
     }
 
     fn is_changed(&self) -> bool {
-        self.has(Kind::Removed) || self.has(Kind::Added)
+        self.has(ChangeKind::Removed) || self.has(ChangeKind::Added)
     }
 }
 
@@ -52,45 +52,47 @@ impl Place {
 }
 
 /// The rows of a difference, unfolded.
-pub fn rows<'t>(pieces: &[Piece<'t>]) -> Vec<Row<'t>> {
+pub fn rows<'t>(pieces: &[DiffPiece<'t>]) -> Vec<DiffRow<'t>> {
     let (mut old, mut new) = (Place { line: 1, fresh: true }, Place { line: 1, fresh: true });
     let mut rows = Vec::new();
-    let mut row = Row::default();
+    let mut row = DiffRow::default();
     for piece in pieces {
         for line in piece.text.split_inclusive('\n') {
             let text = line.strip_suffix('\n').unwrap_or(line);
             let kind = piece.kind;
             if !text.is_empty() {
-                row.pieces.push(Piece { kind, text });
+                row.pieces.push(DiffPiece { kind, text });
             }
             let ends = text.len() < line.len();
-            row.old = row.old.or(old.number(kind != Kind::Added));
-            row.new = row.new.or(new.number(kind != Kind::Removed));
+            row.old = row.old.or(old.number(kind != ChangeKind::Added));
+            row.new = row.new.or(new.number(kind != ChangeKind::Removed));
             if !ends {
                 continue;
             }
-            if kind != Kind::Added {
+            if kind != ChangeKind::Added {
                 old.end_line();
             }
-            if kind != Kind::Removed {
+            if kind != ChangeKind::Removed {
                 new.end_line();
             }
-            if kind != Kind::Kept && row.pieces.iter().all(|piece| piece.text.trim().is_empty() || piece.kind != kind) {
-                row.pieces.push(Piece { kind, text: "↵" });
+            if kind != ChangeKind::Kept
+                && row.pieces.iter().all(|piece| piece.text.trim().is_empty() || piece.kind != kind)
+            {
+                row.pieces.push(DiffPiece { kind, text: "↵" });
             }
             rows.push(std::mem::take(&mut row));
         }
     }
-    if row != Row::default() {
+    if row != DiffRow::default() {
         rows.push(row);
     }
     rows
 }
 
 /// The rows as elements: a row each, and folds.
-pub(super) fn tokens(rows: &[Row<'_>]) -> Vec<Token<'static>> {
+pub(super) fn tokens(rows: &[DiffRow<'_>]) -> Vec<Token<'static>> {
     let mut out = Vec::new();
-    if !rows.iter().any(Row::is_changed) {
+    if !rows.iter().any(DiffRow::is_changed) {
         return out;
     }
     let (mut rest, more) = rows.split_at(rows.len().min(rows_to_show(rows)));
@@ -125,7 +127,7 @@ pub(super) fn tokens(rows: &[Row<'_>]) -> Vec<Token<'static>> {
 }
 
 /// How many rows there are until `MOST_ROWS` of them changed.
-fn rows_to_show(rows: &[Row<'_>]) -> usize {
+fn rows_to_show(rows: &[DiffRow<'_>]) -> usize {
     let last = rows.iter().enumerate().filter(|(_, row)| row.is_changed()).nth(MOST_ROWS);
     last.map_or(rows.len(), |(at, _)| at)
 }
@@ -135,7 +137,7 @@ fn open(out: &mut Vec<Token<'static>>, name: &'static str, class: &'static str) 
     out.push(Token::Open { name: name.into(), attributes, span: None });
 }
 
-fn write_fold(out: &mut Vec<Token<'static>>, rows: &[Row<'_>]) {
+fn write_fold(out: &mut Vec<Token<'static>>, rows: &[DiffRow<'_>]) {
     let text = [&rows.len().to_string(), " unchanged lines"].concat();
     if rows.len() > LONGEST_FOLD {
         open(out, "p", "fold");
@@ -149,9 +151,9 @@ fn write_fold(out: &mut Vec<Token<'static>>, rows: &[Row<'_>]) {
     out.push(Token::Close);
 }
 
-fn write_row(out: &mut Vec<Token<'static>>, row: &Row<'_>) {
-    let kept = row.has(Kind::Kept);
-    let (class, sign) = match (row.has(Kind::Removed), row.has(Kind::Added)) {
+fn write_row(out: &mut Vec<Token<'static>>, row: &DiffRow<'_>) {
+    let kept = row.has(ChangeKind::Kept);
+    let (class, sign) = match (row.has(ChangeKind::Removed), row.has(ChangeKind::Added)) {
         (false, false) => ("row", ""),
         (true, false) if !kept => ("row removed", "−"),
         (false, true) if !kept => ("row added", "+"),
@@ -171,12 +173,12 @@ fn write_row(out: &mut Vec<Token<'static>>, row: &Row<'_>) {
     for piece in &row.pieces {
         let text = Token::Text(piece.text.to_owned().into());
         let name = match piece.kind {
-            Kind::Kept => {
+            ChangeKind::Kept => {
                 out.push(text);
                 continue;
             }
-            Kind::Removed => "del",
-            Kind::Added => "ins",
+            ChangeKind::Removed => "del",
+            ChangeKind::Added => "ins",
         };
         open(out, name, "");
         out.extend([text, Token::Close]);
@@ -186,18 +188,18 @@ fn write_row(out: &mut Vec<Token<'static>>, row: &Row<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::pieces;
+    use super::super::text_diff;
     use super::*;
     use crate::markdown::token::to_html;
 
     fn show(old: &str, new: &str) -> Vec<String> {
         let number = |n: Option<usize>| n.map_or("·".to_owned(), |n| n.to_string());
-        let pieces = pieces(old, new);
-        let text = |row: &Row<'_>| -> String {
+        let pieces = text_diff(old, new);
+        let text = |row: &DiffRow<'_>| -> String {
             let sign = |kind| match kind {
-                Kind::Kept => "",
-                Kind::Removed => "-",
-                Kind::Added => "+",
+                ChangeKind::Kept => "",
+                ChangeKind::Removed => "-",
+                ChangeKind::Added => "+",
             };
             row.pieces.iter().map(|piece| format!("{}{}|", sign(piece.kind), piece.text)).collect()
         };
@@ -222,16 +224,16 @@ mod tests {
     fn long_unchanged_stretches_are_folded() {
         let filling = "same\n".repeat(20);
         let (old, new) = (format!("{filling}old\n{filling}"), format!("{filling}new\n{filling}"));
-        let html = to_html(&tokens(&rows(&pieces(&old, &new))));
+        let html = to_html(&tokens(&rows(&text_diff(&old, &new))));
         assert_eq!(html.matches("<summary>18 unchanged lines</summary>").count(), 2, "{html}");
         assert!(html.contains("<del>old</del>") && html.contains("<ins>new</ins>"), "{html}");
         assert_eq!(html.matches("<div class=\"row").count(), 42);
-        assert!(tokens(&rows(&pieces(&old, &old))).is_empty());
+        assert!(tokens(&rows(&text_diff(&old, &old))).is_empty());
     }
 
     #[test]
     fn of_too_many_changes_the_rest_is_counted() {
-        let html = to_html(&tokens(&rows(&pieces("", &"new\n".repeat(MOST_ROWS + 5)))));
+        let html = to_html(&tokens(&rows(&text_diff("", &"new\n".repeat(MOST_ROWS + 5)))));
         assert_eq!(html.matches("<div class=\"row added\">").count(), MOST_ROWS);
         assert!(html.ends_with("<p class=\"fold\">5 more lines</p>"));
     }
@@ -239,7 +241,7 @@ mod tests {
     #[test]
     fn a_stretch_too_long_to_unfold_is_only_counted() {
         let filling = "same\n".repeat(1_000);
-        let html = to_html(&tokens(&rows(&pieces(&filling, &format!("{filling}new\n")))));
+        let html = to_html(&tokens(&rows(&text_diff(&filling, &format!("{filling}new\n")))));
         assert!(html.starts_with("<p class=\"fold\">998 unchanged lines</p><div class=\"row\">"), "{html}");
     }
 }

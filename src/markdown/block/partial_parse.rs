@@ -31,14 +31,14 @@ pub(super) struct Known {
 
 /// What the parse of a part needs to know about a block.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Piece {
+pub(crate) struct BlockDependencies {
     /// If it can be a border: its fingerprint, without what depends on other blocks.
     border: Option<u64>,
     /// Whether it depends on other blocks: the ids of headers and the numbers of footnotes are counted.
     is_counted: bool,
 }
 
-impl Piece {
+impl BlockDependencies {
     /// The piece of a block with the fingerprint `print`.
     pub(super) fn of(items: &[Item<'_>], segment: &Segment, print: u64, seed: Fingerprint) -> Self {
         let border = match items.get(segment.start).map(|item| &item.event) {
@@ -76,7 +76,7 @@ fn after_blank(text: &str, end: usize) -> Option<usize> {
 }
 
 /// The part of a text that has to be parsed again, and what it replaces.
-struct Part {
+struct ReparsedPart {
     /// Bytes of the old text.
     old: Span,
     /// Bytes of the new text.
@@ -113,43 +113,43 @@ impl BlockStore {
         body: &str,
         given: &Options,
         change: Span,
-        part: &Part,
+        part: &ReparsedPart,
     ) -> Option<Patch> {
         let text = part.new.of(body);
         let (from, to) = part.blocks;
-        let counted = self.blocks.get(from..to)?.iter().any(|block| block.piece.is_counted);
+        let counted = self.blocks.get(from..to)?.iter().any(|block| block.dependencies.is_counted);
         if counted || depends_on_other_parts(part.old.of(&known.text)) || chip::any(text) {
             return None;
         }
 
         let items = parse_part(text, &given.kramdown, &known.links)?;
-        let Cut { numbering, rows, apart } = Cut::of(text, &items, given);
+        let Cut { numbering, planned_blocks, apart } = Cut::of(text, &items, given);
         // The borders must be the same as before, at the same places.
         let start = usize::from(part.first.is_some());
-        let end = rows.len().checked_sub(usize::from(part.last.is_some()))?;
+        let end = planned_blocks.len().checked_sub(usize::from(part.last.is_some()))?;
         let stays = |at: usize, old: Option<usize>| {
             let Some(old) = old.and_then(|old| self.blocks.get(old)) else { return true };
             // The first border is measured from the start of the part, the last one from its end.
             let place = |span: Span, part: Span| if at == 0 { span.start - part.start } else { part.end - span.start };
-            rows.get(at).is_some_and(|row| {
-                let span = row.segment.map(|segment| segment.span).unwrap_or_default();
-                row.piece.border.is_some()
-                    && row.piece.border == old.piece.border
+            planned_blocks.get(at).is_some_and(|planned| {
+                let span = planned.segment.map(|segment| segment.span).unwrap_or_default();
+                planned.dependencies.border.is_some()
+                    && planned.dependencies.border == old.dependencies.border
                     && place(span, Span::new(0, text.len())) == place(old.span, part.old)
             })
         };
         let is_set_apart = part.last.is_some()
             || part.old.end == known.text.len()
-            || rows.last().is_some_and(|row| {
-                row.piece.border.is_some()
-                    && row.segment.and_then(|segment| after_blank(text, segment.span.end)) == Some(text.len())
+            || planned_blocks.last().is_some_and(|planned| {
+                planned.dependencies.border.is_some()
+                    && planned.segment.and_then(|segment| after_blank(text, segment.span.end)) == Some(text.len())
                     && follows_blank(text, text.len())
             });
-        let between = rows.get(start..end)?;
+        let between = planned_blocks.get(start..end)?;
         if !apart || !is_set_apart || !stays(0, part.first) || !stays(end, part.last) {
             return None;
         }
-        if between.iter().any(|row| row.piece.is_counted) {
+        if between.iter().any(|planned| planned.dependencies.is_counted) {
             return None;
         }
 
@@ -185,14 +185,14 @@ impl BlockStore {
     }
 
     /// The parts around the changed bytes of the old text that can be tried, the shortest first.
-    fn parts(&self, known: &Known, change: Span, body: &str) -> [Option<Part>; 2] {
+    fn parts(&self, known: &Known, change: Span, body: &str) -> [Option<ReparsedPart>; 2] {
         let text = &known.text;
         // The section of footnotes is last, if it has no place of its own.
         let count = self.blocks.len() - usize::from(self.blocks.last().is_some_and(|block| block.is_footnotes));
         let blocks = self.blocks.get(..count).unwrap_or(&[]);
         // The end of the blank lines after a border.
         let end_of = |at: usize| {
-            let block = blocks.get(at).filter(|block| block.piece.border.is_some())?;
+            let block = blocks.get(at).filter(|block| block.dependencies.border.is_some())?;
             after_blank(text, block.span.end)
         };
 
@@ -211,7 +211,7 @@ impl BlockStore {
             let new = Span::new(start, (end + body.len()).checked_sub(text.len())?);
             let fits =
                 from <= to && change.end <= end && body.is_char_boundary(start) && body.is_char_boundary(new.end);
-            fits.then_some(Part { old: Span::new(start, end), new, first, last, blocks: (from, to) })
+            fits.then_some(ReparsedPart { old: Span::new(start, end), new, first, last, blocks: (from, to) })
         };
 
         let below = blocks.partition_point(|block| block.span.start <= change.end);

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use super::condition::{Comparison, Operator};
 use super::expression::{Expression, Filtered, fragment};
 use super::lexer::{Lexeme, Lexer, NotStrict};
+use super::syntax_tree::{CycleName, ForHead, Offset};
 use super::tokens::{is_space, is_stripped, is_word, word_len};
-use super::tree::{CycleName, ForHead, Offset};
 
 /// tags/assign.rb: `name = value`, wherever it stands in the markup.
 pub(super) fn assign(markup: &str) -> Option<(Rc<str>, Filtered)> {

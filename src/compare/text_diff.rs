@@ -1,5 +1,5 @@
 //! The difference of two texts, by lines first and by words within what changed. In: two texts. Out: pieces that are
-//! kept, removed and added. Neighbours: `rows.rs` shows them.
+//! kept, removed and added. Neighbours: `diff_rows.rs` shows them.
 
 use super::pairs::{Bag, pairs};
 use super::sequence::{LINES, Numbers, Step, WORDS, steps, without_blanks};
@@ -7,7 +7,7 @@ use super::words::{count, is_blank, is_word, words};
 
 /// What becomes of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ChangeKind {
     /// It stands in both texts.
     Kept,
     /// It stands in the old text only.
@@ -18,9 +18,9 @@ pub enum Kind {
 
 /// A stretch of one text or of both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Piece<'t> {
+pub struct DiffPiece<'t> {
     /// What becomes of it.
-    pub kind: Kind,
+    pub kind: ChangeKind,
     /// The text, never empty.
     pub text: &'t str,
 }
@@ -29,7 +29,7 @@ pub struct Piece<'t> {
 const ANOTHER: usize = 3;
 
 /// The difference. What is not added is the old text, what is not removed is the new one, both in order.
-pub fn pieces<'t>(old: &'t str, new: &'t str) -> Vec<Piece<'t>> {
+pub fn text_diff<'t>(old: &'t str, new: &'t str) -> Vec<DiffPiece<'t>> {
     let (old_lines, new_lines): (Vec<_>, Vec<_>) =
         (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
     let mut out = Vec::new();
@@ -38,7 +38,7 @@ pub fn pieces<'t>(old: &'t str, new: &'t str) -> Vec<Piece<'t>> {
         let old = take(&mut old_rest, &old_lines, &step.old);
         let new = take(&mut new_rest, &new_lines, &step.new);
         if step.same {
-            push(&mut out, Kind::Kept, new);
+            push(&mut out, ChangeKind::Kept, new);
         } else {
             changed(old, new, &mut out);
         }
@@ -61,15 +61,15 @@ fn take<'t>(rest: &mut &'t str, parts: &[&str], range: &std::ops::Range<usize>) 
     taken
 }
 
-fn push<'t>(out: &mut Vec<Piece<'t>>, kind: Kind, text: &'t str) {
+fn push<'t>(out: &mut Vec<DiffPiece<'t>>, kind: ChangeKind, text: &'t str) {
     if !text.is_empty() {
-        out.push(Piece { kind, text });
+        out.push(DiffPiece { kind, text });
     }
 }
 
 /// Lines that gave way to others: each compared with its own version, or, where that keeps clearly more words because
 /// the text was broken into other lines, all at once.
-fn changed<'t>(old: &'t str, new: &'t str, out: &mut Vec<Piece<'t>>) {
+fn changed<'t>(old: &'t str, new: &'t str, out: &mut Vec<DiffPiece<'t>>) {
     let mut at_once = Vec::new();
     by_words(old, new, &mut at_once);
     let (old_lines, new_lines): (Vec<_>, Vec<_>) =
@@ -90,25 +90,25 @@ fn changed<'t>(old: &'t str, new: &'t str, out: &mut Vec<Piece<'t>>) {
     let (mut old_rest, mut new_rest) = (old, new);
     let (mut at_old, mut at_new) = (0, 0);
     for (row, column) in pairs(&old_bags, &new_bags, false) {
-        push(&mut one_by_one, Kind::Removed, take(&mut old_rest, &old_lines, &(at_old..row)));
-        push(&mut one_by_one, Kind::Added, take(&mut new_rest, &new_lines, &(at_new..column)));
+        push(&mut one_by_one, ChangeKind::Removed, take(&mut old_rest, &old_lines, &(at_old..row)));
+        push(&mut one_by_one, ChangeKind::Added, take(&mut new_rest, &new_lines, &(at_new..column)));
         (at_old, at_new) = (row + 1, column + 1);
         let old = take(&mut old_rest, &old_lines, &(row..at_old));
         by_words(old, take(&mut new_rest, &new_lines, &(column..at_new)), &mut one_by_one);
     }
-    push(&mut one_by_one, Kind::Removed, old_rest);
-    push(&mut one_by_one, Kind::Added, new_rest);
-    let kept = |pieces: &[Piece<'_>]| -> usize {
-        pieces.iter().filter(|piece| piece.kind == Kind::Kept).map(|piece| count(piece.text)).sum()
+    push(&mut one_by_one, ChangeKind::Removed, old_rest);
+    push(&mut one_by_one, ChangeKind::Added, new_rest);
+    let kept = |pieces: &[DiffPiece<'_>]| -> usize {
+        pieces.iter().filter(|piece| piece.kind == ChangeKind::Kept).map(|piece| count(piece.text)).sum()
     };
     out.extend(if kept(&at_once) * 4 > kept(&one_by_one) * 5 { at_once } else { one_by_one });
 }
 
 /// Two texts word by word.
-fn by_words<'t>(old: &'t str, new: &'t str, out: &mut Vec<Piece<'t>>) {
+fn by_words<'t>(old: &'t str, new: &'t str, out: &mut Vec<DiffPiece<'t>>) {
     if old.is_empty() || new.is_empty() {
-        push(out, Kind::Removed, old);
-        push(out, Kind::Added, new);
+        push(out, ChangeKind::Removed, old);
+        push(out, ChangeKind::Added, new);
         return;
     }
     let (old_words, new_words) = (words(old), words(new));
@@ -117,10 +117,10 @@ fn by_words<'t>(old: &'t str, new: &'t str, out: &mut Vec<Piece<'t>>) {
         let old = take(&mut old_rest, &old_words, &step.old);
         let new = take(&mut new_rest, &new_words, &step.new);
         if step.same {
-            push(out, Kind::Kept, new);
+            push(out, ChangeKind::Kept, new);
         } else {
-            push(out, Kind::Removed, old);
-            push(out, Kind::Added, new);
+            push(out, ChangeKind::Removed, old);
+            push(out, ChangeKind::Added, new);
         }
     }
 }
@@ -178,12 +178,12 @@ mod tests {
     use super::*;
 
     fn show(old: &str, new: &str) -> String {
-        let sign = |piece: &Piece<'_>| match piece.kind {
-            Kind::Kept => piece.text.to_owned(),
-            Kind::Removed => format!("[-{}-]", piece.text),
-            Kind::Added => format!("{{+{}+}}", piece.text),
+        let sign = |piece: &DiffPiece<'_>| match piece.kind {
+            ChangeKind::Kept => piece.text.to_owned(),
+            ChangeKind::Removed => format!("[-{}-]", piece.text),
+            ChangeKind::Added => format!("{{+{}+}}", piece.text),
         };
-        pieces(old, new).iter().map(sign).collect()
+        text_diff(old, new).iter().map(sign).collect()
     }
 
     #[test]
@@ -225,12 +225,12 @@ mod tests {
     }
 
     fn check(old: &str, new: &str) -> Result<(), proptest::test_runner::TestCaseError> {
-        let all = pieces(old, new);
+        let all = text_diff(old, new);
         let without = |kind| all.iter().filter(|p| p.kind != kind).map(|p| p.text).collect::<String>();
-        proptest::prop_assert_eq!(without(Kind::Added), old);
-        proptest::prop_assert_eq!(without(Kind::Removed), new);
+        proptest::prop_assert_eq!(without(ChangeKind::Added), old);
+        proptest::prop_assert_eq!(without(ChangeKind::Removed), new);
         proptest::prop_assert!(all.iter().all(|piece| !piece.text.is_empty()));
-        proptest::prop_assert!(old != new || all.iter().all(|piece| piece.kind == Kind::Kept));
+        proptest::prop_assert!(old != new || all.iter().all(|piece| piece.kind == ChangeKind::Kept));
         Ok(())
     }
 

@@ -12,7 +12,7 @@ pub(super) const MAX_DEPTH: usize = 100;
 
 /// A piece of a template.
 #[derive(Debug)]
-pub(super) enum Node {
+pub(super) enum TemplateNode {
     /// Text as it is.
     Text(Span),
     /// The content of a `raw`.
@@ -30,7 +30,7 @@ pub(super) enum Node {
     },
     Capture {
         name: Rc<str>,
-        body: Vec<Node>,
+        body: Vec<TemplateNode>,
         tag: Span,
     },
     If {
@@ -47,14 +47,14 @@ pub(super) enum Node {
     For(Box<For>),
     TableRow(Box<TableRow>),
     IfChanged {
-        body: Vec<Node>,
+        body: Vec<TemplateNode>,
         tag: Span,
         blank: bool,
     },
     Highlight {
         language: String,
         line_numbers: bool,
-        body: Vec<Node>,
+        body: Vec<TemplateNode>,
         tag: Span,
         end: Span,
         blank: bool,
@@ -81,14 +81,14 @@ pub(super) enum Node {
 #[derive(Debug)]
 pub(super) struct Branch {
     pub(super) condition: Option<Condition>,
-    pub(super) body: Vec<Node>,
+    pub(super) body: Vec<TemplateNode>,
 }
 
 /// A branch of a `case`; without comparisons it is the `else`.
 #[derive(Debug)]
 pub(super) struct When {
     pub(super) comparisons: Option<Vec<Comparison>>,
-    pub(super) body: Vec<Node>,
+    pub(super) body: Vec<TemplateNode>,
 }
 
 /// What a `cycle` is counted under.
@@ -125,8 +125,8 @@ pub(super) struct ForHead {
 #[derive(Debug)]
 pub(super) struct For {
     pub(super) head: ForHead,
-    pub(super) body: Vec<Node>,
-    pub(super) otherwise: Option<Vec<Node>>,
+    pub(super) body: Vec<TemplateNode>,
+    pub(super) otherwise: Option<Vec<TemplateNode>>,
     pub(super) tag: Span,
     pub(super) blank: bool,
 }
@@ -139,12 +139,12 @@ pub(super) struct TableRow {
     pub(super) columns: Option<Expression>,
     pub(super) limit: Option<Expression>,
     pub(super) offset: Option<Expression>,
-    pub(super) body: Vec<Node>,
+    pub(super) body: Vec<TemplateNode>,
     pub(super) tag: Span,
     pub(super) blank: bool,
 }
 
-impl Node {
+impl TemplateNode {
     /// Whether it writes nothing but white space whatever happens (`blank?`): blocks that hold nothing else lose it.
     pub(super) fn is_blank(&self, body: &str) -> bool {
         match self {
@@ -163,6 +163,6 @@ impl Node {
 }
 
 /// The same for a whole body.
-pub(super) fn is_blank(nodes: &[Node], body: &str) -> bool {
+pub(super) fn is_blank(nodes: &[TemplateNode], body: &str) -> bool {
     nodes.iter().all(|node| node.is_blank(body))
 }

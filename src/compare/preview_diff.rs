@@ -1,10 +1,10 @@
 //! The difference of two previews: the new one, with what came in `ins` and what went in `del`, each with a class of its
 //! own, because a post may use these elements itself. In: lists of sanitized tokens. Out: lists of tokens that nest.
-//! Neighbours: `tree.rs` numbers what is equal, `pairs.rs` finds versions, `styles/preview.css` shows the classes.
+//! Neighbours: `token_tree.rs` numbers what is equal, `pairs.rs` finds versions, `styles/preview.css` shows the classes.
 
 use super::pairs::pairs;
 use super::sequence::{LINES, Numbers, Step, WORDS, steps, without_blanks};
-use super::tree::{Item, Part, Tree};
+use super::token_tree::{ItemContent, Tree, TreeItem};
 use super::words::is_blank;
 use crate::markdown::event::CowStr;
 use crate::markdown::token::Token;
@@ -28,7 +28,7 @@ const CHANGED: &str = "apercu-changed";
 
 /// The difference, and whether there is any. Of both, the first list is the header, each other one a block; so it is of
 /// the answer, which has a list for every block of either.
-pub fn rendered<'t>(old: &'t [Vec<Token<'t>>], new: &'t [Vec<Token<'t>>]) -> (Vec<Vec<Token<'static>>>, bool) {
+pub fn preview_diff<'t>(old: &'t [Vec<Token<'t>>], new: &'t [Vec<Token<'t>>]) -> (Vec<Vec<Token<'static>>>, bool) {
     let mut numbers = Numbers::new();
     let (old, new) = (Tree::new(old, &mut numbers), Tree::new(new, &mut numbers));
     let trees = Trees { old: &old, new: &new };
@@ -78,7 +78,7 @@ pub fn rendered<'t>(old: &'t [Vec<Token<'t>>], new: &'t [Vec<Token<'t>>]) -> (Ve
     (lists, differs)
 }
 
-fn header_items<'a, 't>(tree: &'a Tree<'t>, header: &[usize]) -> &'a [Item<'t>] {
+fn header_items<'a, 't>(tree: &'a Tree<'t>, header: &[usize]) -> &'a [TreeItem<'t>] {
     header.first().map_or(&[], |&root| tree.items(root))
 }
 
@@ -89,10 +89,10 @@ struct Trees<'a, 't> {
 
 impl<'t> Trees<'_, 't> {
     /// The items of an element called `parent` in both versions. Calls itself `DEEPEST` times at most.
-    fn merge(&self, old: &[Item<'t>], new: &[Item<'t>], parent: &str, depth: usize, out: &mut Out) {
-        let numbers = |items: &[Item<'_>]| -> Vec<u32> { items.iter().map(|item| item.number).collect() };
+    fn merge(&self, old: &[TreeItem<'t>], new: &[TreeItem<'t>], parent: &str, depth: usize, out: &mut Out) {
+        let numbers = |items: &[TreeItem<'_>]| -> Vec<u32> { items.iter().map(|item| item.number).collect() };
         let steps = steps(&numbers(old), &numbers(new), WORDS);
-        let blank = |at: usize| matches!(old.get(at), Some(Item { part: Part::Text(text), .. }) if is_blank(text));
+        let blank = |at: usize| matches!(old.get(at), Some(TreeItem { content: ItemContent::Text(text), .. }) if is_blank(text));
         // Between the rows of a list or table spaces stand for nothing, and stay.
         let steps = if is_frame(parent) { steps } else { without_blanks(steps, blank) };
         for Step { old: from, new: to, same } in steps {
@@ -106,11 +106,11 @@ impl<'t> Trees<'_, 't> {
     }
 
     /// Items that gave way to others; elements that are versions of each other are compared further.
-    fn change(&self, old: &[Item<'t>], new: &[Item<'t>], parent: &str, depth: usize, out: &mut Out) {
-        fn elements(items: &[Item<'_>]) -> (Vec<usize>, Vec<usize>) {
-            let elements = items.iter().enumerate().filter_map(|(at, item)| match item.part {
-                Part::Node(node) => Some((at, node)),
-                Part::Text(_) => None,
+    fn change(&self, old: &[TreeItem<'t>], new: &[TreeItem<'t>], parent: &str, depth: usize, out: &mut Out) {
+        fn elements(items: &[TreeItem<'_>]) -> (Vec<usize>, Vec<usize>) {
+            let elements = items.iter().enumerate().filter_map(|(at, item)| match item.content {
+                ItemContent::Element(node) => Some((at, node)),
+                ItemContent::Text(_) => None,
             });
             elements.unzip()
         }
@@ -283,22 +283,22 @@ impl Out {
         self.token(Token::Close);
     }
 
-    fn item(&mut self, tree: &Tree<'_>, item: &Item<'_>, side: Option<Side>) {
-        match item.part {
-            Part::Text(text) => self.text.push_str(text),
-            Part::Node(node) => self.whole(tree, node, side.map(|side| (side, false))),
+    fn item(&mut self, tree: &Tree<'_>, item: &TreeItem<'_>, side: Option<Side>) {
+        match item.content {
+            ItemContent::Text(text) => self.text.push_str(text),
+            ItemContent::Element(node) => self.whole(tree, node, side.map(|side| (side, false))),
         }
     }
 
     /// Items of one side within an element called `parent`.
-    fn items(&mut self, tree: &Tree<'_>, items: &[Item<'_>], parent: &str, side: Side) {
-        let name = |item: &Item<'_>| match item.part {
-            Part::Text(_) => "",
-            Part::Node(node) => tree.name(node),
+    fn items(&mut self, tree: &Tree<'_>, items: &[TreeItem<'_>], parent: &str, side: Side) {
+        let name = |item: &TreeItem<'_>| match item.content {
+            ItemContent::Text(_) => "",
+            ItemContent::Element(node) => tree.name(node),
         };
         let mut rest = items;
         while let Some(first) = rest.first() {
-            if let Part::Node(node) = first.part
+            if let ItemContent::Element(node) = first.content
                 && (is_part(name(first)) || is_block(name(first)))
             {
                 if is_part(name(first)) {
@@ -312,7 +312,8 @@ impl Out {
             }
             let inline = rest.iter().take_while(|item| !is_part(name(item)) && !is_block(name(item))).count();
             let (run, behind) = rest.split_at(inline);
-            let blank = run.iter().all(|item| matches!(item.part, Part::Text(text) if text.trim().is_empty()));
+            let blank =
+                run.iter().all(|item| matches!(item.content, ItemContent::Text(text) if text.trim().is_empty()));
             self.wrap(side, side.class, blank && is_frame(parent));
             run.iter().for_each(|item| self.item(tree, item, Some(side)));
             self.token(Token::Close);
@@ -342,7 +343,12 @@ mod tests {
                 .replace("<ins class=\"apercu-ins\">", "<ins>")
                 .replace("apercu-block", "block")
         };
-        rendered(&preview(old), &preview(new)).0.iter().map(|list| short(to_html(list))).collect::<Vec<_>>().join("|")
+        preview_diff(&preview(old), &preview(new))
+            .0
+            .iter()
+            .map(|list| short(to_html(list)))
+            .collect::<Vec<_>>()
+            .join("|")
     }
 
     #[test]
@@ -388,14 +394,14 @@ mod tests {
     #[test]
     fn the_same_is_the_same_and_says_so() {
         let text = "# a\n\n- b\n- [ ] c\n\n> d\n";
-        let (lists, differs) = rendered(&preview(text), &preview(text));
+        let (lists, differs) = preview_diff(&preview(text), &preview(text));
         assert!(!differs);
         assert_eq!(
             lists.iter().map(|l| to_html(l)).collect::<String>(),
             preview(text).iter().map(|l| to_html(l)).collect::<String>()
         );
-        assert!(rendered(&preview("a"), &preview("b")).1);
-        assert!(!rendered(&preview("a *b*"), &preview("a _b_")).1);
+        assert!(preview_diff(&preview("a"), &preview("b")).1);
+        assert!(!preview_diff(&preview("a *b*"), &preview("a _b_")).1);
     }
 
     #[test]
@@ -428,7 +434,7 @@ mod tests {
 
     fn check(old: &str, new: &str) -> Result<(), proptest::test_runner::TestCaseError> {
         let (old, new) = (preview(old), preview(new));
-        let (lists, _) = rendered(&old, &new);
+        let (lists, _) = preview_diff(&old, &new);
         proptest::prop_assert_eq!(text_without(&lists, "apercu-ins"), text_without(&old, ""));
         proptest::prop_assert_eq!(text_without(&lists, "apercu-del"), text_without(&new, ""));
         Ok(())

@@ -1,5 +1,5 @@
 //! The tokens of a preview as a tree in which equal parts have equal numbers. In: lists of tokens. Out: nodes and their
-//! items. Neighbours: `pairs.rs` and `rendered.rs` walk it; nothing here calls itself, however deep a post nests.
+//! items. Neighbours: `pairs.rs` and `preview_diff.rs` walk it; nothing here calls itself, however deep a post nests.
 
 use std::ops::Range;
 
@@ -17,21 +17,21 @@ pub(super) enum Key<'t> {
 
 /// A part of a node: a word, a stretch of spaces, a mark; or an element.
 #[derive(Clone, Copy)]
-pub(super) struct Item<'t> {
+pub(super) struct TreeItem<'t> {
     /// Equal numbers, equal parts, on both sides.
     pub(super) number: u32,
-    pub(super) part: Part<'t>,
+    pub(super) content: ItemContent<'t>,
 }
 
 #[derive(Clone, Copy)]
-pub(super) enum Part<'t> {
+pub(super) enum ItemContent<'t> {
     Text(&'t str),
     /// The index of an element's node.
-    Node(usize),
+    Element(usize),
 }
 
 /// An element, or a whole list of tokens.
-pub(super) struct Node<'t> {
+pub(super) struct TreeNode<'t> {
     /// The element's name; that of its first element where it is a whole list.
     pub(super) name: &'t str,
     /// As an item's.
@@ -39,7 +39,7 @@ pub(super) struct Node<'t> {
     /// The element's tokens from `Open` to `Close`, or all tokens of the list.
     pub(super) tokens: Range<usize>,
     /// What it holds.
-    pub(super) items: Vec<Item<'t>>,
+    pub(super) items: Vec<TreeItem<'t>>,
     /// The words that it holds at any depth, as indices into the tree's words.
     pub(super) words: Range<usize>,
 }
@@ -48,7 +48,7 @@ pub(super) struct Node<'t> {
 pub(super) struct Tree<'t> {
     /// The tokens of all lists.
     pub(super) tokens: Vec<&'t Token<'t>>,
-    pub(super) nodes: Vec<Node<'t>>,
+    pub(super) nodes: Vec<TreeNode<'t>>,
     /// The numbers of all words, in order.
     pub(super) words: Vec<u32>,
     /// The nodes that are whole lists.
@@ -84,7 +84,7 @@ impl<'t> Tree<'t> {
                             self.words.push(number);
                         }
                         if let Some(node) = open.last_mut() {
-                            node.items.push(Item { number, part: Part::Text(word) });
+                            node.items.push(TreeItem { number, content: ItemContent::Text(word) });
                         }
                     }
                 }
@@ -94,24 +94,24 @@ impl<'t> Tree<'t> {
         // Sanitized tokens nest; should an element be left open, it ends here.
         while let Some(node) = open.pop() {
             let item = self.end(node, numbers);
-            match (open.last_mut(), item.part) {
+            match (open.last_mut(), item.content) {
                 (Some(parent), _) => parent.items.push(item),
-                (None, Part::Node(root)) => self.roots.push(root),
-                (None, Part::Text(_)) => {}
+                (None, ItemContent::Element(root)) => self.roots.push(root),
+                (None, ItemContent::Text(_)) => {}
             }
         }
     }
 
-    fn begin(&self, name: &'t str) -> Node<'t> {
+    fn begin(&self, name: &'t str) -> TreeNode<'t> {
         self.begin_at(name, self.tokens.len())
     }
 
-    fn begin_at(&self, name: &'t str, at: usize) -> Node<'t> {
+    fn begin_at(&self, name: &'t str, at: usize) -> TreeNode<'t> {
         let words = self.words.len();
-        Node { name, number: 0, tokens: at..at, items: Vec::new(), words: words..words }
+        TreeNode { name, number: 0, tokens: at..at, items: Vec::new(), words: words..words }
     }
 
-    fn end(&mut self, mut node: Node<'t>, numbers: &mut Numbers<Key<'t>>) -> Item<'t> {
+    fn end(&mut self, mut node: TreeNode<'t>, numbers: &mut Numbers<Key<'t>>) -> TreeItem<'t> {
         node.tokens.end = self.tokens.len();
         node.words.end = self.words.len();
         let mut key = String::new();
@@ -133,14 +133,14 @@ impl<'t> Tree<'t> {
             add(&item.number.to_string());
         }
         if node.name.is_empty() {
-            let first = node.items.iter().find_map(|item| match item.part {
-                Part::Node(child) => self.nodes.get(child).map(|child| child.name),
-                Part::Text(_) => None,
+            let first = node.items.iter().find_map(|item| match item.content {
+                ItemContent::Element(child) => self.nodes.get(child).map(|child| child.name),
+                ItemContent::Text(_) => None,
             });
             node.name = first.unwrap_or("");
         }
         node.number = numbers.of(Key::Element(key));
-        let item = Item { number: node.number, part: Part::Node(self.nodes.len()) };
+        let item = TreeItem { number: node.number, content: ItemContent::Element(self.nodes.len()) };
         self.nodes.push(node);
         item
     }
@@ -155,7 +155,7 @@ impl<'t> Tree<'t> {
         self.nodes.get(node).map_or("", |node| node.name)
     }
 
-    pub(super) fn items(&self, node: usize) -> &[Item<'t>] {
+    pub(super) fn items(&self, node: usize) -> &[TreeItem<'t>] {
         self.nodes.get(node).map_or(&[], |node| &node.items)
     }
 
