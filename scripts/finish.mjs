@@ -63,7 +63,7 @@ const tree = () => {
   return once(html.trim(), '<iframe id="preview"', `<iframe src="${preview.name}" id="preview"`);
 };
 
-const style = smallStyles(read("styles/desk.css") + read("styles/page.css"));
+const style = smallStyles(read("styles/workspace.css") + read("styles/page.css"));
 const policy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",

@@ -2,13 +2,13 @@
 //! read, elements of a page. Out: what a host's JavaScript sees, an editor in a shadow tree. Neighbours: `app/` does the
 //! work, `main.rs` exports what is here.
 
-mod bench;
-mod chrome;
-mod furniture;
+mod bars;
+mod controller;
 mod handle;
 mod render;
+mod shadow_tree;
 pub mod values;
 
-pub use bench::mount;
+pub use controller::mount;
 pub use handle::Handle;
 pub use render::render;

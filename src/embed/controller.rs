@@ -1,6 +1,6 @@
-//! The bench of one element: owns its desk, reads its attributes, answers its script. In: attributes, intents, calls.
-//! Out: the desk kept true to them, events of the element. Neighbours: `index.js` calls `Editor`; `app/editor/controller.rs`
-//! does the work; `workbench.rs` is the same for the page.
+//! One custom element: its editor, its attributes, its events. In: attributes, calls of `index.js`. Out: an editor kept true
+//! to them, events of the element. Neighbours: `handle.rs` says what `index.js` may ask; `app/editor/controller.rs` does
+//! the work; the page has a controller of its own.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -13,9 +13,9 @@ use web_sys::{
 };
 use yew::UseReducerDispatcher;
 
-use super::chrome::Chrome;
-use super::furniture::Furniture;
+use super::bars::{BarsOwner, ElementBars};
 use super::handle::Handle;
+use super::shadow_tree::ShadowTree;
 use super::values;
 use crate::app::browser::dom::{Root, now_seconds, sleep, window};
 use crate::app::browser::event_listener::{EventListener, hear};
@@ -39,8 +39,8 @@ const WAIT: i32 = 5;
 const LONGEST_WAIT: i32 = 1_000;
 
 /// What belongs to one element.
-pub struct Bench {
-    desk: Rc<EditorController>,
+pub struct ElementController {
+    editor: Rc<EditorController>,
     host: HtmlElement,
     root: Root,
     preview_only: bool,
@@ -50,8 +50,8 @@ pub struct Bench {
     listeners: RefCell<Vec<EventListener>>,
 }
 
-impl Bench {
-    /// Sets a desk up. Nothing is shown yet.
+impl ElementController {
+    /// Sets a editor up. Nothing is shown yet.
     fn new(
         dispatch: UseReducerDispatcher<State>,
         host: HtmlElement,
@@ -59,9 +59,9 @@ impl Bench {
         textarea: HtmlTextAreaElement,
         preview_only: bool,
     ) -> Rc<Self> {
-        let desk = EditorController::new(dispatch, root.clone(), textarea, Some(PREVIEW_STYLES));
-        let bench = Rc::new(Self {
-            desk,
+        let editor = EditorController::new(dispatch, root.clone(), textarea, Some(PREVIEW_STYLES));
+        let controller = Rc::new(Self {
+            editor,
             host,
             root,
             preview_only,
@@ -70,9 +70,9 @@ impl Bench {
             view: Cell::default(),
             listeners: RefCell::default(),
         });
-        let host: Weak<Self> = Rc::downgrade(&bench);
-        bench.desk.set_host(host);
-        bench
+        let host: Weak<Self> = Rc::downgrade(&controller);
+        controller.editor.set_host(host);
+        controller
     }
 
     /// Reads the attributes, listens, and shows the text.
@@ -82,22 +82,22 @@ impl Bench {
         }
         self.show_panes(self.view.get(), Pane::Write, false);
         set_divider(&self.root, 50.0);
-        let desk = Rc::downgrade(&self.desk);
-        let mut listeners = listen_to_editor(&self.desk);
+        let editor = Rc::downgrade(&self.editor);
+        let mut listeners = listen_to_editor(&self.editor);
         listeners.extend(listen_to_divider(
             &self.root,
             Rc::new(move |_| {
-                if let Some(desk) = desk.upgrade() {
-                    desk.want_editor_scroll();
+                if let Some(editor) = editor.upgrade() {
+                    editor.want_editor_scroll();
                 }
             }),
         ));
         listeners.push(hear(self, &self.host, "keydown", key));
-        let desk: Element = self.root.by_id("desk");
-        listeners.push(hear(self, &desk, "transitionend", |bench, _| bench.follow_scheme()));
+        let outer: Element = self.root.by_id("desk");
+        listeners.push(hear(self, &outer, "transitionend", |controller, _| controller.follow_scheme()));
         *self.listeners.borrow_mut() = listeners;
-        self.desk.ready();
-        self.desk.connect();
+        self.editor.ready();
+        self.editor.connect();
         self.configure("dialect", self.host.get_attribute("dialect").as_deref());
     }
 
@@ -115,46 +115,38 @@ impl Bench {
                 self.view.set(view);
                 // A narrow element keeps the view for when it is wide.
                 if self.narrow.get() {
-                    self.desk.dispatch.dispatch(Action::Narrow(false));
-                    self.desk.dispatch.dispatch(Action::Show(view));
-                    self.desk.dispatch.dispatch(Action::Narrow(true));
+                    self.editor.dispatch.dispatch(Action::Narrow(false));
+                    self.editor.dispatch.dispatch(Action::Show(view));
+                    self.editor.dispatch.dispatch(Action::Narrow(true));
                 }
-                self.desk.dispatch.dispatch(Action::Show(view));
-                self.desk.show_caret_soon();
+                self.editor.dispatch.dispatch(Action::Show(view));
+                self.editor.show_caret_soon();
             }
             ("theme", _) => self.follow_scheme(),
             ("dialect", value) => {
                 let dialects = Dialects::of_name(value.unwrap_or_default());
-                if dialects != self.desk.dialects() {
-                    self.desk.choose_dialects(dialects);
+                if dialects != self.editor.dialects() {
+                    self.editor.choose_dialects(dialects);
                 }
             }
             ("file-name", value) => {
                 *self.file_name.borrow_mut() = value.filter(|name| !name.is_empty()).map(str::to_owned);
-                self.desk.show_again();
+                self.editor.show_again();
             }
-            ("front-matter", value) => self.desk.set_body_only(value == Some("off")),
-            ("lang", value) => self.desk.set_language(value.unwrap_or("en")),
+            ("front-matter", value) => self.editor.set_body_only(value == Some("off")),
+            ("lang", value) => self.editor.set_language(value.unwrap_or("en")),
             ("narrow", value) => {
                 if self.narrow.replace(value.is_some()) != value.is_some() {
-                    self.desk.dispatch.dispatch(Action::Narrow(value.is_some()));
+                    self.editor.dispatch.dispatch(Action::Narrow(value.is_some()));
                     if value.is_some() {
-                        self.desk.dispatch.dispatch(Action::Show(self.view.get()));
+                        self.editor.dispatch.dispatch(Action::Show(self.view.get()));
                     }
                 }
-                self.desk.want_editor_scroll();
+                self.editor.want_editor_scroll();
             }
             ("reveal", _) => Rc::clone(self).reveal_editor(),
             _ => {}
         }
-    }
-
-    /// Shows the panes of a view; where there is room for one only, the pane decides.
-    pub fn show_panes(&self, view: View, pane: Pane, narrow: bool) {
-        let workspace: Element = self.root.by_id("workspace");
-        let view = if narrow { View::Split } else { view };
-        let _ = workspace.set_attribute("data-view", view_name(view));
-        let _ = workspace.set_attribute("data-pane", pane.name());
     }
 
     /// Gives the previews the scheme that holds where the element stands. A frame would ask the system, whatever scheme
@@ -164,47 +156,19 @@ impl Bench {
         let style = window().get_computed_style(&place).ok().flatten();
         let probe = style.and_then(|style| style.get_property_value("column-rule-color").ok());
         let dark = probe.is_some_and(|color| color.contains("255"));
-        self.desk.set_theme(if dark { Theme::Dark } else { Theme::Light });
-    }
-
-    /// Carries out what a person wants. What an attribute says is changed there, so that the host sees it.
-    pub fn handle(self: &Rc<Self>, intent: Intent) {
-        match intent {
-            Intent::Show(view) if self.narrow.get() => {
-                self.desk.dispatch.dispatch(Action::Show(view));
-                self.desk.show_caret_soon();
-            }
-            Intent::Show(view) => self.reflect("mode", view_name(view)),
-            Intent::ShowDialects(dialects) => self.reflect("dialect", dialects.name()),
-            Intent::Command(id) => {
-                self.desk.run_by_id(id);
-            }
-            Intent::JumpTo(span) => self.desk.jump_to(span),
-            Intent::Fix(index) => {
-                self.desk.fix(index);
-            }
-            Intent::ToggleProblems => self.desk.dispatch.dispatch(Action::ToggleProblems),
-            Intent::Dismiss(key) => self.desk.dispatch.dispatch(Action::Dismiss(key)),
-            Intent::ShowHelp => self.desk.dispatch.dispatch(Action::Open(Dialog::Help)),
-            Intent::CloseDialog => {
-                self.desk.dispatch.dispatch(Action::Close);
-                self.desk.textarea.focus_quietly();
-            }
-            // The rest is the page's: drafts, files, the panel.
-            _ => {}
-        }
+        self.editor.set_theme(if dark { Theme::Dark } else { Theme::Light });
     }
 
     fn show_publication_line(&self) {
-        let session = self.desk.session.borrow();
+        let session = self.editor.session.borrow();
         let line = match session.post() {
-            Some(post) if !self.desk.is_body_only() => {
-                publication_view::line(post, &self.desk.settings(), now_seconds()).into()
+            Some(post) if !self.editor.is_body_only() => {
+                publication_view::line(post, &self.editor.settings(), now_seconds()).into()
             }
             _ => Panel::default().line,
         };
         drop(session);
-        self.desk.dispatch.dispatch(Action::Panel(Panel { line, ..Panel::default() }));
+        self.editor.dispatch.dispatch(Action::Panel(Panel { line, ..Panel::default() }));
     }
 
     fn reflect(&self, name: &str, value: &str) {
@@ -213,24 +177,60 @@ impl Bench {
 
     /// Dispatches an event of the element, when what is under way has come to its end.
     fn tell(self: &Rc<Self>, name: &'static str, detail: impl Fn(&Self) -> JsValue + 'static) {
-        let bench = Rc::clone(self);
+        let controller = Rc::clone(self);
         spawn_local(async move {
             let options = CustomEventInit::new();
             options.set_bubbles(true);
             options.set_composed(true);
-            options.set_detail(&detail(&bench));
+            options.set_detail(&detail(&controller));
             if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &options) {
-                let _ = bench.host.dispatch_event(&event);
+                let _ = controller.host.dispatch_event(&event);
             }
         });
     }
 
     fn diagnostics(&self) -> Array {
-        values::diagnostics(&self.desk.diagnostics(), &self.desk.text())
+        values::diagnostics(&self.editor.diagnostics(), &self.editor.text())
     }
 }
 
-impl EditorHost for Bench {
+impl BarsOwner for ElementController {
+    fn handle(self: Rc<Self>, intent: Intent) {
+        match intent {
+            Intent::Show(view) if self.narrow.get() => {
+                self.editor.dispatch.dispatch(Action::Show(view));
+                self.editor.show_caret_soon();
+            }
+            Intent::Show(view) => self.reflect("mode", view_name(view)),
+            Intent::ShowDialects(dialects) => self.reflect("dialect", dialects.name()),
+            Intent::Command(id) => {
+                self.editor.run_by_id(id);
+            }
+            Intent::JumpTo(span) => self.editor.jump_to(span),
+            Intent::Fix(index) => {
+                self.editor.fix(index);
+            }
+            Intent::ToggleProblems => self.editor.dispatch.dispatch(Action::ToggleProblems),
+            Intent::Dismiss(key) => self.editor.dispatch.dispatch(Action::Dismiss(key)),
+            Intent::ShowHelp => self.editor.dispatch.dispatch(Action::Open(Dialog::Help)),
+            Intent::CloseDialog => {
+                self.editor.dispatch.dispatch(Action::Close);
+                self.editor.textarea.focus_quietly();
+            }
+            // The rest is the page's: drafts, files, the panel.
+            _ => {}
+        }
+    }
+
+    fn show_panes(&self, view: View, pane: Pane, narrow: bool) {
+        let workspace: Element = self.root.by_id("workspace");
+        let view = if narrow { View::Split } else { view };
+        let _ = workspace.set_attribute("data-view", view_name(view));
+        let _ = workspace.set_attribute("data-pane", pane.name());
+    }
+}
+
+impl EditorHost for ElementController {
     fn file_name(&self) -> Option<String> {
         self.file_name.borrow().clone()
     }
@@ -248,7 +248,7 @@ impl EditorHost for Bench {
             return;
         }
         if self.narrow.get() {
-            self.desk.dispatch.dispatch(Action::Show(View::Editor));
+            self.editor.dispatch.dispatch(Action::Show(View::Editor));
         } else if self.view.get() == View::Preview {
             self.reflect("mode", view_name(View::Split));
         }
@@ -261,7 +261,9 @@ impl EditorHost for Bench {
     fn editor_event(self: Rc<Self>, event: EditorEvent) {
         match event {
             EditorEvent::Diagnosed => {
-                self.tell("apercu:diagnostics", |bench| values::object(&[("diagnostics", bench.diagnostics().into())]));
+                self.tell("apercu:diagnostics", |controller| {
+                    values::object(&[("diagnostics", controller.diagnostics().into())])
+                });
             }
             EditorEvent::Paused => self.show_publication_line(),
             // An element that was moved to a place of another scheme sees no transition.
@@ -272,14 +274,14 @@ impl EditorHost for Bench {
     }
 }
 
-fn key(bench: &Rc<Bench>, event: &Event) {
+fn key(controller: &Rc<ElementController>, event: &Event) {
     let key: &KeyboardEvent = event.unchecked_ref();
     if key.ctrl_key() || key.meta_key() || key.alt_key() || event.default_prevented() {
         return;
     }
     match key.key().as_str() {
-        "F8" => bench.desk.jump_to_problem(!key.shift_key()),
-        "F1" => bench.handle(Intent::ShowHelp),
+        "F8" => controller.editor.jump_to_problem(!key.shift_key()),
+        "F1" => Rc::clone(controller).handle(Intent::ShowHelp),
         _ => return,
     }
     event.prevent_default();
@@ -287,9 +289,9 @@ fn key(bench: &Rc<Bench>, event: &Event) {
 
 /// One element's editor, as its script holds it.
 struct Editor {
-    bench: Rc<Bench>,
-    chrome: Chrome,
-    furniture: Furniture,
+    controller: Rc<ElementController>,
+    bars: ElementBars,
+    tree: ShadowTree,
 }
 
 /// Draws an editor. See `main.rs`.
@@ -300,78 +302,78 @@ pub async fn mount(
     preview_only: bool,
 ) -> Result<Box<dyn Handle>, JsValue> {
     install_panic_hook();
-    let chrome = Chrome::take().await;
-    let dispatch = chrome.dispatch().ok_or(JsValue::NULL)?;
-    let furniture = Furniture::put(&root, &chrome.places);
-    let bench = Bench::new(dispatch, host, Root::shadow(root), textarea, preview_only);
-    chrome.serve(&bench);
-    bench.start();
+    let bars = ElementBars::take().await;
+    let dispatch = bars.dispatch().ok_or(JsValue::NULL)?;
+    let tree = ShadowTree::put(&root, &bars.places);
+    let controller = ElementController::new(dispatch, host, Root::shadow(root), textarea, preview_only);
+    bars.set_owner(Rc::clone(&controller) as Rc<dyn BarsOwner>);
+    controller.start();
     // The frame's document comes in a moment; where it does not, the field can be used all the same.
     for _ in 0..LONGEST_WAIT / WAIT {
-        if bench.desk.is_connected() {
+        if controller.editor.is_connected() {
             break;
         }
         sleep(WAIT).await;
     }
-    Ok(Box::new(Editor { bench, chrome, furniture }))
+    Ok(Box::new(Editor { controller, bars, tree }))
 }
 
 impl Handle for Editor {
     fn configure(&self, name: &str, value: Option<&str>) {
-        self.bench.configure(name, value);
+        self.controller.configure(name, value);
     }
 
     fn refresh(&self) {
-        self.bench.desk.want_text();
+        self.controller.editor.want_text();
     }
 
     fn html(&self) -> String {
-        self.bench.desk.show_text();
-        let session = self.bench.desk.session.borrow();
+        self.controller.editor.show_text();
+        let session = self.controller.editor.session.borrow();
         session.blocks().iter().map(|block| to_html(&block.tokens)).collect()
     }
 
     fn front_matter(&self) -> JsValue {
-        self.bench.desk.show_text();
-        self.bench.desk.session.borrow().post().map_or(JsValue::NULL, values::front_matter)
+        self.controller.editor.show_text();
+        self.controller.editor.session.borrow().post().map_or(JsValue::NULL, values::front_matter)
     }
 
     fn publication(&self) -> JsValue {
-        let desk = &self.bench.desk;
-        desk.show_text();
-        if desk.is_body_only() {
+        let editor = &self.controller.editor;
+        editor.show_text();
+        if editor.is_body_only() {
             return JsValue::NULL;
         }
-        let (text, settings) = (desk.text(), desk.settings());
-        let session = desk.session.borrow();
+        let (text, settings) = (editor.text(), editor.settings());
+        let session = editor.session.borrow();
         session.post().map_or(JsValue::NULL, |post| values::publication(post, &text, &settings, now_seconds()))
     }
 
     fn diagnostics(&self) -> Array {
-        self.bench.desk.show_text();
-        self.bench.diagnostics()
+        self.controller.editor.show_text();
+        self.controller.diagnostics()
     }
 
     fn command(&self, id: &str) -> bool {
-        self.bench.desk.run_by_id(id)
+        self.controller.editor.run_by_id(id)
     }
 
     fn format(&self) -> usize {
-        let desk = &self.bench.desk;
-        desk.show_text();
-        if !desk.can_edit() {
+        let editor = &self.controller.editor;
+        editor.show_text();
+        if !editor.can_edit() {
             return 0;
         }
-        let text = desk.text();
+        let text = editor.text();
         let mut left = text.len();
         let mut made = 0;
-        let fixes: Vec<_> = desk.diagnostics().into_iter().filter_map(|found| found.fix).collect();
+        let fixes: Vec<_> = editor.diagnostics().into_iter().filter_map(|found| found.fix).collect();
         for fix in fixes.iter().rev() {
             // Fixes that touch another wait for the next time.
             if fix.edit.span.end <= left {
                 left = fix.edit.span.start;
-                let now = desk.textarea.text();
-                desk.edit(&now, &fix.edit);
+                let now = editor.textarea.text();
+                editor.edit(&now, &fix.edit);
                 made += 1;
             }
         }
@@ -379,13 +381,13 @@ impl Handle for Editor {
     }
 
     fn tell(&self, message: &str) {
-        self.bench.desk.tell("host", Severity::Warning, message);
+        self.controller.editor.tell("host", Severity::Warning, message);
     }
 
     fn unmount(self: Box<Self>) {
-        self.bench.listeners.borrow_mut().clear();
-        self.bench.desk.close();
-        self.furniture.clear();
-        self.chrome.give_back();
+        self.controller.listeners.borrow_mut().clear();
+        self.controller.editor.close();
+        self.tree.clear();
+        self.bars.give_back();
     }
 }

@@ -1,17 +1,17 @@
-//! What stands in the shadow tree around the textarea: the places that the desk and the bars are drawn into, and their
+//! What stands in the shadow tree around the textarea: the places that the editor and the bars are drawn into, and their
 //! styles. In: a shadow root with `#desk > #workspace > #editor-pane > #editor-box`, as `index.js` makes it. Out: the
-//! rest, and a way to take it away again. Neighbours: `index.html` is the same for the page.
+//! rest, and a way to take it away again. Neighbours: `app/components/workspace.rs` is the same for the page.
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ShadowRoot};
 
-use super::chrome::Places;
+use super::bars::Places;
 use crate::app::browser::dom::{Root, document, made, style_sheet, window};
 use crate::app::preview::frame_document::empty;
 
-/// The styles of the desk in a page, and what is different in a shadow tree.
-const STYLES: [&str; 2] = [include_str!("../../styles/desk.css"), include_str!("../../styles/element.css")];
+/// The styles of an editor in the page, and what is different in a shadow tree.
+const STYLES: [&str; 2] = [include_str!("../../styles/workspace.css"), include_str!("../../styles/element.css")];
 
 thread_local! {
     // One for all elements.
@@ -19,16 +19,16 @@ thread_local! {
 }
 
 /// What was added to a shadow tree.
-pub struct Furniture {
+pub struct ShadowTree {
     root: ShadowRoot,
     added: Vec<Element>,
 }
 
-impl Furniture {
+impl ShadowTree {
     /// Puts everything in its place, and the bars.
     pub fn put(root: &ShadowRoot, bars: &Places) -> Self {
         let tree = Root::shadow(root.clone());
-        let (desk, workspace): (Element, Element) = (tree.by_id("desk"), tree.by_id("workspace"));
+        let (outer, workspace): (Element, Element) = (tree.by_id("desk"), tree.by_id("workspace"));
         let (pane, around): (Element, Element) = (tree.by_id("editor-pane"), tree.by_id("editor-box"));
         let page = document();
         let mirror = made(&page, "div", &[("id", "mirror"), ("aria-hidden", "true")]);
@@ -65,17 +65,17 @@ impl Furniture {
         let first = around.first_element_child();
         let places: [(&Element, Option<&Element>, &Element); 7] = [
             (&preview, None, &frame),
-            (&desk, Some(&workspace), &bars.above),
+            (&outer, Some(&workspace), &bars.above),
             (&around, first.as_ref(), &mirror),
             (&around, None, &marks),
             (&workspace, None, &divider),
             (&workspace, None, &preview),
-            (&desk, None, &bars.below),
+            (&outer, None, &bars.below),
         ];
         for (parent, before, element) in places {
             let _ = parent.insert_before(element, before.map(AsRef::as_ref));
         }
-        dress(root, true);
+        adopt_styles(root, true);
         let bars = bars.clone();
         let added = [bars.above, bars.below, mirror, marks, divider, preview];
         Self { root: root.clone(), added: added.into() }
@@ -86,11 +86,11 @@ impl Furniture {
         for element in &self.added {
             element.remove();
         }
-        dress(&self.root, false);
+        adopt_styles(&self.root, false);
     }
 }
 
-fn dress(root: &ShadowRoot, on: bool) {
+fn adopt_styles(root: &ShadowRoot, on: bool) {
     SHEET.with(|sheet| {
         let Some(sheet) = sheet else { return };
         let Ok(known) = Reflect::get(root, &"adoptedStyleSheets".into()) else { return };

@@ -1,8 +1,9 @@
-//! The bars, lists and dialogs of an element: the page's own, drawn into places that `furniture.rs` puts into shadow trees.
-//! In: a bench to serve. Out: what is drawn; intents for the bench. Neighbours: `app/page.rs` is the same for the page.
+//! The bars, lists and dialogs of an element: the page's own components, drawn into places of a shadow tree. In: who takes
+//! what they ask for. Out: what is drawn; intents. Neighbours: `shadow_tree.rs` puts the places into the tree,
+//! `controller.rs` takes the intents; `app/components/app.rs` is the same for the page.
 //!
-//! What Yew listens to at the root of what it draws, it never lets go. So a chrome whose element has gone is kept for
-//! the next one, and there are as many as elements were ever there at the same time.
+//! Yew never removes its listeners from the root of what it draws. So the bars of an element that has gone are kept for the
+//! next one: there are as many as there were ever elements at the same time.
 
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
@@ -10,13 +11,12 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::bench::Bench;
 use crate::app::browser::dom::{document, made, sleep};
 use crate::app::components::{Intent, StatusBar, Target, Toolbar, help, messages, problems, views};
-use crate::app::state::{Action, Dialog, State};
+use crate::app::state::{Action, Dialog, Pane, State, View};
 
 thread_local! {
-    static SPARE: RefCell<Vec<Chrome>> = const { RefCell::new(Vec::new()) };
+    static SPARE: RefCell<Vec<ElementBars>> = const { RefCell::new(Vec::new()) };
 }
 
 /// What is drawn into; it moves from one shadow tree to another.
@@ -28,24 +28,32 @@ pub struct Places {
     pub below: Element,
 }
 
-/// What drawing and bench know of each other.
-#[derive(Default)]
-struct Bond {
-    dispatch: OnceCell<UseReducerDispatcher<State>>,
-    bench: RefCell<Option<Rc<Bench>>>,
+/// Who takes what the bars ask for.
+pub trait BarsOwner {
+    /// Carries out what a person wants.
+    fn handle(self: Rc<Self>, intent: Intent);
+    /// Shows the panes of a view; where there is room for one only, the pane decides.
+    fn show_panes(&self, view: View, pane: Pane, narrow: bool);
 }
 
-/// The chrome of one element at a time.
-pub struct Chrome {
-    /// Where it is drawn.
+/// What the bars and their owner know of each other.
+#[derive(Default)]
+struct Link {
+    dispatch: OnceCell<UseReducerDispatcher<State>>,
+    owner: RefCell<Option<Rc<dyn BarsOwner>>>,
+}
+
+/// The bars of one element at a time.
+pub struct ElementBars {
+    /// Where they are drawn.
     pub places: Places,
-    bond: Rc<Bond>,
+    link: Rc<Link>,
     /// What Yew draws.
     _app: yew::AppHandle<Bars>,
 }
 
-impl Chrome {
-    /// One that is drawn and serves nobody.
+impl ElementBars {
+    /// Bars that are drawn and have no owner.
     pub async fn take() -> Self {
         if let Some(spare) = SPARE.with_borrow_mut(Vec::pop) {
             return spare;
@@ -55,30 +63,30 @@ impl Chrome {
             above: made(&page, "div", &[("id", "bar"), ("part", "toolbar")]),
             below: made(&page, "div", &[("id", "app"), ("part", "problems")]),
         };
-        let bond: Rc<Bond> = Rc::default();
-        let props = BarsProps { places: places.clone(), bond: Rc::clone(&bond) };
+        let link: Rc<Link> = Rc::default();
+        let props = BarsProps { places: places.clone(), link: Rc::clone(&link) };
         let app = yew::Renderer::<Bars>::with_root_and_props(places.below.clone(), props).render();
         // Yew draws in tasks of its own, and may put one off for longer than microtasks wait.
-        while bond.dispatch.get().is_none() {
+        while link.dispatch.get().is_none() {
             sleep(0).await;
         }
-        Self { places, bond, _app: app }
+        Self { places, link, _app: app }
     }
 
     /// Where actions go.
     pub fn dispatch(&self) -> Option<UseReducerDispatcher<State>> {
-        self.bond.dispatch.get().cloned()
+        self.link.dispatch.get().cloned()
     }
 
-    /// Serves a bench from now on.
-    pub fn serve(&self, bench: &Rc<Bench>) {
-        *self.bond.bench.borrow_mut() = Some(Rc::clone(bench));
+    /// Their owner from now on.
+    pub fn set_owner(&self, owner: Rc<dyn BarsOwner>) {
+        *self.link.owner.borrow_mut() = Some(owner);
     }
 
-    /// Serves nobody any more, and waits for the next.
+    /// They have no owner any more, and are kept for the next.
     pub fn give_back(self) {
-        self.bond.bench.borrow_mut().take();
-        if let Some(dispatch) = self.bond.dispatch.get() {
+        self.link.owner.borrow_mut().take();
+        if let Some(dispatch) = self.link.dispatch.get() {
             dispatch.dispatch(Action::Begin);
         }
         SPARE.with_borrow_mut(|spare| spare.push(self));
@@ -89,37 +97,37 @@ impl Chrome {
 #[derive(Properties)]
 struct BarsProps {
     places: Places,
-    bond: Rc<Bond>,
+    link: Rc<Link>,
 }
 
 impl PartialEq for BarsProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.bond, &other.bond)
+        Rc::ptr_eq(&self.link, &other.link)
     }
 }
 
 #[component]
 fn Bars(props: &BarsProps) -> Html {
-    let bond = &props.bond;
+    let link = &props.link;
     let state = use_reducer_eq(|| State { embedded: true, ..State::default() });
     {
-        let (bond, dispatch) = (Rc::clone(bond), state.dispatcher());
-        use_effect_with((), move |()| drop(bond.dispatch.set(dispatch)));
+        let (link, dispatch) = (Rc::clone(link), state.dispatcher());
+        use_effect_with((), move |()| drop(link.dispatch.set(dispatch)));
     }
     {
-        let bond = Rc::clone(bond);
+        let link = Rc::clone(link);
         use_effect_with((state.view, state.pane, state.narrow), move |(view, pane, narrow)| {
-            if let Some(bench) = &*bond.bench.borrow() {
-                bench.show_panes(*view, *pane, *narrow);
+            if let Some(owner) = &*link.owner.borrow() {
+                owner.show_panes(*view, *pane, *narrow);
             }
         });
     }
     let on_intent = {
-        let bond = Rc::clone(bond);
+        let link = Rc::clone(link);
         use_callback((), move |intent: Intent, ()| {
-            let bench = bond.bench.borrow().clone();
-            if let Some(bench) = bench {
-                bench.handle(intent);
+            let owner = link.owner.borrow().clone();
+            if let Some(owner) = owner {
+                owner.handle(intent);
             }
         })
     };
