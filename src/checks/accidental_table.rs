@@ -22,7 +22,7 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let pipes: Vec<usize> = memchr::memchr_iter(b'|', source.as_bytes()).map(|at| table.start + at).collect();
-        // Liquid runs first and takes its pipes with it.
+        // Liquid runs first, so pipes in its tags do not count.
         let liquid = |at: usize| {
             let next = checked.liquid.all.partition_point(|liquid| liquid.span.end <= at);
             checked.liquid.all.get(next).is_some_and(|liquid| liquid.span.contains(at))

@@ -1,4 +1,4 @@
-//! What every check says of itself. In: nothing. Out: `Check`, one constant in the file of each check.
+//! The description that every check has. In: nothing. Out: `Check`, one constant in the file of each check.
 //! Neighbours: `mod.rs` lists them all; the panel and `docs/checks.md` show their titles.
 
 use super::Checked;
@@ -8,15 +8,15 @@ use crate::text::{Diagnostic, Severity, Span};
 pub struct Check {
     /// The code of every diagnostic that it gives, unique: what a setting calls it.
     pub code: &'static str,
-    /// What a list of settings calls it.
+    /// Its name in the list of checks.
     pub title: &'static str,
     /// Why it is worth telling, in one sentence, with code in backticks.
     pub reason: &'static str,
-    /// The severity of its diagnostics; a single one may weigh less.
+    /// The severity of its diagnostics; a single one may be less severe.
     pub severity: Severity,
     /// Whether a diagnostic of it may bring a fix.
     pub fixable: bool,
-    /// Finds all there is to find.
+    /// Runs the check.
     pub run: fn(&Checked<'_>) -> Vec<Diagnostic>,
 }
 

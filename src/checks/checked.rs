@@ -1,4 +1,4 @@
-//! A post as the checks see it: what was read of it, and what several of them want to know, found once.
+//! A post as the checks see it: what was read of it, and lists that several checks need, made once.
 //! In: an `Input`. Out: a `Checked`. Neighbours: every check reads it.
 
 use super::Check;
@@ -24,7 +24,7 @@ pub struct Input<'t> {
     pub items: &'t [Item<'t>],
     /// What they were read with.
     pub options: &'t Options,
-    /// The site's settings; the time zone decides on which day a post comes out.
+    /// The site's settings; the time zone decides the day of a post.
     pub settings: &'t SiteSettings,
     /// The tags of other posts.
     pub known_tags: &'t [String],
@@ -57,7 +57,7 @@ pub struct Checked<'t> {
     pub(super) tables: Vec<Span>,
     /// Ids that were written by hand, not those of headings.
     pub(super) ids: Vec<(&'t str, Span)>,
-    /// Every event without content, in order: what the body's bytes became.
+    /// Every event without content, in order.
     pub(super) leaves: Vec<Span>,
     /// Names of footnotes.
     pub(super) footnotes: Names,
@@ -200,7 +200,7 @@ impl<'t> Checked<'t> {
                 let index = self.links.len();
                 self.links.push(Link { url, span, image, empty: true });
                 if hidden {
-                    // Kept for its index alone.
+                    // Only its index is needed.
                     self.links.last_mut().into_iter().for_each(|link| link.span = Span::default());
                 }
                 return if image { Inside::Image(index) } else { Inside::Link(index) };
@@ -274,7 +274,7 @@ impl<'t> Checked<'t> {
         }
     }
 
-    /// Cuts Liquid's tags, and what they take for themselves, out of the prose.
+    /// Removes Liquid's tags, and the content that only they use, from the prose.
     fn take_liquid_from_prose(&mut self) {
         order::sort_by_key(&mut self.prose, |prose| prose.span.order());
         order::sort_by_key(&mut self.leaves, |leaf| leaf.order());
@@ -363,7 +363,7 @@ impl<'t> Checked<'t> {
         Span::new(span.start, span.start + part.find('\n').unwrap_or(part.len()))
     }
 
-    /// What stands before byte `at` of the body, as far as it is worth looking.
+    /// The text before byte `at` of the body, limited in length.
     pub(super) fn before(&self, at: usize) -> &'t str {
         let start = floor(self.body, at.saturating_sub(LOOK));
         self.body.get(start..at).unwrap_or("")
@@ -388,7 +388,7 @@ impl<'t> Checked<'t> {
     }
 }
 
-/// How many bytes are looked at around a place: so that a long line costs no more than many short ones.
+/// How many bytes around a place are read, so that a long line takes no more time than many short ones.
 const LOOK: usize = 500;
 
 /// The boundary of a character at or before `at`.

@@ -85,7 +85,7 @@ fn moved(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let Some((date, entry)) = written(checked) else { return Vec::new() };
     let zone = &checked.input.settings.zone;
     let site = zone.on_site(&date);
-    // Where the file name has the site's day, somebody thought of it.
+    // If the file name has the site's day, the date is intended.
     let known = file_day(checked).is_some_and(|day| same_day(&day, &site));
     if date.kind == DateKind::Day || same_day(&date, &site) || known {
         return Vec::new();

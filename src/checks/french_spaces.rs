@@ -1,4 +1,4 @@
-//! French puts a space that does not break before `: ; ! ? »` and after `«`; an ordinary one lets the sign fall into the
+//! French has a non-breaking space before `: ; ! ? »` and after `«`. After an ordinary space the sign may move to the
 //! next line. Rule: the usage of the Imprimerie nationale (a narrow space before `; ! ?`). Only where `lang` is French.
 
 use super::{Check, Checked};
@@ -57,11 +57,11 @@ fn report(checked: &Checked<'_>, spaces: &[Space]) -> Option<Diagnostic> {
     Some(diagnostic)
 }
 
-/// The ordinary spaces beside signs in a run of text that begins at `start` of the body.
+/// The ordinary spaces next to signs in a run of text that begins at `start` of the body.
 fn collect(text: &str, start: usize, spaces: &mut Vec<Space>) {
     let bytes = text.as_bytes();
     for at in memchr::memchr_iter(b' ', bytes) {
-        // Most spaces stand beside letters; the bytes tell. 0xC2 begins both `«` and `»`, 0xAB ends the first.
+        // Most spaces stand next to letters, which the bytes show. 0xC2 begins both `«` and `»`, 0xAB ends the first.
         let quote = at > 0 && bytes.get(at - 1) == Some(&0xAB);
         if !quote && !matches!(bytes.get(at + 1), Some(b':' | b';' | b'!' | b'?' | 0xC2)) {
             continue;

@@ -1,4 +1,4 @@
-//! `> [!NOTE]` is a coloured box on GitHub and a quote with that text in Jekyll.
+//! `> [!NOTE]` is a coloured box on GitHub. In Jekyll it is a quote that contains this text.
 
 use super::{Check, Checked};
 use crate::text::{Diagnostic, Severity, Span};

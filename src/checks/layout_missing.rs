@@ -1,4 +1,4 @@
-//! No layout: the post is published without the site's frame unless the site's defaults give one.
+//! No layout: the post is published without the site's header and footer unless the site's defaults give one.
 //! Rule: `place_in_layout?` in Jekyll's `convertible.rb` and `frontmatter_defaults.rb`.
 
 use super::{Check, Checked};

@@ -1,5 +1,5 @@
-//! Liquid inside code, where it hardly is meant to run. Rule: `renderer.rb` of Jekyll runs Liquid over the whole body
-//! before Markdown is read; code fences do not stop it, `raw` does.
+//! Liquid inside code, where it is probably not meant to run. Rule: `renderer.rb` of Jekyll runs Liquid over the whole
+//! body before Markdown is read; code fences do not stop it, `raw` does.
 
 use super::liquid_scan::Liquid;
 use super::{Check, Checked};
@@ -65,8 +65,8 @@ fn root(expression: &str) -> &str {
     expression.get(..end.unwrap_or(expression.len())).unwrap_or("")
 }
 
-/// Whether Liquid was hardly meant to run there: includes, and values of the site and the page, are put into code on
-/// purpose.
+/// Whether Liquid was probably not meant to run there: includes, and values of the site and the page, are put into code
+/// on purpose.
 fn surprises(body: &str, liquid: &Liquid<'_>, own: &Names) -> bool {
     if !liquid.name.is_empty() {
         let name = liquid.name;

@@ -1,6 +1,6 @@
 //! Liquid's tags, found by their marks alone. In: a body. Out: where tags and outputs stand, and what they wrap.
-//! Neighbours: `liquid_in_code.rs` reports; `checked.rs` keeps other checks out of what a tag takes for itself; what is
-//! wrong with a tag is told by `liquid/`, which carries it out.
+//! Neighbours: `liquid_in_code.rs` reports; `checked.rs` removes what only a tag uses from the prose. Errors in a
+//! tag are reported by `liquid/`, which runs it.
 //!
 //! The rule is the tokenizer of Liquid 4 (`liquid.rb`, `TemplateParser`): a tag goes on to the next `%}`, an output to
 //! the next `}`. No markup is read.
@@ -144,7 +144,7 @@ fn pair(scan: &mut LiquidScan<'_>) {
             }
             continue;
         };
-        // A few levels up at most, so that a flood of ends costs little.
+        // Looks only a few levels up, so that many end tags take little time.
         let depth = open.iter().rev().take(50).position(|opener| opener.name == name);
         let Some(depth) = depth else { continue };
         open.truncate(open.len() - depth);

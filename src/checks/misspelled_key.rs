@@ -1,5 +1,5 @@
 //! A key that Jekyll does not know and that is a letter or two away from one it knows.
-//! Rule: Jekyll hands unknown keys to the theme and says nothing.
+//! Rule: Jekyll passes unknown keys to the theme without a warning.
 
 use super::{Check, Checked};
 use crate::post::edit;
@@ -63,7 +63,7 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
 }
 
 /// Whether `word` is `known` misspelled: other capitals, another sign between words, one letter wrong, missing, too
-/// many or exchanged; two in long words. A mere `s` at the end is no mistake.
+/// many or exchanged; two in long words. A final `s` alone is no mistake.
 pub(super) fn near(word: &str, known: &str) -> bool {
     let even = |text: &str| -> Vec<u8> {
         text.bytes().map(|b| if matches!(b, b'-' | b' ') { b'_' } else { b.to_ascii_lowercase() }).collect()

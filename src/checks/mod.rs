@@ -1,10 +1,10 @@
 //! What is worth telling a writer about a post that could be read. In: a `Checked`. Out: diagnostics with spans of the
-//! whole text, and fixes where one is safe. Neighbours: `post/` and `markdown/` below; `app/` shows what is found, and
-//! so does the command line.
+//! whole text, and fixes where one is safe. Neighbours: `post/` and `markdown/` below; `app/` and the
+//! command line show the diagnostics.
 //!
 //! One file holds one check, or a few about the same thing; the table below lists them all. What keeps a text from
-//! being read at all is reported by whoever reads it (`post/`), not here. A check rather misses something than cries
-//! wolf: what it reports is what Jekyll does, and each was counted on real posts.
+//! being read at all is reported by `post/`, not here. A check misses something rather than report what is right. It
+//! reports what Jekyll does, and each check was counted on real posts.
 
 mod accidental_table;
 mod bare_url;

@@ -19,7 +19,7 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         return diagnostics;
     }
     let body = checked.body;
-    // The parentheses of the list in hand, and where it began and its last paragraph ended.
+    // The parentheses of the current list, its start, and the end of its last paragraph.
     let mut marks: Vec<usize> = Vec::new();
     let mut list = Span::default();
     let mut flush = |marks: &mut Vec<usize>, list: Span| {

@@ -81,7 +81,7 @@ fn undefined_footnote(checked: &Checked<'_>, prose: Prose, open: usize) -> Optio
 
 /// The brackets around the two parts that meet at `middle`.
 fn brackets(text: &str, middle: usize) -> Option<(usize, usize)> {
-    // Far away is no reference, and looking there would cost.
+    // A reference is short; a longer search would take time.
     let before = text.as_bytes().get(middle.saturating_sub(200)..middle)?;
     let mut depth = 0;
     let open = before.iter().rposition(|&b| {
@@ -127,7 +127,7 @@ fn definitions<'t>(checked: &Checked<'t>) -> Vec<Definition<'t>> {
         let rest = body.get(middle + 2..).unwrap_or("");
         let length = rest.find('\n').unwrap_or(rest.len());
         let address = rest.get(..length).unwrap_or("").trim();
-        // A comment in disguise: `[//]: # (…)`.
+        // A definition that is used as a comment: `[//]: # (…)`.
         let comment = id.starts_with("//")
             || id.eq_ignore_ascii_case("comment")
             || address.starts_with(['#', '('])
@@ -219,7 +219,7 @@ fn is_sentence(address: &str) -> bool {
         && !address.starts_with(['/', '.', '<', '{'])
 }
 
-/// Whether a line can go without its neighbours coming together.
+/// Whether a line can be removed without joining the lines around it.
 fn stands_alone(body: &str, line: Span) -> bool {
     let blank_or_definition =
         |line: &str| line.trim().is_empty() || (line.trim_start().starts_with('[') && line.contains("]:"));

@@ -1,5 +1,5 @@
-//! All checks of a post on its site. In: a post as read, the site, which checks are off. Out: diagnostics in the order of
-//! the text. Neighbours: `mod.rs` has the table; the page asks by `app/tools.rs`, the command line directly.
+//! All checks of a post on its site. In: a post as read, the site, which checks are off. Out: diagnostics in the order
+//! of the text. Neighbours: `mod.rs` has the table; the page calls it through `app/tools.rs`, `render/` directly.
 
 use super::{CHECKS, Checked, Input};
 use crate::markdown::{self, Options};
@@ -25,7 +25,7 @@ pub struct Review<'t> {
 }
 
 impl Review<'_> {
-    /// What the checks find that are on, in the order of the text.
+    /// The diagnostics of the checks that are on, in the order of the text.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         if CHECKS.iter().all(|check| self.off.iter().any(|off| off == check.code)) {
             return Vec::new();

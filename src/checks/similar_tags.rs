@@ -72,7 +72,7 @@ struct Place {
     word: bool,
 }
 
-/// The places of all tags; `None` where they cannot be told.
+/// The places of all tags; `None` where they are not known.
 fn places(text: &str, entry: &Entry, value: Option<&Value>, count: usize) -> Option<Vec<Place>> {
     let source = entry.value_span.of(text);
     let places: Vec<Place> = if let Some(Value::Sequence(_)) = value {

@@ -43,7 +43,7 @@ impl Case {
         Self { settings, ..self }
     }
 
-    /// Beside posts with those tags.
+    /// On a site whose other posts have those tags.
     pub fn knowing(self, tags: &[&str]) -> Self {
         Self { known_tags: tags.iter().map(|&tag| tag.to_owned()).collect(), ..self }
     }
@@ -84,7 +84,7 @@ impl Case {
         assert_eq!(self.diagnostics(&new).len(), diagnostics.len() - 1, "{}: still found in {new:?}", self.code);
     }
 
-    /// Asserts that nothing is offered to mend the first diagnostic.
+    /// Asserts that the first diagnostic has no fix.
     pub fn unfixed(self) {
         assert_eq!(self.diagnostics(&self.text).first().map(|diagnostic| diagnostic.fix.is_none()), Some(true));
     }

@@ -33,7 +33,7 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         if !content.starts_with("```") && !content.starts_with("~~~") {
             continue;
         }
-        // Where Liquid shares a line with a fence, only what it leaves tells which line closes which.
+        // If Liquid stands on the line of a fence, only its output shows which line closes which.
         if line.contains("{%") || line.contains("{{") {
             return Vec::new();
         }

@@ -152,7 +152,7 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let Some(tag) = start_tag(checked.body, element.span) else { continue };
-        // An element with a hyphen or a colon is somebody's own.
+        // An element with a hyphen or a colon is a custom element.
         if !ELEMENTS.contains(&name) && !name.contains(['-', ':']) {
             let source = tag.of(checked.body);
             let message = [

@@ -1,5 +1,5 @@
 //! `apercu check`: what is wrong in posts and in the settings of their sites. In: files. Out: lines, JSON, or commands
-//! for GitHub Actions. Neighbours: `render/` finds, `json.rs` writes.
+//! for GitHub Actions. Neighbours: `render/` gives the diagnostics, `json.rs` writes JSON.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use super::{Arguments, Format, Output, Sites, json, post_file};
 use crate::text::{Diagnostic, LineIndex, Severity};
 
-/// Checks every file; those that cannot be read do not hide what the others have.
+/// Checks every file. A file that cannot be read does not stop the others from being checked.
 pub(super) fn run(arguments: &Arguments) -> Result<Output, super::Failure> {
     let now = post_file::now(arguments)?;
     let mut sites = Sites::default();
@@ -88,7 +88,7 @@ impl Printer {
     }
 }
 
-/// The text of a workflow command, escaped as the runner of GitHub Actions wants it.
+/// The text of a workflow command, escaped as the runner of GitHub Actions requires.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }

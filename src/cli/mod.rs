@@ -1,8 +1,8 @@
-//! The command line: what the page knows, for a terminal, a hook, a build. In: arguments and files. Out: text, JSON or
+//! The command line: what the page shows, for a terminal, a hook, a build. In: arguments and files. Out: text, JSON or
 //! HTML on standard output, and an exit code. Neighbours: `render/` reads and renders; `main.rs` starts it natively.
 //!
-//! Exit codes: 0 for nothing above a note, 1 for a warning or an error (`check`), 2 for wrong usage or a file that cannot
-//! be read.
+//! Exit codes: 0 for nothing above a note, 1 for a warning or an error (`check`), 2 for wrong usage or a file that
+//! cannot be read.
 
 mod arguments;
 mod check;
@@ -49,7 +49,7 @@ pub fn main() -> ExitCode {
     let mut out = io::stdout().lock();
     let mut errors = io::stderr().lock();
     let code = run(std::env::args_os().skip(1), &mut out, &mut errors);
-    // Nobody may be reading any more; that is no mistake.
+    // The reader may have closed the stream; that is no error.
     let _ = out.flush();
     ExitCode::from(code)
 }
@@ -68,7 +68,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>, out: &mut dyn Write, error
         Ok(output) => output,
         Err(failure) => (String::new(), vec![failure], false),
     };
-    // A pipe that is closed is no mistake either.
+    // A closed pipe is no error.
     let _ = out.write_all(text.as_bytes());
     for Failure(message) in &failures {
         let _ = writeln!(errors, "apercu: {message}");

@@ -1,5 +1,5 @@
-//! Files and the sites they belong to. In: paths and arguments. Out: a text, the path Jekyll knows it by, a renderer for its
-//! site. Neighbours: the commands; `post/site.rs` reads the settings, `render/` renders.
+//! Files and the sites they belong to. In: paths and arguments. Out: a text, the path Jekyll knows it by, a renderer
+//! for its site. Neighbours: the commands; `post/site.rs` reads the settings, `render/` renders.
 
 use std::collections::HashMap;
 use std::fs;
@@ -26,7 +26,7 @@ pub struct File {
     pub config: Option<PathBuf>,
 }
 
-/// The settings of every site met, read once each.
+/// The settings of the sites of all files, each read once.
 #[derive(Debug, Default)]
 pub struct Sites {
     known: HashMap<PathBuf, Known>,
@@ -75,7 +75,7 @@ pub(super) fn open(arguments: &Arguments, path: &Path) -> Result<File, Failure> 
     let named = arguments.config.as_deref().and_then(folder);
     let roots = [named, found.as_deref().and_then(folder), std::env::current_dir().ok()];
     let below = roots.into_iter().flatten().find_map(|root| full.strip_prefix(root).ok());
-    // A file of no site: from the folder above `_posts` on.
+    // A file without a site: its path starts at the folder above `_posts`.
     let relative = below.map(Path::to_owned).unwrap_or_else(|| {
         let parts: Vec<Component<'_>> = full.components().collect();
         let special = parts.iter().rposition(|part| matches!(part.as_os_str().to_str(), Some("_posts" | "_drafts")));
@@ -123,7 +123,7 @@ impl Sites {
         Renderer::new(&RenderOptions::of_site(self.settings(file)), Engines::all())
     }
 
-    /// Path, text and diagnostics of every file of settings that was met, in the order of their paths.
+    /// Path, text and diagnostics of every file of settings that was read, in the order of their paths.
     pub(super) fn diagnostics(&self) -> Vec<(String, &str, &[Diagnostic])> {
         let mut all: Vec<_> = self
             .known
@@ -137,7 +137,7 @@ impl Sites {
     }
 }
 
-/// The C library takes a name that it does not know for UTC.
+/// The C library treats an unknown name as UTC.
 fn unknown_zone(text: &str, name: &str) -> Diagnostic {
     let line = text.match_indices("timezone").find(|(at, _)| *at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n'));
     let start = line.map_or(0, |(at, _)| at);

@@ -10,7 +10,7 @@ use crate::post::publishing::Verdict;
 use crate::post::site::SiteSettings;
 use crate::render;
 
-/// Shows every file; those that cannot be read do not hide the others.
+/// Shows every file. A file that cannot be read does not stop the others from being shown.
 pub(super) fn run(arguments: &Arguments) -> Result<Output, super::Failure> {
     let now = post_file::now(arguments)?;
     let mut sites = Sites::default();

@@ -4,7 +4,7 @@
 use super::Snapshot;
 use crate::text::{Edit, Span};
 
-/// Takes a caret string apart.
+/// Splits a caret string into the text and the selection.
 pub(super) fn parse(marked: &str) -> (String, Span) {
     let places: Vec<usize> = marked.match_indices('|').map(|(at, _)| at).collect();
     let text = marked.replace('|', "");
@@ -15,7 +15,7 @@ pub(super) fn parse(marked: &str) -> (String, Span) {
     }
 }
 
-/// Puts a text and a selection together again.
+/// The caret string of a text and a selection.
 fn show(text: &str, selection: Span) -> String {
     let mut marked = text.to_owned();
     if !selection.is_empty() {
@@ -40,7 +40,7 @@ pub(super) fn check(command: impl Fn(&Snapshot) -> Option<Edit>, cases: &[(&str,
     }
 }
 
-/// Checks that the command leaves each of these alone.
+/// Checks that the command declines each of these.
 #[track_caller]
 pub(super) fn declines(command: impl Fn(&Snapshot) -> Option<Edit>, cases: &[&str]) {
     for before in cases {

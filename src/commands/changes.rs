@@ -1,4 +1,4 @@
-//! `Changes`: several small replacements gathered into one minimal `Edit`. In: replacements in bytes of the old text.
+//! `Changes`: several small replacements joined into one minimal `Edit`. In: replacements in bytes of the old text.
 //! Out: the edit, and where old positions lie afterwards. Neighbours: every command builds its edit here.
 
 use crate::text::{Edit, Span, order};

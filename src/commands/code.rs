@@ -27,7 +27,7 @@ pub fn code(snapshot: &Snapshot) -> Option<Edit> {
         changes.delete(pair.open);
         changes.delete(pair.close);
     } else {
-        // Backticks beside the new fences would become part of them, a backslash before would undo the first.
+        // Backticks next to the new fences would become part of them; a backslash before would escape the first.
         if is_escaped(text, span.start) || run_before(text, span.start, b'`') + run_after(text, span.end, b'`') > 0 {
             return None;
         }

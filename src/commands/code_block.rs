@@ -7,7 +7,7 @@ use super::{Snapshot, region};
 use crate::text::{Edit, Span};
 
 /// The language that a new block gets, selected so that typing replaces it; Rouge, Jekyll's highlighter, knows it as
-/// code without colours, so that it does no harm where it stays.
+/// code without colours, so that it may also stay.
 const LANGUAGE: &str = "text";
 
 /// Fences the lines of the selection as a block of code, with the language selected; inside a fenced block, takes the

@@ -1,5 +1,5 @@
-//! Tab and Shift+Tab in lists. In: a snapshot. Out: an edit, or `None` for Tab to leave the field: no keyboard trap.
-//! Neighbours: `siblings.rs` finds parents, `enter.rs` moves empty items out.
+//! Tab and Shift+Tab in lists. In: a snapshot. Out: an edit, or `None`: then Tab leaves the field, so that keyboard
+//! users are not trapped. Neighbours: `siblings.rs` finds parents, `enter.rs` moves empty items out.
 //!
 //! kramdown nests an item in the one before where its marker stands at that item's content: two columns for `- `, three
 //! for `1. `, four for `10. `.
@@ -22,8 +22,8 @@ struct Marking {
     step: u32,
 }
 
-/// Moves the items of the selection, with all that stands in them, into the item before. `None` outside a list, in code,
-/// and for a list's first item, which has nothing to go into. Items less far in than the first stay.
+/// Moves the items of the selection, with all that stands in them, into the item before. `None` outside a list, in
+/// code, and for a list's first item, which has nothing to go into. Items less far in than the first stay.
 pub fn indent(snapshot: &Snapshot) -> Option<Edit> {
     let (line, shape) = item(snapshot)?;
     let text = snapshot.text;

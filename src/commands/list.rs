@@ -51,7 +51,7 @@ struct Nesting {
 }
 
 impl Nesting {
-    /// Leaves the items whose content starts further in than `column`, and says where that column will be.
+    /// Removes the levels whose content starts further in than `column`, and returns the new column.
     fn enter(&mut self, column: usize) -> usize {
         while self.levels.last().is_some_and(|level| column < level.old) {
             self.levels.pop();

@@ -1,7 +1,7 @@
-//! Editing commands: a snapshot of text and selection in, an edit out. Neighbours: `text/`; `app/` carries edits out.
+//! Editing commands: a snapshot of text and selection in, an edit out. Neighbours: `text/`; `app/` applies edits.
 //!
-//! Each command is `fn(&Snapshot) -> Option<Edit>`; `None` means that there is nothing to do here, so that the browser's
-//! own behaviour follows (a plain newline, Tab to the next control). [`COMMANDS`] lists them all.
+//! Each command is `fn(&Snapshot) -> Option<Edit>`; `None` means that there is nothing to do here, so that the
+//! browser's own behaviour follows (a plain newline, Tab to the next control). [`COMMANDS`] lists them all.
 
 mod bold;
 mod changes;

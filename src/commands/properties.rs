@@ -163,7 +163,7 @@ proptest! {
             let Some(edit) = command(&Snapshot { text: &text, selection }) else { continue };
             let after = edit.apply(&text);
             let inside = edit.selection.of(&after).to_owned();
-            // The first application wrapped one stretch and changed nothing inside it.
+            // The first application wrapped one range and changed nothing inside it.
             if edit.text != [mark, &inside, mark].concat() || edit.span.of(&text) != inside {
                 continue;
             }

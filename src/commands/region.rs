@@ -1,5 +1,5 @@
 //! Where Markdown's rules do not hold: front matter and code. In: a text and a byte. Out: what the byte lies in.
-//! Neighbours: `enter.rs`, `indent.rs` and `link.rs` keep out of them; `code_block.rs` finds the block to undo.
+//! Neighbours: `enter.rs`, `indent.rs` and `link.rs` do nothing there; `code_block.rs` finds the block to undo.
 //!
 //! One linear scan from the start of the text, line by line, and only when a command would act.
 
@@ -27,7 +27,7 @@ pub(super) fn front_matter_end(text: &str) -> usize {
     open.unwrap_or(text.len())
 }
 
-/// What a line is to a fenced or highlighted block of code.
+/// The role of a line in a fenced or highlighted block of code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CodeLine {
     Outside,
@@ -55,7 +55,7 @@ impl CodeScan {
     pub(super) fn line(&mut self, line: &str) -> CodeLine {
         let (rest, quoted) = unquoted(line);
         match self.opened {
-            // A quote that ends takes its block of code with it.
+            // The end of a quote also ends the block of code in it.
             Some(Opened::Fence(_, _, true)) if !quoted => {
                 self.opened = None;
                 self.outside(rest, quoted)

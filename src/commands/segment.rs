@@ -1,4 +1,4 @@
-//! Segments: the stretches of a text that inline marks may wrap, without the marks of blocks. In: a text and a place.
+//! Segments: the ranges of a text that inline marks may wrap, without the marks of blocks. In: a text and a place.
 //! Out: spans. Neighbours: `wrap.rs`, `code.rs`, `link.rs`.
 //!
 //! A segment is a paragraph, or one item, one quoted line, one heading: its words without what stands before them.
@@ -8,7 +8,7 @@ use super::shape::{Shape, is_rule};
 use super::{Snapshot, inline, lines};
 use crate::text::Span;
 
-/// What a line is to the segments around it.
+/// The role of a line in segments.
 enum LineKind {
     /// Words that go on from the line before.
     Plain,
@@ -104,7 +104,7 @@ pub(super) fn pieces(snapshot: &Snapshot) -> Vec<SelectedSegment> {
     let mut pieces: Vec<SelectedSegment> = Vec::new();
     for line in lines::lines_from(text, first).take_while(|line| line.start < selection.end) {
         let code = scan.line(line.of(text));
-        // Code that the selection starts in is taken as words: who selects there means it.
+        // Code in which the selection starts counts as words, because it was selected on purpose.
         inside &= code == CodeLine::Inside;
         if code != CodeLine::Outside && !inside {
             continue;

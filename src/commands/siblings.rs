@@ -1,5 +1,5 @@
-//! A list item's relations: the item that a line belongs to, the item before, the numbers after. In: a text and a line.
-//! Out: lines and shapes. Neighbours: `list.rs`, `enter.rs`, `indent.rs`. Looks no further than the list reaches.
+//! The items around a list item: the item that a line belongs to, the item before, the numbers after. In: a text and a
+//! line. Out: lines and shapes. Neighbours: `list.rs`, `enter.rs`, `indent.rs`. Reads only the lines of the list.
 
 use super::changes::Changes;
 use super::lines::{is_blank, lines_before, lines_from, next_line};
@@ -11,8 +11,8 @@ fn is_empty(text: &str, line: Span, shape: &Shape) -> bool {
     is_blank(text, Span::new(shape.quote.end, line.end))
 }
 
-/// The nearest item before `line` whose marker stands at `column` or less far in: the sibling before or the parent of an
-/// item at that column. `None` where the list starts with it.
+/// The nearest item before `line` whose marker stands at `column` or less far in: the sibling before or the parent of
+/// an item at that column. `None` where the list starts with it.
 pub(super) fn item_before(text: &str, line: Span, column: usize) -> Option<(Span, Shape)> {
     for before in lines_before(text, line) {
         let shape = Shape::of(text, before);

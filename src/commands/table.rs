@@ -16,7 +16,7 @@ pub enum Group {
     Block,
     /// Moving items of lists; a touch screen has no Tab key.
     Indent,
-    /// Keys that do their own thing; not on the toolbar.
+    /// Commands that have only a key and no button.
     Key,
 }
 
@@ -56,8 +56,8 @@ const fn plain(key: &'static str, shift: bool) -> Option<Shortcut> {
     Some(Shortcut { key, primary: false, shift, alt: false })
 }
 
-/// All commands, in the toolbar's order. Their shortcuts keep away from what browsers do not let a page have (tabs,
-/// windows, the address bar), from developer tools, and from macOS's screenshots (⇧⌘3 to 6).
+/// All commands, in the toolbar's order. Their shortcuts avoid those that browsers keep for themselves (tabs, windows,
+/// the address bar), those of developer tools, and those of macOS's screenshots (⇧⌘3 to 6).
 pub static COMMANDS: &[Command] = &[
     Command {
         id: "bold",

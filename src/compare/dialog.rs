@@ -1,6 +1,6 @@
-//! What stands in the dialog of a comparison, as tokens: the page makes nodes of them when it is opened, and does not
-//! carry them before. In: nothing. Out: tokens. Neighbours: `app/comparison/comparing.rs` listens to the controls and fills
-//! the places, by the ids here; `styles/compare.css` lays them out.
+//! The content of the comparison dialog as tokens. The page makes nodes from them when the dialog is opened. In:
+//! nothing. Out: tokens. Neighbours: `app/comparison/comparing.rs` listens to the controls and fills the places, by the
+//! ids here; `styles/compare.css` lays them out.
 
 use crate::markdown::token::Token;
 

@@ -1,15 +1,16 @@
 //! The difference of two texts line by line. In: pieces. Out: rows with the numbers of their lines, unchanged ones far
-//! from any change folded; and tokens of them. Neighbours: `text_diff.rs` finds the difference, `app/` makes nodes of tokens.
+//! from any change folded; and tokens of them. Neighbours: `text_diff.rs` finds the difference, `app/` makes nodes of
+//! tokens.
 
 use super::text_diff::{ChangeKind, DiffPiece};
 use crate::markdown::token::Token;
 
-/// So many unchanged lines are shown around a change.
+/// How many unchanged lines are shown around a change.
 const CONTEXT: usize = 2;
-/// A longer unchanged stretch cannot be unfolded: it would only make the page slow.
+/// A longer unchanged range cannot be unfolded, because it would make the page slow.
 const LONGEST_FOLD: usize = 400;
 
-/// So many rows are shown; more would take the page seconds to lay out, and nobody reads them.
+/// How many rows are shown. The layout of more rows takes seconds.
 const MOST_ROWS: usize = 8_000;
 
 /// A line of one text or of both.
@@ -19,7 +20,7 @@ pub struct DiffRow<'t> {
     pub old: Option<usize>,
     /// The number of the line that begins here in the new text, one-based.
     pub new: Option<usize>,
-    /// Its pieces, without line ends that both texts have; another line end is a piece `↵` where nothing else shows it.
+    /// Its pieces, without line ends that both texts have. A changed line end is a piece `↵` if nothing else shows it.
     pub pieces: Vec<DiffPiece<'t>>,
 }
 

@@ -1,13 +1,13 @@
 //! Two versions of a post compared: their texts word by word, and their previews. In: texts and the tokens of both
 //! previews. Out: tokens to show. Knows no browser, never fails. Neighbours: `markdown/` gives the previews' tokens,
-//! `app/tools.rs` calls this, so that only that part of the program carries it.
+//! `app/tools.rs` calls this, so that only that part of the program contains it.
 //!
 //! | file | what it holds |
 //! |---|---|
 //! | `sequence.rs` | what two lists of numbers have in common: the one place that knows the diff library |
 //! | `words.rs` | a text as words, spaces and marks |
 //! | `text_diff.rs` | the difference of two texts: kept, removed, added |
-//! | `diff_rows.rs` | that difference line by line, with numbers, long unchanged stretches folded |
+//! | `diff_rows.rs` | that difference line by line, with numbers, long unchanged ranges folded |
 //! | `token_tree.rs` | tokens as a tree whose equal parts have equal numbers |
 //! | `pairs.rs` | which elements of two lists are versions of each other |
 //! | `preview_diff.rs` | the difference of two previews, with `ins` and `del` in it |
@@ -29,7 +29,7 @@ pub use text_diff::{ChangeKind, DiffPiece, text_diff};
 
 use crate::markdown::token::Token;
 
-/// How the marks in the preview look.
+/// The styles of the marks in the preview.
 const STYLES: &str = include_str!("../../styles/compare-preview.css");
 
 /// The lists of tokens that `compare` gives: a sentence on the difference, the rows of the texts, the header of the

@@ -1,14 +1,14 @@
 //! Which lines or elements of two lists are versions of each other: those of one name that share words, in order. In:
 //! their words. Out: pairs of indices. Neighbours: `text_diff.rs` and `preview_diff.rs` compare the pairs further.
 
-/// Two elements are versions of each other when they share so many of a thousand words.
+/// Two elements are versions of each other if they share at least this many of a thousand words.
 const ENOUGH: usize = 400;
-/// More work than so many steps is not done to find pairs.
+/// The search for pairs does at most this many steps.
 const MOST_STEPS: usize = 20_000_000;
-/// The table of a search has at most so many fields.
+/// The table of a search has at most this many cells.
 const MOST_FIELDS: usize = 1_000_000;
 
-/// Whether elements of that name are taken apart; others are equal or not.
+/// Whether the content of elements with that name is compared; other elements are only equal or not.
 fn is_whole(name: &str) -> bool {
     matches!(
         name,
@@ -82,7 +82,7 @@ pub(super) fn pairs(old: &[Bag<'_>], new: &[Bag<'_>], places: bool) -> Vec<(usiz
     best(rows, columns, alike)
 }
 
-/// Of all ways to pair in order, the one with the greatest likeness.
+/// Of all ways to pair in order, the one with the greatest similarity.
 fn best(rows: usize, columns: usize, alike: impl Fn(usize, usize) -> usize) -> Vec<(usize, usize)> {
     let width = columns + 1;
     // From the end: what the rest of both lists can give.

@@ -1,6 +1,7 @@
-//! The difference of two previews: the new one, with what came in `ins` and what went in `del`, each with a class of its
-//! own, because a post may use these elements itself. In: lists of sanitized tokens. Out: lists of tokens that nest.
-//! Neighbours: `token_tree.rs` numbers what is equal, `pairs.rs` finds versions, `styles/preview.css` shows the classes.
+//! The difference of two previews: the new one, with added parts in `ins` and removed parts in `del`. Both have a class
+//! of their own, because a post may use these elements itself. In: lists of sanitized tokens. Out: lists of tokens that
+//! nest. Neighbours: `token_tree.rs` numbers what is equal, `pairs.rs` finds versions, `styles/preview.css` shows the
+//! classes.
 
 use super::pairs::pairs;
 use super::sequence::{LINES, Numbers, Step, WORDS, steps, without_blanks};
@@ -105,7 +106,7 @@ impl<'t> Trees<'_, 't> {
         }
     }
 
-    /// Items that gave way to others; elements that are versions of each other are compared further.
+    /// Compares items that were replaced; elements that are versions of each other are compared further.
     fn change(&self, old: &[TreeItem<'t>], new: &[TreeItem<'t>], parent: &str, depth: usize, out: &mut Out) {
         fn elements(items: &[TreeItem<'_>]) -> (Vec<usize>, Vec<usize>) {
             let elements = items.iter().enumerate().filter_map(|(at, item)| match item.content {

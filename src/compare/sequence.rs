@@ -10,14 +10,14 @@ use std::ops::Range;
 
 use similar::algorithms::{Compact, DiffHook, myers};
 
-/// A stretch of both lists.
+/// A range of both lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Step {
     /// Indices into the old list.
     pub(super) old: Range<usize>,
     /// Indices into the new list; as many as of the old one where both are the same.
     pub(super) new: Range<usize>,
-    /// Whether both hold the same; else the old ones give way to the new ones.
+    /// Whether both hold the same; otherwise the new ones replace the old ones.
     pub(super) same: bool,
 }
 
@@ -35,7 +35,7 @@ impl<K: Eq + Hash> Numbers<K> {
     }
 }
 
-/// Longer stretches of words than these two by two are not searched for what they have in common: both would be a
+/// Longer ranges of words than these two by two are not searched for what they have in common: both would be a
 /// paragraph of twenty thousand words.
 pub(super) const WORDS: u64 = 400_000_000;
 /// As `WORDS`, for lines and blocks: as many as sixty thousand.
@@ -60,7 +60,7 @@ fn assemble(old: &[u32], new: &[u32], equal: impl IntoIterator<Item = (usize, us
     let mut steps = Vec::new();
     let (mut at_old, mut at_new) = (0, 0);
     for (from_old, from_new, len) in equal {
-        // Whatever the library says, nothing is called the same that is not.
+        // The result of the library is verified: only equal things are called equal.
         let same = old.get(from_old..from_old + len).filter(|same| new.get(from_new..from_new + len) == Some(same));
         if same.is_some() && len > 0 && from_old >= at_old && from_new >= at_new {
             change(&mut steps, at_old..from_old, at_new..from_new);

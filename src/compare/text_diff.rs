@@ -5,7 +5,7 @@ use super::pairs::{Bag, pairs};
 use super::sequence::{LINES, Numbers, Step, WORDS, steps, without_blanks};
 use super::words::{count, is_blank, is_word, words};
 
-/// What becomes of a piece.
+/// How a piece changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangeKind {
     /// It stands in both texts.
@@ -16,19 +16,19 @@ pub enum ChangeKind {
     Added,
 }
 
-/// A stretch of one text or of both.
+/// A range of one text or of both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DiffPiece<'t> {
-    /// What becomes of it.
+    /// How it changed.
     pub kind: ChangeKind,
     /// The text, never empty.
     pub text: &'t str,
 }
 
-/// Where less than one word in so many of a line stays, it is called another line.
+/// A line counts as another line if less than one word in this many is unchanged.
 const ANOTHER: usize = 3;
 
-/// The difference. What is not added is the old text, what is not removed is the new one, both in order.
+/// The difference. The pieces that are not added form the old text; those that are not removed form the new text.
 pub fn text_diff<'t>(old: &'t str, new: &'t str) -> Vec<DiffPiece<'t>> {
     let (old_lines, new_lines): (Vec<_>, Vec<_>) =
         (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
@@ -67,8 +67,8 @@ fn push<'t>(out: &mut Vec<DiffPiece<'t>>, kind: ChangeKind, text: &'t str) {
     }
 }
 
-/// Lines that gave way to others: each compared with its own version, or, where that keeps clearly more words because
-/// the text was broken into other lines, all at once.
+/// Compares lines that were replaced. Each is compared with its own version, or all at once if that keeps clearly more
+/// words (because the line breaks moved).
 fn changed<'t>(old: &'t str, new: &'t str, out: &mut Vec<DiffPiece<'t>>) {
     let mut at_once = Vec::new();
     by_words(old, new, &mut at_once);

@@ -1,5 +1,5 @@
 //! The tokens of a preview as a tree in which equal parts have equal numbers. In: lists of tokens. Out: nodes and their
-//! items. Neighbours: `pairs.rs` and `preview_diff.rs` walk it; nothing here calls itself, however deep a post nests.
+//! items. Neighbours: `pairs.rs` and `preview_diff.rs` walk it; nothing here is recursive, because posts may nest deep.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ pub(super) enum Key<'t> {
     Element(String),
 }
 
-/// A part of a node: a word, a stretch of spaces, a mark; or an element.
+/// A part of a node: a word, a run of spaces, a mark; or an element.
 #[derive(Clone, Copy)]
 pub(super) struct TreeItem<'t> {
     /// Equal numbers, equal parts, on both sides.
@@ -91,7 +91,7 @@ impl<'t> Tree<'t> {
                 Token::Close | Token::Comment(_) => {}
             }
         }
-        // Sanitized tokens nest; should an element be left open, it ends here.
+        // Sanitized tokens nest. An element that is still open ends here.
         while let Some(node) = open.pop() {
             let item = self.end(node, numbers);
             match (open.last_mut(), item.content) {

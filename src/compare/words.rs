@@ -1,4 +1,4 @@
-//! A text as words, stretches of spaces, line ends and marks. In: a text. Out: its parts, which together are the text.
+//! A text as words, runs of spaces, line ends and marks. In: a text. Out: its parts, which together are the text.
 //! Neighbours: `text_diff.rs` and `token_tree.rs` compare them.
 
 use unicode_general_category::{GeneralCategory as G, get_general_category};

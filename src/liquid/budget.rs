@@ -1,7 +1,7 @@
-//! How much work one rendering may do. In: what is about to be done. Out: whether it may. Neighbours: everything that
-//! loops or copies asks here, so that no text takes longer than its size allows.
+//! The budget of one rendering. In: the steps and bytes of the next piece of work. Out: whether it is allowed.
+//! Neighbours: all code that loops or copies asks here, so that the time is limited for every text.
 
-/// How many turns of loops, and how many elements of lists looked at.
+/// How many rounds of loops, and how many elements of lists that are read.
 pub(super) const MAX_STEPS: usize = 1_000_000;
 /// How many bytes filters and loops may write.
 const MAX_BYTES: usize = 16 << 20;
@@ -18,12 +18,12 @@ impl Budget {
         Self { steps: MAX_STEPS, bytes: MAX_BYTES }
     }
 
-    /// Takes steps; false where there are not so many left, and from then on.
+    /// Takes steps. False if fewer are left; then every later request is refused, too.
     pub(super) fn steps(&mut self, count: usize) -> bool {
         take(&mut self.steps, count)
     }
 
-    /// Takes bytes; the same.
+    /// Takes bytes; false as for steps.
     pub(super) fn bytes(&mut self, count: usize) -> bool {
         take(&mut self.bytes, count)
     }

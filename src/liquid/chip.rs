@@ -2,8 +2,8 @@
 //! private-use characters that any Markdown leaves alone, and back. Neighbours: `interpreter.rs` writes them,
 //! `markdown/chips.rs` turns them into elements.
 //!
-//! A run is a mark, one character for each byte of the label, and a mark: it says everything itself, so that equal texts
-//! give equal pages without a table beside them. A text that has such characters of its own can make a chip, no more.
+//! A run is a mark, one character for each byte of the label, and a mark. It contains all of the label, so that equal
+//! texts give equal pages and no table is needed. A text that contains such characters can only produce a chip.
 
 /// Opens a chip.
 const START: char = '\u{10FF00}';

@@ -1,5 +1,5 @@
-//! Conditions (condition.rb, tags/if.rb). In: markup. Out: comparisons and what joins them. Neighbours: `parser.rs` reads
-//! them, `interpreter.rs` decides them from the right to the left, as Liquid does.
+//! Conditions (condition.rb, tags/if.rb). In: markup. Out: comparisons and the words that join them. Neighbours:
+//! `parser.rs` reads them, `interpreter.rs` decides them from the right to the left, as Liquid does.
 
 use super::expression::{Expression, fragment};
 use super::lexer::{Lexeme, Lexer, NotStrict};
@@ -16,7 +16,7 @@ pub(super) enum Operator {
     Greater,
     GreaterOrEqual,
     Contains,
-    /// One that Liquid does not have: it stops there.
+    /// An operator that Liquid does not have: it stops there.
     Unknown,
 }
 

@@ -23,7 +23,7 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// A post of a site of which only the settings are known. Costs nothing; `page` is made when it is asked for.
+    /// A post of a site of which only the settings are known. `page` is made only when it is read.
     pub fn new(post: &'a Post, settings: &'a SiteSettings, now: i64) -> Self {
         Self { post, settings, now }
     }

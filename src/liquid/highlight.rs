@@ -1,10 +1,11 @@
 //! `{% highlight %}`: what Jekyll's tags/highlight.rb writes around code, with Rouge's tokens left out and its table of
-//! line numbers (Rouge's formatters/html_table.rb) in. In: the rendered content. Out: HTML. Neighbours: `interpreter.rs`.
+//! line numbers (Rouge's formatters/html_table.rb) in. In: the rendered content. Out: HTML. Neighbours:
+//! `interpreter.rs`.
 
 use super::output::Output;
 use crate::text::Span;
 
-/// The head of the tag and where it and its end stand.
+/// The options of the tag, and the spans of the tag and its end tag.
 #[derive(Clone, Copy)]
 pub(super) struct HighlightBlock<'h> {
     pub(super) language: &'h str,

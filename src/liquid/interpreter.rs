@@ -1,8 +1,8 @@
-//! Runs a template (context.rb, condition.rb and the tags' `render`). In: nodes and what is known. Out: text with its map.
-//! Neighbours: `parser.rs` makes the nodes, `loops.rs` holds the loops, `filters/` what outputs go through.
+//! Runs a template (context.rb, condition.rb and the tags' `render`). In: nodes and what is known. Out: text with its
+//! map. Neighbours: `parser.rs` makes the nodes, `loops.rs` holds the loops, `filters/` what outputs go through.
 //!
-//! A value that one post cannot know is `Unknown`. It goes through filters as it is, and what depends on it becomes a
-//! chip that shows the source of its tag.
+//! A value that one post cannot know is `Unknown`. Filters return it unchanged. A tag that depends on it becomes a chip
+//! that shows the tag's source.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -40,7 +40,7 @@ enum Truth {
 /// Why a tag cannot go on; Jekyll stops the build then.
 pub(super) type Fails = Box<str>;
 
-/// A template that runs.
+/// The state of a running template.
 pub(super) struct Interpreter<'a, 'r> {
     pub(super) body: &'r str,
     globals: Globals<'a, 'r>,
@@ -89,7 +89,7 @@ pub(super) fn run(
 }
 
 impl Interpreter<'_, '_> {
-    /// Writes nodes until one of them leaves the loop around it.
+    /// Writes nodes until one of them is a `break` or `continue`.
     pub(super) fn nodes(&mut self, nodes: &[TemplateNode], out: &mut Output) -> Flow {
         for node in nodes {
             if self.turning > 0 && !self.budget.steps(1) {
@@ -292,7 +292,7 @@ impl Interpreter<'_, '_> {
         self.made(&text, span, out);
     }
 
-    /// A tag that stops the build: it stands there as a chip.
+    /// Reports a tag that stops the build and writes it as a chip.
     pub(super) fn fails(&mut self, message: &str, span: Span, out: &mut Output) {
         self.diagnostics.stops(ERROR, span, &[message]);
         self.chip(span, out);

@@ -1,5 +1,5 @@
 //! The markup inside a tag or an output, cut as Liquid's strict parser does (lexer.rb, parser.rb). In: markup. Out: the
-//! normal form of its expressions, or the news that it is none. Neighbours: `expression.rs`, `condition.rs`.
+//! normal form of its expressions, or an error. Neighbours: `expression.rs`, `condition.rs`.
 
 use super::tokens::is_space;
 
@@ -16,7 +16,7 @@ pub(super) enum Lexeme {
     End,
 }
 
-/// Markup that is none for the strict parser; the lax one then has its turn.
+/// Markup that the strict parser rejects; the lax parser then reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NotStrict;
 

@@ -1,7 +1,7 @@
 //! Addresses by name alone: `{% post_url %}` and `{% link %}` (Jekyll's tags/post_url.rb and tags/link.rb). In: a name.
 //! Out: the path that the site's rules give it. Neighbours: `interpreter.rs`, `post/permalink.rs`.
 //!
-//! Jekyll looks for the file and takes its front matter into account; here only its name is known.
+//! Jekyll finds the file and uses its front matter. Here only its name is known.
 
 use super::context::Context;
 use crate::post;

@@ -53,7 +53,7 @@ impl Interpreter<'_, '_> {
             at.index.set(index);
             self.scopes.truncate(scopes);
             self.scopes.push(("forloop".into(), Value::Loop(at.clone())));
-            // A loop variable of that name hides it.
+            // A loop variable of the same name has precedence.
             self.scopes.push((node.head.variable.clone(), item));
             if self.nodes(&node.body, out) == Flow::Break {
                 break;

@@ -1,9 +1,9 @@
-//! Liquid as far as a single post goes: what Jekyll runs over a body before Markdown. In: a body and a post. Out: the text
-//! for kramdown, the source map, and diagnostics.
-//! Neighbours: `text/` and `post/` below; `markdown/` above makes chips visible.
+//! Liquid as far as a single post goes: what Jekyll runs over a body before Markdown. In: a body and a post. Out: the
+//! text for kramdown, the source map, and diagnostics. Neighbours: `text/` and `post/` below; `markdown/` above makes
+//! chips visible.
 //!
-//! The language is that of Liquid 4 and 5 as Jekyll sets it up (`error_mode: warn`); the names are theirs. What one post
-//! alone cannot know (includes, other posts, data, plugins) stands in the text as a chip.
+//! The language is that of Liquid 4 and 5 as Jekyll sets it up (`error_mode: warn`); the names are theirs. What one
+//! post alone cannot know (includes, other posts, data, plugins) stands in the text as a chip.
 
 mod budget;
 pub mod chip;
@@ -39,7 +39,7 @@ use crate::text::{Diagnostic, SourceMap, order};
 pub struct Rendered<'a> {
     /// The text for Markdown; borrowed where there is no Liquid in the body.
     pub text: Cow<'a, str>,
-    /// The way between `text` and the body, in bytes of either.
+    /// Maps `text` to the body and back, in bytes of either.
     pub map: SourceMap,
     /// What is wrong, and what is worth knowing; spans in bytes of the body, in its order.
     pub diagnostics: Vec<Diagnostic>,
@@ -70,8 +70,8 @@ pub fn render<'a>(body: &'a str, context: &Context<'_>) -> Rendered<'a> {
     Rendered { text: Cow::Owned(output.text), map: output.map, diagnostics }
 }
 
-/// The same for the body of a post, which may switch Liquid off (`render_with_liquid: false`); the site's defaults count. `now` is in seconds since
-/// 1970-01-01T00:00:00Z.
+/// The same for the body of a post, which may switch Liquid off (`render_with_liquid: false`); the site's defaults
+/// count. `now` is in seconds since 1970-01-01T00:00:00Z.
 pub fn of_post<'a>(text: &'a str, post: &Post, settings: &SiteSettings, now: i64) -> Rendered<'a> {
     let body = post.body_span.of(text);
     let post = post.on_site(settings);

@@ -1,9 +1,9 @@
-//! What is written while a template is rendered, and where each byte of it came from. In: pieces. Out: text and map.
+//! The text that a template writes, and where each byte of it came from. In: pieces. Out: text and map.
 //! Neighbours: `interpreter.rs`, `highlight.rs`.
 
 use crate::text::{SourceMap, Span};
 
-/// A rendered text that grows.
+/// A rendered text and its source map.
 #[derive(Debug, Default)]
 pub(super) struct Output {
     pub(super) text: String,

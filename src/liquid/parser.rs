@@ -1,8 +1,8 @@
-//! From tokens to a tree (block_body.rb, block.rb and the tags' own `parse`). In: a body. Out: nodes, and what is wrong.
-//! Neighbours: `tokens.rs`, `tag_markup.rs` below; `interpreter.rs` above.
+//! From tokens to a tree (block_body.rb, block.rb and the tags' own `parse`). In: a body. Out: nodes, and what is
+//! wrong. Neighbours: `tokens.rs`, `tag_markup.rs` below; `interpreter.rs` above.
 //!
-//! Where Liquid gives up, this goes on: a tag with a mistake becomes a chip, and a block without its end is as if its tag
-//! were not there, so that what is being written stays in sight.
+//! Where Liquid stops, this goes on: a tag with a mistake becomes a chip, and the tag of a block without an end is
+//! ignored. So the preview still shows the rest while a writer is typing.
 
 use std::rc::Rc;
 
@@ -47,7 +47,7 @@ enum Block {
         language: String,
         line_numbers: bool,
     },
-    /// Its tag has a mistake.
+    /// A block whose tag has a mistake.
     Broken(&'static str),
 }
 

@@ -1,5 +1,5 @@
-//! A template as a tree. In: nothing. Out: types. Neighbours: `parser.rs` builds it, `interpreter.rs` walks it. It nests
-//! 100 deep at most (Liquid's own limit), so that walking it may recurse.
+//! A template as a syntax tree. In: nothing. Out: types. Neighbours: `parser.rs` builds it, `interpreter.rs` walks it.
+//! It nests 100 deep at most (Liquid's own limit), so that walking it may recurse.
 
 use std::rc::Rc;
 
@@ -10,7 +10,7 @@ use crate::text::Span;
 /// How deep blocks nest (Liquid's `Block::MAX_DEPTH`).
 pub(super) const MAX_DEPTH: usize = 100;
 
-/// A piece of a template.
+/// A node of the tree.
 #[derive(Debug)]
 pub(super) enum TemplateNode {
     /// Text as it is.
@@ -21,7 +21,7 @@ pub(super) enum TemplateNode {
     Nothing,
     /// `{{ … }}`
     Output(Filtered, Span),
-    /// Something that stands in the preview as a chip.
+    /// A tag that the preview shows as a chip.
     Chip(Span),
     Assign {
         name: Rc<str>,

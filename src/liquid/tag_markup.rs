@@ -1,5 +1,6 @@
-//! The heads of tags: what stands between a tag's name and its end. In: markup. Out: its parts, or nothing where Liquid
-//! finds a syntax error. Neighbours: `parser.rs`. Each function names the file of Liquid or Jekyll whose rule it has.
+//! The markup of tags: what stands between a tag's name and its end. In: markup. Out: its parts, or nothing where
+//! Liquid finds a syntax error. Neighbours: `parser.rs`. Each function names the file of Liquid or Jekyll whose rule it
+//! has.
 
 use std::rc::Rc;
 

@@ -1,4 +1,4 @@
-//! A template cut into text, tags and outputs. In: a body. Out: tokens with spans. Neighbours: `parser.rs`.
+//! Splits a template into text, tags and outputs. In: a body. Out: tokens with spans. Neighbours: `parser.rs`.
 //!
 //! The rules are those of Liquid's `TemplateParser` (liquid.rb): a tag ends with the next `%}`, an output with the next
 //! `}`, and one more if it follows; an opening without its end is a token of its own.
@@ -18,7 +18,7 @@ pub(super) enum TokenKind {
     Output,
 }
 
-/// A token and its bytes in the body.
+/// A token and its span in the body.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
     pub(super) kind: TokenKind,
@@ -104,7 +104,7 @@ pub(super) fn word_len(text: &str) -> usize {
     text.bytes().take_while(|&byte| is_word(byte)).count()
 }
 
-/// A tag taken apart: name and markup, or nothing where it is not properly terminated or has no name.
+/// The parts of a tag: name and markup, or nothing where it is not properly terminated or has no name.
 pub(super) fn tag(token: &str) -> Option<(&str, &str)> {
     let inside = token.strip_prefix("{%")?.strip_suffix("%}")?;
     let inside = inside.strip_prefix('-').unwrap_or(inside).trim_start_matches(is_space);

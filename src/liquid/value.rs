@@ -1,4 +1,4 @@
-//! What Liquid computes with. In: YAML, literals, results of filters. Out: values, their truth, their order, their parts.
+//! The values of Liquid. In: YAML, literals, results of filters. Out: values, their truth, their order, their parts.
 //! Neighbours: `value_text.rs` writes them, `expression.rs` looks them up.
 
 use std::cell::Cell;
@@ -11,7 +11,7 @@ use super::budget::Budget;
 use crate::post::date::DateTime;
 use crate::post::yaml::display;
 
-/// A value; a copy costs nothing.
+/// A value. Copies are cheap.
 #[derive(Clone, Debug)]
 pub(super) enum Value {
     Nil,
@@ -293,8 +293,8 @@ impl Value {
     }
 }
 
-/// The numbers below `len` in the order of what they stand for; equals stay as they are. One small sort for every kind of
-/// list (bottom-up merging): the standard library's would be compiled once more, with 4 KB.
+/// The numbers below `len` in the order of what they stand for; equals stay as they are. One small sort for every kind
+/// of list (bottom-up merging): the standard library's would be compiled once more, with 4 KB.
 pub(super) fn in_order(len: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..len).collect();
     let mut width = 1;

@@ -1,6 +1,6 @@
-//! Values as text: as Liquid writes them out, as Ruby's `inspect` and as JSON. In: values. Out: text.
-//! Neighbours: `value.rs`; `filters/` and `interpreter.rs` write with it. All of it asks the budget, since lists may
-//! share their parts.
+//! Values as text: as Liquid writes them out, as Ruby's `inspect` and as JSON. In: values. Out: text. Neighbours:
+//! `value.rs`; `filters/` and `interpreter.rs` write with it. All functions ask the budget, because a list may contain
+//! the same part many times.
 
 use serde_yaml::{Number, Value as Yaml};
 

@@ -2,14 +2,14 @@
 //! Out: tokens with an element for each chip. Neighbours: `liquid/chip.rs` for the marks, `block/` calls both
 //! functions, one on each side of the sanitizer.
 //!
-//! Attributes lose their chips before they are judged, so that what is left of an address is judged as it will stand in
+//! Attributes lose their chips before they are checked, so that the rest of an address is checked as it will stand in
 //! the page. Texts get their elements afterwards: a text that has such marks of its own can make a chip and no more.
 
 use super::event::CowStr;
 use super::token::Token;
 use crate::liquid::chip::{self, TextPart};
 
-/// Takes the chips out of attributes. A link that leads wholly to what is not known leads nowhere.
+/// Takes the chips out of attributes. A link whose whole address is unknown leads nowhere.
 pub(super) fn leave_attributes(tokens: &mut [Token<'_>]) {
     for token in tokens {
         let Token::Open { name, attributes, .. } = token else { continue };

@@ -18,7 +18,7 @@ pub struct Item<'a> {
 /// Attributes in the order in which they are written out. `None` for the common case of none.
 pub type Attributes<'a> = Option<Box<Vec<(CowStr<'a>, CowStr<'a>)>>>;
 
-/// What a parser says.
+/// What a parser finds in a body.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event<'a> {
     /// An element opens. Attributes come from an inline attribute list, or from the tag itself for `Tag::Element`.
@@ -151,7 +151,7 @@ pub enum ContentModel {
 /// The alignment of a table's column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Alignment {
-    /// Not said.
+    /// Not given.
     #[default]
     None,
     /// `:--`

@@ -78,7 +78,7 @@ pub(crate) struct Parsed<'a> {
     pub(crate) links: Option<LinkDefinitions>,
 }
 
-/// A parser of whole bodies, of a single dialect: whoever calls the other one's does not carry it.
+/// A parser of whole bodies in one dialect. Code that uses one dialect does not contain the parser of the other.
 pub(crate) type Parse = for<'a> fn(&'a str, &Options) -> Parsed<'a>;
 
 /// The parser of GitHub's dialect.

@@ -1,10 +1,10 @@
-//! Any text read as a date, as Ruby's `Time.parse` reads it. In: what a writer put after `date:`, or the beginning of a file
-//! name. Out: a `DateTime`, or why there is none. Neighbours: `date_scan.rs` holds the patterns;
-//! `front_matter.rs` and `file_name.rs` ask.
+//! Any text read as a date, as Ruby's `Time.parse` reads it. In: what a writer put after `date:`, or the beginning of a
+//! file name. Out: a `DateTime`, or why there is none. Neighbours: `date_scan.rs` holds the patterns; `front_matter.rs`
+//! and `file_name.rs` ask.
 //!
-//! Jekyll hands every date of a post to `Time.parse` (utils.rb, `parse_date`), which takes a text apart with `Date._parse`
-//! (a dozen patterns, tried in turn, the first that is found anywhere wins) and fills in what is missing. Left out are
-//! Japanese eras, weeks (`2014-W50`), and years before Christ.
+//! Jekyll reads every date of a post with `Time.parse` (utils.rb, `parse_date`). This splits a text with `Date._parse`
+//! (a dozen patterns, of which the first that matches counts) and fills in what is missing. Left out are Japanese eras,
+//! weeks (`2014-W50`), and years before Christ.
 
 use super::date::DateTime;
 use super::date_scan::{Scan, number};

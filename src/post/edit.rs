@@ -1,10 +1,10 @@
-//! Edits of the front matter that change one entry's bytes and nothing else. In: the text, a key, a value.
-//! Out: an `Edit`, or nothing where none does what is asked. Neighbours: `yaml/` says where the entries stand and reads
-//! the result again; the form and the fixes of `checks/` use this.
+//! Edits of the front matter that change one entry's bytes and nothing else. In: the text, a key, a value. Out: an
+//! `Edit`, or nothing if no edit has the wanted effect. Neighbours: `yaml/` says where the entries stand and reads the
+//! result again; the form and the fixes of `checks/` use this.
 //!
-//! Every edit is tried before it is given: the text with it is read again, and must have the value under that key, every
-//! other entry as it was, and the same body. Where the way of writing that comes closest to the writer's own does not
-//! pass, the next one is tried.
+//! Every edit is tried before it is given: the text with it is read again, and must have the value under that key,
+//! every other entry as it was, and the same body. Where the way of writing that comes closest to the writer's own does
+//! not pass, the next one is tried.
 
 mod list;
 mod scalar_text;
@@ -18,7 +18,7 @@ use super::yaml::{self, Document, Entry, Scalar, Style, display};
 use crate::text::{Edit, Span};
 use list::ListSource;
 
-/// What a key shall hold.
+/// The new value of a key.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EditValue {
     /// A text, as it shall be read.
@@ -215,7 +215,7 @@ fn additions(read: &Read<'_>, key: &str, value: &EditValue) -> Vec<(Span, String
         .collect()
 }
 
-/// Ways to write a value that has no past, on one line.
+/// Spellings of a value that was not there before, on one line.
 fn fresh(value: &EditValue) -> Vec<String> {
     match value {
         EditValue::Text(text) => scalar_text::candidates(text, None, false),
@@ -319,7 +319,7 @@ fn blocks(read: &Read<'_>, entry: &Entry, style: Style, new: &str) -> Vec<(Span,
     headers.filter_map(|header| Some((span, scalar_text::block(new, header, indent, read.line_end)?))).collect()
 }
 
-/// What a new value on one line takes the place of, and whether the old value stands on lines below its key.
+/// The span that a new value on one line replaces, and whether the old value stands on lines below its key.
 fn place(text: &str, entry: &Entry) -> (Span, bool) {
     let gap = text.get(entry.key_span.end..entry.value_span.start).unwrap_or("");
     match gap.find(':') {

@@ -1,5 +1,6 @@
 //! The excerpt of a post. In: the body and a separator. Out: how much of the body is the excerpt, and what Jekyll adds.
-//! Neighbours: `mod.rs`; the page renders the result as it renders a body. The rules are those of Jekyll's `excerpt.rb`.
+//! Neighbours: `mod.rs`; the page renders the result as it renders a body. The rules are those of Jekyll's
+//! `excerpt.rb`.
 
 use std::hash::{DefaultHasher, Hasher};
 
@@ -127,7 +128,7 @@ fn labels(head: &str) -> Labels<'_> {
     Labels { head, places: order::sorted(labels) }
 }
 
-/// Texts that stand in `head`. They may lie in each other, so that only their places are kept.
+/// Texts that stand in `head`. One may contain another, so only their places are stored.
 struct Labels<'h> {
     head: &'h str,
     /// Hashes, in order, and where the texts begin.

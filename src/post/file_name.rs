@@ -29,7 +29,7 @@ pub enum FileDate {
     Invalid,
 }
 
-/// What a file name says.
+/// The parts of a file name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileName {
     /// The last part of the path.
@@ -122,7 +122,7 @@ impl FileName {
     }
 }
 
-/// Takes `2014-12-10-slug` apart: two to four digits, one or two, one or two, and a hyphen after each.
+/// Splits `2014-12-10-slug`: two to four digits, one or two, one or two, and a hyphen after each.
 fn dated(stem: &str) -> Option<(&str, &str)> {
     let mut at = 0;
     for most in [4, 2, 2] {

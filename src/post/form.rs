@@ -2,7 +2,7 @@
 //! fields, and an edit of one entry. Knows no browser. Neighbours: `edit.rs` writes; the page draws the fields, and
 //! asks for the edits.
 //!
-//! The text is the truth: the form holds nothing but what was read from it.
+//! The form holds only what was read from the text.
 
 use serde_yaml::Value;
 
@@ -67,7 +67,7 @@ pub struct Field {
 pub struct Form {
     /// The fields, those of every post first.
     pub fields: Vec<Field>,
-    /// Why there is none.
+    /// Why there are no fields.
     pub error: Option<&'static str>,
 }
 

@@ -1,5 +1,5 @@
-//! What Jekyll's keys mean. In: a YAML `Document`. Out: a `FrontMatter`, lenient about types where Jekyll and its themes are.
-//! Neighbours: `yaml/` below, `front_matter_checks.rs` for what is worth a diagnostic, `mod.rs` above.
+//! What Jekyll's keys mean. In: a YAML `Document`. Out: a `FrontMatter`, lenient about types where Jekyll and its
+//! themes are. Neighbours: `yaml/` below, `front_matter_checks.rs` for what is worth a diagnostic, `mod.rs` above.
 
 use serde_yaml::{Mapping, Value};
 
@@ -22,7 +22,7 @@ pub enum Layout {
     Named(String),
 }
 
-/// Why a date that is given is none.
+/// Why a given date is not valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateError {
     /// It is empty: Jekyll stops.
@@ -101,7 +101,7 @@ impl FrontMatter {
             date_of(scalar.as_ref(), value)
         });
         let own = match self.date_error {
-            // An empty value does not hide the default.
+            // An empty value leaves the default.
             Some(DateError::Empty) if default_date.is_some() => None,
             Some(error) => Some(Err(error)),
             None => self.date.map(Ok),

@@ -1,5 +1,5 @@
-//! Diagnostics of front matter that is valid YAML. In: a `Split`, a `Document` and what was read from it. Out: diagnostics.
-//! Neighbours: `front_matter.rs`, `mod.rs`.
+//! Diagnostics of front matter that is valid YAML. In: a `Split`, a `Document` and what was read from it. Out:
+//! diagnostics. Neighbours: `front_matter.rs`, `mod.rs`.
 
 use serde_yaml::Value;
 
@@ -12,7 +12,7 @@ use crate::text::{Diagnostic, Edit, Fix, Severity, Span};
 /// The code of the diagnostic that Jekyll cannot read the whole front matter because of its categories.
 pub(super) const CATEGORIES_TYPE: &str = "categories-type";
 
-/// What the split alone tells.
+/// Diagnostics that follow from the split alone.
 pub(super) fn of_split(text: &str, split: &Split) -> Option<Diagnostic> {
     match split.kind {
         SplitKind::Present | SplitKind::BodyOnly => None,
@@ -62,7 +62,7 @@ fn missing(text: &str, start: usize) -> Diagnostic {
     )
 }
 
-/// What the values tell. `root` is the whole value, `yaml` the span of the front matter's lines, both in `text`.
+/// Diagnostics of the values. `root` is the whole value, `yaml` the span of the front matter's lines, both in `text`.
 pub(super) fn of_values(text: &str, root: &Value, yaml: Span, front_matter: &FrontMatter) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     match root {

@@ -39,11 +39,11 @@ use split::{Split, SplitKind};
 /// A post: everything that its name and its front matter say, and where its body lies.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Post {
-    /// The file name, taken apart.
+    /// The parts of the file name.
     pub file_name: FileName,
-    /// The text, taken apart.
+    /// The parts of the text.
     pub split: Split,
-    /// What the front matter says. After an error in it a `Reader` keeps what it said before.
+    /// What was read from the front matter. After an error in it, a `Reader` keeps the values from before the error.
     pub front_matter: FrontMatter,
     /// Whether Jekyll cannot read the front matter: it then publishes the text without title, layout and date.
     pub failed: bool,
@@ -61,8 +61,8 @@ impl Post {
         self.front_matter.title.clone().unwrap_or_else(|| self.file_name.title())
     }
 
-    /// The slug: the front matter's, or the file name's, as it is written. Where Jekyll cannot read the front matter it
-    /// does not come to take the name apart.
+    /// The slug: the front matter's, or the file name's, as it is written. Where Jekyll cannot read the front matter,
+    /// it does not use the file name either.
     pub fn slug(&self) -> &str {
         let name = if self.is_bare() { &self.file_name.stem } else { &self.file_name.slug };
         self.front_matter.slug.as_deref().unwrap_or(name)
@@ -84,9 +84,9 @@ impl Post {
         all
     }
 
-    /// The post on a site: with the site's defaults for its path under its front matter. What the methods here tell, the
-    /// title and the categories among it, then is what Jekyll makes of the post on that site. Spans stay those of the
-    /// text; what comes from the defaults has no entry.
+    /// The post on a site: with the site's defaults for its path under its front matter. What the methods here tell,
+    /// the title and the categories among it, then is what Jekyll makes of the post on that site. Spans stay those of
+    /// the text; what comes from the defaults has no entry.
     pub fn on_site(&self, settings: &SiteSettings) -> Cow<'_, Post> {
         let mut file_name = Cow::Borrowed(&self.file_name);
         let folders = settings.collections_dir.split('/').filter(|folder| !folder.is_empty()).count();

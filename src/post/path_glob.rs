@@ -1,5 +1,6 @@
-//! Paths with stars, as Ruby's `Dir.glob` reads them. In: a pattern and a path. Out: whether the pattern names the path or a folder above it.
-//! Neighbours: `defaults.rs` asks. Jekyll globs the site's folder and takes what it finds as beginnings of paths.
+//! Paths with stars, as Ruby's `Dir.glob` reads them. In: a pattern and a path. Out: whether the pattern names the path
+//! or a folder above it. Neighbours: `defaults.rs` asks. Jekyll globs the site's folder and compares the results with
+//! the beginning of each path.
 
 /// How many patterns braces may expand to.
 const MAX_PATTERNS: usize = 64;

@@ -1,5 +1,6 @@
-//! All that can be said of a post before the build. In: a `Post`, its text, the site's settings, the time. Out: a
-//! `Publication`. Neighbours: `mod.rs` and `publishing.rs` answer the single questions; the page and the command line show it.
+//! All that is known of a post before the build. In: a `Post`, its text, the site's settings, the time. Out: a
+//! `Publication`. Neighbours: `mod.rs` and `publishing.rs` answer the single questions; the page and the command line
+//! show it.
 
 use super::Post;
 use super::date::DateTime;
@@ -25,7 +26,7 @@ pub enum ExcerptSource {
 pub struct FeedEntry {
     /// The title.
     pub title: String,
-    /// The address of the post: absolute where the site says its `url`.
+    /// The address of the post: absolute if the site's settings have a `url`.
     pub link: String,
     /// The identifier: the same without the post's extension.
     pub id: String,

@@ -17,13 +17,13 @@ pub enum Verdict {
     Draft,
     /// Its front matter says `published: false`.
     Unpublished,
-    /// Its date is yet to come.
+    /// Its date is in the future.
     Future,
-    /// Its file name is not a post's: Jekyll leaves the file out without a word.
+    /// Its file name is not a post's: Jekyll leaves the file out and does not say so.
     NotAPost,
     /// Its front matter cannot be read: it is published bare, as if written today.
     Unreadable,
-    /// A date that is none stops the whole build.
+    /// Its date is not valid: this stops the whole build.
     BuildStops,
 }
 
@@ -45,8 +45,8 @@ pub fn date(file_name: &FileName, front_matter: &FrontMatter, settings: &SiteSet
     date.map(|date| settings.zone.on_site(&date))
 }
 
-/// Judges a post; `failed` says that Jekyll cannot read its front matter. `now` is in seconds since
-/// 1970-01-01T00:00:00Z.
+/// Decides whether a post is published; `failed` says that Jekyll cannot read its front matter. `now` is in seconds
+/// since 1970-01-01T00:00:00Z.
 pub fn judge(
     file_name: &FileName,
     front_matter: &FrontMatter,

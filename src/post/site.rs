@@ -27,7 +27,7 @@ pub struct SiteSettings {
     pub strict_front_matter: bool,
     /// The name in `timezone`; without one Jekyll takes the zone of the machine that builds.
     pub timezone: Option<String>,
-    /// The site's time zone. A name needs someone who knows its offsets: see `unknown_zone`.
+    /// The site's time zone. The offsets of a name come from elsewhere: see `unknown_zone`.
     pub zone: Zone,
     /// `permalink`, or that of the collection of posts: a style's name or a template.
     pub permalink: String,

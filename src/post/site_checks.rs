@@ -8,7 +8,7 @@ use super::site::{SiteSettings, default_set};
 use super::yaml::{Document, display};
 use crate::text::{Diagnostic, Severity, Span};
 
-/// What is wrong with the values. What is wrong with the YAML is told by its reader.
+/// What is wrong with the values. Errors in the YAML are reported by its reader.
 pub(super) fn of(text: &str, document: &Document, settings: &SiteSettings) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let Value::Mapping(mapping) = &document.value else {

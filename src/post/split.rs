@@ -1,7 +1,7 @@
 //! Front matter and body. In: the whole text. Out: a `Split`, spans only. Neighbours: `yaml/` reads the front matter,
 //! `markdown/` the body, `mod.rs` turns a missing or unclosed front matter into a diagnostic.
 //!
-//! The rule is the regular expression of Jekyll's `document.rb`, walked by hand:
+//! The rule is the regular expression of Jekyll's `document.rb`, written as code:
 //! `\A(---\s*\n.*?\n?)^((---|\.\.\.)\s*$\n?)` over a text whose byte order mark has been taken off (`utils.rb`).
 
 use crate::text::Span;
@@ -21,7 +21,7 @@ pub enum SplitKind {
     BodyOnly,
 }
 
-/// A text taken apart; all spans in bytes of the whole text, on character boundaries.
+/// The parts of a text; all spans in bytes of the whole text, on character boundaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Split {
     /// What was found.
@@ -29,7 +29,7 @@ pub struct Split {
     /// The front matter with both its lines of dashes and the blank lines that Jekyll eats after it; empty at the
     /// beginning of the body where there is none.
     pub front_matter: Span,
-    /// What is handed to the YAML reader, as Jekyll does: from the opening dashes to the beginning of the closing line.
+    /// What the YAML reader gets, as in Jekyll: from the opening dashes to the beginning of the closing line.
     pub document: Span,
     /// The lines between the dashes.
     pub yaml: Span,
@@ -37,7 +37,7 @@ pub struct Split {
     pub body: Span,
 }
 
-/// Takes `text` apart in one linear scan; never looks at the YAML itself.
+/// Splits `text` in one linear scan, without reading the YAML.
 pub fn split(text: &str) -> Split {
     let without = |kind| Split { kind, ..body_only(text) };
     let Span { start, end } = body_only(text).body;

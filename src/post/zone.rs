@@ -1,4 +1,4 @@
-//! The site's time zone. In: a name and its changes of offset, from whoever knows them (a file, the browser). Out: a
+//! The site's time zone. In: a name and its changes of offset, from a file or the browser. Out: a
 //! `Zone` that moves dates onto the site's clock. Neighbours: `date.rs` below, `site.rs` holds one.
 //!
 //! Jekyll sets `TZ` to the site's `timezone` and leaves the rest to Ruby's `Time`; the rules here are Ruby's.

@@ -1,5 +1,5 @@
-//! Renders a body in one dialect, again and again. In: a body, after Liquid. Out: blocks, and the patch from the last ones.
-//! Neighbours: `renderer.rs` renders whole posts with it; `markdown/block/` keeps the blocks.
+//! Renders a body in one dialect, again after each change. In: a body, after Liquid. Out: blocks, and the patch from
+//! the last ones. Neighbours: `renderer.rs` renders whole posts with it; `markdown/block/` keeps the blocks.
 
 use super::{Engines, GitHub, RenderOptions};
 use crate::markdown::block::{Block, BlockStore, Patch};
@@ -31,8 +31,8 @@ impl BodyRenderer {
         }
     }
 
-    /// Takes a new body; the way from the old blocks to the new ones. `None` if GitHub's renderer has stopped in the
-    /// middle: then there are no blocks, and from now on the dialect is Jekyll's.
+    /// Takes a new body and returns the patch from the old blocks to the new ones. `None` if GitHub's renderer
+    /// panicked: then there are no blocks, and from now on the dialect is Jekyll's.
     pub fn update(&mut self, body: &str) -> Option<Patch> {
         let Some(render) = self.github else { return Some(self.store.update_jekyll(body, &self.options)) };
         let store = &mut self.store;
@@ -59,12 +59,12 @@ impl BodyRenderer {
         self.store.outline()
     }
 
-    /// What of the last body is not shown in full; spans in its bytes.
+    /// Diagnostics for what is not shown in full; spans in bytes of the last body.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         self.store.diagnostics()
     }
 
-    /// What Jekyll's converter is told.
+    /// The options of Jekyll's converter.
     pub(super) fn options(&self) -> &Options {
         &self.options
     }

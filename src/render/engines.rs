@@ -1,6 +1,6 @@
-//! What a renderer may lack: Liquid, GitHub's dialect, the checks. The page loads their code when it is first needed, so
-//! nothing else in `render/` names these functions. In: nothing. Out: function pointers. Neighbours: `renderer.rs` and
-//! `body.rs` call them.
+//! What may not be loaded yet: Liquid, GitHub's dialect, the checks. The page loads their code when it is first needed,
+//! so nothing else in `render/` names these functions. In: nothing. Out: function pointers. Neighbours: `renderer.rs`
+//! and `body.rs` call them.
 
 use crate::checks::Review;
 use crate::liquid;
@@ -15,10 +15,10 @@ pub type Liquid = for<'t> fn(&'t str, &Post, &SiteSettings, i64) -> liquid::Rend
 pub type GitHub = fn(&mut BlockStore, &str) -> Patch;
 /// Runs the checks; the diagnostics are in the order of the text.
 pub type Checks = fn(&Review<'_>) -> Vec<Diagnostic>;
-/// Calls a function that may stop in the middle (a trap in WebAssembly); `false` if it did.
+/// Calls a function that may panic (in WebAssembly, a trap); `false` if it did.
 pub type Guard = fn(&mut dyn FnMut()) -> bool;
 
-/// The functions that are there.
+/// The functions that are loaded.
 #[derive(Clone, Copy, Debug)]
 pub struct Engines {
     /// Liquid; without it, tags are shown as they are written.
@@ -53,7 +53,7 @@ impl Engines {
         }
     }
 
-    /// What `work` gives; `None` if it stopped in the middle.
+    /// The result of `work`; `None` if it panicked.
     pub(super) fn call<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
         let (mut work, mut result) = (Some(work), None);
         let finished = (self.guard)(&mut || result = work.take().map(|work| work()));

@@ -1,8 +1,9 @@
-//! The pipeline: the only place where reading, Liquid, Markdown and diagnostics meet. In: a `Request`, and what stays the
-//! same from text to text (`RenderOptions`, `Engines`). Out: a `RenderedPost`. Neighbours: `post/`, `liquid/`, `markdown/`
-//! and `checks/` do the work; page, element, `render()` for JavaScript and the command line call this and nothing below it.
+//! The pipeline: the only place where reading, Liquid, Markdown and diagnostics meet. In: a `Request`, and what stays
+//! the same from text to text (`RenderOptions`, `Engines`). Out: a `RenderedPost`. Neighbours: `post/`, `liquid/`,
+//! `markdown/` and `checks/` do the steps. The page, the custom element, `render()` for JavaScript and the command line
+//! call only this.
 //!
-//! A `Renderer` is used once, or again for each change of a text; it then does only what the change asks for.
+//! A `Renderer` is used once, or again for each change of a text. It then does only what the change makes necessary.
 
 mod body;
 mod engines;
@@ -52,7 +53,7 @@ pub struct RenderOptions {
     pub dialect: Dialect,
     /// Whether texts are bodies alone, without front matter.
     pub body_only: bool,
-    /// Where addresses without a host lead.
+    /// What addresses without a host lead to.
     pub relative: Relative,
 }
 
@@ -63,8 +64,8 @@ impl RenderOptions {
     }
 }
 
-/// The HTML of a piece of Markdown on that site, as Jekyll's converter writes it: **not** sanitized. Liquid does not run.
-/// Never put it into a page.
+/// The HTML of a piece of Markdown on that site, as Jekyll's converter writes it: **not** sanitized. Liquid does not
+/// run. Never put it into a page.
 pub fn convert(source: &str, settings: &SiteSettings) -> String {
     markdown::render_html(source, &markdown::Options::of_site(settings))
 }

@@ -1,4 +1,4 @@
-//! Renders a post, again and again as it is written. In: a `Request`. Out: a `RenderedPost`. Neighbours: `mod.rs` has the
+//! Renders a post, again after each change. In: a `Request`. Out: a `RenderedPost`. Neighbours: `mod.rs` has the
 //! request, `body.rs` renders the body, `engines.rs` has what may not be there yet.
 
 use std::borrow::Cow;
@@ -18,7 +18,7 @@ use crate::text::{Diagnostic, SourceMap, order};
 /// Everything that is known of one text.
 #[derive(Debug)]
 pub struct RenderedPost<'r> {
-    /// The post as its text says it.
+    /// The post as it was read from its text.
     pub post: &'r Post,
     /// The post on its site: with the site's defaults under the front matter.
     pub site_post: &'r Post,
@@ -32,7 +32,7 @@ pub struct RenderedPost<'r> {
     pub body_start: usize,
     /// The body after Liquid. The spans of the blocks and of the outline are in its bytes.
     pub body: Cow<'r, str>,
-    /// The way between `body` and the body as it is written, in bytes of either.
+    /// Maps `body` to the body as it is written, in bytes of either.
     pub map: Rc<SourceMap>,
     /// The blocks of the page.
     pub blocks: &'r [Block],
@@ -40,12 +40,12 @@ pub struct RenderedPost<'r> {
     pub patch: Patch,
     /// The headings.
     pub outline: &'r [Heading],
-    /// Everything worth telling, in bytes of the text and in its order; that of the checks only where they were asked for.
+    /// All diagnostics, in bytes of the text and in its order; those of the checks only if they were asked for.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether there is Liquid in the body, and nothing to run it.
     pub wants_liquid: bool,
-    /// Whether Liquid or GitHub's renderer stopped in the middle: tags are then as they are written, and the patch is from
-    /// an empty page in Jekyll's dialect.
+    /// Whether Liquid or GitHub's renderer panicked. Tags are then shown as they are written, and the patch is from an
+    /// empty page in Jekyll's dialect.
     pub stopped: bool,
     options: &'r markdown::Options,
 }
@@ -151,8 +151,8 @@ impl Renderer {
         }
     }
 
-    /// What the checks find in `text`, which was rendered last; `None` where they are not there, or have stopped in the
-    /// middle.
+    /// The diagnostics of the checks for `text`, which was rendered last; `None` if the checks are not loaded or
+    /// panicked.
     pub fn check(&self, text: &str, checks: &CheckOptions<'_>) -> Option<Vec<Diagnostic>> {
         let review = review(self.post()?, text, &self.settings, self.body.options(), checks);
         check(&self.engines, &review)
@@ -178,7 +178,7 @@ impl Renderer {
         &self.settings
     }
 
-    /// From now on these functions are there; the dialect stays what it is.
+    /// Adds functions that were loaded; the dialect stays the same.
     pub fn set_engines(&mut self, engines: Engines) {
         self.engines = engines;
     }

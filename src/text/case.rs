@@ -1,8 +1,8 @@
 //! Lower and upper case as Ruby has them. In: a text. Out: the text in that case. Neighbours: ids of headers and links,
 //! names of elements, slugs.
 //!
-//! In the browser the strings of JavaScript know how, so that the standard library's two tables, 8 KB of the download,
-//! stay at home. Below `storage/`, this file and `float.rs` alone ask the language they run in.
+//! In the browser JavaScript's strings do this, so that the program does not contain the standard library's two tables
+//! (8 KB of the download). Below `storage/`, only this file and `float.rs` call JavaScript.
 
 /// Ruby's `downcase`: character by character, so that a sigma at the end of a word stays `σ`.
 pub(crate) fn downcase(text: &str) -> String {

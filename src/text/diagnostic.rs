@@ -1,4 +1,4 @@
-//! `Diagnostic`: what is wrong (or worth knowing), where, and how to mend it. In: nothing. Out: values.
+//! `Diagnostic`: what is wrong (or worth knowing), where, and how to fix it. In: nothing. Out: values.
 //! Neighbours: `post/`, `markdown/` and `checks/` make them; `app/` shows them.
 
 use std::borrow::Cow;
@@ -8,7 +8,7 @@ use super::{Edit, Span};
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Worth knowing, nothing to do.
+    /// Worth knowing; nothing has to be done.
     Note,
     /// Jekyll goes on, but probably not with what the writer meant.
     Warning,
@@ -27,12 +27,12 @@ impl Severity {
     }
 }
 
-/// A safe, one-click way to mend what a diagnostic reports.
+/// An edit that safely removes what a diagnostic reports. The page offers it as a button.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What the button says, an imperative: "Quote the title".
+    /// The label of the button, an imperative: "Quote the title".
     pub label: String,
-    /// What it does.
+    /// The edit.
     pub edit: Edit,
 }
 
@@ -47,7 +47,7 @@ pub struct Diagnostic {
     pub span: Span,
     /// One or two sentences that a writer understands.
     pub message: String,
-    /// How to mend it, where that is safe.
+    /// How to fix it, if there is a safe way.
     pub fix: Option<Fix>,
 }
 

@@ -1,5 +1,5 @@
 //! `Edit`: one replacement in a text and the selection after it. In: a text. Out: the text with the edit applied.
-//! Neighbours: `commands/` returns these, `app/editor/textarea.rs` carries them out with undo intact.
+//! Neighbours: `commands/` returns these, `app/editor/textarea.rs` applies them so that the browser can undo them.
 
 use super::Span;
 

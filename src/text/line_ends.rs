@@ -1,6 +1,6 @@
-//! `LineEnds`: how each line of a file ended, so that saving gives back the person's bytes although a textarea knows
-//! only `\n`. In: a file's text, then each new text. Out: the text as it is written to a file.
-//! Neighbours: `app/` opens and saves with it; a byte order mark is kept here too.
+//! `LineEnds`: how each line of a file ended. A textarea knows only `\n`; with this, saving writes the original line
+//! ends again. In: a file's text, then each new text. Out: the text as it is written to a file. Neighbours: `app/`
+//! opens and saves with it; a byte order mark is kept here too.
 
 use super::common_ends;
 
@@ -42,14 +42,14 @@ impl LineEnd {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineEnds {
     mark: bool,
-    /// What a new line gets: the commonest end of the file.
+    /// The line end that a new line gets: the most frequent one of the file.
     usual: LineEnd,
     /// One for each line end of the text, in order; empty while all are `usual`.
     each: Vec<LineEnd>,
 }
 
 impl LineEnds {
-    /// Takes a file's text apart: its line ends, and the same text with `\n` alone and without a byte order mark.
+    /// Splits a file's text into its line ends and the same text with `\n` alone and without a byte order mark.
     pub fn split(file: &str) -> (Self, String) {
         let (mark, file) = match file.strip_prefix('\u{FEFF}') {
             Some(rest) => (true, rest),
@@ -74,7 +74,7 @@ impl LineEnds {
         }
         text.push_str(rest);
         let count = |end| each.iter().filter(|&&e| e == end).count();
-        // The last of equals wins: `\n` before `\r\n` before `\r`.
+        // If two are equally frequent, the last one is taken: `\n` before `\r\n` before `\r`.
         let usual =
             [LineEnd::Cr, LineEnd::CrLf, LineEnd::Lf].into_iter().max_by_key(|&end| count(end)).unwrap_or_default();
         if each.iter().all(|&end| end == usual) {
@@ -83,7 +83,8 @@ impl LineEnds {
         (Self { mark, usual, each }, text)
     }
 
-    /// Follows a change of the text: the lines before and after the change keep their ends, new lines get the usual one.
+    /// Follows a change of the text: the lines before and after the change keep their ends, new lines get the usual
+    /// one.
     pub fn follow(&mut self, old: &str, new: &str) {
         if self.each.is_empty() {
             return;
@@ -118,7 +119,7 @@ impl LineEnds {
         file
     }
 
-    /// The line ends as a short string to be stored beside the text: `m` for a byte order mark, a letter for the usual
+    /// The line ends as a short string to be stored with the text: `m` for a byte order mark, a letter for the usual
     /// end (`l`, `c`, `r` for `\n`, `\r\n`, `\r`), then one letter and a count for every run of a mixed file.
     /// `"cl1c2"`: usually `\r\n`; the first line ends with `\n`, the next two with `\r\n`.
     pub fn encode(&self) -> String {
@@ -212,7 +213,8 @@ mod tests {
             ends.follow(&text, &next);
             let joined = ends.join(&next);
             let (_, back) = LineEnds::split(&joined);
-            // A line end `\r` directly before an empty line that ends with `\n` reads as one `\r\n`: the one ambiguity.
+            // A line end `\r` directly before an empty line that ends with `\n` reads as one `\r\n`: this is the only
+            // ambiguity.
             if !joined.contains('\r') || next.matches('\n').count() == back.matches('\n').count() {
                 proptest::prop_assert_eq!(back, next);
             }

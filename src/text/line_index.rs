@@ -1,4 +1,4 @@
-//! `LineIndex`: byte offsets to lines and columns and back. In: a text. Out: positions a person reads.
+//! `LineIndex`: byte offsets to lines and columns and back. In: a text. Out: positions as people read them.
 //! Neighbours: `span.rs` for the units; the status bar, the list of diagnostics and the editor's mirror use it.
 
 use std::ops::Range;
@@ -51,7 +51,7 @@ impl LineIndex {
 
 /// How many bytes two texts have in common at their beginning, and after that at their end.
 pub fn common_ends(old: &[u8], new: &[u8]) -> (usize, usize) {
-    // Equal stretches are compared as such, which is many times faster than byte by byte.
+    // Whole chunks are compared first, which is many times faster than byte by byte.
     const STRETCH: usize = 128;
     let least = old.len().min(new.len());
     let starts = |at: usize, length: usize| old.get(at..at + length) == new.get(at..at + length);

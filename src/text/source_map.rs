@@ -1,5 +1,6 @@
-//! `SourceMap`: from a text made of pieces of another text to that text and back. In: pieces in the order in which they
-//! were written. Out: offsets. Neighbours: `liquid/` makes one while it renders; `app/` finds the source of a block.
+//! `SourceMap`: maps offsets of a text that was made from pieces of another text to that text and back. In: pieces in
+//! the order in which they were written. Out: offsets. Neighbours: `liquid/` makes one while it renders; `app/` finds
+//! the source of a block.
 
 use super::Span;
 
@@ -10,17 +11,17 @@ struct MappedRange {
     rendered: usize,
     /// What it came from.
     source: Span,
-    /// Whether it is the source byte for byte; otherwise it was made by what stands at `source`.
+    /// Whether it is a copy of the source; otherwise it was produced by what stands at `source`.
     verbatim: bool,
 }
 
-/// The way between a source and a text rendered from it; offsets are bytes. Both directions are monotone.
+/// Maps between a source and a text rendered from it; offsets are bytes. Both directions are monotone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceMap {
     ranges: Vec<MappedRange>,
     source_len: usize,
     rendered_len: usize,
-    /// How far into the source the ranges reach.
+    /// The end of the source that the ranges cover.
     reached: usize,
     identity: bool,
 }
@@ -73,7 +74,7 @@ impl SourceMap {
         self.push(source, source.len(), true);
     }
 
-    /// Adds `len` bytes that were made by what stands at `source`.
+    /// Adds `len` bytes that were produced by what stands at `source`.
     pub fn push_made(&mut self, source: Span, len: usize) {
         self.push(source, len, false);
     }
@@ -82,8 +83,8 @@ impl SourceMap {
         if len == 0 {
             return;
         }
-        // What is written again (the body of a loop) counts as made by what stands where the source is by now, so that
-        // the way back never leads upwards.
+        // Text that is written again (the body of a loop) counts as produced at the current end of the source, so that
+        // source offsets never decrease.
         let again = source.start < self.reached;
         let source = if again { Span::at(self.reached) } else { source };
         let verbatim = verbatim && !again;
@@ -106,8 +107,8 @@ impl SourceMap {
             .map(|(segment, end)| (Span::new(segment.rendered, end), segment.source, segment.verbatim))
     }
 
-    /// The byte of the source that byte `rendered` came from; made text leads to the beginning of what made it, and
-    /// everything from the end on to the end.
+    /// The byte of the source that byte `rendered` came from. Produced text maps to the beginning of what produced it;
+    /// offsets from the end on map to the end.
     pub fn to_source(&self, rendered: usize) -> usize {
         if rendered >= self.rendered_len {
             return self.source_len;
@@ -123,7 +124,8 @@ impl SourceMap {
         }
     }
 
-    /// The byte of the rendered text that byte `source` became; what left no trace leads to where it would stand.
+    /// The byte of the rendered text that byte `source` became. Source that produced nothing maps to where its text
+    /// would be.
     pub fn to_rendered(&self, source: usize) -> usize {
         if source >= self.source_len {
             return self.rendered_len;

@@ -73,7 +73,8 @@ pub struct Utf16Range {
     pub end: Utf16Offset,
 }
 
-/// The UTF-16 offset of byte `byte` of `text`; a byte past the end counts as the end, one inside a character as its start.
+/// The UTF-16 offset of byte `byte` of `text`; a byte past the end counts as the end, one inside a character as its
+/// start.
 pub fn utf16_offset(text: &str, byte: usize) -> Utf16Offset {
     let mut end = byte.min(text.len());
     while !text.is_char_boundary(end) {
@@ -87,7 +88,7 @@ pub fn utf16_offset(text: &str, byte: usize) -> Utf16Offset {
 /// The byte offset of UTF-16 offset `units` in `text`; past the end counts as the end, between surrogates as the
 /// character's start.
 pub fn byte_offset(text: &str, units: Utf16Offset) -> usize {
-    // Whole pieces before it are counted as such, which is many times faster than byte by byte.
+    // Whole chunks are counted first, which is many times faster than byte by byte.
     let (mut seen, mut start) = (0, 0);
     for piece in text.as_bytes().chunks_exact(STRIDE) {
         let (after, _) = add((seen, 0), piece);

@@ -1,8 +1,8 @@
-//! Word characters of any script. In: a character. Out: whether words are made of it. Neighbours: ids of headers, slugs,
-//! Markdown's rules and the editing commands ask.
+//! Word characters of any script. In: a character. Out: whether words are made of it. Neighbours: ids of headers,
+//! slugs, Markdown's rules and the editing commands ask.
 //!
 //! The standard library knows letters and numbers; marks, decimal digits and connectors stand in a table of their own,
-//! which takes a fifteenth of what a table of all categories takes in the download. A test holds it against such a one.
+//! which is fifteen times smaller than a table of all categories. A test compares it with such a table.
 
 /// Ruby's `\p{Word}`: letters, marks, decimal digits and connectors.
 pub(crate) fn is_word(c: char) -> bool {

@@ -17,7 +17,7 @@ pub fn tokens(post: &Post, settings: &SiteSettings, now: i64) -> Vec<Token<'stat
         Verdict::Unpublished => Some(("badge badge-unpublished", "Not published")),
         Verdict::Future => Some(("badge badge-future", "Future")),
         Verdict::BuildStops => Some(("badge badge-unpublished", "Build stops")),
-        // A message tells of front matter that cannot be read.
+        // If the front matter cannot be read, a diagnostic says so.
         Verdict::Published | Verdict::NotAPost | Verdict::Unreadable => None,
     };
     if let Some((class, label)) = badge {

@@ -1,4 +1,4 @@
-//! What the page says of a post's publication. In: a post, what becomes of it, the site's settings. Out: one line, and
+//! The words about a post's publication. In: a post, its publication, the site's settings. Out: one line, and
 //! the words of the panel. Knows no browser. Neighbours: `post/publication.rs` knows, `components/` show.
 
 use crate::markdown::token::Token;
@@ -9,7 +9,7 @@ use crate::post::publication::{ExcerptSource, Publication};
 use crate::post::publishing::{Publishing, Verdict};
 use crate::post::site::SiteSettings;
 
-/// What a verdict feels like: a name for the style.
+/// The name of the style for a verdict: `good`, `skipped` or `bad`.
 pub fn mood(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Published => "good",
@@ -31,7 +31,7 @@ pub fn heading(verdict: Verdict) -> &'static str {
 /// The line of the status bar.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StatusLine {
-    /// What it says.
+    /// The text.
     pub text: String,
     /// See `mood`; empty before there is a post.
     pub mood: &'static str,
@@ -71,7 +71,7 @@ pub struct Card {
     pub host: String,
 }
 
-/// Everything the panel says of the publication.
+/// All texts of the panel about the publication.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
     /// See `mood`.
@@ -161,7 +161,7 @@ fn push_all(facts: &mut Vec<Fact>, name: &'static str, values: &[String]) {
     }
 }
 
-/// The excerpt as a list page shows it, freed of markup.
+/// The excerpt as a list page shows it, without markup.
 fn excerpt(source: &ExcerptSource, options: &Options) -> String {
     match source {
         ExcerptSource::None => String::new(),
@@ -180,7 +180,7 @@ fn excerpt(source: &ExcerptSource, options: &Options) -> String {
     }
 }
 
-/// At most so many letters, cut between words.
+/// At most that many characters, cut between words.
 fn shortened(text: &str, letters: usize) -> String {
     match text.char_indices().nth(letters) {
         None => text.to_owned(),

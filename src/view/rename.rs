@@ -1,5 +1,5 @@
 //! Giving a post another title: only the bytes of the title's value change. In: the text and a title. Out: an edit.
-//! Neighbours: `post/` knows where the title stands, `app/drafts/draft_keeping.rs` carries the edit out.
+//! Neighbours: `post/` gives the span of the title; `app/drafts/` applies the edit.
 
 use crate::post;
 use crate::post::split::SplitKind;

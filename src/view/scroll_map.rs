@@ -1,4 +1,4 @@
-//! From a place in the source to a height on the screen and back, by points that are known on both sides.
+//! Maps a place in the source to a height on the screen and back, between points whose place and height are known.
 //! In: points. Out: interpolated positions. Neighbours: `app/preview/scroll_sync.rs` gathers the points.
 
 /// Known points, ascending in both coordinates: source offset in bytes, height in pixels.
@@ -8,7 +8,7 @@ pub struct ScrollMap {
 }
 
 impl ScrollMap {
-    /// Adds a point; one that would run backwards in either coordinate is left out.
+    /// Adds a point. A point with a smaller coordinate than the one before it is left out.
     pub fn add(&mut self, offset: usize, height: f64) {
         match self.points.last() {
             Some(&(last_offset, last_height)) if offset <= last_offset || height < last_height => {}

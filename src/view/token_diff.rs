@@ -1,5 +1,5 @@
 //! The smallest change that turns the nodes of one token list into those of another: one run of siblings under one
-//! parent. In: old and new tokens of a block. Out: a `Change`. Also the ways between a token and its node.
+//! parent. In: old and new tokens of a block. Out: a `Change`. Also finds the node of a token and the token of a node.
 //! Neighbours: `app/preview/frame.rs` carries changes out in the frame. Spans do not count: nodes do not hold them.
 
 use std::ops::Range;
@@ -57,7 +57,7 @@ pub fn diff(old: &[Token], new: &[Token]) -> Option<Change> {
             Token::Text(_) | Token::Comment(_) => count_child(&mut levels),
         }
     }
-    // Outwards, until the parent's end lies in what both have in common.
+    // Goes up to the parent whose end lies in the part that both lists share.
     while let Some(level) = levels.pop() {
         let (old_end, new_end) = (end_of(old, level.start), end_of(new, level.start));
         let from_end = old.len() - old_end;

@@ -7,7 +7,7 @@ use super::super::value::Value;
 use super::Call;
 use crate::post::permalink::percent_bytes;
 
-/// What may stand in a path, a query and a fragment as it is, beside letters and digits (RFC 3986).
+/// What may stand in a path, a query and a fragment as it is, besides letters and digits (RFC 3986).
 const KEPT: &str = "-._~:@!$&'()*+,;=/?#[]%";
 
 impl Call<'_, '_> {

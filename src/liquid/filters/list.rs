@@ -105,7 +105,7 @@ impl Call<'_, '_> {
         Some(Ok(value))
     }
 
-    /// What Liquid's `InputIterator` walks over: a list without its inner lists, a mapping as one element.
+    /// What Liquid's `InputIterator` iterates over: a list whose inner lists are flattened, a mapping as one element.
     fn items(&mut self) -> Vec<Value> {
         match &self.input {
             Value::List(_) => {

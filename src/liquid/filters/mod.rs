@@ -1,5 +1,6 @@
-//! Filters: Liquid's standardfilters.rb and Jekyll's filters.rb. In: a value and arguments. Out: a value, or the news that
-//! the build stops. Neighbours: `interpreter.rs` calls them; each file beside this one holds those of one kind of value.
+//! Filters: Liquid's standardfilters.rb and Jekyll's filters.rb. In: a value and arguments. Out: a value, or that the
+//! build stops. Neighbours: `interpreter.rs` calls them; each file in this folder holds the filters of one kind of
+//! value.
 
 pub(super) mod address;
 mod list;
@@ -12,7 +13,7 @@ use super::context::Context;
 use super::interpreter::Fails;
 use super::value::Value;
 
-/// A filter at work.
+/// A call of a filter.
 pub(super) struct Call<'c, 'a> {
     pub(super) input: Value,
     pub(super) arguments: Vec<Value>,
@@ -21,7 +22,7 @@ pub(super) struct Call<'c, 'a> {
     pub(super) budget: &'c mut Budget,
 }
 
-/// What came of it.
+/// The result of a filter.
 pub(super) enum Outcome {
     Value(Value),
     Fails(Fails),

@@ -1,6 +1,6 @@
 //! Filters of numbers. In: a call. Out: a value. Neighbours: `mod.rs` dispatches.
 //!
-//! Liquid reckons with decimals, not with binary fractions: `0.1 | plus: 0.2` is `0.3`.
+//! Liquid calculates with decimals, not with binary fractions: `0.1 | plus: 0.2` is `0.3`.
 
 use serde_yaml::Value as Yaml;
 
@@ -162,7 +162,7 @@ fn reckon(name: &str, a: Number, b: Number) -> Result<Value, Fails> {
             }),
             _ => a.checked_rem(b).map(|rest| if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest }),
         };
-        // Ruby's whole numbers have no end.
+        // Ruby's whole numbers have no limit.
         return Ok(result.map_or(Value::Unknown, Value::Int));
     }
     let (a, b) = (a.float(), b.float());

@@ -76,7 +76,7 @@ impl Call<'_, '_> {
     }
 }
 
-/// What a value says as a date.
+/// A value read as a date.
 enum Date {
     Some(DateTime),
     None,

@@ -23,7 +23,7 @@ impl Fingerprint {
             Dialect::GitHub => 0x1319_8A2E_0370_7344,
         };
         let mut print = Self(seed);
-        // What the writer of HTML is told beside the items.
+        // What the writer of HTML gets besides the items.
         let KramdownOptions { footnote_nr, footnote_backlink, header_offset, math_engine, .. } = &options.kramdown;
         print.word(u64::from(*footnote_nr) << 32 | u64::from(header_offset.cast_unsigned()));
         print.word(u64::from(*math_engine));

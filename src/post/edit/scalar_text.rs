@@ -20,7 +20,7 @@ pub(super) fn candidates(text: &str, style: Option<Style>, flow: bool) -> Vec<St
     out
 }
 
-/// The scalar for a key or for an item without a past.
+/// The scalar for a key or for a new item.
 pub(super) fn shortest(text: &str, flow: bool) -> String {
     candidates(text, None, flow).swap_remove(0)
 }

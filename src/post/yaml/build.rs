@@ -95,9 +95,9 @@ struct Builder<'t> {
     checked: usize,
     /// From which column on a tab may begin a line after the last token; `None` for nowhere.
     tab_column: Option<usize>,
-    /// Where the value of the top-level entry in hand began.
+    /// Where the value of the current top-level entry began.
     value_start: usize,
-    /// The opening brackets and braces in hand.
+    /// The brackets and braces that are open.
     brackets: Vec<usize>,
 }
 
@@ -335,8 +335,8 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// A node in a mapping that has no key in hand becomes the key. SafeYAML takes a null for no key at all, so that
-    /// the node after an empty key becomes the key.
+    /// A node in a mapping becomes the key if no key is waiting for its value. SafeYAML takes a null for no key at all,
+    /// so that the node after an empty key becomes the key.
     fn wait(&mut self, node: ParsedNode) {
         let lost = matches!(node.value, Value::Sequence(_) | Value::Mapping(_));
         if lost {

@@ -1,9 +1,9 @@
-//! One line of YAML as a writer sees it. In: a text and a position. Out: a `YamlLine`. And how to quote a value.
+//! One line of YAML, split into key and value. In: a text and a position. Out: a `YamlLine`. And how to quote a value.
 //! Neighbours: `syntax_error.rs`, which explains lines that the parser could not read.
 
 use crate::text::Span;
 
-/// A line taken apart by eye, not by grammar; all positions in bytes of the text.
+/// A line, split without the grammar of YAML; all positions in bytes of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct YamlLine {
     /// Where the line begins.

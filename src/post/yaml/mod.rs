@@ -44,7 +44,7 @@ pub struct Entry {
     pub shadowed: bool,
 }
 
-/// What one YAML text says.
+/// The content of one YAML text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
     /// The value; `Null` where the text is empty or could not be read.
@@ -116,7 +116,7 @@ fn parse(text: &str) -> Result<build::Built, Halt> {
     }
 }
 
-/// Whether reading `text` still fails, and where: fixes are offered only if they mend something.
+/// Whether reading `text` still fails, and where: fixes are offered only if they remove an error.
 fn mistake_after(text: &str) -> Option<usize> {
     match parse(text) {
         Ok(_) => None,

@@ -7,7 +7,7 @@ use super::line::quote_end;
 use super::source::Patch;
 
 /// The patches that answer `error`; none where libyaml refuses the line, too. `needed` is the column in which a line
-/// must begin to belong to the value in hand.
+/// must begin to belong to the current value.
 pub(super) fn find(text: &str, error: &SyntaxError, needed: usize) -> Vec<Patch> {
     match error.cause {
         Cause::QuotedIndentation | Cause::TabIndentation => quoted(text, error.at, needed),

@@ -1,10 +1,11 @@
-//! The text as the parser gets it, and the way back to bytes. In: a YAML text and patches. Out: a text that a YAML 1.2
-//! parser reads as libyaml, of YAML 1.1, would read the original; and for each character of it a byte of the original.
-//! Neighbours: `events.rs` parses it, `build.rs` asks for patches.
+//! The text as the parser gets it, and its positions as bytes of the original. In: a YAML text and patches. Out: a text
+//! that a YAML 1.2 parser reads as libyaml, of YAML 1.1, would read the original; and for each character of it a byte
+//! of the original. Neighbours: `events.rs` parses it, `build.rs` asks for patches.
 //!
-//! Three things differ. libyaml ends lines at U+0085, U+2028 and U+2029 too; each is replaced by one line feed. It lets a byte
-//! order mark stand anywhere; it is replaced by a noncharacter and put back in scalars. And it lets the further lines of a
-//! quoted scalar (or of a list in brackets) begin at the left edge; there, spaces are put in that folding takes away again.
+//! Three things differ. libyaml ends lines at U+0085, U+2028 and U+2029 too; each is replaced by one line feed. It lets
+//! a byte order mark stand anywhere; it is replaced by a noncharacter and put back in scalars. And it lets the further
+//! lines of a quoted scalar (or of a list in brackets) begin at the left edge; there, spaces are put in that folding
+//! takes away again.
 
 use std::borrow::Cow;
 

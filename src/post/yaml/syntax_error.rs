@@ -1,5 +1,5 @@
-//! Syntax errors in a writer's words. In: a syntax error and the text. Out: one diagnostic, with a fix where one is safe.
-//! Neighbours: `events.rs` finds the errors, `build.rs` passes them on, `line.rs` takes lines apart.
+//! Syntax errors in a writer's words. In: a syntax error and the text. Out: one diagnostic, with a fix where one is
+//! safe. Neighbours: `events.rs` finds the errors, `build.rs` passes them on, `line.rs` splits lines.
 
 use super::cause::Cause;
 use super::events::SyntaxError;
@@ -19,7 +19,7 @@ pub(super) struct Context {
 /// Reads a text again and tells where it still fails.
 pub(super) type Recheck<'r> = &'r dyn Fn(&str) -> Option<usize>;
 
-/// What is wrong, where, and the edits that could mend it, the best first.
+/// What is wrong, where, and the edits that could fix it, the best first.
 struct Explanation {
     span: Span,
     message: String,
@@ -27,7 +27,7 @@ struct Explanation {
 }
 
 /// Explains `error`. A fix is offered only if `recheck` finds the text of the fix free of errors up to the end of
-/// the line that was mended.
+/// the line that was fixed.
 pub(super) fn explain(text: &str, error: &SyntaxError, context: &Context, recheck: Recheck<'_>) -> Diagnostic {
     let explanation = find(text, error, context);
     let fix = explanation.fixes.into_iter().find_map(|(label, edit)| {
@@ -190,7 +190,7 @@ fn after_quote(text: &str, at: usize, line: &YamlLine) -> Explanation {
 /// The quote that opens a value on a line above `line` and is not closed on its own line.
 fn opening_above(text: &str, line: &YamlLine) -> Option<usize> {
     let mut end = line.start;
-    // A quote that was forgotten is rarely far away.
+    // A missing quote is usually a few lines above at most.
     for _ in 0..20 {
         let above = YamlLine::at(text, end.checked_sub(1)?);
         let value = above.value.of(text);
@@ -236,7 +236,7 @@ fn unclosed_bracket(text: &str, at: usize) -> Explanation {
 /// A line that is neither a key nor part of a value; the error comes when the next line has begun.
 fn no_key(text: &str, at: usize, from: usize) -> Explanation {
     let mut line = YamlLine::at(text, at);
-    // The culprit is the first line with content from there on.
+    // The line with the mistake is the first one with content from there on.
     let mut start = from;
     for _ in 0..1000 {
         let candidate = YamlLine::at(text, start);
@@ -322,7 +322,7 @@ fn value(text: &str, at: usize, line: &YamlLine) -> Explanation {
     in_quotes(text, line, at, message)
 }
 
-/// A explanation that quoting the value of the line mends.
+/// An error that goes away when the value of the line is quoted.
 fn in_quotes(text: &str, line: &YamlLine, at: usize, message: String) -> Explanation {
     let mut fixes = Vec::new();
     if !line.value.is_empty() {

@@ -1,10 +1,10 @@
-//! Writes the panel as tokens: what every tab has around it, and a few short ways to say an element. In: a tab. Out:
+//! Writes the panel as tokens: what every tab has around it, and short functions for elements. In: a tab. Out:
 //! tokens. Neighbours: the tabs of this folder fill it.
 
 use super::Tab;
 use crate::markdown::token::Token;
 
-/// The panel, being written. All that is opened in it is closed again by whoever opened it.
+/// The panel while it is written. Each function that opens an element closes it, too.
 pub(super) struct Body {
     tokens: Vec<Token<'static>>,
 }
@@ -78,7 +78,7 @@ impl Body {
         self.close(1);
     }
 
-    /// A sentence set back.
+    /// A sentence in a less prominent style.
     pub(super) fn hint(&mut self, text: &str) {
         self.element("p", &[("class", "hint")], text);
     }
@@ -91,8 +91,8 @@ impl Body {
     }
 }
 
-/// A cross; as in `components/icon.rs`, …
+/// The icon of a cross, the same path as in `components/icon.rs`.
 pub(super) const CLOSE: &str = "M6 6l12 12M18 6 6 18";
 
-/// … and so is the bin.
+/// The icon of a bin, the same path as in `components/icon.rs`.
 pub(super) const DELETE: &str = "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5";

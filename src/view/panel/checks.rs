@@ -1,12 +1,12 @@
-//! The tab that lists the checks, each with its switch. In: codes of the diagnostics, and of the checks that are off. Out: tokens.
-//! Neighbours: `checks/` has their titles, `app/panel/events.rs` reads the switches.
+//! The tab that lists the checks, each with a switch. In: codes of the diagnostics, and of the checks that are off.
+//! Out: tokens. Neighbours: `checks/` has their titles, `app/panel/events.rs` reads the switches.
 
 use super::Tab;
 use super::body::Body;
 use crate::checks::{CHECKS, Check};
 use crate::markdown::token::Token;
 
-/// The panel with this tab. Both are codes of checks: of every diagnostic, and of the checks that do not run.
+/// The panel with this tab. `diagnosed` has the code of each diagnostic, `off` the codes of the checks that do not run.
 pub fn checks(diagnosed: &[String], off: &[String]) -> Vec<Token<'static>> {
     let mut body = Body::of(Tab::Checks);
     body.hint(

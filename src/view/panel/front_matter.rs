@@ -1,5 +1,5 @@
-//! The form over the front matter. In: its fields. Out: tokens. Neighbours: `app/panel/events.rs` reads its events, `post/form.rs`
-//! reads and writes.
+//! The form over the front matter. In: its fields. Out: tokens. Neighbours: `app/panel/events.rs` reads its events,
+//! `post/form.rs` reads and writes.
 
 use super::Tab;
 use super::body::{Body, CLOSE, DELETE};
@@ -158,7 +158,7 @@ fn list(body: &mut Body, field: &Field, id: &str) {
     body.close(1);
 }
 
-/// The usual keys begin with a capital letter, as words of the page; others stand as they are written.
+/// The label of a key. Usual keys begin with a capital letter; others are shown as they are written.
 fn label(key: &str) -> &str {
     match key {
         "title" => "Title",
@@ -196,7 +196,7 @@ mod tests {
         ] {
             assert!(html.contains(part), "{part} in {html}");
         }
-        // What the text does not give cannot be taken away.
+        // A value that is not in the text cannot be removed.
         assert!(html.contains("aria-label=\"Remove title\"") && !html.contains("aria-label=\"Remove author\""));
         assert!(to_html(&front_matter(&form::of("---\na: \"b\n---\n"), &[])).contains("data-mood=\"bad\""));
     }

@@ -1,5 +1,5 @@
-//! The tab that says whether, where and as what the post is published. In: its words. Out: tokens. Neighbours: the words
-//! are made in `publication_view.rs`.
+//! The tab about publication: whether the post is published, where, and with which metadata. In: its words. Out:
+//! tokens. Neighbours: the words are made in `publication_view.rs`.
 
 use super::Tab;
 use super::body::Body;
