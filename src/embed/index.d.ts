@@ -125,7 +125,7 @@ export interface Rendered {
 }
 
 /**
- * Renders a text. Works in pages, workers and Node; the first call loads the engine (one WASM module).
+ * Renders a text. Works in pages, workers and Node; the first call loads the engine.
  *
  * Any string can be rendered. Rejects with a `TypeError` where `text` is no string, and with the error of the network or
  * of the Content-Security-Policy where the engine cannot be loaded; the next call tries again.
@@ -146,7 +146,7 @@ export interface ElementNames {
  */
 export function define(names?: ElementNames): void;
 
-/** Loads the editor's WASM module now, rather than when the first element comes near the viewport. Rejects where it cannot. */
+/** Loads the editor's program now, rather than when the first element comes near the viewport. Rejects where it cannot. */
 export function preload(): Promise<void>;
 
 /** Which sides are shown. */
@@ -193,7 +193,7 @@ export interface ApercuEventMap {
   "apercu:diagnostics": CustomEvent<{ diagnostics: Diagnostic[] }>;
   /** Files were pasted or dropped; cancelable. */
   "apercu:file": CustomEvent<FileRequest>;
-  /** Something failed: the module could not be loaded, or an upload was refused. The textarea goes on working. */
+  /** Something failed: the program could not be loaded, or an upload was refused. The textarea goes on working. */
   "apercu:error": CustomEvent<{ message: string; error: unknown }>;
 }
 
@@ -239,7 +239,7 @@ export class ApercuEditor extends HTMLElement {
   readonly type: string;
   /** The textarea that is typed into: the host's own where there is one. */
   readonly textarea: HTMLTextAreaElement | null;
-  /** Fulfilled when the element is drawn. Where the module cannot be loaded it waits on, and `apercu:error` tells why. */
+  /** Fulfilled when the element is drawn. Where the program cannot be loaded it waits on, and `apercu:error` tells why. */
   readonly ready: Promise<void>;
   focus(options?: FocusOptions): void;
   blur(): void;
@@ -283,6 +283,6 @@ export class ApercuPreview extends HTMLElement {
   fileName: string;
   /** The id of the field to follow, as the attribute `for`. */
   htmlFor: string;
-  /** Fulfilled when the element is drawn. Where the module cannot be loaded it waits on, and `apercu:error` tells why. */
+  /** Fulfilled when the element is drawn. Where the program cannot be loaded it waits on, and `apercu:error` tells why. */
   readonly ready: Promise<void>;
 }
