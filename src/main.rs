@@ -1,7 +1,7 @@
 //! The program's entry points: the page (`first`, then `start`), one custom element (`mount`), the engine alone (`render`),
 //! and natively the command line. In: calls of `start.js`, of the package's `index.js` and `engine.js`. Out: a running
 //! page, an element, a rendered post. Neighbours: `app/`, `embed/`, `cli/` do the work. The split points of these entry
-//! points are declared here; `app/tools.rs` declares the one other.
+//! points are declared here; `app/tools.rs` and `app/page_tools.rs` declare the others.
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
@@ -27,7 +27,6 @@ mod exports {
     }
 
     apercu::split_point! { page: fn start_page() -> Result<(), NotLoaded> {
-        apercu::markdown::raw_html::know_all_names();
         apercu::app::start();
         Ok(())
     } }
@@ -55,7 +54,6 @@ mod exports {
             textarea: HtmlTextAreaElement,
             preview_only: bool,
         ) -> Result<Mounting, NotLoaded> {
-            apercu::markdown::raw_html::know_all_names();
             Ok(Box::pin(apercu::embed::mount(host, root, textarea, preview_only)))
         }
     }

@@ -77,7 +77,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
             "split_point",
         ],
     ),
-    ("embed", &["text", "post", "liquid", "markdown", "checks", "render", "storage", "view", "app"]),
+    ("embed", &["text", "post", "liquid", "markdown", "commands", "checks", "render", "storage", "view", "app"]),
 ];
 
 #[test]

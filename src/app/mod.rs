@@ -21,6 +21,8 @@ mod page;
 #[cfg(target_arch = "wasm32")]
 mod page_listeners;
 #[cfg(target_arch = "wasm32")]
+mod page_tools;
+#[cfg(target_arch = "wasm32")]
 mod panel;
 #[cfg(all(not(target_arch = "wasm32"), feature = "prerender"))]
 mod prerender;

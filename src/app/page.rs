@@ -7,6 +7,7 @@ use super::components::{App, AppProps, Intent, Target};
 use super::state::State;
 use crate::app::browser::dom::by_id;
 use crate::app::browser::panic::install_panic_hook;
+use crate::app::page_tools::loaded_page_tools;
 use crate::app::preview::initial::end_first;
 use crate::app::workbench::Workbench;
 
@@ -14,7 +15,11 @@ use crate::app::workbench::Workbench;
 pub fn start() {
     end_first();
     install_panic_hook();
-    let props = AppProps { target: Target::Page, start: Callback::from(start_tree) };
+    // A dialog is opened by what is loaded with the functions that draw it.
+    let dialog = Callback::from(|(state, on_intent): (State, Callback<Intent>)| {
+        loaded_page_tools().map_or_else(Html::default, |tools| (tools.dialog)(&state, &on_intent))
+    });
+    let props = AppProps { target: Target::Page, start: Callback::from(start_tree), dialog };
     yew::Renderer::<App>::with_root_and_props(by_id("app"), props).render();
 }
 

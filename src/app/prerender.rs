@@ -16,6 +16,7 @@ use super::components::{App, AppProps, Target};
 pub fn prerender() -> io::Result<String> {
     let runtime = Builder::new_current_thread().build()?;
     // What starts the page is not called: there is no page.
-    let props = AppProps { target: Target::Static, start: Callback::from(|_| Callback::noop()) };
+    let (start, dialog) = (Callback::from(|_| Callback::noop()), Callback::from(|_| yew::Html::default()));
+    let props = AppProps { target: Target::Static, start, dialog };
     Ok(LocalSet::new().block_on(&runtime, LocalServerRenderer::<App>::with_props(props).hydratable(false).render()))
 }

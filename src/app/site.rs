@@ -1,7 +1,7 @@
 //! The site's settings: kept, read, and given a time zone by the browser. In: the text of a `_config.yml`. Out:
 //! settings for everything that is shown. Neighbours: `post/site.rs` reads, `zone.rs` asks the browser.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::app::browser::time_zone::zone;
@@ -14,6 +14,8 @@ use crate::storage::{load_site, save_site};
 pub struct Site {
     text: RefCell<Rc<str>>,
     settings: RefCell<Rc<SiteSettings>>,
+    /// Whether the settings are not those of the text yet.
+    unread: Cell<bool>,
 }
 
 impl Site {
@@ -27,16 +29,20 @@ impl Site {
         Rc::clone(&self.text.borrow())
     }
 
-    /// Takes what was kept.
-    pub fn load(&self) {
-        let text = load_site();
-        if !text.is_empty() {
-            self.read(text.into());
-        }
+    /// Takes the text that was stored. Whether there is one.
+    pub fn load(&self) -> bool {
+        *self.text.borrow_mut() = load_site().into();
+        self.unread.set(!self.text.borrow().is_empty());
+        self.is_unread()
     }
 
-    fn read(&self, text: Rc<str>) {
-        let mut settings = site::read(&text).settings;
+    /// Whether the settings have not been read from the text yet.
+    pub fn is_unread(&self) -> bool {
+        self.unread.get()
+    }
+
+    fn read(&self) {
+        let mut settings = site::read(&self.text()).settings;
         let zone = settings.unknown_zone().and_then(|name| {
             let last = self.settings();
             if last.zone.name() == name { Some(last.zone.clone()) } else { zone(name) }
@@ -44,19 +50,25 @@ impl Site {
         if let Some(zone) = zone {
             settings.zone = zone;
         }
+        self.unread.set(false);
         *self.settings.borrow_mut() = Rc::new(settings);
-        *self.text.borrow_mut() = text;
     }
 }
 
 impl Workbench {
-    /// Takes other settings, keeps them, and shows everything anew with them.
+    /// Takes other settings, stores them, and shows everything anew with them.
     pub(crate) fn set_site(self: &Rc<Self>, text: Rc<str>) {
         if *self.site.text.borrow() == text {
             return;
         }
         save_site(&text);
-        self.site.read(text);
+        *self.site.text.borrow_mut() = text;
+        self.read_site();
+    }
+
+    /// Reads the settings from their text, and shows everything anew with them. Its code comes with `page_tools.rs`.
+    pub(crate) fn read_site(self: &Rc<Self>) {
+        self.site.read();
         self.take_settings(self.site.settings());
         self.show_anew();
         self.refresh_panel();

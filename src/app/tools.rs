@@ -1,5 +1,5 @@
 //! What the first minute does not need, as one part of the program that is loaded when it is first asked for: Liquid,
-//! GitHub's dialect, the checks, the panel, the comparison. In: a wish. Out: a table of functions, then called directly.
+//! GitHub's dialect, the checks, editing commands, rare names of characters, the panel, the comparison. In: a wish. Out: a table of functions, then called directly.
 //! Neighbours: `split_point.rs` says how; `app/editor/dialects.rs` asks; `app/browser/guard.rs` survives a panic in them.
 
 use web_sys::{Element, Event};
@@ -8,8 +8,10 @@ use super::session::{GitHub, Liquid};
 use crate::app::panel::events::{PanelEvent, read_panel_event};
 use crate::app::panel::nodes::{draw_panel, edit_of_form, style_page};
 use crate::checks::Review;
+use crate::commands::{FUNCTIONS, Functions};
 use crate::compare;
 use crate::liquid;
+use crate::markdown::raw_html::know_all_names;
 use crate::markdown::token::Token;
 use crate::post::form::{Change, Refusal};
 use crate::split_point::NotLoaded;
@@ -22,6 +24,8 @@ pub struct Tools {
     pub liquid: Liquid,
     /// Renders a body in GitHub's dialect.
     pub github: GitHub,
+    /// What the editing commands do.
+    pub commands: &'static Functions,
     /// Runs the checks.
     pub check: fn(&Review<'_>) -> Vec<Diagnostic>,
     /// Draws the panel into its place.
@@ -39,6 +43,7 @@ pub struct Tools {
 static TOOLS: Tools = Tools {
     liquid: liquid::of_post,
     github: |store, body| store.update_github(body),
+    commands: &FUNCTIONS,
     check: |review| review.diagnostics(),
     draw_panel,
     read_panel_event,
@@ -53,6 +58,7 @@ static TOOLS: Tools = Tools {
 crate::split_point! { tools:
     /// Loads the part, and gives its functions.
     pub fn tools() -> Result<&'static Tools, NotLoaded> {
+        know_all_names();
         Ok(&TOOLS)
     }
 }

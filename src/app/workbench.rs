@@ -8,6 +8,7 @@ use std::ops::Deref;
 use std::rc::{Rc, Weak};
 
 use js_sys::Reflect;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, HtmlElement};
 use yew::prelude::*;
 
@@ -20,10 +21,13 @@ use crate::app::editor::controller::EditorController;
 use crate::app::editor::divider;
 use crate::app::editor::host::{EditorEvent, EditorHost};
 use crate::app::files::file_keeping::FileSide;
+use crate::app::page_tools::{PageTools, load_page_tools, loaded_page_tools};
 use crate::app::panel::controller::PanelSide;
 use crate::app::site::Site;
-use crate::app::state::{Action, Dialects, Dialog, State, Theme, next_theme, theme_name};
+use crate::app::state::{Action, Dialects, Offer, State, Theme, next_theme, theme_name};
+use crate::split_point::NotLoaded;
 use crate::storage::{Preferences, load_preferences, save_preferences};
+use crate::text::Severity;
 
 /// Everything with a life of its own. One for each page; lives as long as the page.
 pub struct Workbench {
@@ -76,14 +80,15 @@ impl Workbench {
         self.dispatch.dispatch(Action::Theme(preferences.theme));
         divider::set(&Root::page(), preferences.divider * 100.0);
         self.apply_theme();
-        self.site.load();
-        self.take_settings(self.site.settings());
         let mut listeners = crate::app::editor::listeners::listen_to_editor(self);
         listeners.extend(crate::app::page_listeners::listen(self));
         listeners.extend(self.listen_to_panel());
         self.listeners.borrow_mut().extend(listeners);
         self.connect();
         self.open_storage();
+        if self.site.load() {
+            self.with_tools(|_, _| ());
+        }
         if preferences.dialects != Dialects::Jekyll {
             self.choose_dialects(preferences.dialects);
         }
@@ -92,12 +97,8 @@ impl Workbench {
     /// Carries out what a person wants.
     pub fn handle(self: &Rc<Self>, intent: Intent) {
         match intent {
-            Intent::Open => self.open_file(),
             Intent::Save => self.save_file(),
             Intent::New => self.new_draft(),
-            Intent::ShowDrafts => self.show_drafts(),
-            Intent::Compare(draft) => self.compare(draft),
-            Intent::ShowHelp => self.dispatch.dispatch(Action::Open(Dialog::Help)),
             Intent::CloseDialog => self.close_dialog(),
             Intent::SwitchTheme => {
                 let theme = next_theme(self.preferences.borrow().theme, self.system_is_dark.get());
@@ -120,27 +121,54 @@ impl Workbench {
             }
             Intent::ToggleProblems => self.dispatch.dispatch(Action::ToggleProblems),
             Intent::Dismiss(key) => self.dispatch.dispatch(Action::Dismiss(key)),
-            Intent::Take(key, offer) => {
+            Intent::Take(key, Offer::SaveFile) => {
                 self.dispatch.dispatch(Action::Dismiss(key));
-                self.take(offer);
-            }
-            Intent::OpenDraft(id) => {
-                self.close_dialog();
-                self.open_draft(&id);
-            }
-            Intent::BeginRename(id) => self.begin_rename(id),
-            Intent::RenameDraft(id, title) => self.rename_draft(&id, &title),
-            Intent::DeleteDraft(id) => self.delete_draft(&id),
-            Intent::KeepMine => {
-                self.close_dialog();
-                self.keep_mine();
+                self.save_file();
             }
             Intent::ShowPanel(tab) => self.choose_tab(tab),
-            Intent::TakeTheirs => {
-                self.close_dialog();
-                self.take_theirs();
+            Intent::Open
+            | Intent::ShowDrafts
+            | Intent::Compare(_)
+            | Intent::ShowHelp
+            | Intent::Take(..)
+            | Intent::OpenDraft(_)
+            | Intent::BeginRename(_)
+            | Intent::RenameDraft(..)
+            | Intent::DeleteDraft(_)
+            | Intent::KeepMine
+            | Intent::TakeTheirs => {
+                if let Intent::Take(key, _) = &intent {
+                    self.dispatch.dispatch(Action::Dismiss(key));
+                }
+                if matches!(intent, Intent::OpenDraft(_) | Intent::KeepMine | Intent::TakeTheirs) {
+                    self.close_dialog();
+                }
+                self.with_tools(move |tools, bench| (tools.carry_out)(bench, intent));
             }
         }
+    }
+
+    /// Does something with the part that has the rest of the page: at once, or when it has been loaded.
+    pub(crate) fn with_tools(self: &Rc<Self>, run: impl FnOnce(&'static PageTools, &Rc<Self>) + 'static) {
+        if let Some(tools) = loaded_page_tools() {
+            return run(tools, self);
+        }
+        let bench = Rc::clone(self);
+        spawn_local(async move {
+            match load_page_tools().await {
+                Ok(tools) => {
+                    if bench.site.is_unread() {
+                        (tools.read_site)(&bench);
+                    }
+                    run(tools, &bench);
+                }
+                Err(NotLoaded) => bench.tell(
+                    "tools",
+                    Severity::Warning,
+                    "A part of the page could not be loaded. Is the network gone?",
+                ),
+            }
+        });
     }
 
     fn close_dialog(&self) {
@@ -245,8 +273,15 @@ impl EditorHost for Workbench {
             }
             EditorEvent::Paused => {
                 self.refresh_panel();
-                if !self.panel.asked_for_tags.get() {
-                    self.gather_tags();
+                // The checks are the first to need other drafts' tags.
+                if self.desk.tools.get().is_some()
+                    && self.keeping.store().is_some()
+                    && !self.panel.asked_for_tags.replace(true)
+                {
+                    self.with_tools(|tools, bench| {
+                        (tools.gather_tags)(bench);
+                        (tools.purge)(bench);
+                    });
                 }
             }
             EditorEvent::Moved => self.keep_place_soon(),

@@ -127,7 +127,8 @@ fn has_link(text: &str) -> bool {
 }
 
 /// Whether a text starts as an address does.
-fn address_start(text: &str) -> bool {
+/// Whether `text` begins as an address that pasting makes a link of.
+pub fn address_start(text: &str) -> bool {
     ["http://", "https://", "mailto:"]
         .iter()
         .any(|scheme| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))

@@ -1,13 +1,15 @@
 //! Editing commands: a snapshot of text and selection in, an edit out. Neighbours: `text/`; `app/` applies edits.
 //!
 //! Each command is `fn(&Snapshot) -> Option<Edit>`; `None` means that there is nothing to do here, so that the
-//! browser's own behaviour follows (a plain newline, Tab to the next control). [`COMMANDS`] lists them all.
+//! browser's own behaviour follows (a plain newline, Tab to the next control). [`COMMANDS`] lists them all,
+//! [`FUNCTIONS`] has what they do.
 
 mod bold;
 mod changes;
 mod code;
 mod code_block;
 mod enter;
+mod functions;
 mod heading;
 mod image;
 mod indent;
@@ -36,11 +38,12 @@ pub use bold::bold;
 pub use code::code;
 pub use code_block::code_block;
 pub use enter::enter;
+pub use functions::{FUNCTIONS, Functions, Run, common};
 pub use heading::{heading_2, heading_3};
 pub use image::image;
 pub use indent::{indent, outdent};
 pub use italic::italic;
-pub use link::{link, paste_link};
+pub use link::{address_start, link, paste_link};
 pub use list::{bulleted_list, numbered_list, task_list};
 pub use quote::quote;
 pub use shortcut::Shortcut;

@@ -1,11 +1,7 @@
-//! The one table of all commands. In: nothing. Out: what toolbar, keyboard and help sheet show and run.
-//! Neighbours: the commands' files; `shortcut.rs`; `app/components` draw from here.
+//! The one table of all commands. In: nothing. Out: what toolbar, keyboard and help sheet show. Neighbours:
+//! `functions.rs` has what the commands do; `shortcut.rs`; `app/components` draw from here.
 
-use super::{
-    Shortcut, Snapshot, bold, bulleted_list, code, code_block, enter, heading_2, heading_3, image, indent, italic,
-    link, numbered_list, outdent, quote, strikethrough, task_list,
-};
-use crate::text::Edit;
+use super::Shortcut;
 
 /// Where a command stands on the toolbar and in the help sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,8 +32,6 @@ pub struct Command {
     pub icon: &'static str,
     /// Its shortcut, where it has one.
     pub shortcut: Option<Shortcut>,
-    /// What it does; `None` leaves the event to the browser.
-    pub run: fn(&Snapshot) -> Option<Edit>,
 }
 
 const fn primary(key: &'static str) -> Option<Shortcut> {
@@ -66,7 +60,6 @@ pub static COMMANDS: &[Command] = &[
         group: Group::Text,
         icon: "M7 4h6a4 4 0 0 1 0 8H7zM7 12h7a4 4 0 0 1 0 8H7z",
         shortcut: primary("B"),
-        run: bold,
     },
     Command {
         id: "italic",
@@ -75,7 +68,6 @@ pub static COMMANDS: &[Command] = &[
         group: Group::Text,
         icon: "M10 4h8M6 20h8M14 4l-4 16",
         shortcut: primary("I"),
-        run: italic,
     },
     Command {
         id: "strikethrough",
@@ -84,7 +76,6 @@ pub static COMMANDS: &[Command] = &[
         group: Group::Text,
         icon: "M4 12h16M16 7a4 3 0 0 0-4-3c-5 0-5 5-1 6M8 17a4 3 0 0 0 4 3c4 0 5-3 4-5",
         shortcut: primary_shift("X"),
-        run: strikethrough,
     },
     Command {
         id: "code",
@@ -93,7 +84,6 @@ pub static COMMANDS: &[Command] = &[
         group: Group::Text,
         icon: "M8 7l-5 5 5 5M16 7l5 5-5 5",
         shortcut: primary("E"),
-        run: code,
     },
     Command {
         id: "link",
@@ -102,7 +92,6 @@ pub static COMMANDS: &[Command] = &[
         group: Group::Text,
         icon: "M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1",
         shortcut: primary("K"),
-        run: link,
     },
     Command {
         id: "image",
@@ -111,7 +100,6 @@ pub static COMMANDS: &[Command] = &[
         group: Group::Text,
         icon: "M4 5h16v14H4zM4 16l5-5 4 4 2-2 5 4M15 9h.01",
         shortcut: None,
-        run: image,
     },
     Command {
         id: "heading-2",
@@ -120,7 +108,6 @@ pub static COMMANDS: &[Command] = &[
         group: Group::Block,
         icon: "M4 5v14M12 5v14M4 12h8M16 12a2 2 0 1 1 4 0c0 3-4 4-4 7h4",
         shortcut: primary_alt("2"),
-        run: heading_2,
     },
     Command {
         id: "heading-3",
@@ -129,7 +116,6 @@ pub static COMMANDS: &[Command] = &[
         group: Group::Block,
         icon: "M4 5v14M12 5v14M4 12h8M16 10h4l-2 3a3 3 0 1 1-2 5",
         shortcut: primary_alt("3"),
-        run: heading_3,
     },
     Command {
         id: "bulleted-list",
@@ -138,7 +124,6 @@ pub static COMMANDS: &[Command] = &[
         group: Group::Block,
         icon: "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01",
         shortcut: primary_shift("8"),
-        run: bulleted_list,
     },
     Command {
         id: "numbered-list",
@@ -147,7 +132,6 @@ pub static COMMANDS: &[Command] = &[
         group: Group::Block,
         icon: "M10 6h10M10 12h10M10 18h10M4 4l1-1v6M4 15a1 1 0 0 1 2 0c0 2-2 2-2 4h2",
         shortcut: primary_shift("7"),
-        run: numbered_list,
     },
     Command {
         id: "task-list",
@@ -156,7 +140,6 @@ pub static COMMANDS: &[Command] = &[
         group: Group::Block,
         icon: "M3 6l2 2 3-4M3 17l2 2 3-4M12 6h8M12 17h8",
         shortcut: None,
-        run: task_list,
     },
     Command {
         id: "quote",
@@ -165,7 +148,6 @@ pub static COMMANDS: &[Command] = &[
         group: Group::Block,
         icon: "M5 5v14M10 7h10M10 12h10M10 17h6",
         shortcut: primary_shift("9"),
-        run: quote,
     },
     Command {
         id: "code-block",
@@ -174,7 +156,6 @@ pub static COMMANDS: &[Command] = &[
         group: Group::Block,
         icon: "M4 4h16v16H4zM10 9l-3 3 3 3M14 9l3 3-3 3",
         shortcut: None,
-        run: code_block,
     },
     Command {
         id: "outdent",
@@ -183,7 +164,6 @@ pub static COMMANDS: &[Command] = &[
         group: Group::Indent,
         icon: "M4 5h16M12 10h8M12 14h8M4 19h16M8 9l-3 3 3 3",
         shortcut: plain("Tab", true),
-        run: outdent,
     },
     Command {
         id: "indent",
@@ -192,7 +172,6 @@ pub static COMMANDS: &[Command] = &[
         group: Group::Indent,
         icon: "M4 5h16M12 10h8M12 14h8M4 19h16M5 9l3 3-3 3",
         shortcut: plain("Tab", false),
-        run: indent,
     },
     Command {
         id: "continue",
@@ -201,7 +180,6 @@ pub static COMMANDS: &[Command] = &[
         group: Group::Key,
         icon: "",
         shortcut: plain("Enter", false),
-        run: enter,
     },
 ];
 

@@ -26,6 +26,7 @@ use crate::app::editor::divider::{listen as listen_to_divider, set as set_divide
 use crate::app::editor::host::{EditorEvent, EditorHost};
 use crate::app::editor::listeners::listen_to_editor;
 use crate::app::state::{Action, Dialects, Dialog, Pane, State, Theme, View, view_name};
+use crate::commands::FUNCTIONS;
 use crate::markdown::token::to_html;
 use crate::text::Severity;
 use crate::view::panel::Panel;
@@ -72,6 +73,8 @@ impl ElementController {
         });
         let host: Weak<Self> = Rc::downgrade(&controller);
         controller.editor.set_host(host);
+        // A script asks whether a command did something, and is answered at once.
+        controller.editor.tools.commands.set(Some(&FUNCTIONS));
         controller
     }
 

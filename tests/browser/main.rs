@@ -30,6 +30,7 @@ mod kills;
 mod links;
 mod liquid;
 mod network;
+mod parts;
 mod patching;
 mod phone;
 mod placeholders;

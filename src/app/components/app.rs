@@ -6,11 +6,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{
-    Divider, Editor, Intent, Preview, StatusBar, Target, TopBar, Workspace, conflict, drafts, help, messages, plain,
-    problems,
-};
-use crate::app::state::{Action, Dialog, State};
+use super::{Divider, Editor, Intent, Preview, StatusBar, Target, TopBar, Workspace, messages, problems};
+use crate::app::state::{Action, State};
 
 impl Reducible for State {
     type Action = Action;
@@ -32,6 +29,8 @@ pub struct AppProps {
     pub target: Target,
     /// Starts everything that works on the tree.
     pub start: Start,
+    /// Draws the open dialog.
+    pub dialog: Callback<(State, Callback<Intent>), Html>,
 }
 
 /// The page.
@@ -45,13 +44,6 @@ pub fn App(props: &AppProps) -> Html {
     }
     let target = props.target;
     let on_intent: Callback<Intent> = (*running).clone().unwrap_or_else(Callback::noop);
-    let dialog = match (state.dialog, &state.versions) {
-        (Some(Dialog::Drafts), _) => drafts(&state, &on_intent),
-        (Some(Dialog::Help), _) => help(&state, &on_intent),
-        (Some(Dialog::Compare), _) => plain("compare", "Compare", &on_intent, html! { <div id="compare-host"></div> }),
-        (Some(Dialog::Conflict), Some(versions)) => conflict(versions, &on_intent),
-        _ => html! {},
-    };
     html! {
         <>
             <TopBar {target} file_name={state.file_name.clone()} differs_from_file={state.differs_from_file} saved={state.saved.clone()}
@@ -68,7 +60,7 @@ pub fn App(props: &AppProps) -> Html {
                 dialects={state.dialects} publication={state.panel.line.clone()} embedded={false} on_intent={on_intent.clone()} />
             if state.problems_open { { problems(&state.problems, &on_intent) } }
             { messages(target, &state.messages, &on_intent) }
-            { dialog }
+            if state.dialog.is_some() { { props.dialog.emit(((*state).clone(), on_intent.clone())) } }
             if state.dropping { <div id="drop" aria-hidden="true">{ "Drop the post to open it" }</div> }
         </>
     }

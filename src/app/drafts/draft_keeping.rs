@@ -22,9 +22,6 @@ use crate::text::{Severity, Utf16Offset, Utf16Range};
 /// The text of a first visit.
 pub(crate) const WELCOME: &str = include_str!("../../welcome.md");
 
-/// Deleted drafts are kept so many days.
-const KEEP_DELETED_DAYS: u32 = 30;
-
 /// Caret and scroll are remembered when they have rested for so many milliseconds.
 const PLACE_AFTER: u32 = 40;
 
@@ -139,7 +136,6 @@ impl Workbench {
                     };
                     let recovered = crate::app::drafts::leaving::recover(&store).await;
                     bench.restore(&store, recovered, waiting).await;
-                    let _ = store.purge(now_ms(), KEEP_DELETED_DAYS).await;
                 }
                 Err(error) => {
                     bench.tell("storage", Severity::Error, error.message());
@@ -470,7 +466,7 @@ impl Workbench {
             if bench.keeping.with_draft(|draft| draft.id == id) {
                 let mine = bench.textarea.text().into();
                 let versions = Versions { mine, theirs: text, theirs_id, on_disk: false };
-                bench.dispatch.dispatch(Action::Versions(versions));
+                bench.with_tools(|_, bench| bench.dispatch.dispatch(Action::Versions(versions)));
             }
         });
     }

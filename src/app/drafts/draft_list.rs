@@ -15,6 +15,9 @@ use crate::storage::{Draft, DraftId, Drafts, Saver, StorageError, random_id};
 use crate::text::{Severity, Utf16Offset, Utf16Range};
 use crate::view::rename;
 
+/// Deleted drafts are kept so many days.
+const KEEP_DELETED_DAYS: u32 = 30;
+
 impl Workbench {
     /// Lists the drafts in their dialog.
     pub(crate) fn show_drafts(self: &Rc<Self>) {
@@ -53,6 +56,15 @@ impl Workbench {
                 }
                 Err(error) => bench.tell("storage", Severity::Error, error.message()),
             }
+        });
+    }
+
+    /// Removes drafts that were deleted long ago.
+    pub(crate) fn purge(self: &Rc<Self>) {
+        let Some(store) = self.keeping.store() else { return };
+        spawn_local(async move {
+            // What is not removed now is removed at another visit.
+            let _ = store.purge(now_ms(), KEEP_DELETED_DAYS).await;
         });
     }
 
@@ -194,7 +206,7 @@ impl Workbench {
     pub(crate) fn take(self: &Rc<Self>, offer: Offer) {
         match offer {
             Offer::Undelete(id) => self.undelete(&id),
-            Offer::SaveFile => self.save_file(),
+            Offer::SaveFile => {}
             Offer::OpenDraft(id) => self.open_draft(&id),
             Offer::Reload => {
                 let id = self.keeping.with_draft(|draft| draft.id.encode());

@@ -71,7 +71,7 @@ impl EditorController {
     fn check(self: &Rc<Self>) {
         let Some(host) = self.host() else { return };
         let Some(tools) = self.tools.get() else {
-            self.tools.asked_for_liquid.set(false);
+            self.tools.asked_for_text.set(false);
             if self.diagnosed.typed.get() || host.wants_checks() {
                 self.load_checks();
             }

@@ -17,10 +17,14 @@ use crate::text::Severity;
 
 impl EditorController {
     /// Loads the part where it is not there yet.
-    pub(crate) async fn load_tools(&self) -> Result<&'static Tools, NotLoaded> {
+    pub(crate) async fn load_tools(self: &Rc<Self>) -> Result<&'static Tools, NotLoaded> {
         let tools = tools().await?;
         self.tools.has_stopped.set(false);
         self.tools.tools.set(Some(tools));
+        self.tools.commands.set(Some(tools.commands));
+        if self.tools.lacks_names.take() {
+            self.show_anew();
+        }
         Ok(tools)
     }
 
@@ -84,9 +88,9 @@ impl EditorController {
         session.on_site(self.settings())
     }
 
-    /// Loads what runs Liquid, and shows the text again with it.
-    pub(crate) fn load_liquid(self: &Rc<Self>) {
-        if self.tools.has_stopped() || self.tools.asked_for_liquid.replace(true) {
+    /// Loads what the text that is shown needs, Liquid or rare names of characters, and shows the text again with it.
+    pub(crate) fn load_for_text(self: &Rc<Self>, liquid: bool) {
+        if self.tools.has_stopped() || self.tools.asked_for_text.replace(true) {
             return;
         }
         let editor = Rc::clone(self);
@@ -96,10 +100,15 @@ impl EditorController {
                     editor.session.borrow_mut().set_liquid(Some(tools.liquid));
                     editor.show_again();
                 }
-                Err(NotLoaded) => editor.tell(
+                Err(NotLoaded) if liquid => editor.tell(
                     "tools",
                     Severity::Warning,
                     "What runs Liquid could not be loaded. Is the network gone? Tags are shown as they are written.",
+                ),
+                Err(NotLoaded) => editor.tell(
+                    "tools",
+                    Severity::Warning,
+                    "The names of rare characters could not be loaded. Is the network gone? They are shown as they are written.",
                 ),
             }
         });

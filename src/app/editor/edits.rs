@@ -3,12 +3,13 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
 
 use super::controller::EditorController;
 use super::host::EditorEvent;
-use crate::commands::{COMMANDS, Snapshot};
-use crate::text::{Edit, Span};
+use crate::commands::{Run, Snapshot, common};
+use crate::text::{Edit, Severity, Span};
 
 impl EditorController {
     /// Puts the caret at a span of the text, in view, and gives the editor the focus.
@@ -46,7 +47,7 @@ impl EditorController {
     }
 
     /// Runs an editing command. Whether it did something.
-    pub fn run(self: &Rc<Self>, command: fn(&Snapshot) -> Option<Edit>) -> bool {
+    pub fn run(self: &Rc<Self>, command: Run) -> bool {
         if !self.can_edit() {
             return false;
         }
@@ -63,9 +64,50 @@ impl EditorController {
         !self.textarea.element.read_only() && !self.textarea.element.matches(":disabled").unwrap_or(false)
     }
 
-    /// Runs the editing command of that id. Whether it did something.
+    /// Runs the editing command of that id. Whether it did something. Where the functions of the commands are not there
+    /// yet, they are loaded, and the command runs on the text as it stands then.
     pub fn run_by_id(self: &Rc<Self>, id: &str) -> bool {
-        COMMANDS.iter().find(|command| command.id == id).is_some_and(|command| self.run(command.run))
+        let functions = self.tools.commands.get();
+        if let Some(command) = common(id).or_else(|| (functions?.by_id)(id)) {
+            return self.run(command);
+        }
+        if functions.is_some() {
+            return false;
+        }
+        let (editor, id) = (Rc::clone(self), id.to_owned());
+        spawn_local(async move {
+            if editor.load_tools().await.is_ok() {
+                if editor.tools.commands.get().is_some() {
+                    editor.run_by_id(&id);
+                }
+            } else {
+                editor.tell(
+                    "commands",
+                    Severity::Warning,
+                    "The editing commands could not be loaded. Is the network gone?",
+                );
+            }
+        });
+        false
+    }
+
+    /// Pastes `pasted` over the selection, once the functions of the commands have been loaded. Where they cannot be, it
+    /// is pasted as it is.
+    pub(crate) fn paste_later(self: &Rc<Self>, pasted: String) {
+        let editor = Rc::clone(self);
+        spawn_local(async move {
+            let _ = editor.load_tools().await;
+            let text = editor.textarea.text();
+            let selection = editor.textarea.selection(&text);
+            let snapshot = Snapshot { text: &text, selection };
+            let link = editor.tools.commands.get().and_then(|functions| (functions.paste)(&snapshot, &pasted));
+            let edit = link.unwrap_or_else(|| Edit {
+                span: selection,
+                selection: Span::at(selection.start + pasted.len()),
+                text: pasted,
+            });
+            editor.edit(&text, &edit);
+        });
     }
 
     /// Mends the problem of that number by its fix. Whether there was one.

@@ -9,7 +9,7 @@ use web_sys::{ClipboardEvent, Event, HtmlElement, InputEvent, KeyboardEvent};
 use super::controller::EditorController;
 use crate::app::browser::dom::{document, window};
 use crate::app::browser::event_listener::{EventListener, hear};
-use crate::commands::{Group, Shortcut, Snapshot, enter, find, indent, outdent, paste_link};
+use crate::commands::{Group, Shortcut, Snapshot, address_start, enter, find, indent, outdent};
 use crate::text::Span;
 
 /// Listens to editor, marks and frame of a editor, for as long as the listeners live.
@@ -72,7 +72,7 @@ fn editor_key(editor: &Rc<EditorController>, event: &Event) {
         .filter(|command| command.group != Group::Key);
     if let Some(command) = pressed {
         event.prevent_default();
-        editor.run(command.run);
+        editor.run_by_id(command.id);
     }
 }
 
@@ -110,7 +110,15 @@ fn paste(editor: &Rc<EditorController>, event: &Event) {
     let Some(pasted) = clipboard.clipboard_data().and_then(|data| data.get_data("text/plain").ok()) else { return };
     let text = editor.textarea.text();
     let snapshot = Snapshot { text: &text, selection: editor.textarea.selection(&text) };
-    if let Some(edit) = paste_link(&snapshot, &pasted) {
+    let Some(functions) = editor.tools.commands.get() else {
+        // Only an address over a selection may become a link.
+        if !snapshot.selection.is_empty() && address_start(pasted.trim_start()) && editor.can_edit() {
+            event.prevent_default();
+            editor.paste_later(pasted);
+        }
+        return;
+    };
+    if let Some(edit) = (functions.paste)(&snapshot, &pasted) {
         event.prevent_default();
         editor.edit(&text, &edit);
     }

@@ -4,14 +4,19 @@
 use std::cell::Cell;
 
 use crate::app::tools::Tools;
+use crate::commands::Functions;
 use crate::storage::Dialects;
 
 /// The part of the program with Liquid, GitHub's dialect, checks and more, once it is there; and the dialects shown.
 #[derive(Default)]
 pub struct LoadedTools {
     pub(crate) tools: Cell<Option<&'static Tools>>,
-    /// Whether Liquid was asked for since typing last paused: a part that does not arrive is not asked for at each key.
-    pub(crate) asked_for_liquid: Cell<bool>,
+    /// What the editing commands do. They stay when the part has stopped.
+    pub(crate) commands: Cell<Option<&'static Functions>>,
+    /// Whether a text has names of characters that only the part knows.
+    pub(crate) lacks_names: Cell<bool>,
+    /// Whether a text has asked for it since typing last paused: a part that does not arrive is not asked for at each key.
+    pub(crate) asked_for_text: Cell<bool>,
     pub(crate) has_stopped: Cell<bool>,
     pub(crate) shown: Cell<Dialects>,
 }

@@ -11,6 +11,7 @@ use crate::app::browser::guard::{Stopped, guarded};
 use crate::app::preview::frame::Connection;
 use crate::app::session::{Session, Shown};
 use crate::app::state::{Action, Counts, Problem, theme_name};
+use crate::markdown::raw_html::lacked_names;
 use crate::text::{Diagnostic, LineIndex};
 
 impl EditorController {
@@ -95,8 +96,11 @@ impl EditorController {
         if stopped {
             self.tools_stopped();
         }
-        if shown.wants_liquid {
-            self.load_liquid();
+        if lacked_names() {
+            self.tools.lacks_names.set(true);
+        }
+        if shown.wants_liquid || self.tools.lacks_names.get() {
+            self.load_for_text(shown.wants_liquid);
         }
         if !known {
             self.count();

@@ -282,7 +282,7 @@ impl Workbench {
                 on_disk: true,
             };
             bench.keeping.set_theirs(Theirs::File(file));
-            bench.dispatch.dispatch(Action::Versions(versions));
+            bench.with_tools(|_, bench| bench.dispatch.dispatch(Action::Versions(versions)));
         });
     }
 }

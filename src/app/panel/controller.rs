@@ -135,15 +135,11 @@ impl Workbench {
 
     /// Listens to everything in the panel.
     pub(crate) fn listen_to_panel(self: &Rc<Self>) -> impl Iterator<Item = EventListener> {
-        ["click", "change", "keydown", "focusout"]
-            .into_iter()
-            .map(|name| hear(self, &host(), name, |bench, event| bench.panel_event(event)))
+        ["click", "change", "keydown", "focusout"].into_iter().map(|name| hear(self, &host(), name, heard))
     }
 
-    fn panel_event(self: &Rc<Self>, event: &Event) {
-        if self.panel.changing.get() {
-            return;
-        }
+    /// Something was done in the panel.
+    pub(crate) fn panel_event(self: &Rc<Self>, event: &Event) {
         let Some(tools) = self.tools.get() else { return };
         let heard = event.clone();
         let Ok(wish) = guarded(move || (tools.read_panel_event)(&heard)) else { return self.tools_stopped() };
@@ -192,7 +188,7 @@ impl Workbench {
         }
         self.refresh_panel();
         if tab == Some(Tab::FrontMatter) {
-            self.gather_tags();
+            self.with_tools(|tools, bench| (tools.gather_tags)(bench));
         }
         // The panes have another width.
         self.want_editor_scroll();
@@ -252,6 +248,15 @@ impl Workbench {
         }
         tags
     }
+}
+
+fn heard(bench: &Rc<Workbench>, event: &Event) {
+    if bench.panel.changing.get() {
+        return;
+    }
+    // An event does not wait: what asks is in the panel, which the same part has drawn.
+    let event = event.clone();
+    bench.with_tools(move |tools, bench| (tools.panel_event)(bench, &event));
 }
 
 fn focus(id: &str) {

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::text::Names;
 
@@ -17,7 +18,7 @@ const LONGEST_NAME: usize = 31;
 const TABLE: &str = include_str!("references.txt");
 
 /// The names that people write, and all that count without a semicolon: a line each, as in the whole table. They are
-/// found without it, which the page loads only with the second half of its program.
+/// found without it, which the page loads only where a text needs it.
 const COMMON: &str = include_str!("common_references.txt");
 
 /// A known name.
@@ -111,10 +112,14 @@ pub fn named(name: &str) -> Option<Named> {
 }
 
 /// Looks a name up in the table of all names. The table is most of what this costs to load and hardly ever needed, so
-/// what shows the first preview of a program in parts does without, until another part has called `know_all_names`.
+/// a program in parts does without, until the part that has it has called `know_all_names`.
 #[cfg(all(target_arch = "wasm32", feature = "parts"))]
 fn table_of_all() -> Option<Lookup> {
-    ALL.get().copied()
+    let all = ALL.get().copied();
+    if all.is_none() {
+        LACKED.store(true, Ordering::Relaxed);
+    }
+    all
 }
 
 #[cfg(not(all(target_arch = "wasm32", feature = "parts")))]
@@ -125,6 +130,13 @@ fn table_of_all() -> Option<Lookup> {
 type Lookup = fn(&str) -> Option<Named>;
 
 static ALL: OnceLock<Lookup> = OnceLock::new();
+
+static LACKED: AtomicBool = AtomicBool::new(false);
+
+/// Whether since the last call a name was looked up that is not among the common ones, while the others were unknown.
+pub fn lacked_names() -> bool {
+    LACKED.swap(false, Ordering::Relaxed)
+}
 
 /// From now on all names are known, and not the common ones alone.
 pub fn know_all_names() {
