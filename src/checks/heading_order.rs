@@ -35,7 +35,7 @@ fn skipped(checked: &Checked<'_>) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// The second heading of the first level; once for a post, whatever follows.
+/// The second heading of the first level; reported once for a post.
 pub(super) const SECOND_H1: Check = Check {
     code: "heading-second-h1",
     title: "Several first-level headings",

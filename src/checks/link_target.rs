@@ -74,7 +74,7 @@ fn letters(id: &str) -> String {
     id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Percent-encoded bytes as characters; what is no text stays as it is.
+/// Percent-encoded bytes as characters; bytes that are not UTF-8 stay as they are.
 fn decoded(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();

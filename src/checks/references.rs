@@ -65,7 +65,7 @@ fn undefined_footnote(checked: &Checked<'_>, prose: Prose, open: usize) -> Optio
     {
         return None;
     }
-    // A class of characters is none: `/[^a-z]/`.
+    // A character class is no footnote: `/[^a-z]/`.
     let start = prose.span.start + open;
     let before = checked.before(start).chars().next_back();
     if before.is_some_and(|c| matches!(c, '/' | '(' | '"' | '\'' | '\\' | '['))

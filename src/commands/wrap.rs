@@ -8,7 +8,8 @@ use super::{Snapshot, lines};
 use crate::text::{Edit, Span, is_letter_mark_or_digit};
 
 /// Wraps the selection, each paragraph of it, or the word under the caret in the first of `delimiters`; where all of it
-/// is wrapped in one of them, or stands inside one, takes that one off. With nothing to wrap, a caret gets an empty pair.
+/// is wrapped in one of them, or stands inside one, takes that one off. With nothing to wrap, a caret gets an empty
+/// pair.
 pub(super) fn toggle(snapshot: &Snapshot, delimiters: &[Delimiter]) -> Option<Edit> {
     snapshot.selected()?;
     let Snapshot { text, selection } = *snapshot;
@@ -124,7 +125,7 @@ fn without_split_escapes(text: &str, span: Span) -> Span {
 }
 
 /// The word that the byte lies in or at the edge of: letters, digits, marks, and what joins them. In scripts written
-/// without spaces there is none to be found so.
+/// without spaces, no word is found this way.
 pub(super) fn word_at(text: &str, at: usize) -> Option<Span> {
     let line = lines::line_at(text, at);
     let after = Span::new(at, line.end).of(text);

@@ -16,7 +16,7 @@ use crate::post::yaml::Scalar;
 pub struct Context<'a> {
     /// The post: `page`.
     pub post: &'a Post,
-    /// The site's settings. What they leave open is unknown, but for `baseurl`, which is none by default.
+    /// The site's settings. A setting that is not given is unknown, except `baseurl`, which is empty by default.
     pub settings: &'a SiteSettings,
     /// The time of the build, in seconds since 1970-01-01T00:00:00Z: `site.time`, `'now'`.
     pub now: i64,

@@ -87,7 +87,7 @@ impl Interpreter<'_, '_> {
         };
         let mut items = match collection {
             Value::Unknown => return Ok(LoopElements::Unknown),
-            // A text is one element, whatever the limit.
+            // A text is one element; the limit does not matter.
             Value::Str(text) => {
                 if text.is_empty() {
                     Vec::new()

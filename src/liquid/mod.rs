@@ -57,7 +57,7 @@ pub fn is_in(body: &str) -> bool {
     tokens::opening(body.as_bytes(), 0).is_some()
 }
 
-/// Runs Liquid over a body. A body without `{{` and `{%` costs one search and stays as it is.
+/// Runs Liquid over a body. A body without `{{` and `{%` stays as it is, after one search.
 pub fn render<'a>(body: &'a str, context: &Context<'_>) -> Rendered<'a> {
     if !is_in(body) {
         return Rendered::unchanged(body);

@@ -152,7 +152,7 @@ impl Value {
         }
     }
 
-    /// Ruby's `to_i`: the whole number at the beginning of a text, 0 for what is none.
+    /// Ruby's `to_i`: the whole number at the beginning of a text, 0 if there is no number.
     pub(super) fn to_int(&self) -> i64 {
         match self {
             Self::Int(number) => *number,

@@ -141,7 +141,7 @@ impl Pieces {
                 self.short_year = false;
             }
             self.year = number.get(..digits + usize::from(signed)).and_then(|n| n.trim_start_matches('+').parse().ok());
-            // A year beyond all numbers is none that a calendar has.
+            // No calendar has a year that is too large for a number.
             self.year = self.year.or(Some(i64::MAX));
         }
         self.mon = m.and_then(number);

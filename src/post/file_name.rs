@@ -24,8 +24,8 @@ pub enum FileDate {
     None,
     /// A day, at midnight of the site's time.
     Day(DateTime),
-    /// It looks like a date and is none (`2014-13-01`): Jekyll stops the build there, unless the front matter has a
-    /// date of its own.
+    /// It looks like a date but is not valid (`2014-13-01`): Jekyll stops the build there, unless the front matter has
+    /// a date of its own.
     Invalid,
 }
 

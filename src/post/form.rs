@@ -115,7 +115,7 @@ const USUAL: [(&str, FieldKind); 7] = [
     ("author", FieldKind::Text),
 ];
 
-/// From so many letters on a text gets room for several lines.
+/// A text with at least this many characters gets a field of several lines.
 const LONG: usize = 60;
 
 /// The form of a text.
@@ -301,7 +301,7 @@ fn empty(kind: FieldKind) -> EditValue {
 /// The date of `2014-12-08T10:30 +0100`. A day without a time stays one while its time is left at midnight.
 fn when(text: &str, key: &str, value: &str) -> Option<DateTime> {
     let DateText::Date(date) = date_text::read(&value.replacen('T', " ", 1)) else { return None };
-    // A zone that is none would be passed over.
+    // A text that is not a zone would be ignored.
     if value.trim().contains(' ') && date.offset.is_none() {
         return None;
     }

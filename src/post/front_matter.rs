@@ -16,7 +16,8 @@ pub enum Layout {
     /// Not given, or null: the site's defaults decide.
     #[default]
     Unset,
-    /// `none` (document.rb, `no_layout?`) or `false`: the post is published bare, whatever the defaults say.
+    /// `none` (document.rb, `no_layout?`) or `false`: the post is published without a layout, even if the defaults have
+    /// one.
     Bare,
     /// A layout's name.
     Named(String),

@@ -98,7 +98,7 @@ fn fill(template: &str, post: &Post, date: &DateTime, extension: &str) -> Result
     Ok(out)
 }
 
-/// The value of a placeholder (drops/url_drop.rb); `None` for a name that is none.
+/// The value of a placeholder (drops/url_drop.rb); `None` for a name that is not a placeholder.
 fn placeholder(name: &str, post: &Post, date: &DateTime, extension: &str) -> Option<String> {
     let month = MONTHS_EN.get(usize::from(date.month.saturating_sub(1))).copied().unwrap_or("");
     let weekday = WEEKDAYS.get(usize::from(date.weekday() - 1)).copied().unwrap_or("");

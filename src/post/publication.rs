@@ -13,7 +13,7 @@ use super::site::SiteSettings;
 /// Where the excerpt comes from. Both texts are Markdown for a page that converts them; Liquid has not run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExcerptSource {
-    /// There is none.
+    /// The post has no excerpt.
     None,
     /// The front matter's own words, which Jekyll takes as they are, without Markdown.
     Written(String),

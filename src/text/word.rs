@@ -17,7 +17,7 @@ pub(crate) fn is_letter_mark_or_digit(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
-    // Of what is alphabetic, numerals and letters in circles or squares are none of the three.
+    // Alphabetic numerals, and letters in circles or squares, belong to none of the three categories.
     let is_symbol = matches!(c, '\u{24B6}'..='\u{24E9}' | '\u{1F130}'..='\u{1F189}');
     (c.is_alphabetic() && !c.is_numeric() && !is_symbol) || (is_listed(c) && !is_connector(c))
 }

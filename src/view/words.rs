@@ -26,7 +26,7 @@ pub fn count(body: &str) -> usize {
     words
 }
 
-/// Minutes to read so many words, rounded up, at least one where there is a word.
+/// Minutes to read this many words, rounded up. At least one if there is a word.
 pub fn minutes(words: usize) -> usize {
     words.div_ceil(WORDS_A_MINUTE)
 }

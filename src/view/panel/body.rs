@@ -59,7 +59,7 @@ impl Body {
         self.tokens.push(Token::Open { name: name.into(), attributes, span: None });
     }
 
-    /// Closes so many elements.
+    /// Closes the last `elements` open elements.
     pub(super) fn close(&mut self, elements: usize) {
         self.tokens.extend(std::iter::repeat_n(Token::Close, elements));
     }
