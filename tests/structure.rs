@@ -110,7 +110,7 @@ const STEPS: [&str; 8] = [
 
 #[test]
 fn there_is_one_pipeline() {
-    let callers = ["src/cli", "benches", "fuzz", "examples"];
+    let callers = ["src/cli", "src/app", "src/embed", "benches", "fuzz", "examples"];
     for path in callers.iter().flat_map(|folder| files(folder, "rs")) {
         // The tests of growth count the instructions of each step by itself.
         if path.ends_with("examples/steps.rs") {

@@ -1,7 +1,7 @@
 //! The page: state, what touches the browser, components. In: what a person does. Out: what they see. Neighbours: `view/`
 //! says what is shown; every folder here owns its state.
 
-pub mod session;
+pub mod shown;
 pub mod state;
 
 #[cfg(target_arch = "wasm32")]

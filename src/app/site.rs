@@ -42,14 +42,9 @@ impl Site {
     }
 
     fn read(&self) {
-        let mut settings = site::read(&self.text()).settings;
-        let zone = settings.unknown_zone().and_then(|name| {
-            let last = self.settings();
-            if last.zone.name() == name { Some(last.zone.clone()) } else { zone(name) }
-        });
-        if let Some(zone) = zone {
-            settings.zone = zone;
-        }
+        let last = self.settings();
+        let known = |name: &str| if last.zone.name() == name { Some(last.zone.clone()) } else { zone(name) };
+        let settings = site::read_with_zones(&self.text(), known).settings;
         self.unread.set(false);
         *self.settings.borrow_mut() = Rc::new(settings);
     }

@@ -4,30 +4,24 @@
 
 use web_sys::{Element, Event};
 
-use super::session::{GitHub, Liquid};
 use crate::app::panel::events::{PanelEvent, read_panel_event};
 use crate::app::panel::nodes::{draw_panel, edit_of_form, style_page};
-use crate::checks::Review;
 use crate::commands::{FUNCTIONS, Functions};
 use crate::compare;
-use crate::liquid;
 use crate::markdown::raw_html::know_all_names;
 use crate::markdown::token::Token;
 use crate::post::form::{Change, Refusal};
+use crate::render::Engines;
 use crate::split_point::NotLoaded;
-use crate::text::{Diagnostic, Edit};
+use crate::text::Edit;
 use crate::view::panel::Content;
 
 /// The functions of the part.
 pub struct Tools {
-    /// Runs Liquid over the body of a post.
-    pub liquid: Liquid,
-    /// Renders a body in GitHub's dialect.
-    pub github: GitHub,
+    /// Liquid, GitHub's dialect, the checks.
+    pub engines: Engines,
     /// What the editing commands do.
     pub commands: &'static Functions,
-    /// Runs the checks.
-    pub check: fn(&Review<'_>) -> Vec<Diagnostic>,
     /// Draws the panel into its place.
     pub draw_panel: fn(&Element, &Content),
     /// What an event in the panel asks for.
@@ -41,10 +35,8 @@ pub struct Tools {
 }
 
 static TOOLS: Tools = Tools {
-    liquid: liquid::of_post,
-    github: |store, body| store.update_github(body),
+    engines: Engines::all(),
     commands: &FUNCTIONS,
-    check: |review| review.diagnostics(),
     draw_panel,
     read_panel_event,
     edit_of_form,

@@ -163,14 +163,14 @@ impl ElementController {
     }
 
     fn show_publication_line(&self) {
-        let session = self.editor.session.borrow();
-        let line = match session.post() {
+        let renderer = self.editor.renderer.borrow();
+        let line = match renderer.post() {
             Some(post) if !self.editor.is_body_only() => {
                 publication_view::line(post, &self.editor.settings(), now_seconds()).into()
             }
             _ => Panel::default().line,
         };
-        drop(session);
+        drop(renderer);
         self.editor.dispatch.dispatch(Action::Panel(Panel { line, ..Panel::default() }));
     }
 
@@ -332,13 +332,13 @@ impl Handle for Editor {
 
     fn html(&self) -> String {
         self.controller.editor.show_text();
-        let session = self.controller.editor.session.borrow();
-        session.blocks().iter().map(|block| to_html(&block.tokens)).collect()
+        let renderer = self.controller.editor.renderer.borrow();
+        renderer.blocks().iter().map(|block| to_html(&block.tokens)).collect()
     }
 
     fn front_matter(&self) -> JsValue {
         self.controller.editor.show_text();
-        self.controller.editor.session.borrow().post().map_or(JsValue::NULL, values::front_matter)
+        self.controller.editor.renderer.borrow().post().map_or(JsValue::NULL, values::front_matter)
     }
 
     fn publication(&self) -> JsValue {
@@ -348,8 +348,8 @@ impl Handle for Editor {
             return JsValue::NULL;
         }
         let (text, settings) = (editor.text(), editor.settings());
-        let session = editor.session.borrow();
-        session.post().map_or(JsValue::NULL, |post| values::publication(post, &text, &settings, now_seconds()))
+        let renderer = editor.renderer.borrow();
+        renderer.post().map_or(JsValue::NULL, |post| values::publication(post, &text, &settings, now_seconds()))
     }
 
     fn diagnostics(&self) -> Array {

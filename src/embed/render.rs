@@ -1,64 +1,51 @@
 //! One post, rendered whole, for those who want the engine alone. In: a text and options, from JavaScript. Out: a plain
-//! object. Neighbours: `main.rs` exports it, `engine.js` calls it, `values.rs` makes the parts. It says what the page says of the same text (`app/session.rs`).
+//! object. Neighbours: `main.rs` exports it, `engine.js` calls it, `values.rs` makes the parts, `src/render/`
+//! renders.
+
+use std::rc::Rc;
+
+use js_sys::{Array, Date, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::values::{self, object, range};
 use crate::app::browser::time_zone::zone;
-use crate::app::session::title_of;
-use crate::checks::{Review, merged};
-use crate::liquid::{self, Rendered};
-use crate::markdown::block::{Block, BlockStore};
+use crate::markdown::Dialect;
 use crate::markdown::sanitize::Relative;
 use crate::markdown::token::to_html;
-use crate::markdown::{Dialect, Options};
-use crate::post::file_name::FileName;
-use crate::post::site::{self, SiteSettings};
-use crate::post::{self, Post};
-use crate::text::{Diagnostic, SourceMap, Utf16Index};
-use js_sys::{Array, Date, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use crate::post::site;
+use crate::render::{CheckOptions, Engines, RenderOptions, RenderedPost, Renderer, Request};
+use crate::text::Utf16Index;
 
 /// Renders a post: `{html, frontMatter, body, diagnostics, outline, blocks, publication}`, as `src/embed/index.d.ts`
 /// describes it, and the options too. What is no option is as if it were not given.
 pub fn render(text: &str, options: &JsValue) -> JsValue {
     let wanted = Wanted::of(options);
-    let settings = settings(&wanted.config);
-    let post = wanted.post(text, &settings);
-    let body_start = post.body_span.start.min(text.len());
-    let body = text.get(body_start..).unwrap_or("");
-    // Liquid is Jekyll's.
-    let rendered = match wanted.dialect {
-        Dialect::Jekyll => liquid::of_post(text, &post, &settings, wanted.now),
-        Dialect::GitHub => Rendered::unchanged(body),
-    };
-    let converter = Options::of_site(&settings);
+    let settings = Rc::new(site::read_with_zones(&wanted.config, zone).settings);
     // The HTML goes into a page of the host's, as its site is.
-    let mut store = BlockStore::for_page(Relative::Here);
-    match wanted.dialect {
-        Dialect::Jekyll => store.update_jekyll(&rendered.text, &converter),
-        Dialect::GitHub => store.update_github(&rendered.text),
+    let render_options = RenderOptions {
+        settings: Rc::clone(&settings),
+        dialect: wanted.dialect,
+        body_only: !wanted.front_matter,
+        relative: Relative::Here,
     };
-    let map = &rendered.map;
-
-    let mut found = post.diagnostics.clone();
-    found.extend(rendered.diagnostics.into_iter().map(|diagnostic| diagnostic.shifted(body_start)));
-    found.extend(store.diagnostics().iter().cloned().map(|mut diagnostic| {
-        diagnostic.span = map.span_to_source(diagnostic.span);
-        diagnostic.shifted(body_start)
-    }));
-    let checked = if wanted.checks { review(&post, text, &settings, &converter) } else { Vec::new() };
-    let found = merged(found, &checked);
-
+    let mut renderer = Renderer::new(&render_options, Engines::all());
+    let rendered = renderer.render(&Request {
+        file_name: wanted.file_name.as_deref(),
+        text,
+        now: wanted.now,
+        checks: wanted.checks.then(CheckOptions::default),
+    });
     let index = Utf16Index::new(text);
-    let (html, blocks) = blocks(store.blocks(), map, body_start, &index);
-    let [start, end] = range(&index, post.body_span);
+    let (html, blocks) = blocks(&rendered, &index);
+    let [start, end] = range(&index, rendered.post.body_span);
     object(&[
         ("html", JsValue::from_str(&html)),
-        ("frontMatter", values::front_matter(&post)),
+        ("frontMatter", values::front_matter(rendered.post)),
         ("body", object(&[("start", start), ("end", end)])),
-        ("diagnostics", values::diagnostics(&found, text).into()),
-        ("outline", values::outline(store.outline(), map, body_start, text).into()),
+        ("diagnostics", values::diagnostics(&rendered.diagnostics, text).into()),
+        ("outline", values::outline(rendered.outline, &rendered.map, rendered.body_start, text).into()),
         ("blocks", blocks.into()),
-        ("publication", values::publication(&post, text, &settings, wanted.now)),
+        ("publication", values::publication(rendered.post, text, &settings, wanted.now)),
     ])
 }
 
@@ -91,40 +78,15 @@ impl Wanted {
             now: (now / 1000.0).floor() as i64,
         }
     }
-
-    /// The post; one without a file name is read as if it were saved under the name that the page suggests.
-    fn post(&self, text: &str, settings: &SiteSettings) -> Post {
-        let read = |name: &str| if self.front_matter { post::read(name, text) } else { post::read_body(name, text) };
-        if let Some(name) = &self.file_name {
-            return read(name);
-        }
-        let post = read("");
-        let today = settings.zone.now(self.now);
-        let name = FileName::suggest(&title_of(text), post.front_matter.date.as_ref().unwrap_or(&today));
-        Post { file_name: FileName::read(&name), ..post }
-    }
-}
-
-/// The settings of a `_config.yml`, with its time zone where the engine knows it.
-fn settings(config: &str) -> SiteSettings {
-    let mut settings = site::read(config).settings;
-    if let Some(zone) = settings.unknown_zone().and_then(zone) {
-        settings.zone = zone;
-    }
-    settings
-}
-
-fn review(post: &Post, text: &str, settings: &SiteSettings, options: &Options) -> Vec<Diagnostic> {
-    Review { post, text, settings, options, known_tags: &[], off: &[] }.diagnostics()
 }
 
 /// All blocks as one text, and each as `{html, start, end}`.
-fn blocks(blocks: &[Block], map: &SourceMap, body_start: usize, index: &Utf16Index<'_>) -> (String, Array) {
+fn blocks(rendered: &RenderedPost<'_>, index: &Utf16Index<'_>) -> (String, Array) {
     let mut all = String::new();
     let list = Array::new();
-    for block in blocks {
+    for block in rendered.blocks {
         let html = to_html(&block.tokens);
-        let [start, end] = range(index, map.span_to_source(block.span).shifted(body_start));
+        let [start, end] = range(index, rendered.map.span_to_source(block.span).shifted(rendered.body_start));
         list.push(&object(&[("html", JsValue::from_str(&html)), ("start", start), ("end", end)]));
         all.push_str(&html);
     }

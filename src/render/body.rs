@@ -4,7 +4,6 @@
 use super::{Engines, GitHub, RenderOptions};
 use crate::markdown::block::{Block, BlockStore, Patch};
 use crate::markdown::outline::Heading;
-use crate::markdown::sanitize::Relative;
 use crate::markdown::{Dialect, Options};
 use crate::text::Diagnostic;
 
@@ -13,10 +12,8 @@ use crate::text::Diagnostic;
 pub struct BodyRenderer {
     store: BlockStore,
     options: Options,
-    relative: Relative,
     /// How GitHub's dialect is rendered; `None` for Jekyll's.
     github: Option<GitHub>,
-    engines: Engines,
 }
 
 impl BodyRenderer {
@@ -25,23 +22,16 @@ impl BodyRenderer {
         Self {
             store: BlockStore::for_page(options.relative),
             options: Options::of_site(&options.settings),
-            relative: options.relative,
             github: engines.github.filter(|_| options.dialect == Dialect::GitHub),
-            engines,
         }
     }
 
-    /// Takes a new body and returns the patch from the old blocks to the new ones. `None` if GitHub's renderer
-    /// panicked: then there are no blocks, and from now on the dialect is Jekyll's.
-    pub fn update(&mut self, body: &str) -> Option<Patch> {
-        let Some(render) = self.github else { return Some(self.store.update_jekyll(body, &self.options)) };
-        let store = &mut self.store;
-        let patch = self.engines.call(|| render(store, body));
-        if patch.is_none() {
-            self.github = None;
-            self.store = BlockStore::for_page(self.relative);
+    /// Takes a new body and returns the patch from the old blocks to the new ones.
+    pub fn update(&mut self, body: &str) -> Patch {
+        match self.github {
+            Some(render) => render(&mut self.store, body),
+            None => self.store.update_jekyll(body, &self.options),
         }
-        patch
     }
 
     /// The dialect that is rendered.

@@ -15,11 +15,9 @@ pub type Liquid = for<'t> fn(&'t str, &Post, &SiteSettings, i64) -> liquid::Rend
 pub type GitHub = fn(&mut BlockStore, &str) -> Patch;
 /// Runs the checks; the diagnostics are in the order of the text.
 pub type Checks = fn(&Review<'_>) -> Vec<Diagnostic>;
-/// Calls a function that may panic (in WebAssembly, a trap); `false` if it did.
-pub type Guard = fn(&mut dyn FnMut()) -> bool;
 
-/// The functions that are loaded.
-#[derive(Clone, Copy, Debug)]
+/// The functions that are loaded; by default none.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Engines {
     /// Liquid; without it, tags are shown as they are written.
     pub liquid: Option<Liquid>,
@@ -27,36 +25,15 @@ pub struct Engines {
     pub github: Option<GitHub>,
     /// The checks; without them, there are only the diagnostics of reading and rendering.
     pub checks: Option<Checks>,
-    /// How the three are called.
-    pub guard: Guard,
-}
-
-impl Default for Engines {
-    /// None of them.
-    fn default() -> Self {
-        let call: Guard = |work| {
-            work();
-            true
-        };
-        Self { liquid: None, github: None, checks: None, guard: call }
-    }
 }
 
 impl Engines {
-    /// All of them. For programs that are loaded whole: this links them all.
-    pub fn all() -> Self {
+    /// All of them. Only what is loaded whole, or later, may call this: it links them all.
+    pub const fn all() -> Self {
         Self {
             liquid: Some(liquid::of_post),
-            github: Some(BlockStore::update_github),
+            github: Some(|store, body| store.update_github(body)),
             checks: Some(|review| review.diagnostics()),
-            ..Self::default()
         }
-    }
-
-    /// The result of `work`; `None` if it panicked.
-    pub(super) fn call<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
-        let (mut work, mut result) = (Some(work), None);
-        let finished = (self.guard)(&mut || result = work.take().map(|work| work()));
-        result.filter(|_| finished)
     }
 }

@@ -13,12 +13,13 @@ mod renderer;
 use std::rc::Rc;
 
 pub use body::BodyRenderer;
-pub use engines::{Checks, Engines, GitHub, Guard, Liquid};
+pub use engines::{Checks, Engines, GitHub, Liquid};
 pub use names::title_of;
 pub use renderer::{RenderedPost, Renderer};
 
 use crate::markdown::sanitize::Relative;
 use crate::markdown::{self, Dialect};
+use crate::post;
 use crate::post::site::SiteSettings;
 
 /// A text to render.
@@ -62,6 +63,11 @@ impl RenderOptions {
     pub fn of_site(settings: &Rc<SiteSettings>) -> Self {
         Self { settings: Rc::clone(settings), ..Self::default() }
     }
+}
+
+/// The tags of the post of that text.
+pub fn tags_of(text: &str) -> Vec<String> {
+    post::read("", text).front_matter.tags
 }
 
 /// The HTML of a piece of Markdown on that site, as Jekyll's converter writes it: **not** sanitized. Liquid does not

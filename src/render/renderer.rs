@@ -44,9 +44,6 @@ pub struct RenderedPost<'r> {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether there is Liquid in the body, and nothing to run it.
     pub wants_liquid: bool,
-    /// Whether Liquid or GitHub's renderer panicked. Tags are then shown as they are written, and the patch is from an
-    /// empty page in Jekyll's dialect.
-    pub stopped: bool,
     options: &'r markdown::Options,
 }
 
@@ -106,18 +103,11 @@ impl Renderer {
             && site_post.front_matter.render_with_liquid
             && liquid::is_in(written);
         let (settings, engines) = (&*self.settings, self.engines);
-        let run = engines.liquid.filter(|_| is_template);
-        let rendered = run.map(|run| engines.call(|| run(text, post, settings, now)));
-        let mut stopped = matches!(rendered, Some(None));
-        if stopped {
-            self.engines.liquid = None;
-        }
-        let rendered = rendered.flatten().unwrap_or_else(|| liquid::Rendered::unchanged(written));
-
+        let rendered = match engines.liquid {
+            Some(run) if is_template => run(text, post, settings, now),
+            _ => liquid::Rendered::unchanged(written),
+        };
         let patch = self.body.update(&rendered.text);
-        stopped |= patch.is_none();
-        // What stands in for GitHub's renderer does not stop.
-        let patch = patch.or_else(|| self.body.update(&rendered.text)).unwrap_or_default();
 
         let body_start = post.body_span.start;
         let mut diagnostics = post.diagnostics.clone();
@@ -128,7 +118,7 @@ impl Renderer {
         }));
         if let Some(checks) = checks {
             let review = review(post, text, settings, self.body.options(), &checks);
-            diagnostics.extend(check(&engines, &review).unwrap_or_default());
+            diagnostics.extend(engines.checks.map(|run| run(&review)).unwrap_or_default());
         }
         order::sort_by_key(&mut diagnostics, |diagnostic| diagnostic.span.order());
 
@@ -145,17 +135,15 @@ impl Renderer {
             patch,
             outline: self.body.outline(),
             diagnostics,
-            wants_liquid: is_template && run.is_none(),
-            stopped,
+            wants_liquid: is_template && engines.liquid.is_none(),
             options: self.body.options(),
         }
     }
 
-    /// The diagnostics of the checks for `text`, which was rendered last; `None` if the checks are not loaded or
-    /// panicked.
+    /// The diagnostics of the checks for `text`, which was rendered last; `None` if the checks are not loaded.
     pub fn check(&self, text: &str, checks: &CheckOptions<'_>) -> Option<Vec<Diagnostic>> {
         let review = review(self.post()?, text, &self.settings, self.body.options(), checks);
-        check(&self.engines, &review)
+        self.engines.checks.map(|run| run(&review))
     }
 
     /// The post as it was read last.
@@ -174,8 +162,13 @@ impl Renderer {
     }
 
     /// The site's settings.
-    pub fn settings(&self) -> &SiteSettings {
+    pub fn settings(&self) -> &Rc<SiteSettings> {
         &self.settings
+    }
+
+    /// Whether rendering calls functions that were loaded later.
+    pub fn has_engines(&self) -> bool {
+        self.engines.liquid.is_some() || self.body.dialect() == Dialect::GitHub
     }
 
     /// Adds functions that were loaded; the dialect stays the same.
@@ -192,11 +185,6 @@ fn review<'t>(
     checks: &CheckOptions<'t>,
 ) -> Review<'t> {
     Review { post, text, settings, options, known_tags: checks.known_tags, off: checks.off }
-}
-
-fn check(engines: &Engines, review: &Review<'_>) -> Option<Vec<Diagnostic>> {
-    let run = engines.checks?;
-    engines.call(|| run(review))
 }
 
 #[cfg(test)]
@@ -273,25 +261,9 @@ mod tests {
         let text = "# {{ 1 | plus: 1 }}\n\n- [ ] a\n";
         let mut renderer = renderer(Dialect::GitHub, Engines::default());
         let rendered = renderer.render(&Request { checks: Some(CheckOptions::default()), ..request(text) });
-        assert!(rendered.wants_liquid && !rendered.stopped && html(&rendered).contains("{{ 1 | plus: 1 }}"));
+        assert!(rendered.wants_liquid && html(&rendered).contains("{{ 1 | plus: 1 }}"));
         renderer.set_engines(Engines::all());
         let rendered = renderer.render(&request(text));
         assert!(!rendered.wants_liquid && html(&rendered).contains(">2</h1>"), "{}", html(&rendered));
-    }
-
-    #[test]
-    fn what_stops_in_the_middle_is_left_alone() {
-        let guard = |work: &mut dyn FnMut()| {
-            work();
-            false
-        };
-        for (dialect, text) in [(Dialect::GitHub, "a\n\nb\n"), (Dialect::Jekyll, "a\n\n{{ page.title }}\n")] {
-            let mut renderer = renderer(dialect, Engines { guard, ..Engines::all() });
-            let rendered = renderer.render(&request(text));
-            assert!(rendered.stopped);
-            assert_eq!((rendered.blocks.len(), rendered.patch.keep_start), (2, 0));
-            assert!(!renderer.render(&request(text)).stopped);
-            assert_eq!(renderer.check(text, &CheckOptions::default()), None);
-        }
     }
 }

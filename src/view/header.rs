@@ -6,10 +6,14 @@ use crate::markdown::token::Token;
 use crate::post::Post;
 use crate::post::file_name::FileDate;
 use crate::post::publishing::{SiteSettings, Verdict};
+use crate::post::split::SplitKind;
 
-/// The head of `post`. `now` is in seconds since 1970, UTC.
+/// The head of `post`, which is the post on its site; none for a body alone. `now` is in seconds since 1970, UTC.
 pub fn tokens(post: &Post, settings: &SiteSettings, now: i64) -> Vec<Token<'static>> {
     let mut header = HeaderTokens::default();
+    if post.split.kind == SplitKind::BodyOnly {
+        return header.tokens;
+    }
     let publishing = post.publishing(settings, now);
     let badge = match publishing.verdict {
         Verdict::Draft => Some(("badge badge-draft", "Draft")),

@@ -1,5 +1,5 @@
 //! How many words a body has and how long it takes to read. In: the body. Out: counts.
-//! Neighbours: `session.rs` asks, the status bar shows.
+//! Neighbours: `app/editor/show.rs` asks, the status bar shows.
 
 /// Words read in a minute, a common figure for prose.
 const WORDS_A_MINUTE: usize = 220;

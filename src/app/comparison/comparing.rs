@@ -15,12 +15,13 @@ use crate::app::browser::event_listener::hear;
 use crate::app::browser::guard::{Stopped, guarded};
 use crate::app::components::Intent;
 use crate::app::preview::frame::{Connection, Preview};
-use crate::app::session::Session;
+use crate::app::shown::Shown;
 use crate::app::state::{Action, Dialog, theme_name};
 use crate::app::workbench::Workbench;
 use crate::compare::Lists;
 use crate::markdown::block::{Block, Patch};
 use crate::markdown::token::Token;
+use crate::render::Renderer;
 use crate::storage::{DraftId, Drafts};
 use crate::text::{Severity, SourceMap};
 
@@ -177,11 +178,11 @@ impl Workbench {
         let tools = self.tools.get().ok_or(Stopped)?;
         let (new, own_name) = (self.textarea.text(), self.keeping.file_name());
         let name = name.or_else(|| own_name.clone());
-        let (before, after, now) = (self.new_session(), self.new_session(), now_seconds());
+        let (before, after, now) = (self.new_renderer(), self.new_renderer(), now_seconds());
         guarded(move || {
-            let preview = |mut session: Session, name: Option<String>, text: &str| -> Lists {
-                let shown = session.update(name.as_deref(), text, now);
-                let blocks = session.blocks().iter().map(|block| block.tokens.to_vec());
+            let preview = |mut renderer: Renderer, name: Option<String>, text: &str| -> Lists {
+                let shown = Shown::of(&mut renderer, name.as_deref(), text, now);
+                let blocks = renderer.blocks().iter().map(|block| block.tokens.to_vec());
                 std::iter::once(shown.header.to_vec()).chain(blocks).collect()
             };
             let (before, after) = (preview(before, name, &old), preview(after, own_name, &new));

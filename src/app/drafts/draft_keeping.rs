@@ -10,9 +10,9 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::app::browser::dom::{now_ms, sleep};
 use crate::app::drafts::leaving::Recovered;
-use crate::app::session::title_of;
 use crate::app::state::{Action, Message, Offer, Saved, Versions};
 use crate::app::workbench::Workbench;
+use crate::render::title_of;
 use crate::storage::{
     Channel, Draft, DraftEdit, DraftId, Drafts, Held, IndexedDb, Kind, Next, SaveState, Saver, StorageError, TabId,
     Tabs, random_id,

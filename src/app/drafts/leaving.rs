@@ -12,8 +12,8 @@ use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
 use crate::app::browser::dom::document;
-use crate::app::session::title_of;
 use crate::app::workbench::Workbench;
+use crate::render::title_of;
 use crate::storage::{DraftId, Drafts, IndexedDb, Saver, UnsavedRecord, UnsavedText, is_unsaved_text_kept, random_id};
 
 /// What has become of the unsaved texts.

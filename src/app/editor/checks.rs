@@ -11,8 +11,8 @@ use super::host::EditorEvent;
 use crate::app::browser::dom::{now_ms, sleep};
 use crate::app::browser::guard::guarded;
 use crate::app::state::{Action, Problem};
-use crate::checks::{Review, merged};
-use crate::markdown::Options;
+use crate::checks::merged;
+use crate::render::CheckOptions;
 use crate::text::Severity;
 
 /// After so many milliseconds without input the checks run, and marks are drawn.
@@ -70,27 +70,28 @@ impl EditorController {
     /// Runs the checks on the text that is shown. What runs them is loaded when somebody has written for a moment.
     fn check(self: &Rc<Self>) {
         let Some(host) = self.host() else { return };
-        let Some(tools) = self.tools.get() else {
+        if self.tools.get().is_none() {
             self.tools.asked_for_text.set(false);
             if self.diagnosed.typed.get() || host.wants_checks() {
                 self.load_checks();
             }
             return;
-        };
-        let (text, settings, off) = (self.text(), self.settings(), host.switched_off_checks());
-        let Some(post) = self.session.borrow().post().cloned() else { return };
+        }
+        let (text, off) = (self.text(), host.switched_off_checks());
         let known_tags = Rc::clone(&self.diagnosed.known_tags.borrow());
+        let renderer = self.renderer.take();
         let checked = guarded(move || {
-            let options = Options::of_site(&settings);
-            let (post, text, settings) = (&post, &*text, &*settings);
-            (tools.check)(&Review { post, text, settings, options: &options, known_tags: &known_tags, off: &off })
+            let diagnostics = renderer.check(&text, &CheckOptions { known_tags: &known_tags, off: &off });
+            (renderer, diagnostics)
         });
-        let Ok(findings) = checked else {
+        let Ok((renderer, diagnostics)) = checked else {
             self.tools_stopped();
             return;
         };
-        let all = merged(self.diagnosed.read.borrow().clone(), &findings);
-        *self.diagnosed.findings.borrow_mut() = findings;
+        *self.renderer.borrow_mut() = renderer;
+        let Some(diagnostics) = diagnostics else { return };
+        let all = merged(self.diagnosed.read.borrow().clone(), &diagnostics);
+        *self.diagnosed.findings.borrow_mut() = diagnostics;
         self.set_problems(&self.text(), all, true);
     }
 

@@ -24,9 +24,9 @@ use super::textarea::Textarea;
 use crate::app::browser::dom::Root;
 use crate::app::preview::frame::Preview;
 use crate::app::preview::scroll_sync::ScrollSync;
-use crate::app::session::Session;
 use crate::app::state::{Action, Message, State, Theme, theme_name};
 use crate::post::site::SiteSettings;
+use crate::render::Renderer;
 use crate::storage::Dialects;
 use crate::text::{Diagnostic, Severity};
 
@@ -51,8 +51,8 @@ pub struct EditorController {
     pub(crate) tools: LoadedTools,
     pub(crate) diagnosed: Diagnosed,
     pub(crate) settings: EditorSettings,
-    /// The post as it was shown last.
-    pub session: RefCell<Session>,
+    /// What renders the post, with all that it keeps of the text shown last.
+    pub renderer: RefCell<Renderer>,
     pub(crate) shown: ShownText,
     frame_request: FrameRequest,
 }
@@ -82,7 +82,7 @@ impl EditorController {
             tools: LoadedTools::default(),
             diagnosed: Diagnosed::default(),
             settings: EditorSettings::default(),
-            session: RefCell::default(),
+            renderer: RefCell::default(),
             shown: ShownText::default(),
             frame_request: FrameRequest::default(),
             root,

@@ -1,4 +1,4 @@
-//! Which dialects the preview shows, and the loading of what they need. In: a choice of dialects. Out: sessions with the
+//! Which dialects the preview shows, and the loading of what they need. In: a choice of dialects. Out: renderers with the
 //! functions of `app/tools.rs`. Neighbours: `loaded_tools.rs` keeps them, `second_preview.rs` shows a second preview.
 
 use std::rc::Rc;
@@ -7,10 +7,11 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::controller::EditorController;
 use super::host::EditorEvent;
-use crate::app::session::Session;
 use crate::app::state::Action;
 use crate::app::tools::{Tools, tools};
+use crate::markdown::Dialect;
 use crate::markdown::sanitize::Relative;
+use crate::render::{Engines, RenderOptions, Renderer};
 use crate::split_point::NotLoaded;
 use crate::storage::Dialects;
 use crate::text::Severity;
@@ -22,6 +23,7 @@ impl EditorController {
         self.tools.has_stopped.set(false);
         self.tools.tools.set(Some(tools));
         self.tools.commands.set(Some(tools.commands));
+        self.renderer.borrow_mut().set_engines(tools.engines);
         if self.tools.lacks_names.take() {
             self.show_anew();
         }
@@ -56,7 +58,7 @@ impl EditorController {
             host.editor_event(EditorEvent::DialectsShown(dialects));
         }
         let second = match dialects {
-            Dialects::Both => self.tools.get().and_then(|tools| self.second_preview_with(tools.github)),
+            Dialects::Both => self.tools.get().and_then(|tools| self.second_preview_with(tools.engines)),
             _ => None,
         };
         if let Some(old) = self.second_preview.replace(second) {
@@ -70,22 +72,23 @@ impl EditorController {
         self.show_caret_soon();
     }
 
-    /// Where addresses without a host lead in a preview.
-    pub(crate) fn relative(&self) -> Relative {
-        if self.preview.is_guest() { Relative::Here } else { Relative::Elsewhere }
+    /// A renderer that has seen no text, on the person's site, of the dialect that is shown.
+    pub(crate) fn new_renderer(&self) -> Renderer {
+        let dialect = match self.tools.shown.get() {
+            Dialects::GitHub => Dialect::GitHub,
+            Dialects::Jekyll | Dialects::Both => Dialect::Jekyll,
+        };
+        Renderer::new(&self.render_options(dialect), self.engines())
     }
 
-    /// A session that has seen no text, on the person's site, with the renderer of the dialect that is shown.
-    pub(crate) fn new_session(&self) -> Session {
-        let mut session = Session::default();
-        session.lead(self.relative());
-        let tools = self.tools.get();
-        session.set_liquid(tools.map(|tools| tools.liquid));
-        if self.tools.shown.get() == Dialects::GitHub {
-            session.set_github(tools.map(|tools| tools.github));
-        }
-        session.read_body_only(self.is_body_only());
-        session.on_site(self.settings())
+    /// How posts are rendered here.
+    pub(crate) fn render_options(&self, dialect: Dialect) -> RenderOptions {
+        let relative = if self.preview.is_guest() { Relative::Here } else { Relative::Elsewhere };
+        RenderOptions { settings: self.settings(), dialect, body_only: self.is_body_only(), relative }
+    }
+
+    fn engines(&self) -> Engines {
+        self.tools.get().map(|tools| tools.engines).unwrap_or_default()
     }
 
     /// Loads what the text that is shown needs, Liquid or rare names of characters, and shows the text again with it.
@@ -96,10 +99,7 @@ impl EditorController {
         let editor = Rc::clone(self);
         spawn_local(async move {
             match editor.load_tools().await {
-                Ok(tools) => {
-                    editor.session.borrow_mut().set_liquid(Some(tools.liquid));
-                    editor.show_again();
-                }
+                Ok(_) => editor.show_again(),
                 Err(NotLoaded) if liquid => editor.tell(
                     "tools",
                     Severity::Warning,

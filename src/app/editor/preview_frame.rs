@@ -11,8 +11,9 @@ use super::controller::EditorController;
 use super::second_preview::SecondPreview;
 use crate::app::browser::event_listener::hear;
 use crate::app::preview::frame::{Connection, Preview};
-use crate::app::session::GitHub;
 use crate::app::state::theme_name;
+use crate::markdown::Dialect;
+use crate::render::{BodyRenderer, Engines};
 use crate::text::Span;
 use crate::view::find_near::find_near;
 
@@ -59,9 +60,10 @@ impl EditorController {
     }
 
     /// A second preview beside the first.
-    pub(crate) fn second_preview_with(self: &Rc<Self>, render: GitHub) -> Option<Rc<SecondPreview>> {
+    pub(crate) fn second_preview_with(self: &Rc<Self>, engines: Engines) -> Option<Rc<SecondPreview>> {
         let pane: Element = self.root.by_id("preview-pane");
-        let second = SecondPreview::new(&self.preview, &pane, self.relative(), render)?;
+        let renderer = BodyRenderer::new(&self.render_options(Dialect::GitHub), engines);
+        let second = SecondPreview::new(&self.preview, &pane, renderer)?;
         let loaded = hear(self, &second.preview.frame, "load", |editor, _| editor.second_preview_loaded());
         second.listeners.borrow_mut().push(loaded);
         Some(second)

@@ -11,10 +11,8 @@ use crate::app::browser::event_listener::EventListener;
 use crate::app::browser::guard::{Stopped, guarded};
 use crate::app::preview::frame::Preview;
 use crate::app::preview::scroll_sync::ScrollSync;
-use crate::app::session::GitHub;
-use crate::markdown::block::BlockStore;
-use crate::markdown::sanitize::Relative;
 use crate::markdown::token::Token;
+use crate::render::BodyRenderer;
 use crate::text::SourceMap;
 
 /// The names above the two frames.
@@ -24,15 +22,14 @@ const NAMES: [(&str, &str); 2] = [("name-jekyll", "Jekyll"), ("name-github", "Gi
 pub struct SecondPreview {
     pub(crate) preview: Preview,
     pub(crate) scroll: ScrollSync,
-    store: RefCell<BlockStore>,
-    render: GitHub,
+    renderer: RefCell<BodyRenderer>,
     names: [Element; 2],
     pub(crate) listeners: RefCell<Vec<EventListener>>,
 }
 
 impl SecondPreview {
     /// Puts a copy of the first preview's frame into `pane`.
-    pub(crate) fn new(first: &Preview, pane: &Element, relative: Relative, render: GitHub) -> Option<Rc<Self>> {
+    pub(crate) fn new(first: &Preview, pane: &Element, renderer: BodyRenderer) -> Option<Rc<Self>> {
         let frame = first.copy_of_frame("beside", "Preview of the post as GitHub shows it")?;
         let names = NAMES.map(|(class, name)| {
             let line = element("h2", class);
@@ -45,8 +42,7 @@ impl SecondPreview {
         Some(Rc::new(Self {
             preview: first.like(frame),
             scroll: ScrollSync::default(),
-            store: RefCell::new(BlockStore::for_page(relative)),
-            render,
+            renderer: RefCell::new(renderer),
             names,
             listeners: RefCell::default(),
         }))
@@ -73,16 +69,16 @@ impl SecondPreview {
         if !self.preview.is_connected() {
             return Ok(());
         }
-        let (mut store, render, whole) = (self.store.take(), self.render, Rc::clone(text));
-        let (store, patch) = guarded(move || {
-            let patch = render(&mut store, whole.get(body_start..).unwrap_or(""));
-            (store, patch)
+        let (mut renderer, whole) = (self.renderer.take(), Rc::clone(text));
+        let (renderer, patch) = guarded(move || {
+            let patch = renderer.update(whole.get(body_start..).unwrap_or(""));
+            (renderer, patch)
         })?;
         let body_length = text.len().saturating_sub(body_start);
         self.preview.show_header(header, body_start);
-        self.preview.show_blocks(store.blocks(), &patch, body_start, &Rc::new(SourceMap::identity(body_length)));
+        self.preview.show_blocks(renderer.blocks(), &patch, body_start, &Rc::new(SourceMap::identity(body_length)));
         self.preview.set_language(language);
-        *self.store.borrow_mut() = store;
+        *self.renderer.borrow_mut() = renderer;
         Ok(())
     }
 }

@@ -1,5 +1,5 @@
 //! Showing the text: the preview, the counts and the diagnostics are brought to what stands in the textarea. In: the
-//! textarea's text. Out: nodes in the frame, actions for the reducer. Neighbours: `controller.rs`; `session.rs` renders.
+//! textarea's text. Out: nodes in the frame, actions for the reducer. Neighbours: `controller.rs`; `src/render/` renders.
 
 use std::rc::Rc;
 
@@ -9,10 +9,12 @@ use super::host::EditorEvent;
 use crate::app::browser::dom::now_seconds;
 use crate::app::browser::guard::{Stopped, guarded};
 use crate::app::preview::frame::Connection;
-use crate::app::session::{Session, Shown};
+use crate::app::shown::Shown;
 use crate::app::state::{Action, Counts, Problem, theme_name};
 use crate::markdown::raw_html::lacked_names;
+use crate::render::Renderer;
 use crate::text::{Diagnostic, LineIndex};
+use crate::view::words;
 
 impl EditorController {
     /// Takes hold of the frame, and fills it where it is new.
@@ -38,7 +40,7 @@ impl EditorController {
 
     /// Fills the frame from nothing with the text as it stands.
     pub fn show_anew(self: &Rc<Self>) {
-        *self.session.borrow_mut() = self.new_session();
+        *self.renderer.borrow_mut() = self.new_renderer();
         self.shown.has_begun.set(false);
         self.shown.is_current.set(false);
         self.show_text();
@@ -86,7 +88,7 @@ impl EditorController {
         self.shown.set_text(&text);
         let (shown, mut stopped) = self.render(host.file_name(), &text);
         self.preview.show_header(Rc::clone(&shown.header), shown.body_start);
-        self.preview.show_blocks(self.session.borrow().blocks(), &shown.patch, shown.body_start, &shown.map);
+        self.preview.show_blocks(self.renderer.borrow().blocks(), &shown.patch, shown.body_start, &shown.map);
         let own_language = self.settings.language.borrow().clone();
         let language = shown.language.as_deref().unwrap_or(&own_language);
         self.preview.set_language(language);
@@ -114,34 +116,33 @@ impl EditorController {
     /// Renders the text. Whether the part with Liquid and GitHub's dialect has stopped working on it: then it is rendered
     /// from an empty page, in Jekyll's dialect and without Liquid.
     fn render(&self, file_name: Option<String>, text: &Rc<str>) -> (Shown, bool) {
-        let (mut session, now) = (self.session.take(), now_seconds());
+        let now = now_seconds();
+        let show = move |mut renderer: Renderer, name: Option<&str>, text: &str| {
+            let shown = Shown::of(&mut renderer, name, text, now);
+            (renderer, shown)
+        };
+        let renderer = self.renderer.take();
         let (name, whole) = (file_name.clone(), Rc::clone(text));
-        let outcome = if session.has_tools() {
-            guarded(move || {
-                let shown = session.update(name.as_deref(), &whole, now);
-                (session, shown)
-            })
+        let outcome = if renderer.has_engines() {
+            guarded(move || show(renderer, name.as_deref(), &whole))
         } else {
-            let shown = session.update(name.as_deref(), &whole, now);
-            Ok((session, shown))
+            Ok(show(renderer, name.as_deref(), &whole))
         };
         let stopped = outcome.is_err();
-        let (session, shown) = outcome.unwrap_or_else(|Stopped| {
+        let (renderer, shown) = outcome.unwrap_or_else(|Stopped| {
             self.tools.stop();
-            let mut session = self.new_session();
-            let shown = session.update(file_name.as_deref(), text, now);
-            (session, shown)
+            show(self.new_renderer(), file_name.as_deref(), text)
         });
-        *self.session.borrow_mut() = session;
+        *self.renderer.borrow_mut() = renderer;
         (shown, stopped)
     }
 
     /// Counts the words of the body that is shown.
     pub(crate) fn count(&self) {
         let text = self.text();
-        let start = self.session.borrow().post().map_or(0, |post| post.body_span.start);
-        let (words, minutes) = Session::count(text.get(start..).unwrap_or(""));
-        let counts = Counts { words, minutes };
+        let start = self.renderer.borrow().post().map_or(0, |post| post.body_span.start);
+        let words = words::count(text.get(start..).unwrap_or(""));
+        let counts = Counts { words, minutes: words::minutes(words) };
         if self.shown.counts.replace(counts) != counts {
             self.dispatch.dispatch(Action::Counts(counts));
         }

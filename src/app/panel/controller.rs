@@ -18,8 +18,8 @@ use crate::app::editor::host::EditorHost;
 use crate::app::panel::events::PanelEvent;
 use crate::app::state::Action;
 use crate::app::workbench::Workbench;
-use crate::post;
 use crate::post::form::{Change, Refusal};
+use crate::render::tags_of;
 use crate::storage::{Drafts, IndexedDb, read_file};
 use crate::text::Severity;
 use crate::view::panel::{Content, Panel, Tab};
@@ -61,11 +61,11 @@ fn host() -> HtmlElement {
 impl Workbench {
     /// Brings the line of the status bar and the open tab to what is shown.
     pub(crate) fn refresh_panel(self: &Rc<Self>) {
-        let session = self.session.borrow();
-        let Some(post) = session.post() else { return };
+        let renderer = self.renderer.borrow();
+        let Some(post) = renderer.post() else { return };
         let line = publication_view::line(post, &self.site.settings(), now_seconds()).into();
         let name = post.file_name.site_path();
-        drop(session);
+        drop(renderer);
         let tab = self.panel.shown.borrow().tab;
         self.show_panel(Panel { tab, line });
         if let Some(tab) = tab {
@@ -240,7 +240,7 @@ impl Workbench {
             .filter(|draft| draft.deleted_ms.is_none() && draft.id != current && draft.bytes <= LARGEST_DRAFT);
         for draft in others.take(MOST_DRAFTS) {
             let Ok(Some(draft)) = store.load(draft.id).await else { continue };
-            for tag in post::read("", &draft.text).front_matter.tags {
+            for tag in tags_of(&draft.text) {
                 if !tags.contains(&tag) {
                     tags.push(tag);
                 }

@@ -11,10 +11,11 @@ use web_sys::HtmlTextAreaElement;
 use crate::app::browser::dom::{by_id, document, now_seconds};
 use crate::app::drafts::draft_keeping::WELCOME;
 use crate::app::preview::frame::{Connection, Preview};
-use crate::app::session::Session;
+use crate::app::shown::Shown;
+use crate::render::Renderer;
 
 struct First {
-    session: Session,
+    renderer: Renderer,
     preview: Preview,
     /// Whether what stands in the frame is from here.
     shown: bool,
@@ -29,14 +30,14 @@ pub fn show_first() -> bool {
     FIRST.with(|first| {
         // Whoever stopped in the middle of this does not go on with it.
         let Ok(mut first) = first.try_borrow_mut() else { return false };
-        let First { session, preview, shown } = first.get_or_insert_with(|| First {
-            session: Session::default(),
+        let First { renderer, preview, shown } = first.get_or_insert_with(|| First {
+            renderer: Renderer::default(),
             preview: Preview::of(by_id("preview"), None),
             shown: false,
         });
         match preview.connect() {
             Connection::Lost => return false,
-            Connection::New => (*session, *shown) = (Session::default(), false),
+            Connection::New => (*renderer, *shown) = (Renderer::default(), false),
             Connection::Known => {}
         }
         let text = text_of(&by_id("editor"));
@@ -46,9 +47,9 @@ pub fn show_first() -> bool {
         let theme = document().document_element().and_then(|root| root.get_attribute("data-theme"));
         preview.set_theme(theme.as_deref());
         *shown = true;
-        let now = session.update(None, &text, now_seconds());
+        let now = Shown::of(renderer, None, &text, now_seconds());
         preview.show_header(now.header, now.body_start);
-        preview.show_blocks(session.blocks(), &now.patch, now.body_start, &now.map);
+        preview.show_blocks(renderer.blocks(), &now.patch, now.body_start, &now.map);
         preview.set_language(now.language.as_deref().unwrap_or("en"));
         true
     })
