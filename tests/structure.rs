@@ -1,6 +1,10 @@
 //! What the map promises of the tree itself. In: the sources. Out: a failure that names the file.
 //! Neighbours: `src/README.md` states each of these.
 
+#[path = "support/imports.rs"]
+mod imports;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -94,6 +98,56 @@ fn nothing_flows_uphill() {
             }
         }
     }
+}
+
+/// Files that still import each other. This list may only become shorter.
+const KNOWN_CYCLES: &[&[&str]] = &[];
+
+#[test]
+fn no_files_of_the_shell_import_each_other() {
+    let modules = imports::modules(&root().join("src"));
+    let shell = |module: &str| module.starts_with("app::") || module.starts_with("embed::");
+    let graph: BTreeMap<String, BTreeSet<String>> = modules
+        .iter()
+        .filter(|(module, _)| shell(module))
+        .map(|(module, path)| {
+            let named = imports::imports(module, &read(path), &modules);
+            (module.clone(), named.into_iter().filter(|name| shell(name)).collect())
+        })
+        .collect();
+    let edges: usize = graph.values().map(BTreeSet::len).sum();
+    assert!(graph.len() > 50 && edges > 100, "{} files and {edges} imports: the sources were not read", graph.len());
+    assert_eq!(imports::cycles(&graph), KNOWN_CYCLES);
+}
+
+#[test]
+fn every_file_that_a_head_names_exists() {
+    let sources: Vec<PathBuf> = ["rs", "js", "ts", "md"].iter().flat_map(|kind| files("src", kind)).collect();
+    let others = ["index.html", "preview.html", "build.rs"].map(|name| root().join(name));
+    let scripts = files("scripts", "mjs").into_iter().chain(files("scripts", "rb")).chain(files("scripts", "rs"));
+    let known: Vec<String> = sources
+        .iter()
+        .cloned()
+        .chain(others)
+        .chain(scripts)
+        .chain(files("styles", "css"))
+        .chain(files("tests", "rs"))
+        .map(|path| path.display().to_string())
+        .collect();
+    let mut missing = Vec::new();
+    for path in files("src", "rs") {
+        for line in read(&path).lines().take_while(|line| line.starts_with("//!")) {
+            for name in line.split('`').skip(1).step_by(2) {
+                let is_file = [".rs", ".js", ".mjs", ".css", ".html"].iter().any(|end| name.ends_with(end));
+                let is_plain = name.chars().all(|c| c.is_alphanumeric() || "_-./".contains(c));
+                let tail = format!("/{}", name.trim_start_matches("../"));
+                if is_file && is_plain && !known.iter().any(|path| path.ends_with(&tail)) {
+                    missing.push(format!("{}: {name}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "heads name files that are not there: {missing:#?}");
 }
 
 /// What only the pipeline and the layers below it may name.
