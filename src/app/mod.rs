@@ -19,6 +19,8 @@ mod files;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
+mod page_controller;
+#[cfg(target_arch = "wasm32")]
 mod page_listeners;
 #[cfg(target_arch = "wasm32")]
 mod page_tools;
@@ -31,9 +33,9 @@ pub(crate) mod preview;
 #[cfg(target_arch = "wasm32")]
 mod site;
 #[cfg(target_arch = "wasm32")]
-pub mod tools;
+mod site_state;
 #[cfg(target_arch = "wasm32")]
-mod workbench;
+pub mod tools;
 
 #[cfg(target_arch = "wasm32")]
 pub use page::start;

@@ -7,9 +7,9 @@ use super::components::{App, AppProps, Intent, Target};
 use super::state::State;
 use crate::app::browser::dom::by_id;
 use crate::app::browser::panic::install_panic_hook;
+use crate::app::page_controller::PageController;
 use crate::app::page_tools::loaded_page_tools;
 use crate::app::preview::initial::end_first;
-use crate::app::workbench::Workbench;
 
 /// Starts the page in the document of `index.html`.
 pub fn start() {
@@ -24,7 +24,7 @@ pub fn start() {
 }
 
 fn start_tree(dispatch: UseReducerDispatcher<State>) -> Callback<Intent> {
-    let bench = Workbench::new(dispatch);
-    bench.start();
-    Callback::from(move |intent| bench.handle(intent))
+    let page = PageController::new(dispatch);
+    page.start();
+    Callback::from(move |intent| page.handle(intent))
 }

@@ -1,41 +1,44 @@
 //! What of the page the first minute does not need: dialogs, the list of drafts, opening files, the comparison, the
 //! site's settings, what is done in the panel. In: a wish. Out: a table of functions, in the part `tools`. Neighbours:
-//! `workbench.rs` asks; `tools.rs` has what an editor needs of the same part.
+//! `page_controller.rs` asks; `tools.rs` has what an editor needs of the same part.
 
 use std::rc::Rc;
+
 use std::sync::OnceLock;
 
+use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
 use yew::prelude::*;
 
 use crate::app::components::{Intent, conflict, drafts, help, plain};
+use crate::app::page_controller::PageController;
 use crate::app::state::{Action, Dialog, State};
-use crate::app::workbench::Workbench;
 use crate::split_point::NotLoaded;
+use crate::text::Severity;
 
 /// The functions of the part.
 pub struct PageTools {
-    /// Carries out what a person wants, where `Workbench::handle` does not.
-    pub carry_out: fn(&Rc<Workbench>, Intent),
+    /// Carries out what a person wants, where `PageController::handle` does not.
+    pub carry_out: fn(&Rc<PageController>, Intent),
     /// Draws the open dialog.
     pub dialog: fn(&State, &Callback<Intent>) -> Html,
     /// Something was done in the panel.
-    pub panel_event: fn(&Rc<Workbench>, &Event),
+    pub panel_event: fn(&Rc<PageController>, &Event),
     /// Reads the settings of the site from their text.
-    pub read_site: fn(&Rc<Workbench>),
+    pub read_site: fn(&Rc<PageController>),
     /// Asks the other drafts for their tags.
-    pub gather_tags: fn(&Rc<Workbench>),
+    pub gather_tags: fn(&Rc<PageController>),
     /// Removes what was deleted long ago from the store.
-    pub purge: fn(&Rc<Workbench>),
+    pub purge: fn(&Rc<PageController>),
 }
 
 static PAGE_TOOLS: PageTools = PageTools {
     carry_out,
     dialog,
-    panel_event: Workbench::panel_event,
-    read_site: Workbench::read_site,
-    gather_tags: Workbench::gather_tags,
-    purge: Workbench::purge,
+    panel_event: PageController::panel_event,
+    read_site: PageController::read_site,
+    gather_tags: PageController::gather_tags,
+    purge: PageController::purge,
 };
 
 static LOADED: OnceLock<&'static PageTools> = OnceLock::new();
@@ -57,19 +60,44 @@ crate::split_point! { tools:
     }
 }
 
-fn carry_out(bench: &Rc<Workbench>, intent: Intent) {
+impl PageController {
+    /// Does something with the part that has the rest of the page: at once, or when it has been loaded.
+    pub(crate) fn with_tools(self: &Rc<Self>, run: impl FnOnce(&'static PageTools, &Rc<Self>) + 'static) {
+        if let Some(tools) = loaded_page_tools() {
+            return run(tools, self);
+        }
+        let page = Rc::clone(self);
+        spawn_local(async move {
+            match load_page_tools().await {
+                Ok(tools) => {
+                    if page.site.is_unread() {
+                        (tools.read_site)(&page);
+                    }
+                    run(tools, &page);
+                }
+                Err(NotLoaded) => page.tell(
+                    "tools",
+                    Severity::Warning,
+                    "A part of the page could not be loaded. Is the network gone?",
+                ),
+            }
+        });
+    }
+}
+
+fn carry_out(page: &Rc<PageController>, intent: Intent) {
     match intent {
-        Intent::Open => bench.open_file(),
-        Intent::ShowDrafts => bench.show_drafts(),
-        Intent::Compare(draft) => bench.compare(draft),
-        Intent::ShowHelp => bench.dispatch.dispatch(Action::Open(Dialog::Help)),
-        Intent::Take(_, offer) => bench.take(offer),
-        Intent::OpenDraft(id) => bench.open_draft(&id),
-        Intent::BeginRename(id) => bench.begin_rename(id),
-        Intent::RenameDraft(id, title) => bench.rename_draft(&id, &title),
-        Intent::DeleteDraft(id) => bench.delete_draft(&id),
-        Intent::KeepMine => bench.keep_mine(),
-        Intent::TakeTheirs => bench.take_theirs(),
+        Intent::Open => page.open_file(),
+        Intent::ShowDrafts => page.show_drafts(),
+        Intent::Compare(draft) => page.compare(draft),
+        Intent::ShowHelp => page.dispatch.dispatch(Action::Open(Dialog::Help)),
+        Intent::Take(_, offer) => page.take(offer),
+        Intent::OpenDraft(id) => page.open_draft(&id),
+        Intent::BeginRename(id) => page.begin_rename(id),
+        Intent::RenameDraft(id, title) => page.rename_draft(&id, &title),
+        Intent::DeleteDraft(id) => page.delete_draft(&id),
+        Intent::KeepMine => page.keep_mine(),
+        Intent::TakeTheirs => page.take_theirs(),
         _ => {}
     }
 }

@@ -1,5 +1,5 @@
 //! The content of the comparison dialog as tokens. The page makes nodes from them when the dialog is opened. In:
-//! nothing. Out: tokens. Neighbours: `app/comparison/comparing.rs` listens to the controls and fills the places, by the
+//! nothing. Out: tokens. Neighbours: `app/comparison/actions.rs` listens to the controls and fills the places, by the
 //! ids here; `styles/compare.css` lays them out.
 
 use crate::markdown::token::Token;

@@ -1,3 +1,4 @@
 //! The comparison of the text with another version. In: what to compare with. Out: the dialog. Neighbours: `compare/`.
 
-pub(crate) mod comparing;
+pub(crate) mod actions;
+pub(crate) mod open_comparison;

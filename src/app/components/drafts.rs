@@ -1,4 +1,4 @@
-//! The drafts kept in this browser: open, rename, delete. In: rows. Out: intents. Neighbours: `app/drafts/draft_keeping.rs`.
+//! The drafts kept in this browser: open, rename, delete. In: rows. Out: intents. Neighbours: `app/drafts/storing.rs`.
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlInputElement;

@@ -1,6 +1,6 @@
 //! Going away: the page is led elsewhere while something is not stored yet. In: the browser's `pagehide` and `pageshow`,
 //! texts that were not stored. Out: the texts as drafts, on the next visit. Neighbours: `src/recovery.js` keeps such
-//! texts, `draft_keeping.rs` stores while the page stays.
+//! texts, `storing.rs` stores while the page stays.
 //!
 //! A page that the browser may bring back is frozen at once. A transaction of IndexedDB that is frozen with it never
 //! ends, and in WebKit the next visit waits for it for ever. So nothing is put when such a page is left:
@@ -12,7 +12,7 @@ use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
 use crate::app::browser::dom::document;
-use crate::app::workbench::Workbench;
+use crate::app::page_controller::PageController;
 use crate::render::title_of;
 use crate::storage::{DraftId, Drafts, IndexedDb, Saver, UnsavedRecord, UnsavedText, is_unsaved_text_kept, random_id};
 
@@ -25,19 +25,19 @@ pub(crate) struct Recovered {
     pub(crate) unstored: Option<UnsavedText>,
 }
 
-impl Workbench {
+impl PageController {
     /// The page goes away; `frozen` where the browser may bring it back as it is.
     pub(crate) fn leave(self: &Rc<Self>, frozen: bool) {
-        let id = self.keeping.with_draft(|draft| draft.id);
-        if !frozen || !(self.keeping.is_safe() || is_unsaved_text_kept(id)) {
+        let id = self.draft.with_draft(|draft| draft.id);
+        if !frozen || !(self.draft.is_safe() || is_unsaved_text_kept(id)) {
             self.keep_now();
         }
-        self.keeping.leaving.set(true);
+        self.draft.leaving.set(true);
     }
 
     /// The page is back as it was.
     pub(crate) fn come_back(self: &Rc<Self>) {
-        if !self.keeping.leaving.replace(false) {
+        if !self.draft.leaving.replace(false) {
             return;
         }
         self.keep_now();
@@ -47,7 +47,7 @@ impl Workbench {
     /// Tells `src/recovery.js` which draft the text in the editor belongs to.
     pub(crate) fn tell_recovery(&self) {
         let (id, revision, file_name) =
-            self.keeping.with_draft(|draft| (draft.id, draft.revision, draft.file_name.clone()));
+            self.draft.with_draft(|draft| (draft.id, draft.revision, draft.file_name.clone()));
         let told = js_sys::Object::new();
         let file_name = file_name.map_or(JsValue::UNDEFINED, JsValue::from);
         for (name, value) in
@@ -60,7 +60,7 @@ impl Workbench {
 
     /// The drafts have not answered for long: one can write, and is told.
     pub(crate) fn give_up_waiting(self: &Rc<Self>) {
-        *self.keeping.saver.borrow_mut() = Saver::new();
+        *self.draft.saver.borrow_mut() = Saver::new();
         self.restore_early();
         self.tell(
             "storage",

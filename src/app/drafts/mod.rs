@@ -1,6 +1,7 @@
 //! Drafts: kept while somebody writes, listed, left. In: the text, what happens to the page. Out: drafts in the store.
 //! Neighbours: `storage/`.
 
-pub(crate) mod draft_keeping;
-pub(crate) mod draft_list;
+pub(crate) mod current_draft;
 pub(crate) mod leaving;
+pub(crate) mod list;
+pub(crate) mod storing;

@@ -1,5 +1,5 @@
 //! Marks beside the text where there is a problem. In: problems. Out: small buttons at the height of their line.
-//! Neighbours: `mirror.rs` knows heights, `workbench.rs` calls this when typing has paused.
+//! Neighbours: `mirror.rs` knows heights, `page_controller.rs` calls this when typing has paused.
 
 use std::cell::RefCell;
 use std::rc::Rc;

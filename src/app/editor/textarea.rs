@@ -1,5 +1,5 @@
 //! The textarea: its text, its selection, and edits that its own undo can take back. In: edits and selections in
-//! bytes. Out: the text. Neighbours: `workbench.rs`; units are converted in `text/span.rs`.
+//! bytes. Out: the text. Neighbours: `page_controller.rs`; units are converted in `text/span.rs`.
 
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDocument, HtmlTextAreaElement};

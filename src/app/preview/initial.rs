@@ -1,6 +1,6 @@
 //! The first preview, before the rest of the program has arrived: what is typed already, what `recovery.js` has put there, or
 //! the welcome. In: the textarea and the frame of `index.html`. Out: the post in the frame, as the desk would show it on a
-//! site without settings. Neighbours: `start.js` calls it, `scripts/split.mjs` keeps all that it needs in the module that
+//! site without settings. Neighbours: `start.js` calls it, `src/split_point.rs` keeps all that it needs in the module that
 //! comes first, `desk.rs` takes the frame over.
 
 use std::cell::RefCell;
@@ -9,7 +9,7 @@ use js_sys::Reflect;
 use web_sys::HtmlTextAreaElement;
 
 use crate::app::browser::dom::{by_id, document, now_seconds};
-use crate::app::drafts::draft_keeping::WELCOME;
+use crate::app::drafts::storing::WELCOME;
 use crate::app::preview::frame::{Connection, Preview};
 use crate::app::shown::Shown;
 use crate::render::Renderer;

@@ -1,5 +1,5 @@
 //! What the panel shows: the tokens of the open tab. In: a tab, and what is known of the post and its site. Out:
-//! tokens. Neighbours: `app/panel/controller.rs` collects the values, `app/panel/nodes.rs` makes nodes from the tokens.
+//! tokens. Neighbours: `app/panel/actions.rs` collects the values, `app/panel/nodes.rs` makes nodes from the tokens.
 
 use std::rc::Rc;
 

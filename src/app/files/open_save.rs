@@ -1,61 +1,31 @@
 //! Files: opening, saving, dropping, and what another program does to an open file. In: what a person wants, drops.
 //! Out: drafts made from files, files with the person's bytes. Neighbours: `storage/files.rs` does the work.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DataTransfer, FileSystemFileHandle};
 
 use crate::app::browser::dom::now_ms;
-use crate::app::drafts::draft_keeping::Theirs;
+use crate::app::drafts::current_draft::OtherVersion;
+use crate::app::page_controller::PageController;
 use crate::app::state::{Action, Message, Offer, Versions};
-use crate::app::workbench::Workbench;
 use crate::storage::{
     Draft, DraftId, FileError, IndexedDb, OpenedFile, Permission, SaveState, Saved, can_write_files, choose_save,
     content_hash, download, last_modified, open_file, permission, random_id, read_file, read_handle, write_file,
 };
 use crate::text::{LineEnds, Severity};
 
-/// The file that the draft in the editor belongs to.
-#[derive(Default)]
-pub struct FileSide {
-    handle: RefCell<Option<FileSystemFileHandle>>,
-    suggested: RefCell<String>,
-    shown: RefCell<(String, Option<bool>)>,
-}
-
-impl FileSide {
-    /// Another draft is in the editor: its file is another one.
-    pub fn forget(&self) {
-        self.handle.borrow_mut().take();
-    }
-
-    /// The name for a file of this post, should it have none yet. Whether it is another one than before.
-    pub fn set_suggested(&self, name: &str) -> bool {
-        let mut suggested = self.suggested.borrow_mut();
-        let changed = *suggested != name;
-        if changed {
-            name.clone_into(&mut suggested);
-        }
-        changed
-    }
-
-    fn handle(&self) -> Option<FileSystemFileHandle> {
-        self.handle.borrow().clone()
-    }
-}
-
-impl Workbench {
+impl PageController {
     /// The name that saving would use.
     fn name_to_save(&self) -> String {
-        self.keeping.file_name().unwrap_or_else(|| self.file.suggested.borrow().clone())
+        self.draft.file_name().unwrap_or_else(|| self.file.suggested.borrow().clone())
     }
 
     /// Shows the file's name, and whether the text differs from it.
     pub(crate) fn show_file_name(&self) {
         let name = self.name_to_save();
-        let differs = self.keeping.with_draft(|draft| draft.saved.map(|_| draft.unsaved()));
+        let differs = self.draft.with_draft(|draft| draft.saved.map(|_| draft.unsaved()));
         let now = (name, differs);
         if *self.file.shown.borrow() != now {
             self.note_file_name(&now.0);
@@ -72,13 +42,13 @@ impl Workbench {
     pub(crate) async fn settle(self: &Rc<Self>) -> bool {
         self.keep_now();
         for _ in 0..150 {
-            match self.keeping.save_state() {
+            match self.draft.save_state() {
                 SaveState::Saved => return true,
                 SaveState::Failed(_) => break,
                 SaveState::Saving | SaveState::Unsaved => crate::app::browser::dom::sleep(10).await,
             }
         }
-        if self.keeping.with_draft(|draft| draft.saved.is_some() && !draft.unsaved()) {
+        if self.draft.with_draft(|draft| draft.saved.is_some() && !draft.unsaved()) {
             return true;
         }
         self.dispatch.dispatch(Action::Tell(Message {
@@ -92,12 +62,12 @@ impl Workbench {
 
     /// Lets the person choose a file and opens it.
     pub(crate) fn open_file(self: &Rc<Self>) {
-        let bench = Rc::clone(self);
+        let page = Rc::clone(self);
         spawn_local(async move {
             match open_file().await {
-                Ok(Some(file)) => bench.show_file(file).await,
+                Ok(Some(file)) => page.show_file(file).await,
                 Ok(None) => {}
-                Err(error) => bench.tell_file(&error),
+                Err(error) => page.tell_file(&error),
             }
         });
     }
@@ -107,7 +77,7 @@ impl Workbench {
         let Some(file) = data.files().and_then(|files| files.get(0)) else { return };
         // Asked for at once: what was dropped is gone when this event is over.
         let handle = crate::storage::dropped_handle(data);
-        let bench = Rc::clone(self);
+        let page = Rc::clone(self);
         spawn_local(async move {
             let handle = match handle {
                 Some(handle) => handle.await,
@@ -118,8 +88,8 @@ impl Workbench {
                 None => read_file(&file).await,
             };
             match opened {
-                Ok(file) => bench.show_file(file).await,
-                Err(error) => bench.tell_file(&error),
+                Ok(file) => page.show_file(file).await,
+                Err(error) => page.tell_file(&error),
             }
         });
     }
@@ -142,7 +112,7 @@ impl Workbench {
 
     /// Takes the text of the file that changed on disk into this draft.
     pub(crate) fn take_file(self: &Rc<Self>, file: OpenedFile) {
-        let draft = self.keeping.with_draft(|draft| Draft {
+        let draft = self.draft.with_draft(|draft| Draft {
             revision: draft.revision,
             ..Draft::of_file(draft.id, file.name.clone(), &file.text, Some(file.modified_ms), now_ms())
         });
@@ -152,7 +122,7 @@ impl Workbench {
     }
 
     fn keep_handle(&self, id: DraftId) {
-        let (Some(store), handle) = (self.keeping.store(), self.file.handle()) else { return };
+        let (Some(store), handle) = (self.draft.store(), self.file.handle()) else { return };
         spawn_local(async move {
             // Without it, a later visit saves by asking where.
             let _ = store.keep_handle(id, handle.as_ref()).await;
@@ -162,7 +132,7 @@ impl Workbench {
     /// Finds the handle of a draft's file again after a reload.
     pub(crate) async fn restore_handle(self: &Rc<Self>, store: &Rc<IndexedDb>, id: DraftId) {
         if let Ok(Some(handle)) = store.handle(id).await
-            && self.keeping.with_draft(|draft| draft.id == id)
+            && self.draft.with_draft(|draft| draft.id == id)
         {
             *self.file.handle.borrow_mut() = Some(handle);
             self.look_at_disk();
@@ -171,7 +141,7 @@ impl Workbench {
 
     /// Saves to the file: the same one where the browser can write it, else a download.
     pub(crate) fn save_file(self: &Rc<Self>) {
-        let bench = Rc::clone(self);
+        let page = Rc::clone(self);
         self.keep_now();
         let text = self.file_bytes();
         let name = self.name_to_save();
@@ -183,7 +153,7 @@ impl Workbench {
             return;
         }
         spawn_local(async move {
-            let mut handle = bench.file.handle();
+            let mut handle = page.file.handle();
             if let Some(known) = &handle
                 && permission(known, true).await != Permission::Granted
             {
@@ -191,9 +161,9 @@ impl Workbench {
             }
             let known = handle.is_some();
             if let Some(known) = &handle
-                && bench.changed_on_disk(known).await
+                && page.changed_on_disk(known).await
             {
-                bench.look_at_disk();
+                page.look_at_disk();
                 return;
             }
             let handle = match handle {
@@ -202,7 +172,7 @@ impl Workbench {
                     Ok(Some(handle)) => handle,
                     Ok(None) => return,
                     Err(error) => {
-                        bench.tell_file(&error);
+                        page.tell_file(&error);
                         return;
                     }
                 },
@@ -210,11 +180,11 @@ impl Workbench {
             match write_file(&handle, &text).await {
                 Ok(modified) => {
                     let name = if known { name } else { handle.name() };
-                    *bench.file.handle.borrow_mut() = Some(handle);
-                    bench.saved_to_file(&name, &text, Some(modified));
-                    bench.keep_handle(bench.keeping.with_draft(|draft| draft.id));
+                    *page.file.handle.borrow_mut() = Some(handle);
+                    page.saved_to_file(&name, &text, Some(modified));
+                    page.keep_handle(page.draft.with_draft(|draft| draft.id));
                 }
-                Err(error) => bench.tell_file(&error),
+                Err(error) => page.tell_file(&error),
             }
         });
     }
@@ -222,7 +192,7 @@ impl Workbench {
     /// What the file would hold: the person's own line ends and byte order mark.
     fn file_bytes(&self) -> String {
         let text = self.textarea.text();
-        self.keeping.with_draft(|draft| {
+        self.draft.with_draft(|draft| {
             if *draft.text != *text {
                 draft.line_ends.follow(&draft.text, &text);
                 draft.text = text.into();
@@ -232,7 +202,7 @@ impl Workbench {
     }
 
     fn saved_to_file(self: &Rc<Self>, name: &str, text: &str, modified_ms: Option<f64>) {
-        self.keeping.with_draft(|draft| {
+        self.draft.with_draft(|draft| {
             draft.file_name = Some(name.to_owned());
             draft.saved = Some(Saved { hash: content_hash(text.as_bytes()), modified_ms });
             draft.opened = Some(LineEnds::split(text).1.into());
@@ -248,7 +218,7 @@ impl Workbench {
     }
 
     async fn changed_on_disk(&self, handle: &FileSystemFileHandle) -> bool {
-        let known = self.keeping.with_draft(|draft| draft.saved.and_then(|saved| saved.modified_ms));
+        let known = self.draft.with_draft(|draft| draft.saved.and_then(|saved| saved.modified_ms));
         match (known, last_modified(handle).await) {
             (Some(known), Ok(now)) => (now - known).abs() > 1.0,
             _ => false,
@@ -258,14 +228,14 @@ impl Workbench {
     /// The tab got the focus: another program may have changed the file.
     pub(crate) fn look_at_disk(self: &Rc<Self>) {
         let Some(handle) = self.file.handle() else { return };
-        let bench = Rc::clone(self);
+        let page = Rc::clone(self);
         spawn_local(async move {
             // Reading needs a permission too; it is not asked for here, only used where it is there.
-            if !bench.changed_on_disk(&handle).await {
+            if !page.changed_on_disk(&handle).await {
                 return;
             }
             let Ok(file) = read_handle(handle).await else { return };
-            let same = bench.keeping.with_draft(|draft| {
+            let same = page.draft.with_draft(|draft| {
                 let known = draft.saved.is_some_and(|saved| saved.hash == content_hash(file.text.as_bytes()));
                 if let (true, Some(saved)) = (known, &mut draft.saved) {
                     saved.modified_ms = Some(file.modified_ms);
@@ -276,13 +246,13 @@ impl Workbench {
                 return;
             }
             let versions = Versions {
-                mine: bench.textarea.text().into(),
+                mine: page.textarea.text().into(),
                 theirs: file.text.as_str().into(),
                 theirs_id: "".into(),
                 on_disk: true,
             };
-            bench.keeping.set_theirs(Theirs::File(file));
-            bench.with_tools(|_, bench| bench.dispatch.dispatch(Action::Versions(versions)));
+            page.draft.set_theirs(OtherVersion::File(file));
+            page.with_tools(|_, page| page.dispatch.dispatch(Action::Versions(versions)));
         });
     }
 }

@@ -1,42 +1,38 @@
 //! The workbench: the page around its desk, with drafts, files, panel and site, and what a person wants of them.
 //! In: intents and events. Out: a page that keeps everything safe; actions for the reducer.
-//! Neighbours: `desk.rs` has editor and preview, `listeners.rs` calls it, `draft_keeping.rs`, `file_keeping.rs`,
-//! `panel.rs` and `comparing.rs` are its other halves.
+//! Neighbours: `desk.rs` has editor and preview, `listeners.rs` calls it, `storing.rs`, `open_save.rs`,
+//! `panel.rs` and `comparison/actions.rs` are its other halves.
 
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 use std::rc::{Rc, Weak};
 
 use js_sys::Reflect;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, HtmlElement};
 use yew::prelude::*;
 
-use crate::app::browser::dom::{Root, by_id, document, window};
+use crate::app::browser::dom::{Root, by_id, document};
 use crate::app::browser::event_listener::EventListener;
-use crate::app::comparison::comparing::Comparing;
+use crate::app::comparison::open_comparison::ComparisonState;
 use crate::app::components::Intent;
-use crate::app::drafts::draft_keeping::Keeping;
+use crate::app::drafts::current_draft::CurrentDraft;
 use crate::app::editor::controller::EditorController;
 use crate::app::editor::divider;
 use crate::app::editor::host::{EditorEvent, EditorHost};
-use crate::app::files::file_keeping::FileSide;
-use crate::app::page_tools::{PageTools, load_page_tools, loaded_page_tools};
-use crate::app::panel::controller::PanelSide;
-use crate::app::site::Site;
+use crate::app::files::file_binding::FileBinding;
+use crate::app::panel::panel_state::PanelState;
+use crate::app::site_state::SiteState;
 use crate::app::state::{Action, Dialects, Offer, State, Theme, next_theme, theme_name};
-use crate::split_point::NotLoaded;
 use crate::storage::{Preferences, load_preferences, save_preferences};
-use crate::text::Severity;
 
 /// Everything with a life of its own. One for each page; lives as long as the page.
-pub struct Workbench {
+pub struct PageController {
     desk: Rc<EditorController>,
-    pub(crate) comparing: Comparing,
-    pub(crate) keeping: Keeping,
-    pub(crate) file: FileSide,
-    pub(crate) panel: PanelSide,
-    pub(crate) site: Site,
+    pub(crate) comparison: ComparisonState,
+    pub(crate) draft: CurrentDraft,
+    pub(crate) file: FileBinding,
+    pub(crate) panel: PanelState,
+    pub(crate) site: SiteState,
     /// The title that the window's title was made from.
     title: RefCell<String>,
     preferences: RefCell<Preferences>,
@@ -45,7 +41,7 @@ pub struct Workbench {
 }
 
 /// What editor and preview do is the desk's.
-impl Deref for Workbench {
+impl Deref for PageController {
     type Target = Rc<EditorController>;
 
     fn deref(&self) -> &Rc<EditorController> {
@@ -53,24 +49,24 @@ impl Deref for Workbench {
     }
 }
 
-impl Workbench {
+impl PageController {
     /// Adopts the page. Nothing is shown yet.
     pub fn new(dispatch: UseReducerDispatcher<State>) -> Rc<Self> {
-        let bench = Rc::new(Self {
+        let page = Rc::new(Self {
             desk: EditorController::new(dispatch, Root::page(), by_id("editor"), None),
-            comparing: Comparing::default(),
-            keeping: Keeping::new(),
-            file: FileSide::default(),
-            panel: PanelSide::default(),
-            site: Site::default(),
+            comparison: ComparisonState::default(),
+            draft: CurrentDraft::new(),
+            file: FileBinding::default(),
+            panel: PanelState::default(),
+            site: SiteState::default(),
             title: RefCell::default(),
             preferences: RefCell::new(load_preferences()),
             system_is_dark: Cell::new(false),
             listeners: RefCell::default(),
         });
-        let host: Weak<Self> = Rc::downgrade(&bench);
-        bench.desk.set_host(host);
-        bench
+        let host: Weak<Self> = Rc::downgrade(&page);
+        page.desk.set_host(host);
+        page
     }
 
     /// Shows the person's preferences, listens, and opens the last draft.
@@ -81,7 +77,7 @@ impl Workbench {
         divider::set(&Root::page(), preferences.divider * 100.0);
         self.apply_theme();
         let mut listeners = crate::app::editor::listeners::listen_to_editor(self);
-        listeners.extend(crate::app::page_listeners::listen(self));
+        listeners.extend(self.listen_to_page());
         listeners.extend(self.listen_to_panel());
         self.listeners.borrow_mut().extend(listeners);
         self.connect();
@@ -143,37 +139,14 @@ impl Workbench {
                 if matches!(intent, Intent::OpenDraft(_) | Intent::KeepMine | Intent::TakeTheirs) {
                     self.close_dialog();
                 }
-                self.with_tools(move |tools, bench| (tools.carry_out)(bench, intent));
+                self.with_tools(move |tools, page| (tools.carry_out)(page, intent));
             }
         }
-    }
-
-    /// Does something with the part that has the rest of the page: at once, or when it has been loaded.
-    pub(crate) fn with_tools(self: &Rc<Self>, run: impl FnOnce(&'static PageTools, &Rc<Self>) + 'static) {
-        if let Some(tools) = loaded_page_tools() {
-            return run(tools, self);
-        }
-        let bench = Rc::clone(self);
-        spawn_local(async move {
-            match load_page_tools().await {
-                Ok(tools) => {
-                    if bench.site.is_unread() {
-                        (tools.read_site)(&bench);
-                    }
-                    run(tools, &bench);
-                }
-                Err(NotLoaded) => bench.tell(
-                    "tools",
-                    Severity::Warning,
-                    "A part of the page could not be loaded. Is the network gone?",
-                ),
-            }
-        });
     }
 
     fn close_dialog(&self) {
         self.dispatch.dispatch(Action::Close);
-        self.comparing.close();
+        self.comparison.close();
         self.textarea.focus_quietly();
     }
 
@@ -206,10 +179,6 @@ impl Workbench {
         save_preferences(&preferences);
     }
 
-    pub(crate) fn is_narrow(&self) -> bool {
-        window().match_media(crate::app::page_listeners::NARROW).ok().flatten().is_some_and(|query| query.matches())
-    }
-
     /// Marks the page as running: what stands in the textarea now is the draft.
     pub(crate) fn begin(&self) {
         let _ = Reflect::delete_property(&self.textarea.element, &"restored".into());
@@ -234,9 +203,9 @@ impl Workbench {
     }
 }
 
-impl EditorHost for Workbench {
+impl EditorHost for PageController {
     fn file_name(&self) -> Option<String> {
-        self.keeping.file_name()
+        self.draft.file_name()
     }
 
     fn switched_off_checks(&self) -> Vec<String> {
@@ -244,7 +213,7 @@ impl EditorHost for Workbench {
     }
 
     fn wants_checks(&self) -> bool {
-        self.keeping.with_draft(|draft| draft.revision > 0 || draft.saved.is_some())
+        self.draft.with_draft(|draft| draft.revision > 0 || draft.saved.is_some())
     }
 
     fn reveal_editor(self: Rc<Self>) {
@@ -255,7 +224,7 @@ impl EditorHost for Workbench {
     }
 
     fn listen_in_preview(self: Rc<Self>, document: &Document) -> Vec<EventListener> {
-        crate::app::page_listeners::listen_in_page_frame(&self, document)
+        self.listen_in_frame(document)
     }
 
     fn editor_event(self: Rc<Self>, event: EditorEvent) {
@@ -275,12 +244,12 @@ impl EditorHost for Workbench {
                 self.refresh_panel();
                 // The checks are the first to need other drafts' tags.
                 if self.desk.tools.get().is_some()
-                    && self.keeping.store().is_some()
+                    && self.draft.store().is_some()
                     && !self.panel.asked_for_tags.replace(true)
                 {
-                    self.with_tools(|tools, bench| {
-                        (tools.gather_tags)(bench);
-                        (tools.purge)(bench);
+                    self.with_tools(|tools, page| {
+                        (tools.gather_tags)(page);
+                        (tools.purge)(page);
                     });
                 }
             }

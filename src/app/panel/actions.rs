@@ -1,8 +1,7 @@
 //! The panel: the line of the status bar, the open tab. In: pauses in typing, and what a person does in the panel. Out:
-//! the line, edits of the front matter. Neighbours: `workbench.rs` calls it; `app/panel/` has the tokens,
-//! `panel_nodes.rs` draws them, `panel_events.rs` reads events; both come with `app/tools.rs`.
+//! the line, edits of the front matter. Neighbours: `page_controller.rs` calls it; `app/panel/` has the tokens,
+//! `nodes.rs` draws them, `events.rs` reads events; both come with `app/tools.rs`.
 
-use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
@@ -15,9 +14,9 @@ use crate::app::browser::event_listener::EventListener;
 use crate::app::browser::event_listener::hear;
 use crate::app::browser::guard::guarded;
 use crate::app::editor::host::EditorHost;
+use crate::app::page_controller::PageController;
 use crate::app::panel::events::PanelEvent;
 use crate::app::state::Action;
-use crate::app::workbench::Workbench;
 use crate::post::form::{Change, Refusal};
 use crate::render::tags_of;
 use crate::storage::{Drafts, IndexedDb, read_file};
@@ -31,34 +30,11 @@ const MOST_DRAFTS: usize = 200;
 /// … if they have at most so many bytes.
 const LARGEST_DRAFT: usize = 200_000;
 
-/// The panel.
-#[derive(Default)]
-pub struct PanelSide {
-    shown: RefCell<Panel>,
-    pub(crate) asked_for_tags: Cell<bool>,
-    /// Whether what draws the panel is on its way.
-    loading: Cell<bool>,
-    /// Whether the open tab gets the focus when it is drawn.
-    wants_focus: Cell<bool>,
-    /// Whether its nodes are being changed: what they tell meanwhile is no person's doing.
-    changing: Cell<bool>,
-}
-
-impl PanelSide {
-    /// What a change of the nodes answers.
-    fn changed<T>(&self, change: impl FnOnce() -> T) -> T {
-        let outer = self.changing.replace(true);
-        let answer = change();
-        self.changing.set(outer);
-        answer
-    }
-}
-
 fn host() -> HtmlElement {
     by_id("panel-host")
 }
 
-impl Workbench {
+impl PageController {
     /// Brings the line of the status bar and the open tab to what is shown.
     pub(crate) fn refresh_panel(self: &Rc<Self>) {
         let renderer = self.renderer.borrow();
@@ -120,15 +96,15 @@ impl Workbench {
         if self.panel.loading.replace(true) {
             return;
         }
-        let bench = Rc::clone(self);
+        let page = Rc::clone(self);
         spawn_local(async move {
-            let loaded = bench.load_tools().await;
-            bench.panel.loading.set(false);
+            let loaded = page.load_tools().await;
+            page.panel.loading.set(false);
             if loaded.is_ok() {
-                bench.on_pause();
+                page.on_pause();
             } else {
-                bench.choose_tab(None);
-                bench.tell("panel", Severity::Warning, "The panel could not be loaded. Is the network gone?");
+                page.choose_tab(None);
+                page.tell("panel", Severity::Warning, "The panel could not be loaded. Is the network gone?");
             }
         });
     }
@@ -144,12 +120,12 @@ impl Workbench {
         let heard = event.clone();
         let Ok(wish) = guarded(move || (tools.read_panel_event)(&heard)) else { return self.tools_stopped() };
         let Some(wish) = wish else { return };
-        let bench = Rc::clone(self);
+        let page = Rc::clone(self);
         match wish {
             PanelEvent::Show(tab) => self.choose_tab(Tab::of_name(&tab)),
             // A field is changed by leaving it: the focus has to arrive before it can be given back.
             PanelEvent::Change(change) => {
-                Timeout::new(0, move || bench.change(change)).forget();
+                Timeout::new(0, move || page.change(change)).forget();
             }
             PanelEvent::Check(on, code) => {
                 self.remember(|preferences| {
@@ -166,8 +142,8 @@ impl Workbench {
                 let Some(file) = field.and_then(|field| field.files()?.get(0)) else { return };
                 spawn_local(async move {
                     match read_file(&file).await {
-                        Ok(file) => bench.set_site(file.text.into()),
-                        Err(error) => bench.tell("site", Severity::Error, error.message()),
+                        Ok(file) => page.set_site(file.text.into()),
+                        Err(error) => page.tell("site", Severity::Error, error.message()),
                     }
                 });
             }
@@ -188,7 +164,7 @@ impl Workbench {
         }
         self.refresh_panel();
         if tab == Some(Tab::FrontMatter) {
-            self.with_tools(|tools, bench| (tools.gather_tags)(bench));
+            self.with_tools(|tools, page| (tools.gather_tags)(page));
         }
         // The panes have another width.
         self.want_editor_scroll();
@@ -218,20 +194,20 @@ impl Workbench {
 
     /// Asks the other drafts for their tags.
     pub(crate) fn gather_tags(self: &Rc<Self>) {
-        let Some(store) = self.keeping.store() else { return };
+        let Some(store) = self.draft.store() else { return };
         self.panel.asked_for_tags.set(true);
-        let bench = Rc::clone(self);
+        let page = Rc::clone(self);
         spawn_local(async move {
-            let tags: Rc<[String]> = bench.tags_in(&store).await.into();
-            if *bench.diagnosed.known_tags.borrow() != tags {
-                *bench.diagnosed.known_tags.borrow_mut() = tags;
-                bench.on_pause();
+            let tags: Rc<[String]> = page.tags_in(&store).await.into();
+            if *page.diagnosed.known_tags.borrow() != tags {
+                *page.diagnosed.known_tags.borrow_mut() = tags;
+                page.on_pause();
             }
         });
     }
 
     async fn tags_in(&self, store: &IndexedDb) -> Vec<String> {
-        let current = self.keeping.with_draft(|draft| draft.id);
+        let current = self.draft.with_draft(|draft| draft.id);
         let mut tags: Vec<String> = Vec::new();
         let Ok(listing) = store.list().await else { return tags };
         let others = listing
@@ -250,13 +226,13 @@ impl Workbench {
     }
 }
 
-fn heard(bench: &Rc<Workbench>, event: &Event) {
-    if bench.panel.changing.get() {
+fn heard(page: &Rc<PageController>, event: &Event) {
+    if page.panel.changing.get() {
         return;
     }
     // An event does not wait: what asks is in the panel, which the same part has drawn.
     let event = event.clone();
-    bench.with_tools(move |tools, bench| (tools.panel_event)(bench, &event));
+    page.with_tools(move |tools, page| (tools.panel_event)(page, &event));
 }
 
 fn focus(id: &str) {

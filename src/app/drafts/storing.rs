@@ -1,21 +1,20 @@
 //! Drafts: every burst of input is put into storage, the last draft comes back, tabs know of each other.
 //! In: input, messages of other tabs, what a person wants with a draft. Out: stored drafts, messages, state.
-//! Neighbours: `storage/` keeps them, `draft_list.rs` lists and opens them, `file_keeping.rs` ties one to a file.
+//! Neighbours: `storage/` keeps them, `list.rs` lists and opens them, `open_save.rs` ties one to a file.
 
-use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::app::browser::dom::{now_ms, sleep};
+use crate::app::drafts::current_draft::OtherVersion;
 use crate::app::drafts::leaving::Recovered;
+use crate::app::page_controller::PageController;
 use crate::app::state::{Action, Message, Offer, Saved, Versions};
-use crate::app::workbench::Workbench;
 use crate::render::title_of;
 use crate::storage::{
-    Channel, Draft, DraftEdit, DraftId, Drafts, Held, IndexedDb, Kind, Next, SaveState, Saver, StorageError, TabId,
-    Tabs, random_id,
+    Channel, Draft, DraftEdit, DraftId, Drafts, Held, IndexedDb, Kind, Next, SaveState, Saver, StorageError, random_id,
 };
 use crate::text::{Severity, Utf16Offset, Utf16Range};
 
@@ -40,106 +39,26 @@ const LARGEST_EDIT: usize = 4_096;
 /// That a draft is being saved is shown when it takes so many milliseconds.
 const SAVING_AFTER: u32 = 400;
 
-/// The draft in the editor and everything about its being stored.
-pub struct Keeping {
-    draft: RefCell<Draft>,
-    pub(crate) saver: RefCell<Saver>,
-    timer: RefCell<Option<Timeout>>,
-    store: RefCell<Option<Rc<IndexedDb>>>,
-    tabs: RefCell<Tabs>,
-    channel: RefCell<Option<Channel>>,
-    saved: RefCell<Saved>,
-    saving_shown: RefCell<Option<Timeout>>,
-    /// The text that this tab has stored last under the draft's revision: what the next edit is made from. Nothing before
-    /// the first put, which writes the whole text.
-    stored: RefCell<Option<Rc<str>>>,
-    /// Text of the other side of a conflict, by draft or from the file.
-    theirs: RefCell<Option<Theirs>>,
-    told_of_tabs: Cell<bool>,
-    /// When something was typed last.
-    last_input: Cell<f64>,
-    /// Whether the page is being left: nothing is asked of the store any more.
-    pub(crate) leaving: Cell<bool>,
-    place: RefCell<Option<Timeout>>,
-}
-
-/// The version that a person may take instead of their own.
-pub(crate) enum Theirs {
-    /// It is stored as that draft.
-    Draft(DraftId),
-    /// It was read from the file.
-    File(crate::storage::OpenedFile),
-}
-
-impl Keeping {
-    /// An empty draft that is not stored.
-    pub fn new() -> Self {
-        Self {
-            draft: RefCell::new(Draft::new(DraftId(random_id()), now_ms())),
-            saver: RefCell::new(Saver::new()),
-            timer: RefCell::default(),
-            store: RefCell::default(),
-            tabs: RefCell::new(Tabs::new(TabId(random_id()))),
-            channel: RefCell::default(),
-            saved: RefCell::default(),
-            saving_shown: RefCell::default(),
-            stored: RefCell::default(),
-            theirs: RefCell::default(),
-            told_of_tabs: Cell::new(false),
-            last_input: Cell::new(0.0),
-            leaving: Cell::new(false),
-            place: RefCell::default(),
-        }
-    }
-
-    /// The name of the file that the draft came from or was saved to.
-    pub fn file_name(&self) -> Option<String> {
-        self.draft.borrow().file_name.clone()
-    }
-
-    pub(crate) fn with_draft<T>(&self, use_it: impl FnOnce(&mut Draft) -> T) -> T {
-        use_it(&mut self.draft.borrow_mut())
-    }
-
-    pub(crate) fn store(&self) -> Option<Rc<IndexedDb>> {
-        self.store.borrow().clone()
-    }
-
-    pub(crate) fn set_theirs(&self, theirs: Theirs) {
-        *self.theirs.borrow_mut() = Some(theirs);
-    }
-
-    /// How the text in the editor stands to what is stored.
-    pub fn save_state(&self) -> SaveState {
-        self.saver.borrow().state(now_ms())
-    }
-
-    /// Whether every letter typed is stored, as far as this tab knows.
-    pub fn is_safe(&self) -> bool {
-        self.save_state() == SaveState::Saved
-    }
-}
-
-impl Workbench {
+impl PageController {
     /// Opens the drafts and brings the last one back.
     pub(crate) fn open_storage(self: &Rc<Self>) {
-        let bench = Rc::clone(self);
+        let page = Rc::clone(self);
         spawn_local(async move {
             match IndexedDb::open_here().await {
                 Ok(store) => {
                     let store = Rc::new(store);
-                    *bench.keeping.store.borrow_mut() = Some(Rc::clone(&store));
-                    bench.listen_to_tabs();
+                    *page.draft.store.borrow_mut() = Some(Rc::clone(&store));
+                    page.listen_to_tabs();
                     let waiting = {
-                        let bench = Rc::clone(&bench);
-                        Timeout::new(ANSWER_WITHIN, move || bench.give_up_waiting())
+                        let page = Rc::clone(&page);
+                        Timeout::new(ANSWER_WITHIN, move || page.give_up_waiting())
                     };
                     let recovered = crate::app::drafts::leaving::recover(&store).await;
-                    bench.restore(&store, recovered, waiting).await;
+                    page.restore(&store, recovered, waiting).await;
                 }
                 Err(error) => {
-                    bench.tell("storage", Severity::Error, error.message());
-                    bench.restore_early();
+                    page.tell("storage", Severity::Error, error.message());
+                    page.restore_early();
                 }
             }
         });
@@ -250,11 +169,11 @@ impl Workbench {
         }
         let typed = stands && self.was_typed();
         let (id, revision) = (draft.id, draft.revision);
-        *self.keeping.saver.borrow_mut() = Saver::new();
-        self.keeping.stored.take();
-        *self.keeping.draft.borrow_mut() = draft;
+        *self.draft.saver.borrow_mut() = Saver::new();
+        self.draft.stored.take();
+        *self.draft.draft.borrow_mut() = draft;
         self.file.forget();
-        self.keeping.told_of_tabs.set(false);
+        self.draft.told_of_tabs.set(false);
         for key in ["tabs", "newer", "disk", "last-draft"] {
             self.dispatch.dispatch(Action::Dismiss(key));
         }
@@ -274,24 +193,24 @@ impl Workbench {
 
     /// Puts the editor to that place once more: Firefox brings a selection into view some time after it was made.
     fn hold_place(self: &Rc<Self>, scrolled: f64) {
-        let bench = Rc::clone(self);
+        let page = Rc::clone(self);
         let selection = self.textarea.selection_utf16();
         spawn_local(async move {
             sleep(HOLD_FOR).await;
             // Whoever types or goes elsewhere meanwhile is followed.
-            if bench.textarea.selection_utf16() == selection {
-                bench.textarea.element.set_scroll_top(scrolled as i32);
+            if page.textarea.selection_utf16() == selection {
+                page.textarea.element.set_scroll_top(scrolled as i32);
             }
         });
     }
 
     /// Tells the other tabs, and remembers for the next visit, which draft is in the editor.
     fn opened(self: &Rc<Self>, id: DraftId, revision: u64) {
-        let messages = self.keeping.tabs.borrow_mut().open(Some((id, revision)));
-        if let Some(channel) = &*self.keeping.channel.borrow() {
+        let messages = self.draft.tabs.borrow_mut().open(Some((id, revision)));
+        if let Some(channel) = &*self.draft.channel.borrow() {
             messages.iter().for_each(|message| channel.send(message));
         }
-        if let Some(store) = self.keeping.store() {
+        if let Some(store) = self.draft.store() {
             spawn_local(async move {
                 // Forgetting this costs the writer one click on the list of drafts.
                 let _ = store.set_last_open(Some(id)).await;
@@ -301,35 +220,35 @@ impl Workbench {
 
     /// Something was typed: it is stored within the tenth of a second.
     pub(crate) fn keep_soon(self: &Rc<Self>) {
-        self.keeping.last_input.set(now_ms());
-        self.keeping.saver.borrow_mut().input(now_ms());
+        self.draft.last_input.set(now_ms());
+        self.draft.saver.borrow_mut().input(now_ms());
         self.poll_saver();
     }
 
     /// Stores at once what is not stored yet: the page may go away.
     pub(crate) fn keep_now(self: &Rc<Self>) {
         // Of a program that has stopped, `recovery.js` knows the newer text.
-        if self.keeping.leaving.get() || crate::app::drafts::leaving::has_stopped() {
+        if self.draft.leaving.get() || crate::app::drafts::leaving::has_stopped() {
             return;
         }
-        self.keeping.saver.borrow_mut().flush();
+        self.draft.saver.borrow_mut().flush();
         self.poll_saver();
     }
 
     fn poll_saver(self: &Rc<Self>) {
-        if self.keeping.leaving.get() {
+        if self.draft.leaving.get() {
             return;
         }
         let now = now_ms();
-        let next = self.keeping.saver.borrow_mut().poll(now);
+        let next = self.draft.saver.borrow_mut().poll(now);
         match next {
             Next::Idle => {
-                self.keeping.timer.borrow_mut().take();
+                self.draft.timer.borrow_mut().take();
             }
             Next::WaitUntil(at) => {
-                let bench = Rc::clone(self);
+                let page = Rc::clone(self);
                 let wait = (at - now).ceil().clamp(1.0, 60_000.0) as u32;
-                *self.keeping.timer.borrow_mut() = Some(Timeout::new(wait, move || bench.poll_saver()));
+                *self.draft.timer.borrow_mut() = Some(Timeout::new(wait, move || page.poll_saver()));
             }
             Next::PutNow => self.put(),
             Next::CompactNow => self.compact(),
@@ -341,7 +260,7 @@ impl Workbench {
     fn current(&self) -> Draft {
         let text = self.text_now();
         let (start, end) = self.known_selection().unwrap_or_else(|| self.textarea.selection_utf16());
-        self.keeping.with_draft(|draft| {
+        self.draft.with_draft(|draft| {
             if draft.text != text {
                 draft.line_ends.follow(&draft.text, &text);
                 draft.text = text;
@@ -359,8 +278,8 @@ impl Workbench {
 
     /// The edit that leads from the stored text to the draft's, where it is enough to store that.
     fn edit_to_store(&self, draft: &Draft) -> Option<DraftEdit> {
-        let stored = self.keeping.stored.borrow().clone()?;
-        if stored == draft.text || !self.keeping.saver.borrow().takes_edits() {
+        let stored = self.draft.stored.borrow().clone()?;
+        if stored == draft.text || !self.draft.saver.borrow().takes_edits() {
             return None;
         }
         Some(DraftEdit::between(&stored, &draft.text)).filter(|edit| edit.inserted.len() <= LARGEST_EDIT)
@@ -369,8 +288,8 @@ impl Workbench {
     fn put(self: &Rc<Self>) {
         let draft = self.current();
         let edit = self.edit_to_store(&draft);
-        let store = self.keeping.store();
-        let bench = Rc::clone(self);
+        let store = self.draft.store();
+        let page = Rc::clone(self);
         spawn_local(async move {
             let result = match (&store, &edit) {
                 (Some(store), Some(edit)) => store.append(&draft, edit, draft.revision).await,
@@ -378,38 +297,38 @@ impl Workbench {
                 (None, _) => Err(StorageError::Blocked),
             };
             let held = if edit.is_some() { Held::Edit } else { Held::Whole };
-            bench.after_put(&draft, held, result);
+            page.after_put(&draft, held, result);
         });
     }
 
     /// Has the store write the whole text in place of the journal of edits.
     fn compact(self: &Rc<Self>) {
-        let Some(store) = self.keeping.store() else { return };
-        let id = self.keeping.with_draft(|draft| draft.id);
-        let bench = Rc::clone(self);
+        let Some(store) = self.draft.store() else { return };
+        let id = self.draft.with_draft(|draft| draft.id);
+        let page = Rc::clone(self);
         spawn_local(async move {
             let result = store.compact(id).await;
-            if bench.keeping.with_draft(|draft| draft.id == id) {
-                bench.keeping.saver.borrow_mut().done(now_ms(), result.as_ref().map(|()| Held::Whole));
+            if page.draft.with_draft(|draft| draft.id == id) {
+                page.draft.saver.borrow_mut().done(now_ms(), result.as_ref().map(|()| Held::Whole));
             }
-            bench.poll_saver();
+            page.poll_saver();
         });
     }
 
     fn after_put(self: &Rc<Self>, draft: &Draft, held: Held, result: Result<u64, StorageError>) {
-        let same = self.keeping.with_draft(|now| now.id == draft.id);
+        let same = self.draft.with_draft(|now| now.id == draft.id);
         if same {
             let told = result.as_ref().map(|_| held);
-            self.keeping.saver.borrow_mut().done(now_ms(), told);
+            self.draft.saver.borrow_mut().done(now_ms(), told);
         }
         match result {
             Ok(revision) if same => {
-                self.keeping.with_draft(|now| now.revision = revision);
-                *self.keeping.stored.borrow_mut() = Some(Rc::clone(&draft.text));
+                self.draft.with_draft(|now| now.revision = revision);
+                *self.draft.stored.borrow_mut() = Some(Rc::clone(&draft.text));
                 self.tell_recovery();
                 self.dispatch.dispatch(Action::Dismiss("storage"));
-                let message = self.keeping.tabs.borrow_mut().written(revision);
-                match (message, &*self.keeping.channel.borrow()) {
+                let message = self.draft.tabs.borrow_mut().written(revision);
+                match (message, &*self.draft.channel.borrow()) {
                     (Some(message), Some(channel)) if message.draft == draft.id => channel.send(&message),
                     _ => {}
                 }
@@ -435,47 +354,47 @@ impl Workbench {
 
     /// Another tab stored newer text of this draft: this tab's goes on as a draft of its own, and both are offered.
     fn fork(self: &Rc<Self>, mine: &Draft, theirs: &Draft) {
-        if self.keeping.with_draft(|draft| draft.id != mine.id) {
+        if self.draft.with_draft(|draft| draft.id != mine.id) {
             // The draft has left the editor meanwhile: keep the text under a name of its own, quietly.
             let copy = Draft { id: DraftId(random_id()), revision: 0, ..mine.clone() };
-            if let Some(store) = self.keeping.store() {
+            if let Some(store) = self.draft.store() {
                 spawn_local(async move {
                     let _ = store.put(&copy, 0).await;
                 });
             }
             return;
         }
-        self.keeping.with_draft(|draft| {
+        self.draft.with_draft(|draft| {
             draft.id = DraftId(random_id());
             draft.revision = 0;
         });
-        self.keeping.stored.take();
+        self.draft.stored.take();
         self.tell_recovery();
-        let id = self.keeping.with_draft(|draft| draft.id);
-        *self.keeping.saver.borrow_mut() = Saver::new();
+        let id = self.draft.with_draft(|draft| draft.id);
+        *self.draft.saver.borrow_mut() = Saver::new();
         self.keep_soon();
         self.dispatch.dispatch(Action::Dismiss("newer"));
-        self.keeping.set_theirs(Theirs::Draft(theirs.id));
+        self.draft.set_theirs(OtherVersion::Draft(theirs.id));
         let (text, theirs_id): (Rc<str>, Rc<str>) = (Rc::clone(&theirs.text), theirs.id.encode().into());
-        let bench = Rc::clone(self);
+        let page = Rc::clone(self);
         spawn_local(async move {
             // A dialog that opens under typing hands would take the next letter for a choice.
-            while now_ms() - bench.keeping.last_input.get() < CHOICE_AFTER {
+            while now_ms() - page.draft.last_input.get() < CHOICE_AFTER {
                 crate::app::browser::dom::sleep(100).await;
             }
-            if bench.keeping.with_draft(|draft| draft.id == id) {
-                let mine = bench.textarea.text().into();
+            if page.draft.with_draft(|draft| draft.id == id) {
+                let mine = page.textarea.text().into();
                 let versions = Versions { mine, theirs: text, theirs_id, on_disk: false };
-                bench.with_tools(|_, bench| bench.dispatch.dispatch(Action::Versions(versions)));
+                page.with_tools(|_, page| page.dispatch.dispatch(Action::Versions(versions)));
             }
         });
     }
 
     /// Of two versions, this tab's.
     pub(crate) fn keep_mine(self: &Rc<Self>) {
-        if let Some(Theirs::File(file)) = self.keeping.theirs.borrow_mut().take() {
+        if let Some(OtherVersion::File(file)) = self.draft.theirs.borrow_mut().take() {
             // The file has been seen as it is; saving writes over it.
-            self.keeping.with_draft(|draft| {
+            self.draft.with_draft(|draft| {
                 if let Some(saved) = &mut draft.saved {
                     saved.modified_ms = Some(file.modified_ms);
                 }
@@ -486,10 +405,10 @@ impl Workbench {
 
     /// Of two versions, the other. This tab's stays as a draft where both are drafts.
     pub(crate) fn take_theirs(self: &Rc<Self>) {
-        let theirs = self.keeping.theirs.borrow_mut().take();
+        let theirs = self.draft.theirs.borrow_mut().take();
         match theirs {
-            Some(Theirs::Draft(id)) => self.open_draft(&id.encode()),
-            Some(Theirs::File(file)) => self.take_file(file),
+            Some(OtherVersion::Draft(id)) => self.open_draft(&id.encode()),
+            Some(OtherVersion::File(file)) => self.take_file(file),
             None => {}
         }
     }
@@ -499,13 +418,13 @@ impl Workbench {
     /// is but on its way, for then it arrives within a few frames, and drawing the bar twice for each key costs more than
     /// all the rest.
     fn show_saved(self: &Rc<Self>) {
-        let state = match self.keeping.saver.borrow().state(now_ms()) {
-            SaveState::Saved if self.keeping.with_draft(|d| d.revision) == 0 => Saved::Untouched,
+        let state = match self.draft.saver.borrow().state(now_ms()) {
+            SaveState::Saved if self.draft.with_draft(|d| d.revision) == 0 => Saved::Untouched,
             SaveState::Saved => Saved::Draft,
             SaveState::Saving | SaveState::Unsaved => Saved::Saving,
             SaveState::Failed(message) => Saved::Failed(message.into()),
         };
-        let changed = *self.keeping.saved.borrow() != state;
+        let changed = *self.draft.saved.borrow() != state;
         if !changed {
             return;
         }
@@ -518,41 +437,41 @@ impl Workbench {
         if let Some(body) = crate::app::browser::dom::document().body() {
             let _ = js_sys::Reflect::set(&body, &"saved".into(), &name.into());
         }
-        *self.keeping.saved.borrow_mut() = state;
+        *self.draft.saved.borrow_mut() = state;
         if waits == 0 {
-            self.keeping.saving_shown.borrow_mut().take();
+            self.draft.saving_shown.borrow_mut().take();
             self.tell_saved();
         } else {
-            let bench = Rc::clone(self);
-            *self.keeping.saving_shown.borrow_mut() = Some(Timeout::new(waits, move || bench.tell_saved()));
+            let page = Rc::clone(self);
+            *self.draft.saving_shown.borrow_mut() = Some(Timeout::new(waits, move || page.tell_saved()));
         }
     }
 
     fn tell_saved(&self) {
-        self.dispatch.dispatch(Action::Saved(self.keeping.saved.borrow().clone()));
+        self.dispatch.dispatch(Action::Saved(self.draft.saved.borrow().clone()));
         self.show_file_name();
     }
 
     fn listen_to_tabs(self: &Rc<Self>) {
-        let bench = Rc::downgrade(self);
+        let page = Rc::downgrade(self);
         let channel = Channel::open(move |message| {
-            let Some(bench) = bench.upgrade() else { return };
-            let news = bench.keeping.tabs.borrow_mut().receive(message);
-            if let (Some(answer), Some(channel)) = (&news.answer, &*bench.keeping.channel.borrow()) {
+            let Some(page) = page.upgrade() else { return };
+            let news = page.draft.tabs.borrow_mut().receive(message);
+            if let (Some(answer), Some(channel)) = (&news.answer, &*page.draft.channel.borrow()) {
                 channel.send(answer);
             }
-            if message.kind == Kind::Claim && !bench.keeping.told_of_tabs.replace(true) {
-                bench.tell(
+            if message.kind == Kind::Claim && !page.draft.told_of_tabs.replace(true) {
+                page.tell(
                     "tabs",
                     Severity::Warning,
                     "This draft is open in another tab as well. Nothing is overwritten: if both change it, you choose.",
                 );
             }
             if news.newer.is_some() {
-                bench.tell_of_newer();
+                page.tell_of_newer();
             }
         });
-        *self.keeping.channel.borrow_mut() = Some(channel);
+        *self.draft.channel.borrow_mut() = Some(channel);
     }
 
     fn tell_of_newer(&self) {
@@ -566,33 +485,33 @@ impl Workbench {
 
     /// The tab is shown again: another may have written meanwhile without our hearing it.
     pub(crate) fn look_for_newer(self: &Rc<Self>) {
-        let Some(store) = self.keeping.store() else { return };
-        let (id, revision) = self.keeping.with_draft(|draft| (draft.id, draft.revision));
-        if revision == 0 || !self.keeping.is_safe() {
+        let Some(store) = self.draft.store() else { return };
+        let (id, revision) = self.draft.with_draft(|draft| (draft.id, draft.revision));
+        if revision == 0 || !self.draft.is_safe() {
             return;
         }
-        let bench = Rc::clone(self);
+        let page = Rc::clone(self);
         spawn_local(async move {
             let Ok(Some(stored)) = store.load(id).await else { return };
-            let (now, text) = bench.keeping.with_draft(|draft| (draft.revision, draft.text.clone()));
-            if stored.revision > now && stored.text != text && bench.keeping.with_draft(|draft| draft.id == id) {
-                bench.tell_of_newer();
+            let (now, text) = page.draft.with_draft(|draft| (draft.revision, draft.text.clone()));
+            if stored.revision > now && stored.text != text && page.draft.with_draft(|draft| draft.id == id) {
+                page.tell_of_newer();
             }
         });
     }
 
     /// Remembers caret and scroll when they have rested for a moment.
     pub(crate) fn keep_place_soon(self: &Rc<Self>) {
-        let bench = Rc::clone(self);
-        *self.keeping.place.borrow_mut() = Some(Timeout::new(PLACE_AFTER, move || bench.keep_place()));
+        let page = Rc::clone(self);
+        *self.draft.place.borrow_mut() = Some(Timeout::new(PLACE_AFTER, move || page.keep_place()));
     }
 
     /// Remembers caret and scroll for the next visit.
     pub(crate) fn keep_place(self: &Rc<Self>) {
-        if self.keeping.leaving.get() {
+        if self.draft.leaving.get() {
             return;
         }
-        let Some(store) = self.keeping.store() else { return };
+        let Some(store) = self.draft.store() else { return };
         let draft = self.current();
         if draft.revision > 0 {
             spawn_local(async move {

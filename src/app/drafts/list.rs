@@ -1,5 +1,5 @@
 //! The list of drafts: listed, begun, opened, deleted, brought back, renamed. In: what a person wants with a draft.
-//! Out: stored drafts, rows for the dialog, messages. Neighbours: `draft_keeping.rs` keeps the one in the editor.
+//! Out: stored drafts, rows for the dialog, messages. Neighbours: `storing.rs` keeps the one in the editor.
 
 use std::rc::Rc;
 
@@ -9,8 +9,8 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 
 use crate::app::browser::dom::{document, now_ms};
+use crate::app::page_controller::PageController;
 use crate::app::state::{Action, Dialog, DraftRow, Message, Offer};
-use crate::app::workbench::Workbench;
 use crate::storage::{Draft, DraftId, Drafts, Saver, StorageError, random_id};
 use crate::text::{Severity, Utf16Offset, Utf16Range};
 use crate::view::rename;
@@ -18,7 +18,7 @@ use crate::view::rename;
 /// Deleted drafts are kept so many days.
 const KEEP_DELETED_DAYS: u32 = 30;
 
-impl Workbench {
+impl PageController {
     /// Lists the drafts in their dialog.
     pub(crate) fn show_drafts(self: &Rc<Self>) {
         self.keep_now();
@@ -26,11 +26,11 @@ impl Workbench {
     }
 
     fn list_drafts(self: &Rc<Self>, open: bool) {
-        let Some(store) = self.keeping.store() else {
+        let Some(store) = self.draft.store() else {
             self.tell("storage", Severity::Error, StorageError::Blocked.message());
             return;
         };
-        let bench = Rc::clone(self);
+        let page = Rc::clone(self);
         spawn_local(async move {
             match store.list().await {
                 Ok(listing) => {
@@ -41,27 +41,27 @@ impl Workbench {
                         updated_ms: d.updated_ms,
                         bytes: d.bytes,
                     });
-                    let current = bench.keeping.with_draft(|d| d.id.encode()).into();
-                    bench.dispatch.dispatch(Action::Drafts { rows: rows.collect(), current: Some(current) });
+                    let current = page.draft.with_draft(|d| d.id.encode()).into();
+                    page.dispatch.dispatch(Action::Drafts { rows: rows.collect(), current: Some(current) });
                     if !listing.damaged.is_empty() {
-                        bench.tell(
+                        page.tell(
                             "storage",
                             Severity::Warning,
                             "Some drafts are damaged and cannot be listed; the others are whole.",
                         );
                     }
                     if open {
-                        bench.dispatch.dispatch(Action::Open(Dialog::Drafts));
+                        page.dispatch.dispatch(Action::Open(Dialog::Drafts));
                     }
                 }
-                Err(error) => bench.tell("storage", Severity::Error, error.message()),
+                Err(error) => page.tell("storage", Severity::Error, error.message()),
             }
         });
     }
 
     /// Removes drafts that were deleted long ago.
     pub(crate) fn purge(self: &Rc<Self>) {
-        let Some(store) = self.keeping.store() else { return };
+        let Some(store) = self.draft.store() else { return };
         spawn_local(async move {
             // What is not removed now is removed at another visit.
             let _ = store.purge(now_ms(), KEEP_DELETED_DAYS).await;
@@ -78,51 +78,51 @@ impl Workbench {
         draft.text = format!("---\nlayout: post\ntitle: \ndate: {}\ntags: []\n---\n\n", today.iso_day()).into();
         let caret = Utf16Offset("---\nlayout: post\ntitle: ".len());
         draft.caret = Utf16Range { start: caret, end: caret };
-        let bench = Rc::clone(self);
+        let page = Rc::clone(self);
         spawn_local(async move {
-            if bench.settle().await {
-                bench.show_draft(draft, false);
-                bench.textarea.focus_quietly();
+            if page.settle().await {
+                page.show_draft(draft, false);
+                page.textarea.focus_quietly();
             }
         });
     }
 
     /// Opens a stored draft by its id.
     pub(crate) fn open_draft(self: &Rc<Self>, id: &str) {
-        let (Some(id), Some(store)) = (DraftId::decode(id), self.keeping.store()) else { return };
-        let bench = Rc::clone(self);
+        let (Some(id), Some(store)) = (DraftId::decode(id), self.draft.store()) else { return };
+        let page = Rc::clone(self);
         spawn_local(async move {
-            if !bench.settle().await {
+            if !page.settle().await {
                 return;
             }
             match store.load(id).await {
                 Ok(Some(draft)) => {
-                    bench.show_draft(draft, true);
-                    bench.textarea.focus_quietly();
-                    bench.restore_handle(&store, id).await;
+                    page.show_draft(draft, true);
+                    page.textarea.focus_quietly();
+                    page.restore_handle(&store, id).await;
                 }
-                Ok(None) => bench.tell("storage", Severity::Warning, StorageError::Missing.message()),
-                Err(error) => bench.tell("storage", Severity::Error, error.message()),
+                Ok(None) => page.tell("storage", Severity::Warning, StorageError::Missing.message()),
+                Err(error) => page.tell("storage", Severity::Error, error.message()),
             }
         });
     }
 
     /// Deletes a draft; a message offers to bring it back.
     pub(crate) fn delete_draft(self: &Rc<Self>, id: &str) {
-        let (Some(id), Some(store)) = (DraftId::decode(id), self.keeping.store()) else { return };
-        let bench = Rc::clone(self);
+        let (Some(id), Some(store)) = (DraftId::decode(id), self.draft.store()) else { return };
+        let page = Rc::clone(self);
         spawn_local(async move {
             if let Err(error) = store.delete(id, now_ms()).await {
-                bench.tell("storage", Severity::Error, error.message());
+                page.tell("storage", Severity::Error, error.message());
                 return;
             }
-            bench.dispatch.dispatch(Action::Tell(Message {
+            page.dispatch.dispatch(Action::Tell(Message {
                 key: "deleted",
                 severity: Severity::Note,
                 text: "The draft was deleted.".into(),
                 offer: Some(("Undo", Offer::Undelete(id.encode().into()))),
             }));
-            if bench.keeping.with_draft(|draft| draft.id == id) {
+            if page.draft.with_draft(|draft| draft.id == id) {
                 // The editor goes on with the newest of the others, or with an empty post.
                 let next = store
                     .list()
@@ -130,28 +130,28 @@ impl Workbench {
                     .ok()
                     .and_then(|listing| listing.drafts.iter().find(|d| d.deleted_ms.is_none()).map(|d| d.id));
                 let _ = store.set_last_open(next).await;
-                bench.abandon();
+                page.abandon();
                 match next {
-                    Some(next) => bench.open_draft(&next.encode()),
-                    None => bench.new_draft(),
+                    Some(next) => page.open_draft(&next.encode()),
+                    None => page.new_draft(),
                 }
             }
-            bench.list_drafts(false);
+            page.list_drafts(false);
         });
     }
 
     /// The draft in the editor is not stored again, whatever is still waiting.
     fn abandon(&self) {
-        *self.keeping.saver.borrow_mut() = Saver::new();
+        *self.draft.saver.borrow_mut() = Saver::new();
     }
 
     fn undelete(self: &Rc<Self>, id: &str) {
-        let (Some(id), Some(store)) = (DraftId::decode(id), self.keeping.store()) else { return };
-        let bench = Rc::clone(self);
+        let (Some(id), Some(store)) = (DraftId::decode(id), self.draft.store()) else { return };
+        let page = Rc::clone(self);
         spawn_local(async move {
             match store.undelete(id).await {
-                Ok(_) => bench.list_drafts(false),
-                Err(error) => bench.tell("storage", Severity::Error, error.message()),
+                Ok(_) => page.list_drafts(false),
+                Err(error) => page.tell("storage", Severity::Error, error.message()),
             }
         });
     }
@@ -171,19 +171,19 @@ impl Workbench {
 
     /// Gives a draft another title, in its front matter where the title stands.
     pub(crate) fn rename_draft(self: &Rc<Self>, id: &str, title: &str) {
-        let (Some(id), Some(store)) = (DraftId::decode(id), self.keeping.store()) else { return };
+        let (Some(id), Some(store)) = (DraftId::decode(id), self.draft.store()) else { return };
         if title.is_empty() {
             return;
         }
-        if self.keeping.with_draft(|draft| draft.id == id) {
+        if self.draft.with_draft(|draft| draft.id == id) {
             let text = self.textarea.text();
             if let Some(edit) = rename::edit(&text, title) {
                 self.edit(&text, &edit);
             }
         }
-        let (bench, title) = (Rc::clone(self), title.to_owned());
+        let (page, title) = (Rc::clone(self), title.to_owned());
         spawn_local(async move {
-            if bench.keeping.with_draft(|draft| draft.id != id)
+            if page.draft.with_draft(|draft| draft.id != id)
                 && let Ok(Some(mut draft)) = store.load(id).await
             {
                 if let Some(edit) = rename::edit(&draft.text, &title) {
@@ -193,12 +193,12 @@ impl Workbench {
                 }
                 draft.title = title;
                 if let Err(error) = store.put(&draft, draft.revision).await {
-                    bench.tell("storage", Severity::Error, error.message());
+                    page.tell("storage", Severity::Error, error.message());
                 }
             }
             // The editor's own draft is stored by its input; the list has to show it.
-            bench.settle().await;
-            bench.list_drafts(false);
+            page.settle().await;
+            page.list_drafts(false);
         });
     }
 
@@ -209,7 +209,7 @@ impl Workbench {
             Offer::SaveFile => {}
             Offer::OpenDraft(id) => self.open_draft(&id),
             Offer::Reload => {
-                let id = self.keeping.with_draft(|draft| draft.id.encode());
+                let id = self.draft.with_draft(|draft| draft.id.encode());
                 self.open_draft(&id);
             }
         }
