@@ -1,10 +1,9 @@
-//! The workbench: the page around its desk, with drafts, files, panel and site, and what a person wants of them.
-//! In: intents and events. Out: a page that keeps everything safe; actions for the reducer.
-//! Neighbours: `desk.rs` has editor and preview, `listeners.rs` calls it, `storing.rs`, `open_save.rs`,
-//! `panel.rs` and `comparison/actions.rs` are its other halves.
+//! The page around its editor: what a person asks for is carried out, preferences are kept. In: intents, events of the
+//! editor. Out: changes of the page, actions for the reducer. Neighbours: `editor/controller.rs` has textarea and preview;
+//! `page_listeners.rs`, `page_tools.rs`, `site.rs` and the folders `drafts/`, `files/`, `panel/` and `comparison/` hold the
+//! rest of its functions, by what they are about.
 
 use std::cell::{Cell, RefCell};
-use std::ops::Deref;
 use std::rc::{Rc, Weak};
 
 use js_sys::Reflect;
@@ -25,9 +24,9 @@ use crate::app::site_state::SiteState;
 use crate::app::state::{Action, Dialects, Offer, State, Theme, next_theme, theme_name};
 use crate::storage::{Preferences, load_preferences, save_preferences};
 
-/// Everything with a life of its own. One for each page; lives as long as the page.
+/// The page. There is one; it lives as long as the document.
 pub struct PageController {
-    desk: Rc<EditorController>,
+    pub(crate) editor: Rc<EditorController>,
     pub(crate) comparison: ComparisonState,
     pub(crate) draft: CurrentDraft,
     pub(crate) file: FileBinding,
@@ -40,20 +39,11 @@ pub struct PageController {
     listeners: RefCell<Vec<EventListener>>,
 }
 
-/// What editor and preview do is the desk's.
-impl Deref for PageController {
-    type Target = Rc<EditorController>;
-
-    fn deref(&self) -> &Rc<EditorController> {
-        &self.desk
-    }
-}
-
 impl PageController {
     /// Adopts the page. Nothing is shown yet.
     pub fn new(dispatch: UseReducerDispatcher<State>) -> Rc<Self> {
         let page = Rc::new(Self {
-            desk: EditorController::new(dispatch, Root::page(), by_id("editor"), None),
+            editor: EditorController::new(dispatch, Root::page(), by_id("editor"), None),
             comparison: ComparisonState::default(),
             draft: CurrentDraft::new(),
             file: FileBinding::default(),
@@ -65,28 +55,28 @@ impl PageController {
             listeners: RefCell::default(),
         });
         let host: Weak<Self> = Rc::downgrade(&page);
-        page.desk.set_host(host);
+        page.editor.set_host(host);
         page
     }
 
     /// Shows the person's preferences, listens, and opens the last draft.
     pub fn start(self: &Rc<Self>) {
         let preferences = self.preferences.borrow().clone();
-        self.dispatch.dispatch(Action::Show(preferences.view));
-        self.dispatch.dispatch(Action::Theme(preferences.theme));
+        self.editor.dispatch.dispatch(Action::Show(preferences.view));
+        self.editor.dispatch.dispatch(Action::Theme(preferences.theme));
         divider::set(&Root::page(), preferences.divider * 100.0);
         self.apply_theme();
-        let mut listeners = crate::app::editor::listeners::listen_to_editor(self);
+        let mut listeners = crate::app::editor::listeners::listen_to_editor(&self.editor);
         listeners.extend(self.listen_to_page());
         listeners.extend(self.listen_to_panel());
         self.listeners.borrow_mut().extend(listeners);
-        self.connect();
+        self.editor.connect();
         self.open_storage();
         if self.site.load() {
             self.with_tools(|_, _| ());
         }
         if preferences.dialects != Dialects::Jekyll {
-            self.choose_dialects(preferences.dialects);
+            self.editor.choose_dialects(preferences.dialects);
         }
     }
 
@@ -101,24 +91,24 @@ impl PageController {
                 self.choose_theme(theme);
             }
             Intent::Show(view) => {
-                self.dispatch.dispatch(Action::Show(view));
+                self.editor.dispatch.dispatch(Action::Show(view));
                 if !self.is_narrow() {
                     self.remember(|preferences| preferences.view = view);
                 }
-                self.show_caret_soon();
+                self.editor.show_caret_soon();
             }
-            Intent::ShowDialects(dialects) => self.choose_dialects(dialects),
+            Intent::ShowDialects(dialects) => self.editor.choose_dialects(dialects),
             Intent::Command(id) => {
-                self.run_by_id(id);
+                self.editor.run_by_id(id);
             }
-            Intent::JumpTo(span) => self.jump_to(span),
+            Intent::JumpTo(span) => self.editor.jump_to(span),
             Intent::Fix(index) => {
-                self.fix(index);
+                self.editor.fix(index);
             }
-            Intent::ToggleProblems => self.dispatch.dispatch(Action::ToggleProblems),
-            Intent::Dismiss(key) => self.dispatch.dispatch(Action::Dismiss(key)),
+            Intent::ToggleProblems => self.editor.dispatch.dispatch(Action::ToggleProblems),
+            Intent::Dismiss(key) => self.editor.dispatch.dispatch(Action::Dismiss(key)),
             Intent::Take(key, Offer::SaveFile) => {
-                self.dispatch.dispatch(Action::Dismiss(key));
+                self.editor.dispatch.dispatch(Action::Dismiss(key));
                 self.save_file();
             }
             Intent::ShowPanel(tab) => self.choose_tab(tab),
@@ -134,7 +124,7 @@ impl PageController {
             | Intent::KeepMine
             | Intent::TakeTheirs => {
                 if let Intent::Take(key, _) = &intent {
-                    self.dispatch.dispatch(Action::Dismiss(key));
+                    self.editor.dispatch.dispatch(Action::Dismiss(key));
                 }
                 if matches!(intent, Intent::OpenDraft(_) | Intent::KeepMine | Intent::TakeTheirs) {
                     self.close_dialog();
@@ -145,14 +135,14 @@ impl PageController {
     }
 
     fn close_dialog(&self) {
-        self.dispatch.dispatch(Action::Close);
+        self.editor.dispatch.dispatch(Action::Close);
         self.comparison.close();
-        self.textarea.focus_quietly();
+        self.editor.textarea.focus_quietly();
     }
 
     fn choose_theme(&self, theme: Theme) {
         self.remember(|preferences| preferences.theme = theme);
-        self.dispatch.dispatch(Action::Theme(theme));
+        self.editor.dispatch.dispatch(Action::Theme(theme));
         self.apply_theme();
     }
 
@@ -165,12 +155,12 @@ impl PageController {
                 None => root.remove_attribute("data-theme"),
             };
         }
-        self.desk.set_theme(chosen);
+        self.editor.set_theme(chosen);
     }
 
     pub(crate) fn set_system_is_dark(&self, dark: bool) {
         self.system_is_dark.set(dark);
-        self.dispatch.dispatch(Action::SystemIsDark(dark));
+        self.editor.dispatch.dispatch(Action::SystemIsDark(dark));
     }
 
     pub(crate) fn remember(&self, change: impl FnOnce(&mut Preferences)) {
@@ -181,9 +171,9 @@ impl PageController {
 
     /// Marks the page as running: what stands in the textarea now is the draft.
     pub(crate) fn begin(&self) {
-        let _ = Reflect::delete_property(&self.textarea.element, &"restored".into());
+        let _ = Reflect::delete_property(&self.editor.textarea.element, &"restored".into());
         self.tell_recovery();
-        self.desk.ready();
+        self.editor.ready();
         if let Some(body) = document().body() {
             let _ = body.set_attribute("data-ready", "true");
         }
@@ -191,7 +181,7 @@ impl PageController {
 
     /// The title of the post as it stands in the textarea, where that is shown already.
     pub(crate) fn shown_title(&self) -> Option<String> {
-        self.desk.shows_text_now().then(|| self.title.borrow().clone())
+        self.editor.shows_text_now().then(|| self.title.borrow().clone())
     }
 
     /// For `recovery.js`: the name under which it would save the text.
@@ -218,19 +208,19 @@ impl EditorHost for PageController {
 
     fn reveal_editor(self: Rc<Self>) {
         if self.is_narrow() {
-            self.dispatch.dispatch(Action::Show(crate::app::state::View::Editor));
+            self.editor.dispatch.dispatch(Action::Show(crate::app::state::View::Editor));
             self.choose_tab(None);
         }
     }
 
     fn listen_in_preview(self: Rc<Self>, document: &Document) -> Vec<EventListener> {
-        self.listen_in_frame(document)
+        self.listen_in_preview_document(document)
     }
 
     fn editor_event(self: Rc<Self>, event: EditorEvent) {
         match event {
             // What is typed before the drafts have answered is looked at when they have.
-            EditorEvent::Edited if self.is_ready() => self.keep_soon(),
+            EditorEvent::Edited if self.editor.is_ready() => self.keep_soon(),
             EditorEvent::Shown { title, suggested_name } => {
                 if self.file.set_suggested(&suggested_name) {
                     self.show_file_name();
@@ -243,7 +233,7 @@ impl EditorHost for PageController {
             EditorEvent::Paused => {
                 self.refresh_panel();
                 // The checks are the first to need other drafts' tags.
-                if self.desk.tools.get().is_some()
+                if self.editor.tools.get().is_some()
                     && self.draft.store().is_some()
                     && !self.panel.asked_for_tags.replace(true)
                 {

@@ -20,7 +20,7 @@ impl PageController {
     }
 
     /// Listens in the document of a preview.
-    pub(crate) fn listen_in_frame(self: &Rc<Self>, document: &Document) -> Vec<EventListener> {
+    pub(crate) fn listen_in_preview_document(self: &Rc<Self>, document: &Document) -> Vec<EventListener> {
         listen_in_page_frame(self, document)
     }
 
@@ -66,13 +66,13 @@ pub fn listen(page: &Rc<PageController>) -> Vec<EventListener> {
         hear(page, &window, "dragleave", |page, event| {
             let event: &DragEvent = event.unchecked_ref();
             if event.related_target().is_none() {
-                page.dispatch.dispatch(Action::Dropping(false));
+                page.editor.dispatch.dispatch(Action::Dropping(false));
             }
         }),
         hear(page, &window, "drop", dropped),
     ];
     for (query, tell) in [
-        (NARROW, (|page, on| page.dispatch.dispatch(Action::Narrow(on))) as fn(&Rc<PageController>, bool)),
+        (NARROW, (|page, on| page.editor.dispatch.dispatch(Action::Narrow(on))) as fn(&Rc<PageController>, bool)),
         (DARK, |page, on| page.set_system_is_dark(on)),
     ] {
         if let Ok(Some(list)) = window.match_media(query) {
@@ -87,7 +87,7 @@ pub fn listen(page: &Rc<PageController>) -> Vec<EventListener> {
         Rc::new(move |percent| {
             if let Some(page) = weak.upgrade() {
                 page.remember(|preferences| preferences.divider = percent / 100.0);
-                page.want_editor_scroll();
+                page.editor.want_editor_scroll();
             }
         }),
     ));
@@ -105,12 +105,12 @@ pub fn listen_in_page_frame(page: &Rc<PageController>, document: &Document) -> V
 
 pub fn page_key(page: &Rc<PageController>, event: &Event) {
     let key: &KeyboardEvent = event.unchecked_ref();
-    let primary = if page.apple() { key.meta_key() } else { key.ctrl_key() };
+    let primary = if page.editor.apple() { key.meta_key() } else { key.ctrl_key() };
     let plain = !key.ctrl_key() && !key.meta_key() && !key.alt_key();
     match key.key().as_str() {
         "s" | "S" if primary && !key.shift_key() => page.handle(Intent::Save),
         "o" | "O" if primary && !key.shift_key() => page.handle(Intent::Open),
-        "F8" if plain => page.jump_to_problem(!key.shift_key()),
+        "F8" if plain => page.editor.jump_to_problem(!key.shift_key()),
         "F1" if plain => page.handle(Intent::ShowHelp),
         _ => return,
     }
@@ -128,13 +128,13 @@ fn dragging(page: &Rc<PageController>, event: &Event) {
     if holds_files(event) {
         event.prevent_default();
         if event.type_() == "dragenter" {
-            page.dispatch.dispatch(Action::Dropping(true));
+            page.editor.dispatch.dispatch(Action::Dropping(true));
         }
     }
 }
 
 fn dropped(page: &Rc<PageController>, event: &Event) {
-    page.dispatch.dispatch(Action::Dropping(false));
+    page.editor.dispatch.dispatch(Action::Dropping(false));
     if holds_files(event) {
         event.prevent_default();
         if let Some(data) = event.unchecked_ref::<DragEvent>().data_transfer() {

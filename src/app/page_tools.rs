@@ -75,7 +75,7 @@ impl PageController {
                     }
                     run(tools, &page);
                 }
-                Err(NotLoaded) => page.tell(
+                Err(NotLoaded) => page.editor.tell(
                     "tools",
                     Severity::Warning,
                     "A part of the page could not be loaded. Is the network gone?",
@@ -90,7 +90,7 @@ fn carry_out(page: &Rc<PageController>, intent: Intent) {
         Intent::Open => page.open_file(),
         Intent::ShowDrafts => page.show_drafts(),
         Intent::Compare(draft) => page.compare(draft),
-        Intent::ShowHelp => page.dispatch.dispatch(Action::Open(Dialog::Help)),
+        Intent::ShowHelp => page.editor.dispatch.dispatch(Action::Open(Dialog::Help)),
         Intent::Take(_, offer) => page.take(offer),
         Intent::OpenDraft(id) => page.open_draft(&id),
         Intent::BeginRename(id) => page.begin_rename(id),

@@ -1,13 +1,10 @@
 //! The site's settings: kept, read, and given a time zone by the browser. In: the text of a `_config.yml`. Out:
 //! settings for everything that is shown. Neighbours: `post/site.rs` reads, `browser/time_zone.rs` asks the browser.
 
-use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use crate::app::browser::time_zone::zone;
 use crate::app::page_controller::PageController;
-use crate::post::site::{self, SiteSettings};
-use crate::storage::{load_site, save_site};
+use crate::storage::save_site;
 
 impl PageController {
     /// Takes other settings, stores them, and shows everything anew with them.
@@ -23,8 +20,8 @@ impl PageController {
     /// Reads the settings from their text, and shows everything anew with them. Its code comes with `page_tools.rs`.
     pub(crate) fn read_site(self: &Rc<Self>) {
         self.site.read();
-        self.take_settings(self.site.settings());
-        self.show_anew();
+        self.editor.take_settings(self.site.settings());
+        self.editor.show_anew();
         self.refresh_panel();
     }
 }

@@ -1,11 +1,11 @@
 //! The settings of the person's site, and the text that they stand in. In: the text of a `_config.yml`. Out: settings.
 //! Neighbours: `site.rs` takes others; `post/site.rs` reads, `browser/time_zone.rs` asks the browser.
 
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 use crate::app::browser::time_zone::zone;
 use crate::post::site::{self, SiteSettings};
-use crate::storage::{load_site, save_site};
+use crate::storage::load_site;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 /// The settings of the person's site.
 #[derive(Default)]

@@ -181,7 +181,7 @@ pub struct State {
     pub panel: Panel,
     /// Whether a file is held over the page.
     pub dropping: bool,
-    /// Whether there is a desk alone, in somebody else's page.
+    /// Whether there is an editor alone, in a host's page.
     pub embedded: bool,
 }
 
@@ -208,7 +208,7 @@ impl Pane {
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    /// Everything begins anew, for another desk.
+    /// Everything begins anew, for another editor.
     Begin,
     /// A view was chosen; on a narrow screen it chooses the pane.
     Show(View),

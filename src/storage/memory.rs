@@ -340,7 +340,7 @@ mod tests {
 
     /// What a tab has begun and the store has not answered.
     enum Flight {
-        Put(Draft, Option<DraftEdit>),
+        Put(Box<Draft>, Option<DraftEdit>),
         Compact,
     }
 
@@ -371,7 +371,7 @@ mod tests {
                     let draft = Draft { text: Rc::clone(&self.text), ..Draft::new(self.id, 1.0) };
                     let old = self.stored.as_ref().filter(|_| edits);
                     let edit = old.map(|old| DraftEdit::between(old, &self.text));
-                    self.flight = Some(Flight::Put(draft, edit));
+                    self.flight = Some(Flight::Put(Box::new(draft), edit));
                 }
                 Next::CompactNow => self.flight = Some(Flight::Compact),
                 Next::Idle | Next::WaitUntil(_) => {}

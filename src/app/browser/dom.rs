@@ -33,7 +33,7 @@ pub fn by_id<T: JsCast>(id: &str) -> T {
     document().get_element_by_id(id).expect_throw(id).unchecked_into()
 }
 
-/// The tree that a desk stands in: the page's document, or the shadow root of a custom element. Ids are its own.
+/// The tree that an editor stands in: the page's document, or the shadow root of a custom element. Ids are its own.
 #[derive(Clone)]
 pub struct Root(Option<ShadowRoot>);
 

@@ -32,8 +32,12 @@ impl PageController {
     pub(crate) fn compare(self: &Rc<Self>, draft: Option<Rc<str>>) {
         let page = Rc::clone(self);
         spawn_local(async move {
-            if page.load_tools().await.is_err() {
-                page.tell("tools", Severity::Warning, "The comparison could not be loaded. Is the network gone?");
+            if page.editor.load_tools().await.is_err() {
+                page.editor.tell(
+                    "tools",
+                    Severity::Warning,
+                    "The comparison could not be loaded. Is the network gone?",
+                );
                 return;
             }
             let (current, known) = page.draft.with_draft(|draft| (draft.id, draft.opened.is_some()));
@@ -49,7 +53,7 @@ impl PageController {
                     choices.push_str(&draft.title);
                 }
             }
-            page.dispatch.dispatch(Action::Open(Dialog::Compare));
+            page.editor.dispatch.dispatch(Action::Open(Dialog::Compare));
             // The dialog is there in the next turn.
             sleep(0).await;
             if page.open_comparison(&choices).is_some() {
@@ -60,8 +64,8 @@ impl PageController {
 
     /// Puts the controls into the dialog, and a frame.
     fn open_comparison(self: &Rc<Self>, choices: &str) -> Option<()> {
-        put("compare-host", &(self.tools.get()?.compare_dialog)(choices));
-        let frame = self.preview.copy_of_frame("compare-frame", "Differences of the preview")?;
+        put("compare-host", &(self.editor.tools.get()?.compare_dialog)(choices));
+        let frame = self.editor.preview.copy_of_frame("compare-frame", "Differences of the preview")?;
         let listeners = vec![
             hear(self, &frame, "load", |page, _| page.comparison_loaded()),
             hear(self, &place("compare-controls")?.into(), "input", |page, _| {
@@ -75,7 +79,7 @@ impl PageController {
         ];
         place("compare-preview")?.append_child(&frame).ok()?;
         self.comparison.open.replace(Some(Rc::new(OpenComparison {
-            preview: self.preview.like(frame),
+            preview: self.editor.preview.like(frame),
             lists: RefCell::default(),
             listeners: listeners.into(),
         })));
@@ -129,10 +133,10 @@ impl PageController {
 
     /// The lists of `compare::compare`.
     fn differences(self: &Rc<Self>, old: String, name: Option<String>) -> Result<Lists, Stopped> {
-        let tools = self.tools.get().ok_or(Stopped)?;
-        let (new, own_name) = (self.textarea.text(), self.draft.file_name());
+        let tools = self.editor.tools.get().ok_or(Stopped)?;
+        let (new, own_name) = (self.editor.textarea.text(), self.draft.file_name());
         let name = name.or_else(|| own_name.clone());
-        let (before, after, now) = (self.new_renderer(), self.new_renderer(), now_seconds());
+        let (before, after, now) = (self.editor.new_renderer(), self.editor.new_renderer(), now_seconds());
         guarded(move || {
             let preview = |mut renderer: Renderer, name: Option<String>, text: &str| -> Lists {
                 let shown = Shown::of(&mut renderer, name.as_deref(), text, now);
@@ -148,7 +152,7 @@ impl PageController {
         let Some(open) = self.comparison.open.borrow().clone() else { return };
         match open.preview.connect() {
             Connection::New => {
-                open.preview.set_theme(theme_name(self.theme()));
+                open.preview.set_theme(theme_name(self.editor.theme()));
                 let heard = open.preview.with_document(|document, _| {
                     [
                         hear(self, document, "click", |page, event| {

@@ -55,14 +55,14 @@ impl PageController {
         {
             let _ = Reflect::set(&told, &name.into(), &value);
         }
-        let _ = Reflect::set(&self.textarea.element, &"draft".into(), &told);
+        let _ = Reflect::set(&self.editor.textarea.element, &"draft".into(), &told);
     }
 
     /// The drafts have not answered for long: one can write, and is told.
     pub(crate) fn give_up_waiting(self: &Rc<Self>) {
         *self.draft.saver.borrow_mut() = Saver::new();
         self.restore_early();
-        self.tell(
+        self.editor.tell(
             "storage",
             crate::text::Severity::Warning,
             "The drafts in this browser do not answer. You can write and save to a file; reload the page to try again.",

@@ -27,7 +27,7 @@ impl PageController {
 
     fn list_drafts(self: &Rc<Self>, open: bool) {
         let Some(store) = self.draft.store() else {
-            self.tell("storage", Severity::Error, StorageError::Blocked.message());
+            self.editor.tell("storage", Severity::Error, StorageError::Blocked.message());
             return;
         };
         let page = Rc::clone(self);
@@ -42,19 +42,19 @@ impl PageController {
                         bytes: d.bytes,
                     });
                     let current = page.draft.with_draft(|d| d.id.encode()).into();
-                    page.dispatch.dispatch(Action::Drafts { rows: rows.collect(), current: Some(current) });
+                    page.editor.dispatch.dispatch(Action::Drafts { rows: rows.collect(), current: Some(current) });
                     if !listing.damaged.is_empty() {
-                        page.tell(
+                        page.editor.tell(
                             "storage",
                             Severity::Warning,
                             "Some drafts are damaged and cannot be listed; the others are whole.",
                         );
                     }
                     if open {
-                        page.dispatch.dispatch(Action::Open(Dialog::Drafts));
+                        page.editor.dispatch.dispatch(Action::Open(Dialog::Drafts));
                     }
                 }
-                Err(error) => page.tell("storage", Severity::Error, error.message()),
+                Err(error) => page.editor.tell("storage", Severity::Error, error.message()),
             }
         });
     }
@@ -82,7 +82,7 @@ impl PageController {
         spawn_local(async move {
             if page.settle().await {
                 page.show_draft(draft, false);
-                page.textarea.focus_quietly();
+                page.editor.textarea.focus_quietly();
             }
         });
     }
@@ -98,11 +98,11 @@ impl PageController {
             match store.load(id).await {
                 Ok(Some(draft)) => {
                     page.show_draft(draft, true);
-                    page.textarea.focus_quietly();
+                    page.editor.textarea.focus_quietly();
                     page.restore_handle(&store, id).await;
                 }
-                Ok(None) => page.tell("storage", Severity::Warning, StorageError::Missing.message()),
-                Err(error) => page.tell("storage", Severity::Error, error.message()),
+                Ok(None) => page.editor.tell("storage", Severity::Warning, StorageError::Missing.message()),
+                Err(error) => page.editor.tell("storage", Severity::Error, error.message()),
             }
         });
     }
@@ -113,10 +113,10 @@ impl PageController {
         let page = Rc::clone(self);
         spawn_local(async move {
             if let Err(error) = store.delete(id, now_ms()).await {
-                page.tell("storage", Severity::Error, error.message());
+                page.editor.tell("storage", Severity::Error, error.message());
                 return;
             }
-            page.dispatch.dispatch(Action::Tell(Message {
+            page.editor.dispatch.dispatch(Action::Tell(Message {
                 key: "deleted",
                 severity: Severity::Note,
                 text: "The draft was deleted.".into(),
@@ -151,14 +151,14 @@ impl PageController {
         spawn_local(async move {
             match store.undelete(id).await {
                 Ok(_) => page.list_drafts(false),
-                Err(error) => page.tell("storage", Severity::Error, error.message()),
+                Err(error) => page.editor.tell("storage", Severity::Error, error.message()),
             }
         });
     }
 
     /// Gives a row a field for its title, with the title selected.
     pub(crate) fn begin_rename(&self, id: Rc<str>) {
-        self.dispatch.dispatch(Action::Rename(id));
+        self.editor.dispatch.dispatch(Action::Rename(id));
         Timeout::new(0, || {
             if let Some(field) = document().get_element_by_id("new-title") {
                 let field: HtmlInputElement = field.unchecked_into();
@@ -176,9 +176,9 @@ impl PageController {
             return;
         }
         if self.draft.with_draft(|draft| draft.id == id) {
-            let text = self.textarea.text();
+            let text = self.editor.textarea.text();
             if let Some(edit) = rename::edit(&text, title) {
-                self.edit(&text, &edit);
+                self.editor.edit(&text, &edit);
             }
         }
         let (page, title) = (Rc::clone(self), title.to_owned());
@@ -193,7 +193,7 @@ impl PageController {
                 }
                 draft.title = title;
                 if let Err(error) = store.put(&draft, draft.revision).await {
-                    page.tell("storage", Severity::Error, error.message());
+                    page.editor.tell("storage", Severity::Error, error.message());
                 }
             }
             // The editor's own draft is stored by its input; the list has to show it.

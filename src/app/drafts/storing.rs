@@ -57,7 +57,7 @@ impl PageController {
                     page.restore(&store, recovered, waiting).await;
                 }
                 Err(error) => {
-                    page.tell("storage", Severity::Error, error.message());
+                    page.editor.tell("storage", Severity::Error, error.message());
                     page.restore_early();
                 }
             }
@@ -65,11 +65,11 @@ impl PageController {
     }
 
     async fn restore(self: &Rc<Self>, store: &Rc<IndexedDb>, recovered: Recovered, waiting: Timeout) {
-        if let (Some(unstored), false) = (recovered.unstored, self.is_ready() || self.was_typed()) {
+        if let (Some(unstored), false) = (recovered.unstored, self.editor.is_ready() || self.was_typed()) {
             // It cannot be stored: it is shown, and kept for the next visit.
             waiting.cancel();
             self.show_draft(new_draft(&unstored.text), false);
-            self.text_changed();
+            self.editor.text_changed();
             return;
         }
         let last = match store.last_open().await {
@@ -79,7 +79,7 @@ impl PageController {
         };
         waiting.cancel();
         // The drafts have answered after all, but were not waited for: somebody writes.
-        if self.is_ready() {
+        if self.editor.is_ready() {
             return;
         }
         match last {
@@ -88,7 +88,7 @@ impl PageController {
                     // What was typed before the program arrived is a draft of its own.
                     self.restore_nothing();
                     let title: Rc<str> = draft.title.as_str().into();
-                    self.dispatch.dispatch(Action::Tell(Message {
+                    self.editor.dispatch.dispatch(Action::Tell(Message {
                         key: "last-draft",
                         severity: Severity::Note,
                         text: format!("What you typed is a new draft. The last one was “{title}”.").into(),
@@ -99,7 +99,7 @@ impl PageController {
                     self.show_draft(draft, true);
                     if recovered.draft == Some(id) {
                         let text = "This is the text as it stood when the page stopped working, or was left before it was there.";
-                        self.tell("recovered", Severity::Note, text);
+                        self.editor.tell("recovered", Severity::Note, text);
                     }
                     self.restore_handle(store, id).await;
                 }
@@ -114,14 +114,14 @@ impl PageController {
                     StorageError::Corrupt { rescued: Some(text) } => self.show_draft(new_draft(text), false),
                     _ => self.restore_early(),
                 }
-                self.tell("storage", Severity::Error, error.message());
+                self.editor.tell("storage", Severity::Error, error.message());
             }
         }
     }
 
     /// The text that `recovery.js` has put into the editor, from when the page was left.
     fn restored(&self) -> String {
-        let restored = js_sys::Reflect::get(&self.textarea.element, &"restored".into());
+        let restored = js_sys::Reflect::get(&self.editor.textarea.element, &"restored".into());
         restored.ok().and_then(|restored| restored.as_string()).unwrap_or_default()
     }
 
@@ -132,12 +132,12 @@ impl PageController {
 
     /// Begins with what stands in the editor already, where the drafts cannot be had, or else with the welcome.
     pub(crate) fn restore_early(self: &Rc<Self>) {
-        let text = self.textarea.text();
+        let text = self.editor.textarea.text();
         if text.is_empty() || text == WELCOME {
             self.restore_nothing();
         } else {
             self.begin();
-            self.text_changed();
+            self.editor.text_changed();
         }
     }
 
@@ -145,7 +145,7 @@ impl PageController {
     fn restore_nothing(self: &Rc<Self>) {
         if self.was_typed() {
             self.begin();
-            self.text_changed();
+            self.editor.text_changed();
             return;
         }
         self.show_draft(new_draft(WELCOME), false);
@@ -154,7 +154,7 @@ impl PageController {
     /// Whether something was typed before the program arrived: the textarea stands empty in the page but for what
     /// `recovery.js` puts there, and `autocomplete="off"` keeps browsers from restoring what it held before.
     fn was_typed(&self) -> bool {
-        self.textarea.text() != self.restored()
+        self.editor.textarea.text() != self.restored()
     }
 
     /// Puts a draft into the editor, in place of the one there, which must be settled.
@@ -162,9 +162,9 @@ impl PageController {
         // What stands there already stays as it is, with what was typed into it and where the caret has gone meanwhile.
         let stands = self.stands(&draft);
         if !stands {
-            self.textarea.replace_all(&draft.text);
-            self.textarea.select_utf16(draft.caret.start.0, draft.caret.end.0);
-            self.textarea.element.set_scroll_top(draft.editor_scroll as i32);
+            self.editor.textarea.replace_all(&draft.text);
+            self.editor.textarea.select_utf16(draft.caret.start.0, draft.caret.end.0);
+            self.editor.textarea.element.set_scroll_top(draft.editor_scroll as i32);
             self.hold_place(draft.editor_scroll);
         }
         let typed = stands && self.was_typed();
@@ -175,31 +175,31 @@ impl PageController {
         self.file.forget();
         self.draft.told_of_tabs.set(false);
         for key in ["tabs", "newer", "disk", "last-draft"] {
-            self.dispatch.dispatch(Action::Dismiss(key));
+            self.editor.dispatch.dispatch(Action::Dismiss(key));
         }
         self.show_saved();
         self.begin();
-        self.show_anew();
+        self.editor.show_anew();
         self.show_file_name();
-        self.want_editor_scroll();
-        self.want_caret();
+        self.editor.want_editor_scroll();
+        self.editor.want_caret();
         if stored {
             self.opened(id, revision);
         }
         if typed {
-            self.text_changed();
+            self.editor.text_changed();
         }
     }
 
     /// Puts the editor to that place once more: Firefox brings a selection into view some time after it was made.
     fn hold_place(self: &Rc<Self>, scrolled: f64) {
         let page = Rc::clone(self);
-        let selection = self.textarea.selection_utf16();
+        let selection = self.editor.textarea.selection_utf16();
         spawn_local(async move {
             sleep(HOLD_FOR).await;
             // Whoever types or goes elsewhere meanwhile is followed.
-            if page.textarea.selection_utf16() == selection {
-                page.textarea.element.set_scroll_top(scrolled as i32);
+            if page.editor.textarea.selection_utf16() == selection {
+                page.editor.textarea.element.set_scroll_top(scrolled as i32);
             }
         });
     }
@@ -258,8 +258,8 @@ impl PageController {
 
     /// The draft as it stands in the editor.
     fn current(&self) -> Draft {
-        let text = self.text_now();
-        let (start, end) = self.known_selection().unwrap_or_else(|| self.textarea.selection_utf16());
+        let text = self.editor.text_now();
+        let (start, end) = self.editor.known_selection().unwrap_or_else(|| self.editor.textarea.selection_utf16());
         self.draft.with_draft(|draft| {
             if draft.text != text {
                 draft.line_ends.follow(&draft.text, &text);
@@ -271,7 +271,7 @@ impl PageController {
                 draft.title = title_of(&draft.text);
             }
             draft.caret = Utf16Range { start: Utf16Offset(start), end: Utf16Offset(end) };
-            draft.editor_scroll = f64::from(self.textarea.element.scroll_top());
+            draft.editor_scroll = f64::from(self.editor.textarea.element.scroll_top());
             draft.clone()
         })
     }
@@ -326,7 +326,7 @@ impl PageController {
                 self.draft.with_draft(|now| now.revision = revision);
                 *self.draft.stored.borrow_mut() = Some(Rc::clone(&draft.text));
                 self.tell_recovery();
-                self.dispatch.dispatch(Action::Dismiss("storage"));
+                self.editor.dispatch.dispatch(Action::Dismiss("storage"));
                 let message = self.draft.tabs.borrow_mut().written(revision);
                 match (message, &*self.draft.channel.borrow()) {
                     (Some(message), Some(channel)) if message.draft == draft.id => channel.send(&message),
@@ -341,7 +341,7 @@ impl PageController {
             Err(error) => {
                 let offer = Some(("Save to a file", Offer::SaveFile));
                 let text = error.message().into();
-                self.dispatch.dispatch(Action::Tell(Message {
+                self.editor.dispatch.dispatch(Action::Tell(Message {
                     key: "storage",
                     severity: Severity::Error,
                     text,
@@ -373,7 +373,7 @@ impl PageController {
         let id = self.draft.with_draft(|draft| draft.id);
         *self.draft.saver.borrow_mut() = Saver::new();
         self.keep_soon();
-        self.dispatch.dispatch(Action::Dismiss("newer"));
+        self.editor.dispatch.dispatch(Action::Dismiss("newer"));
         self.draft.set_theirs(OtherVersion::Draft(theirs.id));
         let (text, theirs_id): (Rc<str>, Rc<str>) = (Rc::clone(&theirs.text), theirs.id.encode().into());
         let page = Rc::clone(self);
@@ -383,9 +383,9 @@ impl PageController {
                 crate::app::browser::dom::sleep(100).await;
             }
             if page.draft.with_draft(|draft| draft.id == id) {
-                let mine = page.textarea.text().into();
+                let mine = page.editor.textarea.text().into();
                 let versions = Versions { mine, theirs: text, theirs_id, on_disk: false };
-                page.with_tools(|_, page| page.dispatch.dispatch(Action::Versions(versions)));
+                page.with_tools(|_, page| page.editor.dispatch.dispatch(Action::Versions(versions)));
             }
         });
     }
@@ -448,7 +448,7 @@ impl PageController {
     }
 
     fn tell_saved(&self) {
-        self.dispatch.dispatch(Action::Saved(self.draft.saved.borrow().clone()));
+        self.editor.dispatch.dispatch(Action::Saved(self.draft.saved.borrow().clone()));
         self.show_file_name();
     }
 
@@ -461,7 +461,7 @@ impl PageController {
                 channel.send(answer);
             }
             if message.kind == Kind::Claim && !page.draft.told_of_tabs.replace(true) {
-                page.tell(
+                page.editor.tell(
                     "tabs",
                     Severity::Warning,
                     "This draft is open in another tab as well. Nothing is overwritten: if both change it, you choose.",
@@ -475,7 +475,7 @@ impl PageController {
     }
 
     fn tell_of_newer(&self) {
-        self.dispatch.dispatch(Action::Tell(Message {
+        self.editor.dispatch.dispatch(Action::Tell(Message {
             key: "newer",
             severity: Severity::Warning,
             text: "This draft was changed in another tab.".into(),

@@ -23,18 +23,19 @@ impl EditorController {
     pub(crate) fn listen_in_frame(self: &Rc<Self>) {
         let host = self.host();
         let heard = self.preview.with_document(|document, _| {
-            let mut ears =
+            let mut listeners =
                 vec![hear(self, document, "apercu-probe", |editor, _| editor.preview_events.are_sent.set(true))];
             self.preview_events.are_sent.set(false);
             if let Ok(probe) = Event::new("apercu-probe") {
                 let _ = document.dispatch_event(&probe);
             }
             if self.preview_events.are_sent.get() {
-                ears.push(hear(self, document, "scroll", |editor, _| editor.preview_scrolled()));
-                ears.push(hear(self, document, "click", |editor, event| frame_click(editor, &editor.preview, event)));
-                ears.extend(host.into_iter().flat_map(|host| host.listen_in_preview(document)));
+                listeners.push(hear(self, document, "scroll", |editor, _| editor.preview_scrolled()));
+                listeners
+                    .push(hear(self, document, "click", |editor, event| frame_click(editor, &editor.preview, event)));
+                listeners.extend(host.into_iter().flat_map(|host| host.listen_in_preview(document)));
             }
-            ears
+            listeners
         });
         if let Some(heard) = heard {
             *self.preview_events.listeners.borrow_mut() = heard;

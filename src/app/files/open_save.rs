@@ -29,13 +29,13 @@ impl PageController {
         let now = (name, differs);
         if *self.file.shown.borrow() != now {
             self.note_file_name(&now.0);
-            self.dispatch.dispatch(Action::File { name: now.0.as_str().into(), differs });
+            self.editor.dispatch.dispatch(Action::File { name: now.0.as_str().into(), differs });
             *self.file.shown.borrow_mut() = now;
         }
     }
 
     fn tell_file(&self, error: &FileError) {
-        self.tell("file", Severity::Error, error.message());
+        self.editor.tell("file", Severity::Error, error.message());
     }
 
     /// Stores what is not stored yet. Whether another text may take the editor: not while this one is nowhere else.
@@ -51,7 +51,7 @@ impl PageController {
         if self.draft.with_draft(|draft| draft.saved.is_some() && !draft.unsaved()) {
             return true;
         }
-        self.dispatch.dispatch(Action::Tell(Message {
+        self.editor.dispatch.dispatch(Action::Tell(Message {
             key: "unsaved",
             severity: Severity::Warning,
             text: "The text in the editor could not be kept as a draft. Save it to a file first.".into(),
@@ -101,13 +101,13 @@ impl PageController {
         }
         let id = DraftId(random_id());
         let draft = Draft::of_file(id, file.name, &file.text, Some(file.modified_ms), now_ms());
-        self.dispatch.dispatch(Action::Dismiss("file"));
+        self.editor.dispatch.dispatch(Action::Dismiss("file"));
         self.show_draft(draft, false);
         *self.file.handle.borrow_mut() = file.handle;
         // Stored from the start: a draft of a file is found again.
         self.keep_soon();
         self.keep_handle(id);
-        self.textarea.focus_quietly();
+        self.editor.textarea.focus_quietly();
     }
 
     /// Takes the text of the file that changed on disk into this draft.
@@ -191,7 +191,7 @@ impl PageController {
 
     /// What the file would hold: the person's own line ends and byte order mark.
     fn file_bytes(&self) -> String {
-        let text = self.textarea.text();
+        let text = self.editor.textarea.text();
         self.draft.with_draft(|draft| {
             if *draft.text != *text {
                 draft.line_ends.follow(&draft.text, &text);
@@ -208,13 +208,13 @@ impl PageController {
             draft.opened = Some(LineEnds::split(text).1.into());
         });
         for key in ["file", "unsaved", "disk"] {
-            self.dispatch.dispatch(Action::Dismiss(key));
+            self.editor.dispatch.dispatch(Action::Dismiss(key));
         }
         self.tell_recovery();
         self.show_file_name();
         self.keep_soon();
         // The name may decide whether Jekyll publishes it.
-        self.show_again();
+        self.editor.show_again();
     }
 
     async fn changed_on_disk(&self, handle: &FileSystemFileHandle) -> bool {
@@ -246,13 +246,13 @@ impl PageController {
                 return;
             }
             let versions = Versions {
-                mine: page.textarea.text().into(),
+                mine: page.editor.textarea.text().into(),
                 theirs: file.text.as_str().into(),
                 theirs_id: "".into(),
                 on_disk: true,
             };
             page.draft.set_theirs(OtherVersion::File(file));
-            page.with_tools(|_, page| page.dispatch.dispatch(Action::Versions(versions)));
+            page.with_tools(|_, page| page.editor.dispatch.dispatch(Action::Versions(versions)));
         });
     }
 }

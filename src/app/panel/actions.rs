@@ -37,7 +37,7 @@ fn host() -> HtmlElement {
 impl PageController {
     /// Brings the line of the status bar and the open tab to what is shown.
     pub(crate) fn refresh_panel(self: &Rc<Self>) {
-        let renderer = self.renderer.borrow();
+        let renderer = self.editor.renderer.borrow();
         let Some(post) = renderer.post() else { return };
         let line = publication_view::line(post, &self.site.settings(), now_seconds()).into();
         let name = post.file_name.site_path();
@@ -52,23 +52,24 @@ impl PageController {
     fn show_panel(&self, panel: Panel) {
         if *self.panel.shown.borrow() != panel {
             *self.panel.shown.borrow_mut() = panel.clone();
-            self.dispatch.dispatch(Action::Panel(panel));
+            self.editor.dispatch.dispatch(Action::Panel(panel));
         }
     }
 
     fn draw_panel(self: &Rc<Self>, tab: Tab, name: String) {
-        let Some(tools) = self.tools.get() else {
+        let Some(tools) = self.editor.tools.get() else {
             self.load_panel();
             return;
         };
-        let text = if tab == Tab::FrontMatter { self.textarea.text().into() } else { self.text() };
-        let diagnosed = self.diagnosed.findings.borrow().iter().map(|diagnostic| diagnostic.code.to_string()).collect();
+        let text = if tab == Tab::FrontMatter { self.editor.textarea.text().into() } else { self.editor.text() };
+        let diagnosed =
+            self.editor.diagnosed.findings.borrow().iter().map(|diagnostic| diagnostic.code.to_string()).collect();
         let content = Content {
             tab,
             name,
             text,
             now: now_seconds(),
-            known_tags: Rc::clone(&self.diagnosed.known_tags.borrow()),
+            known_tags: Rc::clone(&self.editor.diagnosed.known_tags.borrow()),
             diagnosed,
             off: self.switched_off_checks(),
             config: self.site.text(),
@@ -76,9 +77,9 @@ impl PageController {
         };
         let drawn = self.panel.changed(|| guarded(move || (tools.draw_panel)(&host(), &content)));
         if drawn.is_err() {
-            self.tools_stopped();
+            self.editor.tools_stopped();
             self.choose_tab(None);
-        } else if self.panel.wants_focus.take() && !self.textarea.is_focused() {
+        } else if self.panel.wants_focus.take() && !self.editor.textarea.is_focused() {
             focus(&["tab-", tab.name()].concat());
         }
     }
@@ -98,13 +99,13 @@ impl PageController {
         }
         let page = Rc::clone(self);
         spawn_local(async move {
-            let loaded = page.load_tools().await;
+            let loaded = page.editor.load_tools().await;
             page.panel.loading.set(false);
             if loaded.is_ok() {
-                page.on_pause();
+                page.editor.on_pause();
             } else {
                 page.choose_tab(None);
-                page.tell("panel", Severity::Warning, "The panel could not be loaded. Is the network gone?");
+                page.editor.tell("panel", Severity::Warning, "The panel could not be loaded. Is the network gone?");
             }
         });
     }
@@ -116,9 +117,9 @@ impl PageController {
 
     /// Something was done in the panel.
     pub(crate) fn panel_event(self: &Rc<Self>, event: &Event) {
-        let Some(tools) = self.tools.get() else { return };
+        let Some(tools) = self.editor.tools.get() else { return };
         let heard = event.clone();
-        let Ok(wish) = guarded(move || (tools.read_panel_event)(&heard)) else { return self.tools_stopped() };
+        let Ok(wish) = guarded(move || (tools.read_panel_event)(&heard)) else { return self.editor.tools_stopped() };
         let Some(wish) = wish else { return };
         let page = Rc::clone(self);
         match wish {
@@ -134,7 +135,7 @@ impl PageController {
                         preferences.dismissed.push(code);
                     }
                 });
-                self.on_pause();
+                self.editor.on_pause();
             }
             PanelEvent::Site(text) => self.set_site(text.into()),
             PanelEvent::SiteFile => {
@@ -143,7 +144,7 @@ impl PageController {
                 spawn_local(async move {
                     match read_file(&file).await {
                         Ok(file) => page.set_site(file.text.into()),
-                        Err(error) => page.tell("site", Severity::Error, error.message()),
+                        Err(error) => page.editor.tell("site", Severity::Error, error.message()),
                     }
                 });
             }
@@ -167,26 +168,32 @@ impl PageController {
             self.with_tools(|tools, page| (tools.gather_tags)(page));
         }
         // The panes have another width.
-        self.want_editor_scroll();
+        self.editor.want_editor_scroll();
     }
 
     /// Carries out a change of the form in the text; the focus stays where it is.
     fn change(self: &Rc<Self>, change: Change) {
-        let Some(tools) = self.tools.get() else { return };
-        let text: Rc<str> = self.textarea.text().into();
+        let Some(tools) = self.editor.tools.get() else { return };
+        let text: Rc<str> = self.editor.textarea.text().into();
         let whole = Rc::clone(&text);
-        let Ok(edit) = guarded(move || (tools.edit_of_form)(&whole, &change)) else { return self.tools_stopped() };
+        let Ok(edit) = guarded(move || (tools.edit_of_form)(&whole, &change)) else {
+            return self.editor.tools_stopped();
+        };
         match edit {
             Ok(edit) => {
                 let focused = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
-                self.edit(&text, &edit);
+                self.editor.edit(&text, &edit);
                 if let Some(focused) = focused.filter(|element| element.id() != "editor") {
                     focus_quietly(&focused);
                 }
             }
             Err(Refusal::Same) => {}
             Err(Refusal::Impossible) => {
-                self.tell("form", Severity::Warning, "That cannot be written into the front matter as it stands.");
+                self.editor.tell(
+                    "form",
+                    Severity::Warning,
+                    "That cannot be written into the front matter as it stands.",
+                );
             }
         }
         self.refresh_panel();
@@ -199,9 +206,9 @@ impl PageController {
         let page = Rc::clone(self);
         spawn_local(async move {
             let tags: Rc<[String]> = page.tags_in(&store).await.into();
-            if *page.diagnosed.known_tags.borrow() != tags {
-                *page.diagnosed.known_tags.borrow_mut() = tags;
-                page.on_pause();
+            if *page.editor.diagnosed.known_tags.borrow() != tags {
+                *page.editor.diagnosed.known_tags.borrow_mut() = tags;
+                page.editor.on_pause();
             }
         });
     }

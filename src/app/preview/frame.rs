@@ -1,6 +1,6 @@
 //! The preview frame: its document is found, filled and patched, node by node. In: blocks and patches, header tokens.
 //! Out: nodes in the frame; heights of source places in it and places under heights.
-//! Neighbours: `dom.rs` makes nodes, `token_diff.rs` says what changed, `scroll.rs` asks for heights.
+//! Neighbours: `dom.rs` makes nodes, `token_diff.rs` says what changed, `scroll_sync.rs` asks for heights.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

@@ -1,7 +1,7 @@
-//! The first preview, before the rest of the program has arrived: what is typed already, what `recovery.js` has put there, or
-//! the welcome. In: the textarea and the frame of `index.html`. Out: the post in the frame, as the desk would show it on a
-//! site without settings. Neighbours: `start.js` calls it, `src/split_point.rs` keeps all that it needs in the module that
-//! comes first, `desk.rs` takes the frame over.
+//! The initial preview, before the page's part of the program has arrived: what is typed already, what `recovery.js` has put
+//! back, or the welcome. In: the textarea and the frame of `index.html`. Out: the post in the frame, as the editor shows it
+//! on a site without settings. Neighbours: `start.js` calls it, `editor/controller.rs` takes the frame over. All that this
+//! file needs is in the main part of the program, so it names as little as possible.
 
 use std::cell::RefCell;
 
@@ -28,7 +28,7 @@ thread_local! {
 /// Shows the text of the textarea in the frame. Whether there was a text and a frame.
 pub fn show_first() -> bool {
     FIRST.with(|first| {
-        // Whoever stopped in the middle of this does not go on with it.
+        // A call that stopped in the middle keeps it borrowed.
         let Ok(mut first) = first.try_borrow_mut() else { return false };
         let First { renderer, preview, shown } = first.get_or_insert_with(|| First {
             renderer: Renderer::default(),
@@ -55,7 +55,7 @@ pub fn show_first() -> bool {
     })
 }
 
-/// Leaves the frame to the desk.
+/// Leaves the frame to the editor.
 pub fn end_first() {
     FIRST.with(|first| {
         if let Ok(mut first) = first.try_borrow_mut() {
