@@ -10,8 +10,10 @@ import { join } from "node:path";
 // esbuild comes with the other tools of ./dev, which tells where it lies. Without it the files are larger, and work.
 const require = createRequire(join(process.env.APERCU_NODE_TOOLS ?? process.cwd(), "package.json"));
 const minified = (text, options) => {
+  // What is said to bundlers in comments goes with white space.
+  const minify = text.includes("webpackIgnore") ? { minifyIdentifiers: true, minifySyntax: true } : { minify: true };
   try {
-    return require("esbuild").transformSync(text, { minify: true, ...options }).code.trim();
+    return require("esbuild").transformSync(text, { ...minify, ...options }).code.trim();
   } catch (error) {
     if (error.code === "MODULE_NOT_FOUND") return text;
     throw error;
@@ -48,7 +50,7 @@ export const program = (input, folder, wanted) => {
   for (const name of names.filter((name) => name.endsWith(".wasm"))) kept.has(name) ? optimise(path(name)) : rmSync(path(name));
   for (const name of names.filter((name) => name.endsWith(".js"))) {
     const text = readFileSync(path(name), "utf8");
-    writeFileSync(path(name), smallScript(name === "split.js" ? sealed(text, folder, parts) : text));
+    writeFileSync(path(name), smallScript(name === "split.js" ? sealed(text, folder, parts, kept) : text));
   }
   return parts;
 };
@@ -56,10 +58,10 @@ export const program = (input, folder, wanted) => {
 // The loader of the parts fetches each with the hash of its content, and takes it whatever type a server gives it.
 const FETCH = /fetch\((new URL\("\.\/([^"]+)", import\.meta\.url\))\)/g;
 const STREAM = "WebAssembly.instantiateStreaming(src, imports)";
-const sealed = (text, folder, parts) => {
+const sealed = (text, folder, parts, kept) => {
   if (!text.includes(STREAM)) throw new Error("the loader of the parts reads otherwise than expected");
   // Written out for each file, so that bundlers find the addresses.
-  const asked = (name) => `part(new URL("./${name}", import.meta.url), ${JSON.stringify(integrity(join(folder, name)))})`;
+  const asked = (name) => !kept.has(name) ? `Promise.reject(new Error("${name} is not a part of this"))` : `part(new URL("./${name}", import.meta.url), ${JSON.stringify(integrity(join(folder, name)))})`;
   const lists = Object.entries(parts).map(([name, files]) => `${name}: () => [${files.map(asked).join(", ")}]`);
   return `${text.replaceAll(STREAM, "instantiate(await src, imports)").replace(FETCH, (_, _url, name) => asked(name))}
 ${readFileSync(new URL("./part-loader.js", import.meta.url), "utf8")}
@@ -69,11 +71,4 @@ export const prefetch = (name) => {
 };
 `;
 };
-const integrity = (path) => {
-  try {
-    return digest("sha384", readFileSync(path));
-  } catch {
-    // The file of a part that is not wanted here.
-    return "";
-  }
-};
+const integrity = (path) => digest("sha384", readFileSync(path));
