@@ -1,15 +1,17 @@
 // What the loader of the program's parts reads them with; scripts/program.mjs adds it to `split.js`, with a `prefetch` that
 // knows which files each part consists of. In: an address, the hash of the content. Out: the bytes, an instance. Works in
 // a page, in a worker, and in Node, whose `fetch` reads no files.
-const onTheirWay = new Map();
+const ahead = new Map();
 function part(url, integrity) {
-  const known = onTheirWay.get(url.href);
-  if (known) return known;
-  const bytes = read(url, integrity);
-  onTheirWay.set(url.href, bytes);
-  // What has arrived is used once; what has not is asked for again the next time.
-  bytes.then(() => setTimeout(() => onTheirWay.delete(url.href)), () => onTheirWay.delete(url.href));
+  const bytes = ahead.get(url.href) ?? read(url, integrity);
+  // Used once: the loader keeps what it has loaded, and asks again for what has failed.
+  ahead.delete(url.href);
   return bytes;
+}
+function fetchAhead(url, integrity) {
+  const bytes = read(url, integrity);
+  ahead.set(url.href, bytes);
+  bytes.catch(() => ahead.delete(url.href));
 }
 async function read(url, integrity) {
   if (url.protocol === "file:" && globalThis.process?.versions?.node) {

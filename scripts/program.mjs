@@ -61,14 +61,13 @@ const STREAM = "WebAssembly.instantiateStreaming(src, imports)";
 const sealed = (text, folder, parts, kept) => {
   if (!text.includes(STREAM)) throw new Error("the loader of the parts reads otherwise than expected");
   // Written out for each file, so that bundlers find the addresses.
-  const asked = (name) => !kept.has(name) ? `Promise.reject(new Error("${name} is not a part of this"))` : `part(new URL("./${name}", import.meta.url), ${JSON.stringify(integrity(join(folder, name)))})`;
-  const lists = Object.entries(parts).map(([name, files]) => `${name}: () => [${files.map(asked).join(", ")}]`);
-  return `${text.replaceAll(STREAM, "instantiate(await src, imports)").replace(FETCH, (_, _url, name) => asked(name))}
+  const at = (name) => `(new URL("./${name}", import.meta.url), ${JSON.stringify(integrity(join(folder, name)))})`;
+  const loaded = (name) => kept.has(name) ? `part${at(name)}` : `Promise.reject(new Error("${name} is not a part of this"))`;
+  const lists = Object.entries(parts).map(([name, files]) => `${name}: () => { ${files.map((file) => `fetchAhead${at(file)};`).join(" ")} }`);
+  return `${text.replaceAll(STREAM, "instantiate(await src, imports)").replace(FETCH, (_, _url, name) => loaded(name))}
 ${readFileSync(new URL("./part-loader.js", import.meta.url), "utf8")}
 /** Starts to fetch the files of a part before it is asked for. */
-export const prefetch = (name) => {
-  for (const bytes of { ${lists.join(", ")} }[name]()) bytes.catch(() => {});
-};
+export const prefetch = (name) => ({ ${lists.join(", ")} })[name]();
 `;
 };
 const integrity = (path) => digest("sha384", readFileSync(path));
