@@ -13,8 +13,13 @@ pub fn install_panic_hook() {
         if is_guarded() {
             return;
         }
-        if let (Some(window), Ok(event)) = (web_sys::window(), Event::new("apercu-panic")) {
-            let _ = window.dispatch_event(&event);
-        }
+        tell_stopped();
     }));
+}
+
+/// Tells `recovery.js`, and the script of the custom elements, that the program has stopped.
+pub fn tell_stopped() {
+    if let (Some(window), Ok(event)) = (web_sys::window(), Event::new("apercu-panic")) {
+        let _ = window.dispatch_event(&event);
+    }
 }

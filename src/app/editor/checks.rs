@@ -10,6 +10,7 @@ use super::controller::EditorController;
 use super::host::EditorEvent;
 use crate::app::browser::dom::{now_ms, sleep};
 use crate::app::browser::guard::guarded;
+use crate::app::browser::panic::tell_stopped;
 use crate::app::state::{Action, Problem};
 use crate::checks::merged;
 use crate::render::CheckOptions;
@@ -58,6 +59,9 @@ impl EditorController {
     }
 
     pub(crate) fn on_pause(self: &Rc<Self>) {
+        if self.shown.is_under_way.get() {
+            return tell_stopped();
+        }
         self.look_for_selection();
         self.count();
         self.check();

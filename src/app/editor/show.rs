@@ -83,6 +83,8 @@ impl EditorController {
         if *old == *new && self.shown.has_begun.get() && !self.shown.is_stale.take() {
             return;
         }
+        self.shown.is_under_way.set(true);
+        self.pause_soon();
         let known = self.shown.has_begun.replace(true);
         let text: Rc<str> = new.into();
         self.shown.set_text(&text);
@@ -109,7 +111,7 @@ impl EditorController {
         }
         let all = self.diagnosed.follow(known.then_some(&*old), &text, shown.diagnostics);
         self.set_problems(&text, all, false);
-        self.pause_soon();
+        self.shown.is_under_way.set(false);
         host.editor_event(EditorEvent::Shown { title: shown.title, suggested_name: shown.suggested_name });
     }
 

@@ -24,6 +24,9 @@ pub struct ShownText {
     pub is_stale: Cell<bool>,
     /// Whether the textarea holds what is to be shown.
     pub is_ready: Cell<bool>,
+    /// Whether a text is being shown. If it is still so when typing has paused, an exception has ended the program in the
+    /// middle.
+    pub is_under_way: Cell<bool>,
 }
 
 impl Default for ShownText {
@@ -37,6 +40,7 @@ impl Default for ShownText {
             is_current: Cell::new(false),
             is_stale: Cell::new(false),
             is_ready: Cell::new(false),
+            is_under_way: Cell::new(false),
         }
     }
 }
