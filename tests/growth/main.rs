@@ -6,6 +6,8 @@
 mod families;
 #[path = "../support/steps.rs"]
 mod steps;
+#[path = "../support/yaml_marks.rs"]
+mod yaml_marks;
 
 mod checks;
 mod commands;
