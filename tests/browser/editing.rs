@@ -74,7 +74,10 @@ fn every_button_does_something_that_undo_takes_back(start: Start) {
         page.write(before);
         page.select_text("word");
         page.toolbar(&command);
-        assert_ne!(page.text(), before, "{command}");
+        page.wait_for(
+            &format!("{command} to change the text"),
+            &format!("document.getElementById('editor').value !== {}", json!(before)),
+        );
         page.undo();
         assert_eq!(page.text(), before, "{command} is one step of undo");
     }
