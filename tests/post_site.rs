@@ -27,7 +27,8 @@ fn settings(config: &str) -> Option<site::SiteSettings> {
 fn outcome(config: &str, path: &str, text: &str) -> Vec<String> {
     let one = |word: &str| vec![word.to_owned()];
     let Some(settings) = settings(config) else { return one("stops") };
-    let shown = publication::of(&post::read(path, text), text, &settings, NOW);
+    let post = post::read(settings.files.below_source(path), text);
+    let shown = publication::of(&post, text, &settings, NOW);
     let word = match shown.verdict {
         Verdict::Published => "published",
         Verdict::Unreadable => "unreadable",
@@ -55,7 +56,7 @@ fn outcome(config: &str, path: &str, text: &str) -> Vec<String> {
         ExcerptSource::None => String::new(),
         ExcerptSource::Written(text) | ExcerptSource::Body(text) => text,
     };
-    let own_lang = post::read(path, text).on_site(&settings).front_matter.lang.clone();
+    let own_lang = post.on_site(&settings).front_matter.lang.clone();
     vec![
         word.to_owned(),
         shown.url.expect("an address"),

@@ -5,6 +5,9 @@
 
 use serde_yaml::{Mapping, Value};
 
+use super::date::DateKind;
+use super::date_text::{self, DateText};
+use super::date_yaml;
 use super::front_matter::split;
 use super::path_glob;
 
@@ -19,6 +22,34 @@ pub struct DefaultSet {
     pub scoped: bool,
     /// `values`
     pub values: Mapping,
+}
+
+/// A `date` among the defaults that keeps Jekyll from reading posts. It looks at the dates of all sets before it asks
+/// which of them hold for a post (frontmatter_defaults.rb, `ensure_time!`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DefaultsDate {
+    /// YAML's own day, a number, a list, nothing: Ruby's `Time.parse` takes only texts. No post is read.
+    NoText,
+    /// A text that is no date: the build stops.
+    Invalid,
+}
+
+impl DefaultsDate {
+    /// The fault of the `date` in one set's values, which are written in `text`.
+    pub(super) fn of(values: &Mapping, text: &str) -> Option<Self> {
+        let Value::String(date) = values.get("date")? else { return Some(Self::NoText) };
+        match date_yaml::read(date) {
+            Some(read) if read.kind != DateKind::Day => None,
+            Some(_) => is_bare(text, date).then_some(Self::NoText),
+            None => (date_text::read(date) == DateText::Invalid).then_some(Self::Invalid),
+        }
+    }
+}
+
+/// Whether `date` stands in `text` after its key without quotes: a value no longer says how it was written.
+fn is_bare(text: &str, date: &str) -> bool {
+    let values = text.match_indices("date:").map(|(at, key)| text.get(at + key.len()..).unwrap_or(""));
+    values.into_iter().any(|rest| rest.trim_start().starts_with(date))
 }
 
 /// The categories of the defaults are of a type that stops Jekyll from reading the post.

@@ -32,6 +32,8 @@ pub enum FileDate {
 /// The parts of a file name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileName {
+    /// The path as it was given, or a bare name.
+    pub path: String,
     /// The last part of the path.
     pub name: String,
     /// Where the file lies.
@@ -84,6 +86,7 @@ impl FileName {
             below = parts().skip(special + 1).map(|part| part.to_owned() + "/").collect();
         }
         Self {
+            path: path.to_owned(),
             name: name.to_owned(),
             folder,
             date,

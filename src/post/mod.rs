@@ -18,6 +18,7 @@ pub mod publication;
 pub mod publishing;
 pub mod site;
 mod site_checks;
+pub mod site_files;
 pub mod slug;
 pub mod split;
 pub mod yaml;

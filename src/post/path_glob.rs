@@ -1,6 +1,6 @@
-//! Paths with stars, as Ruby's `Dir.glob` reads them. In: a pattern and a path. Out: whether the pattern names the path
-//! or a folder above it. Neighbours: `defaults.rs` asks. Jekyll globs the site's folder and compares the results with
-//! the beginning of each path.
+//! Paths with stars, as Ruby's `Dir.glob` and `File.fnmatch?` read them. In: a pattern and a path. Out: whether the
+//! pattern names the path or a folder above it. Neighbours: `defaults.rs` and `site_files.rs` ask. For defaults Jekyll
+//! globs the site's folder and compares the results with the beginning of each path.
 
 /// How many patterns braces may expand to.
 const MAX_PATTERNS: usize = 64;
@@ -91,14 +91,16 @@ fn closing(pattern: &str, start: usize) -> Option<usize> {
     None
 }
 
-/// One part of a path: `*` any text, `?` one character, `[a-z]` one of them, `\` takes the next as it is. A hidden name
-/// must be named with its period.
+/// One part of a path, as `matches_text`; a hidden name must be named with its period.
 fn matches(pattern: &str, part: &str) -> bool {
+    !(part.starts_with('.') && !pattern.starts_with('.')) && matches_text(pattern, part)
+}
+
+/// Whether the whole of `text` matches, as Ruby's `File.fnmatch?` without flags says: `*` any text, `?` one character,
+/// `[a-z]` one of them, `\` takes the next as it is. Slashes and periods are characters as any other.
+pub fn matches_text(pattern: &str, text: &str) -> bool {
     let pattern: Vec<char> = pattern.chars().collect();
-    let part: Vec<char> = part.chars().collect();
-    if part.first() == Some(&'.') && pattern.first() != Some(&'.') {
-        return false;
-    }
+    let part: Vec<char> = text.chars().collect();
     let (mut p, mut t) = (0, 0);
     let mut star: Option<(usize, usize)> = None;
     loop {

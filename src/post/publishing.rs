@@ -4,6 +4,7 @@
 //! The rules are those of Jekyll's `readers/post_reader.rb` and `publisher.rb`.
 
 use super::date::DateTime;
+use super::defaults::DefaultsDate;
 use super::file_name::{FileDate, FileName, Folder};
 use super::front_matter::{DateError, FrontMatter};
 pub use super::site::SiteSettings;
@@ -45,6 +46,14 @@ pub fn date(file_name: &FileName, front_matter: &FrontMatter, settings: &SiteSet
     date.map(|date| settings.zone.on_site(&date))
 }
 
+/// Why Jekyll does not read the file at all. A bare name is that of a file in `_posts`.
+fn left_out(file_name: &FileName, settings: &SiteSettings) -> Option<String> {
+    let dir = &settings.collections_dir;
+    let bare = || [dir.as_str(), if dir.is_empty() { "" } else { "/" }, &file_name.site_path()].concat();
+    let path = if file_name.path.contains('/') { file_name.path.clone() } else { bare() };
+    settings.files.left_out(&path, dir).map(|reason| reason.reason())
+}
+
 /// Decides whether a post is published; `failed` says that Jekyll cannot read its front matter. `now` is in seconds
 /// since 1970-01-01T00:00:00Z.
 pub fn judge(
@@ -56,6 +65,9 @@ pub fn judge(
 ) -> Publishing {
     let say = |verdict, reason: &str| Publishing { verdict, reason: reason.to_owned() };
     let draft = file_name.folder == Folder::Drafts;
+    if let Some(reason) = left_out(file_name, settings) {
+        return Publishing { verdict: Verdict::NotAPost, reason };
+    }
     if file_name.extension.is_empty() {
         return say(Verdict::NotAPost, "The file name has no extension such as .md: Jekyll does not read the file.");
     }
@@ -67,6 +79,21 @@ pub fn judge(
     }
     if draft && !settings.show_drafts {
         return say(Verdict::Draft, "The file is in _drafts, which Jekyll leaves out unless it runs with --drafts.");
+    }
+    match settings.defaults_date {
+        Some(DefaultsDate::NoText) if !settings.strict_front_matter => {
+            return say(
+                Verdict::Unpublished,
+                "Jekyll cannot read any post: a `date` in the `defaults` of the site's settings needs quotes.",
+            );
+        }
+        Some(_) => {
+            return say(
+                Verdict::BuildStops,
+                "Jekyll stops: a `date` in the `defaults` of the site's settings cannot be read.",
+            );
+        }
+        None => {}
     }
     if failed && settings.strict_front_matter {
         return say(

@@ -5,9 +5,10 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::defaults::DefaultSet;
+use super::defaults::{DefaultSet, DefaultsDate};
 use super::front_matter::is_true;
 use super::site_checks;
+use super::site_files::SiteFiles;
 use super::yaml::{self, display};
 use super::zone::Zone;
 use crate::text::{Diagnostic, order};
@@ -35,6 +36,8 @@ pub struct SiteSettings {
     pub excerpt_separator: String,
     /// `collections_dir`: the folder in which `_posts` lies; empty for the site's own.
     pub collections_dir: String,
+    /// Which files are read: `source`, `include`, `exclude`, `collections`.
+    pub files: SiteFiles,
     /// `title`
     pub title: Option<String>,
     /// `description`
@@ -51,6 +54,8 @@ pub struct SiteSettings {
     pub kramdown: Vec<(String, String)>,
     /// `defaults`, in the order of the file.
     pub defaults: Vec<DefaultSet>,
+    /// A date among them that keeps Jekyll from reading posts.
+    pub defaults_date: Option<DefaultsDate>,
 }
 
 impl Default for SiteSettings {
@@ -66,6 +71,7 @@ impl Default for SiteSettings {
             permalink: "date".to_owned(),
             excerpt_separator: "\n\n".to_owned(),
             collections_dir: String::new(),
+            files: SiteFiles::default(),
             title: None,
             description: None,
             author: None,
@@ -74,6 +80,7 @@ impl Default for SiteSettings {
             lang: None,
             kramdown: Vec::new(),
             defaults: Vec::new(),
+            defaults_date: None,
         }
     }
 }
@@ -115,7 +122,7 @@ pub fn read(text: &str) -> SiteConfig {
     let mut document = yaml::read(text.get(start..).unwrap_or(""), start);
     let mut diagnostics = std::mem::take(&mut document.diagnostics);
     let settings = match &document.value {
-        Value::Mapping(mapping) => settings(mapping),
+        Value::Mapping(mapping) => settings(mapping, text),
         _ => SiteSettings::default(),
     };
     diagnostics.extend(site_checks::of(text, &document, &settings));
@@ -132,8 +139,12 @@ pub fn read_with_zones(text: &str, find: impl FnOnce(&str) -> Option<Zone>) -> S
     config
 }
 
-fn settings(mapping: &Mapping) -> SiteSettings {
+fn settings(mapping: &Mapping, source: &str) -> SiteSettings {
     let defaults = SiteSettings::default();
+    let sets: Vec<DefaultSet> = match mapping.get("defaults") {
+        Some(Value::Sequence(sets)) => sets.iter().filter_map(default_set).collect(),
+        _ => Vec::new(),
+    };
     let get = |key: &str| mapping.get(key).filter(|value| !value.is_null());
     let is = |key: &str| get(key).is_some_and(is_true);
     let text = |key: &str| get(key).filter(|value| is_true(value)).map(display);
@@ -155,6 +166,7 @@ fn settings(mapping: &Mapping) -> SiteSettings {
             value => display(value),
         }),
         collections_dir: text("collections_dir").unwrap_or_default().trim_matches('/').to_owned(),
+        files: SiteFiles::read(mapping),
         title: text("title"),
         description: text("description"),
         author: get("author").and_then(|value| match value {
@@ -165,10 +177,8 @@ fn settings(mapping: &Mapping) -> SiteSettings {
         baseurl: if baseurl.is_empty() || baseurl.starts_with('/') { baseurl } else { ["/", &baseurl].concat() },
         lang: text("lang"),
         kramdown: get("kramdown").and_then(Value::as_mapping).map(kramdown).unwrap_or_default(),
-        defaults: get("defaults")
-            .and_then(Value::as_sequence)
-            .map(|sets| sets.iter().filter_map(default_set).collect())
-            .unwrap_or_default(),
+        defaults_date: sets.iter().find_map(|set| DefaultsDate::of(&set.values, source)),
+        defaults: sets,
     }
 }
 

@@ -3,6 +3,7 @@
 
 use serde_yaml::Value;
 
+use super::defaults::DefaultsDate;
 use super::permalink;
 use super::site::{SiteSettings, default_set};
 use super::yaml::{Document, display};
@@ -36,7 +37,10 @@ pub(super) fn of(text: &str, document: &Document, settings: &SiteSettings) -> Ve
             ("permalink" | "timezone", Value::Bool(_) | Value::Number(_) | Value::Sequence(_) | Value::Mapping(_)) => {
                 say("config-type", Severity::Error, "Jekyll stops here: this must be a text. Put it in quotes.");
             }
-            ("include" | "exclude" | "plugins", Value::Sequence(_) | Value::Null) => {}
+            ("include", Value::Sequence(names)) if !names.iter().all(Value::is_string) => {
+                say("config-type", Severity::Error, "Jekyll stops here: each name must be a text. Put it in quotes.");
+            }
+            ("include" | "exclude" | "plugins", Value::Sequence(_)) => {}
             ("include" | "exclude" | "plugins", _) => {
                 say("config-type", Severity::Error, "Jekyll stops here: this must be a list.");
             }
@@ -47,7 +51,7 @@ pub(super) fn of(text: &str, document: &Document, settings: &SiteSettings) -> Ve
             ("defaults", Value::Sequence(sets)) => {
                 let spans = items(text, entry.value_span);
                 for (index, set) in sets.iter().enumerate() {
-                    found.extend(of_set(set, spans.get(index).copied().unwrap_or(entry.value_span)));
+                    found.extend(of_set(text, set, spans.get(index).copied().unwrap_or(entry.value_span)));
                 }
             }
             ("defaults", Value::Null) => {}
@@ -88,7 +92,7 @@ pub(super) fn of(text: &str, document: &Document, settings: &SiteSettings) -> Ve
 }
 
 /// What is wrong with one set of defaults.
-fn of_set(set: &Value, span: Span) -> Vec<Diagnostic> {
+fn of_set(text: &str, set: &Value, span: Span) -> Vec<Diagnostic> {
     let warn = |message: &str| Diagnostic::new("config-defaults", Severity::Warning, span, message);
     let Some(read) = default_set(set) else {
         return vec![warn("Jekyll ignores this set of defaults: it has no `values` with lines of `key: value`.")];
@@ -101,6 +105,17 @@ fn of_set(set: &Value, span: Span) -> Vec<Diagnostic> {
         found.push(warn(
             "This set holds for no file: for Jekyll drafts are of the type `posts`. Use the path `_drafts` instead.",
         ));
+    }
+    let date = |severity, message: &str| Diagnostic::new("config-defaults-date", severity, span, message);
+    match DefaultsDate::of(&read.values, span.of(text)) {
+        None => {}
+        Some(DefaultsDate::NoText) => found.push(date(
+            Severity::Warning,
+            "With this `date` Jekyll can read no post of the site at all. Put the date in quotes, or remove it.",
+        )),
+        Some(DefaultsDate::Invalid) => {
+            found.push(date(Severity::Error, "Jekyll stops here: this `date` is none."));
+        }
     }
     match read.values.get("categories") {
         Some(Value::Bool(_) | Value::Number(_) | Value::Mapping(_)) => {

@@ -87,10 +87,11 @@ impl Renderer {
         let today = self.settings.zone.now(now);
         let mut title = String::new();
         let suggested = &mut self.suggested_name;
+        let files = &self.settings.files;
         let post = self.reader.read_named(text, |post| {
             title = names::title(post, text);
             *suggested = names::suggested_name(&title, post, &today);
-            FileName::read(file_name.unwrap_or(suggested))
+            FileName::read(file_name.map_or(&**suggested, |name| files.below_source(name)))
         });
         self.site_post = match post.on_site(&self.settings) {
             Cow::Owned(post) => Some(post),
