@@ -74,7 +74,7 @@ fn main() -> std::io::Result<()> {
         return Ok(());
     }
     println!("{posts} posts");
-    println!("{:22} {:>8} {:>8} {:>8}", "check", "findings", "posts", "fixes");
+    println!("{:22} {:>8} {:>8} {:>8}", "check", "diagnostics", "posts", "fixes");
     for check in CHECKS {
         let (all, some, fixes) = counts.get(check.code).copied().unwrap_or_default();
         println!("{:22} {all:8} {some:8} {fixes:8}", check.code);

@@ -620,19 +620,19 @@ async fn a_download_has_the_text_and_a_name() {
 
 #[wasm_bindgen_test]
 async fn tabs_hear_each_other() {
-    let heard = Rc::new(RefCell::new(Vec::new()));
-    let into = Rc::clone(&heard);
+    let received = Rc::new(RefCell::new(Vec::new()));
+    let into = Rc::clone(&received);
     let one = Channel::open(move |message| into.borrow_mut().push(message));
     let two = Channel::open(|_| {});
     let message = Message { kind: Kind::Written, draft: DraftId(1), revision: 3, tab: TabId(random_id()) };
     two.send(&message);
     js("const c = new BroadcastChannel('apercu:/tabs'); c.postMessage('rubbish'); c.postMessage({}); c.close();").await;
     pause(100).await;
-    assert_eq!(*heard.borrow(), [message]);
+    assert_eq!(*received.borrow(), [message]);
     drop(one);
     two.send(&message);
     pause(50).await;
-    assert_eq!(heard.borrow().len(), 1, "a closed channel hears nothing");
+    assert_eq!(received.borrow().len(), 1, "a closed channel receives nothing");
 }
 
 #[wasm_bindgen_test]

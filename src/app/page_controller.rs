@@ -105,7 +105,7 @@ impl PageController {
             Intent::Fix(index) => {
                 self.editor.fix(index);
             }
-            Intent::ToggleProblems => self.editor.dispatch.dispatch(Action::ToggleProblems),
+            Intent::ToggleDiagnostics => self.editor.dispatch.dispatch(Action::ToggleDiagnostics),
             Intent::Dismiss(key) => self.editor.dispatch.dispatch(Action::Dismiss(key)),
             Intent::Take(key, Offer::SaveFile) => {
                 self.editor.dispatch.dispatch(Action::Dismiss(key));

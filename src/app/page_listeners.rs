@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, DragEvent, Event, KeyboardEvent, PageTransitionEvent};
 
 use crate::app::browser::dom::{Root, document, window};
-use crate::app::browser::event_listener::{EventListener, hear};
+use crate::app::browser::event_listener::{EventListener, on_event};
 use crate::app::components::Intent;
 use crate::app::editor::divider;
 use crate::app::page_controller::PageController;
@@ -38,18 +38,18 @@ const DARK: &str = "(prefers-color-scheme: dark)";
 pub fn listen(page: &Rc<PageController>) -> Vec<EventListener> {
     let (window, document) = (window(), document());
     let mut listeners = vec![
-        hear(page, &document, "keydown", page_key),
-        hear(page, &window, "beforeunload", |page, event| {
+        on_event(page, &document, "keydown", page_key),
+        on_event(page, &window, "beforeunload", |page, event| {
             page.keep_now();
             if !page.draft.is_safe() {
                 event.prevent_default();
             }
         }),
-        hear(page, &window, "pagehide", |page, event| {
+        on_event(page, &window, "pagehide", |page, event| {
             page.leave(event.unchecked_ref::<PageTransitionEvent>().persisted());
         }),
-        hear(page, &window, "pageshow", |page, _| page.come_back()),
-        hear(page, &document, "visibilitychange", |page, _| {
+        on_event(page, &window, "pageshow", |page, _| page.come_back()),
+        on_event(page, &document, "visibilitychange", |page, _| {
             page.keep_now();
             if web_sys::window().and_then(|w| w.document()).is_some_and(|d| d.hidden()) {
                 page.keep_place();
@@ -57,19 +57,19 @@ pub fn listen(page: &Rc<PageController>) -> Vec<EventListener> {
                 page.look_for_newer();
             }
         }),
-        hear(page, &window, "focus", |page, _| {
+        on_event(page, &window, "focus", |page, _| {
             page.look_at_disk();
             page.look_for_newer();
         }),
-        hear(page, &window, "dragenter", dragging),
-        hear(page, &window, "dragover", dragging),
-        hear(page, &window, "dragleave", |page, event| {
+        on_event(page, &window, "dragenter", dragging),
+        on_event(page, &window, "dragover", dragging),
+        on_event(page, &window, "dragleave", |page, event| {
             let event: &DragEvent = event.unchecked_ref();
             if event.related_target().is_none() {
                 page.editor.dispatch.dispatch(Action::Dropping(false));
             }
         }),
-        hear(page, &window, "drop", dropped),
+        on_event(page, &window, "drop", dropped),
     ];
     for (query, tell) in [
         (NARROW, (|page, on| page.editor.dispatch.dispatch(Action::Narrow(on))) as fn(&Rc<PageController>, bool)),
@@ -78,7 +78,7 @@ pub fn listen(page: &Rc<PageController>) -> Vec<EventListener> {
         if let Ok(Some(list)) = window.match_media(query) {
             tell(page, list.matches());
             let now = list.clone();
-            listeners.push(hear(page, &list, "change", move |page, _| tell(page, now.matches())));
+            listeners.push(on_event(page, &list, "change", move |page, _| tell(page, now.matches())));
         }
     }
     let weak = Rc::downgrade(page);
@@ -97,9 +97,9 @@ pub fn listen(page: &Rc<PageController>) -> Vec<EventListener> {
 /// The page's keys, and files that are dropped, in a frame of it.
 pub fn listen_in_page_frame(page: &Rc<PageController>, document: &Document) -> Vec<EventListener> {
     vec![
-        hear(page, document, "keydown", page_key),
-        hear(page, document, "dragover", dragging),
-        hear(page, document, "drop", dropped),
+        on_event(page, document, "keydown", page_key),
+        on_event(page, document, "dragover", dragging),
+        on_event(page, document, "drop", dropped),
     ]
 }
 
@@ -110,7 +110,7 @@ pub fn page_key(page: &Rc<PageController>, event: &Event) {
     match key.key().as_str() {
         "s" | "S" if primary && !key.shift_key() => page.handle(Intent::Save),
         "o" | "O" if primary && !key.shift_key() => page.handle(Intent::Open),
-        "F8" if plain => page.editor.jump_to_problem(!key.shift_key()),
+        "F8" if plain => page.editor.jump_to_diagnostic(!key.shift_key()),
         "F1" if plain => page.handle(Intent::ShowHelp),
         _ => return,
     }

@@ -56,7 +56,7 @@ pub struct Counts {
 
 /// A diagnostic as the list shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct DiagnosticView {
     /// How much it matters.
     pub severity: Severity,
     /// What it says.
@@ -162,9 +162,9 @@ pub struct State {
     /// The counts.
     pub counts: Counts,
     /// What is wrong.
-    pub problems: Rc<[Problem]>,
-    /// Whether the list of problems is unfolded.
-    pub problems_open: bool,
+    pub diagnostics: Rc<[DiagnosticView]>,
+    /// Whether the list of diagnostics is unfolded.
+    pub diagnostics_open: bool,
     /// The messages, oldest first.
     pub messages: Vec<Message>,
     /// The open dialog.
@@ -233,10 +233,10 @@ pub enum Action {
     Saved(Saved),
     /// New counts.
     Counts(Counts),
-    /// New problems.
-    Problems(Rc<[Problem]>),
-    /// The list of problems is folded or unfolded.
-    ToggleProblems,
+    /// New diagnostics.
+    Diagnostics(Rc<[DiagnosticView]>),
+    /// The list of diagnostics is folded or unfolded.
+    ToggleDiagnostics,
     /// A message is shown.
     Tell(Message),
     /// The message of that key goes.
@@ -283,11 +283,11 @@ impl State {
             }
             Action::Saved(saved) => next.saved = saved,
             Action::Counts(counts) => next.counts = counts,
-            Action::Problems(problems) => {
-                next.problems_open &= !problems.is_empty();
-                next.problems = problems;
+            Action::Diagnostics(diagnostics) => {
+                next.diagnostics_open &= !diagnostics.is_empty();
+                next.diagnostics = diagnostics;
             }
-            Action::ToggleProblems => next.problems_open = !self.problems_open && !self.problems.is_empty(),
+            Action::ToggleDiagnostics => next.diagnostics_open = !self.diagnostics_open && !self.diagnostics.is_empty(),
             Action::Tell(message) => {
                 next.messages.retain(|m| m.key != message.key);
                 next.messages.push(message);
@@ -364,18 +364,18 @@ mod tests {
     }
 
     #[test]
-    fn the_problem_list_folds_when_the_last_problem_goes() {
-        let problem = Problem {
+    fn the_list_of_diagnostics_folds_when_the_last_one_goes() {
+        let diagnostic = DiagnosticView {
             severity: Severity::Error,
             message: "x".into(),
             span: Span::at(0),
             at: LineColumn { line: 1, column: 1 },
             fix: None,
         };
-        let state = State::default().after(Action::ToggleProblems);
-        assert!(!state.problems_open);
-        let state = state.after(Action::Problems([problem].into())).after(Action::ToggleProblems);
-        assert!(state.problems_open);
-        assert!(!state.after(Action::Problems([].into())).problems_open);
+        let state = State::default().after(Action::ToggleDiagnostics);
+        assert!(!state.diagnostics_open);
+        let state = state.after(Action::Diagnostics([diagnostic].into())).after(Action::ToggleDiagnostics);
+        assert!(state.diagnostics_open);
+        assert!(!state.after(Action::Diagnostics([].into())).diagnostics_open);
     }
 }

@@ -12,7 +12,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::app::browser::dom::{document, made, sleep};
-use crate::app::components::{Intent, StatusBar, Target, Toolbar, help, messages, problems, views};
+use crate::app::components::{Intent, StatusBar, Target, Toolbar, diagnostics, help, messages, views};
 use crate::app::state::{Action, Dialog, Pane, State, View};
 
 thread_local! {
@@ -24,7 +24,7 @@ thread_local! {
 pub struct Places {
     /// Above the workspace: the editing commands, the switch of the panes.
     pub above: Element,
-    /// Below it: problems, messages, dialogs, the line at the bottom.
+    /// Below it: diagnostics, messages, dialogs, the line at the bottom.
     pub below: Element,
 }
 
@@ -61,7 +61,7 @@ impl ElementBars {
         let page = document();
         let places = Places {
             above: made(&page, "div", &[("id", "bar"), ("part", "toolbar")]),
-            below: made(&page, "div", &[("id", "app"), ("part", "problems")]),
+            below: made(&page, "div", &[("id", "app"), ("part", "diagnostics")]),
         };
         let link: Rc<Link> = Rc::default();
         let props = BarsProps { places: places.clone(), link: Rc::clone(&link) };
@@ -140,10 +140,10 @@ fn Bars(props: &BarsProps) -> Html {
                     <div id="views">{ views(state.shown(), &on_intent) }</div>
                 </>
             }, props.places.above.clone()) }
-            if state.problems_open { { problems(&state.problems, &on_intent) } }
+            if state.diagnostics_open { { diagnostics(&state.diagnostics, &on_intent) } }
             { messages(target, &state.messages, &on_intent) }
             if state.dialog == Some(Dialog::Help) { { help(&state, &on_intent) } }
-            <StatusBar {target} counts={state.counts} problems={state.problems.clone()} problems_open={state.problems_open}
+            <StatusBar {target} counts={state.counts} diagnostics={state.diagnostics.clone()} diagnostics_open={state.diagnostics_open}
                 dialects={state.dialects} publication={state.panel.line.clone()} embedded={true} {on_intent} />
         </>
     }

@@ -18,7 +18,7 @@ use super::handle::Handle;
 use super::shadow_tree::ShadowTree;
 use super::values;
 use crate::app::browser::dom::{Root, now_seconds, sleep, window};
-use crate::app::browser::event_listener::{EventListener, hear};
+use crate::app::browser::event_listener::{EventListener, on_event};
 use crate::app::browser::panic::install_panic_hook;
 use crate::app::components::Intent;
 use crate::app::editor::controller::EditorController;
@@ -95,9 +95,9 @@ impl ElementController {
                 }
             }),
         ));
-        listeners.push(hear(self, &self.host, "keydown", key));
-        let outer: Element = self.root.by_id("desk");
-        listeners.push(hear(self, &outer, "transitionend", |controller, _| controller.follow_scheme()));
+        listeners.push(on_event(self, &self.host, "keydown", key));
+        let outer: Element = self.root.by_id("layout");
+        listeners.push(on_event(self, &outer, "transitionend", |controller, _| controller.follow_scheme()));
         *self.listeners.borrow_mut() = listeners;
         self.editor.ready();
         self.editor.connect();
@@ -155,7 +155,7 @@ impl ElementController {
     /// Gives the previews the scheme that holds where the element stands. A frame would ask the system, whatever scheme
     /// the page around has chosen; the element's own attribute is a part of its styles.
     fn follow_scheme(&self) {
-        let place: Element = self.root.by_id("desk");
+        let place: Element = self.root.by_id("layout");
         let style = window().get_computed_style(&place).ok().flatten();
         let probe = style.and_then(|style| style.get_property_value("column-rule-color").ok());
         let dark = probe.is_some_and(|color| color.contains("255"));
@@ -213,7 +213,7 @@ impl BarsOwner for ElementController {
             Intent::Fix(index) => {
                 self.editor.fix(index);
             }
-            Intent::ToggleProblems => self.editor.dispatch.dispatch(Action::ToggleProblems),
+            Intent::ToggleDiagnostics => self.editor.dispatch.dispatch(Action::ToggleDiagnostics),
             Intent::Dismiss(key) => self.editor.dispatch.dispatch(Action::Dismiss(key)),
             Intent::ShowHelp => self.editor.dispatch.dispatch(Action::Open(Dialog::Help)),
             Intent::CloseDialog => {
@@ -283,7 +283,7 @@ fn key(controller: &Rc<ElementController>, event: &Event) {
         return;
     }
     match key.key().as_str() {
-        "F8" => controller.editor.jump_to_problem(!key.shift_key()),
+        "F8" => controller.editor.jump_to_diagnostic(!key.shift_key()),
         "F1" => Rc::clone(controller).handle(Intent::ShowHelp),
         _ => return,
     }

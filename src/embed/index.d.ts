@@ -10,9 +10,9 @@ export interface FrontMatter {
   [key: string]: FrontMatterValue;
 }
 
-/** A finding about a text. */
+/** A diagnostic: something worth telling about a text. */
 export interface Diagnostic {
-  /** What kind of finding it is: `yaml-syntax`, `image-no-alt`, … These names stay. */
+  /** What kind of diagnostic it is: `yaml-syntax`, `image-no-alt`, … These names stay. */
   code: string;
   /** `error`: Jekyll stops or drops something. `warning`: probably not what was meant. `note`: worth knowing. */
   severity: "error" | "warning" | "note";
@@ -189,7 +189,7 @@ export interface FileRequest {
 export interface ApercuEventMap {
   /** The element is drawn and can be used. */
   "apercu:ready": CustomEvent<null>;
-  /** The findings changed, when typing has paused. */
+  /** The diagnostics changed, when typing has paused. */
   "apercu:diagnostics": CustomEvent<{ diagnostics: Diagnostic[] }>;
   /** Files were pasted or dropped; cancelable. */
   "apercu:file": CustomEvent<FileRequest>;
@@ -197,7 +197,7 @@ export interface ApercuEventMap {
   "apercu:error": CustomEvent<{ message: string; error: unknown }>;
 }
 
-/** `<apercu-editor>`: a textarea with toolbar, preview and findings. */
+/** `<apercu-editor>`: a textarea with toolbar, preview and diagnostics. */
 export class ApercuEditor extends HTMLElement {
   static readonly formAssociated: true;
   /** The text. */
@@ -210,7 +210,7 @@ export class ApercuEditor extends HTMLElement {
   readonly frontMatter: FrontMatter | null;
   /** What becomes of the text in `jekyll build`; null until the element is ready. */
   readonly publication: Publication | null;
-  /** The findings, in the order of the text. */
+  /** The diagnostics, in the order of the text. */
   readonly diagnostics: Diagnostic[];
   /** The first selected UTF-16 unit. */
   selectionStart: number;
@@ -250,7 +250,7 @@ export class ApercuEditor extends HTMLElement {
   insert(text: string): void;
   /** Carries out an editing command; false where there was nothing to do. */
   command(name: CommandName): boolean;
-  /** Applies every safe fix of the findings; how many there were. */
+  /** Applies every safe fix of the diagnostics; how many there were. */
   format(): number;
   checkValidity(): boolean;
   reportValidity(): boolean;
@@ -272,7 +272,7 @@ export class ApercuPreview extends HTMLElement {
   readonly html: string;
   /** The front matter; null where there is none, or where it cannot be read. */
   readonly frontMatter: FrontMatter | null;
-  /** The findings, in the order of the text. */
+  /** The diagnostics, in the order of the text. */
   readonly diagnostics: Diagnostic[];
   /** What becomes of the text in `jekyll build`; null until the element is ready. */
   readonly publication: Publication | null;

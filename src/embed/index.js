@@ -55,7 +55,7 @@ let sheet;
 const plain = () => {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(":host{display:block}:host([data-preview-only]) #desk{height:var(--apercu-height,26em)}:host([hidden]){display:none}#editor,::slotted(textarea){box-sizing:border-box;width:100%;min-height:min(var(--apercu-height,26em),40vh)}");
+    sheet.replaceSync(":host{display:block}:host([data-preview-only]) #layout{height:var(--apercu-height,26em)}:host([hidden]){display:none}#editor,::slotted(textarea){box-sizing:border-box;width:100%;min-height:min(var(--apercu-height,26em),40vh)}");
   }
   return sheet;
 };
@@ -68,8 +68,8 @@ const make = (name, id, ...children) => {
 const dispatch = (element, name, detail, cancelable = false) =>
   element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
 
-/** What both elements share: a shadow tree, and a desk in it while they are in a page. */
-class Desk extends Base {
+/** What both elements share: a shadow tree, and an editor or a preview in it while they are in a page. */
+class ApercuElement extends Base {
   static _attributes = ["theme", "lang", "front-matter", "dialect", "file-name", "for"];
   _engine = null;
   _width = Infinity;
@@ -79,7 +79,7 @@ class Desk extends Base {
     const root = this.attachShadow({ mode: "open", slotAssignment: "manual" });
     root.adoptedStyleSheets = [plain()];
     this._box = make("div", "editor-box");
-    root.append(make("div", "desk", make("div", "workspace", make("section", "editor-pane", this._box))));
+    root.append(make("div", "layout", make("div", "workspace", make("section", "editor-pane", this._box))));
     // What happens in the bars is no change of the text.
     for (const name of ["input", "change"]) root.addEventListener(name, (event) => event.target.localName === "textarea" || event.stopPropagation());
     this._renew();
@@ -175,7 +175,7 @@ class Desk extends Base {
   _plain() {
     const { shadowRoot, _box: box } = this;
     shadowRoot.adoptedStyleSheets = [plain()];
-    const kept = new Set([shadowRoot.getElementById("desk"), shadowRoot.getElementById("workspace"), box.parentElement, box, ...box.querySelectorAll("slot, textarea")]);
+    const kept = new Set([shadowRoot.getElementById("layout"), shadowRoot.getElementById("workspace"), box.parentElement, box, ...box.querySelectorAll("slot, textarea")]);
     for (const element of shadowRoot.querySelectorAll("*")) if (!kept.has(element)) element.remove();
   }
 
@@ -230,9 +230,9 @@ const reflect = (type, names, flags = []) => {
   }
 };
 
-export class ApercuEditor extends Desk {
+export class ApercuEditor extends ApercuElement {
   static formAssociated = true;
-  static observedAttributes = [...Desk._attributes, "mode", "value", "required", "disabled", "readonly", "placeholder", "minlength", "maxlength", "label", "aria-label"];
+  static observedAttributes = [...ApercuElement._attributes, "mode", "value", "required", "disabled", "readonly", "placeholder", "minlength", "maxlength", "label", "aria-label"];
   static _late = ["defaultValue", "value", "mode", "theme", "dialect", "fileName", "htmlFor", "name", "required", "disabled", "readOnly", "placeholder"];
   _custom = "";
   _theirs = undefined;
@@ -515,8 +515,8 @@ export class ApercuEditor extends Desk {
 const shared = [["theme", "theme", "auto"], ["dialect", "dialect", "jekyll"], ["fileName", "file-name"], ["htmlFor", "for"]];
 reflect(ApercuEditor, ["name", "placeholder", ["mode", "mode", "both"], ...shared], ["required", "disabled", ["readOnly", "readonly"]]);
 
-export class ApercuPreview extends Desk {
-  static observedAttributes = Desk._attributes;
+export class ApercuPreview extends ApercuElement {
+  static observedAttributes = ApercuElement._attributes;
   static _late = ["value", "theme", "dialect", "fileName", "htmlFor"];
   _previewOnly = true;
 

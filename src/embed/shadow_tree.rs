@@ -1,5 +1,5 @@
 //! What stands in the shadow tree around the textarea: the places that the editor and the bars are drawn into, and their
-//! styles. In: a shadow root with `#desk > #workspace > #editor-pane > #editor-box`, as `index.js` makes it. Out: the
+//! styles. In: a shadow root with `#layout > #workspace > #editor-pane > #editor-box`, as `index.js` makes it. Out: the
 //! rest, and a way to take it away again. Neighbours: `app/components/workspace.rs` is the same for the page.
 
 use js_sys::{Array, Reflect};
@@ -28,7 +28,7 @@ impl ShadowTree {
     /// Puts everything in its place, and the bars.
     pub fn put(root: &ShadowRoot, bars: &Places) -> Self {
         let tree = Root::shadow(root.clone());
-        let (outer, workspace): (Element, Element) = (tree.by_id("desk"), tree.by_id("workspace"));
+        let (outer, workspace): (Element, Element) = (tree.by_id("layout"), tree.by_id("workspace"));
         let (pane, around): (Element, Element) = (tree.by_id("editor-pane"), tree.by_id("editor-box"));
         let page = document();
         let mirror = made(&page, "div", &[("id", "mirror"), ("aria-hidden", "true")]);

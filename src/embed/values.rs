@@ -1,4 +1,4 @@
-//! What a host's JavaScript is told of a post, as plain objects. In: posts, findings, headers. Out: JavaScript values.
+//! What a host's JavaScript is told of a post, as plain objects. In: posts, diagnostics, headers. Out: JavaScript values.
 //! Neighbours: `post/`, `checks/`, `markdown/outline.rs`; the element and `render.rs` hand these on.
 //!
 //! Every offset is in UTF-16 units of the whole text, zero-based, as a textarea counts; lines and columns are one-based,
@@ -43,7 +43,7 @@ pub fn front_matter(post: &Post) -> JsValue {
     from_entries(&pairs)
 }
 
-/// The findings in their order: `{code, severity, message, start, end, line, column, fix}`, where `fix` is null or
+/// The diagnostics in their order: `{code, severity, message, start, end, line, column, fix}`, where `fix` is null or
 /// `{label, start, end, text}`. Their spans are in bytes of `text`.
 pub fn diagnostics(found: &[Diagnostic], text: &str) -> Array {
     let (index, lines) = (Utf16Index::new(text), LineIndex::new(text));

@@ -71,7 +71,7 @@ pub struct Preferences {
     pub dialects: Dialects,
     /// The editor's share of the width, between 0.1 and 0.9.
     pub divider: f64,
-    /// Codes of the checks whose findings are not shown: `yaml-syntax`.
+    /// Codes of the checks whose diagnostics are not shown: `yaml-syntax`.
     pub dismissed: Vec<String>,
 }
 

@@ -79,13 +79,13 @@ pub struct Tabs {
     /// The other tabs, each once; there are few.
     others: Vec<(TabId, DraftId)>,
     /// The newest revision of the open draft that another tab told.
-    heard: u64,
+    newest_told: u64,
 }
 
 impl Tabs {
     /// A tab that knows of no other.
     pub fn new(me: TabId) -> Self {
-        Self { me, open: None, others: Vec::new(), heard: 0 }
+        Self { me, open: None, others: Vec::new(), newest_told: 0 }
     }
 
     fn message(&self, kind: Kind, (draft, revision): (DraftId, u64)) -> Message {
@@ -97,7 +97,7 @@ impl Tabs {
         let left = self.open.filter(|(id, _)| draft.map(|(id, _)| id) != Some(*id));
         let left = left.map(|had| self.message(Kind::Closed, had));
         self.open = draft;
-        self.heard = 0;
+        self.newest_told = 0;
         left.into_iter().chain(draft.map(|now| self.message(Kind::Opened, now))).collect()
     }
 
@@ -135,8 +135,8 @@ impl Tabs {
             if message.kind == Kind::Opened {
                 news.answer = Some(self.message(Kind::Claim, (id, known)));
             }
-            if message.revision > known.max(self.heard) {
-                self.heard = message.revision;
+            if message.revision > known.max(self.newest_told) {
+                self.newest_told = message.revision;
                 news.newer = Some(message.revision);
             }
         }

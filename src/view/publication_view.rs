@@ -10,7 +10,7 @@ use crate::post::publishing::{Publishing, Verdict};
 use crate::post::site::SiteSettings;
 
 /// The name of the style for a verdict: `good`, `skipped` or `bad`.
-pub fn mood(verdict: Verdict) -> &'static str {
+pub fn status(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Published => "good",
         Verdict::Draft | Verdict::Unpublished | Verdict::Future | Verdict::NotAPost => "skipped",
@@ -33,8 +33,8 @@ pub fn heading(verdict: Verdict) -> &'static str {
 pub struct StatusLine {
     /// The text.
     pub text: String,
-    /// See `mood`; empty before there is a post.
-    pub mood: &'static str,
+    /// See `status`; empty before there is a post.
+    pub status: &'static str,
 }
 
 /// The line for `post`. `now` is in seconds since 1970, UTC.
@@ -46,7 +46,7 @@ pub fn line(post: &Post, settings: &SiteSettings, now: i64) -> StatusLine {
         (Verdict::Published | Verdict::Unreadable, Ok(url)) => [heading, " at ", &readable(&url.path)].concat(),
         _ => [heading, ": ", &publishing.reason].concat(),
     };
-    StatusLine { text, mood: mood(publishing.verdict) }
+    StatusLine { text, status: status(publishing.verdict) }
 }
 
 /// A value with a name.
@@ -74,8 +74,8 @@ pub struct Card {
 /// All texts of the panel about the publication.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
-    /// See `mood`.
-    pub mood: &'static str,
+    /// See `status`.
+    pub status: &'static str,
     /// The verdict in a few words.
     pub heading: &'static str,
     /// Why, in a sentence.
@@ -130,7 +130,7 @@ pub fn of(publication: &Publication, settings: &SiteSettings, options: &Options)
     let description = publication.description.as_deref().filter(|text| !text.trim().is_empty());
     let host = settings.url.split_once("://").map_or(settings.url.as_str(), |(_, host)| host);
     View {
-        mood: mood(publication.verdict),
+        status: status(publication.verdict),
         heading: heading(publication.verdict),
         reason: publication.reason.clone(),
         github_pages: publication.github_pages.as_ref().map(otherwise),
@@ -245,12 +245,12 @@ mod tests {
     #[test]
     fn the_line_says_where_or_why_not() {
         assert_eq!(line_of("2014-12-08-été.md", "x").text, "Will be published at /2014/12/08/été.html");
-        assert_eq!(line_of("2014-12-08-a.md", "x").mood, "good");
+        assert_eq!(line_of("2014-12-08-a.md", "x").status, "good");
         assert!(line_of("2016-12-08-a.md", "---\ntitle: x\n---\n").text.starts_with("Will be skipped: Its date, "));
         assert!(line_of("a.md", "x").text.starts_with("Will be skipped: The file name does not begin with a date"));
         let stops = line_of("2014-12-08-a.md", "---\ndate: soon\n---\n");
         assert!(stops.text.starts_with("The build will stop: "), "{stops:?}");
-        assert_eq!(stops.mood, "bad");
+        assert_eq!(stops.status, "bad");
     }
 
     #[test]
@@ -269,7 +269,7 @@ mod tests {
         let text =
             "---\ntitle: Summer\ntags: [a, b c]\ncategory: x\nlayout: post\n---\n\nOne *two* [three](u).\n\nFour";
         let found = view("url: https://example.org\ntimezone: EST5", text);
-        assert_eq!((found.mood, found.heading, found.github_pages), ("good", "Will be published", None));
+        assert_eq!((found.status, found.heading, found.github_pages), ("good", "Will be published", None));
         assert_eq!(value(&found.facts, "Address"), Some("https://example.org/x/2014/12/08/l'été.html"));
         assert_eq!(value(&found.facts, "Date"), Some("2014-12-08 (EST5)"));
         assert_eq!(value(&found.facts, "Excerpt"), Some("One two three."));

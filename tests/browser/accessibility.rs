@@ -44,9 +44,12 @@ fn look_at_everything(page: &Page) {
     page.wait_for_text("The note.");
     nothing_is_wrong(page, "a post");
     page.write("---\ntitle: \"open\n---\n\nBroken");
-    page.wait_for("the problem", "/[1-9]/.test(document.querySelector('#status [data-part=problems]').innerText)");
-    page.problems();
-    nothing_is_wrong(page, "the problems");
+    page.wait_for(
+        "the diagnostic",
+        "/[1-9]/.test(document.querySelector('#status [data-part=diagnostics]').innerText)",
+    );
+    page.diagnostics();
+    nothing_is_wrong(page, "the diagnostics");
     for (action, dialog) in [("help", "#help"), ("drafts", "#drafts")] {
         page.action(action);
         page.wait_for("the dialog", &format!("document.querySelector('{dialog}')"));
@@ -62,7 +65,7 @@ fn look_at_everything(page: &Page) {
     page.click("#site-config");
     page.type_keys("url: \"open");
     page.press("Tab");
-    page.find(".site-problems");
+    page.find(".site-diagnostics");
     nothing_is_wrong(page, "settings with a mistake");
 }
 

@@ -24,7 +24,7 @@ const back = async () => {
 };
 const frame_address = () => { try { return document.getElementById('preview').contentWindow.location.href.split('#')[0]; } catch { return 'elsewhere'; } };
 const standing = () => JSON.stringify([location.href,
-    [...document.body.children].map(e => e.localName + '#' + e.id).filter(name => name !== 'ul#problems').sort(),
+    [...document.body.children].map(e => e.localName + '#' + e.id).filter(name => name !== 'ul#diagnostics').sort(),
     document.querySelectorAll('button[data-action], button[data-command], button[data-view]').length,
     document.querySelectorAll('script, iframe, form, base, link').length]);
 ";

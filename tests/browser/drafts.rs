@@ -50,7 +50,11 @@ fn the_first_visit_is_welcomed(start: Start) {
     assert!(text.starts_with("---\n") && text.len() > 300, "{text}");
     page.wait_for_preview("the title", "head.querySelector('h1')?.textContent.trim().length > 0");
     page.wait_for_preview("the body", "body.children.length > 5");
-    assert!(!page.status("problems").contains(|c: char| c.is_ascii_digit() && c != '0'), "{}", page.status("problems"));
+    assert!(
+        !page.status("diagnostics").contains(|c: char| c.is_ascii_digit() && c != '0'),
+        "{}",
+        page.status("diagnostics")
+    );
     // Nothing was written yet: a second visit starts the same way.
     page.reload();
     page.ready();

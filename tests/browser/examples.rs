@@ -126,13 +126,13 @@ fn react_state_follows_the_editor_and_leads_it(start: Start) {
 }
 engines!(react_state_follows_the_editor_and_leads_it: Chromium);
 
-fn react_hears_the_findings(start: Start) {
+fn react_hears_the_diagnostics(start: Start) {
     let page = react(start);
     let editor = Element::new(&page, "apercu-editor");
     editor.ready();
-    page.wait_for("no findings", "document.getElementById('findings').textContent === '0'");
+    page.wait_for("no diagnostics", "document.getElementById('diagnostics').textContent === '0'");
     // A link without a definition, among the first things that the checks tell.
     editor.type_keys("\nSee [there][nowhere].\n");
-    page.wait_for("a finding", "document.getElementById('findings').textContent > 0");
+    page.wait_for("a diagnostic", "document.getElementById('diagnostics').textContent > 0");
 }
-engines!(react_hears_the_findings: Chromium);
+engines!(react_hears_the_diagnostics: Chromium);

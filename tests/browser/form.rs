@@ -101,7 +101,7 @@ fn the_form_follows_the_text(start: Start) {
     page.write("---\ntitle: \"open\n---\n");
     page.wait_for(
         "the reason",
-        "document.querySelector('#panel-body .verdict[data-mood=bad]') && !document.getElementById('field-title')",
+        "document.querySelector('#panel-body .verdict[data-status=bad]') && !document.getElementById('field-title')",
     );
     page.write("No front matter");
     page.find("#field-title");

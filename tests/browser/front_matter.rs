@@ -1,5 +1,5 @@
 //! The header of the post as the front matter says, also while it is broken or absent. In: texts. Neighbours:
-//! `typing.rs`, `problems.rs`.
+//! `typing.rs`, `diagnostics.rs`.
 
 use crate::engines;
 use crate::support::text::HEAD;
@@ -49,26 +49,35 @@ fn broken_yaml_is_said_with_its_place_and_the_last_header_stays(start: Start) {
     page.wait_for_text("Second body");
     let header = header(&page);
     assert!(header.contains("Good") && header.contains("Ann"), "{header}");
-    page.wait_for("the problem", "/[1-9]/.test(document.querySelector('#status [data-part=problems]').innerText)");
-    let list = page.problems();
+    page.wait_for(
+        "the diagnostic",
+        "/[1-9]/.test(document.querySelector('#status [data-part=diagnostics]').innerText)",
+    );
+    let list = page.diagnostics();
     let place = list.lines().find(|line| line.trim().starts_with("3:")).unwrap_or_default();
-    assert!(!place.is_empty(), "a problem in line 3 in {list}");
+    assert!(!place.is_empty(), "a diagnostic in line 3 in {list}");
     page.write("---\ntitle: Better\nauthor: Ann\n---\n\nThird body");
     page.wait_for_preview("the title", "head.querySelector('h1')?.textContent === 'Better'");
-    page.wait_for("no problem", "!/[1-9]/.test(document.querySelector('#status [data-part=problems]').innerText)");
+    page.wait_for(
+        "no diagnostic",
+        "!/[1-9]/.test(document.querySelector('#status [data-part=diagnostics]').innerText)",
+    );
 }
 engines!(broken_yaml_is_said_with_its_place_and_the_last_header_stays: Chromium Firefox WebKit);
 
-fn a_click_on_a_problem_goes_there(start: Start) {
+fn a_click_on_a_diagnostic_goes_there(start: Start) {
     let page = start.open();
     page.write("---\ntitle: Good\nauthor: \"Ann\n---\n\nBody");
-    page.wait_for("the problem", "/[1-9]/.test(document.querySelector('#status [data-part=problems]').innerText)");
-    page.problems();
-    page.click("#problems li button");
+    page.wait_for(
+        "the diagnostic",
+        "/[1-9]/.test(document.querySelector('#status [data-part=diagnostics]').innerText)",
+    );
+    page.diagnostics();
+    page.click("#diagnostics li button");
     page.wait_for("the focus", "document.activeElement.id === 'editor'");
     assert_eq!(page.caret_line(), 2);
 }
-engines!(a_click_on_a_problem_goes_there: Chromium);
+engines!(a_click_on_a_diagnostic_goes_there: Chromium);
 
 fn posts_without_a_front_matter_are_shown(start: Start) {
     let page = start.open();

@@ -23,7 +23,7 @@ fn focused(page: &Page) -> Value {
 fn every_control_is_reached_and_shows_the_focus(start: Start) {
     let page = start.open();
     page.write("---\ntitle: Good\nauthor: \"Ann\n---\n\nno list");
-    page.wait_for("the problem", "!document.querySelector('#status [data-part=problems]').disabled");
+    page.wait_for("the diagnostic", "!document.querySelector('#status [data-part=diagnostics]').disabled");
     // How each looks without the focus.
     let unfocused = "document.activeElement.blur(); const looks = {}; \
          for (const e of document.querySelectorAll('button, textarea, iframe, [tabindex]')) { \
@@ -59,7 +59,7 @@ fn every_control_is_reached_and_shows_the_focus(start: Start) {
         }
         seen.push(name);
     }
-    for name in ["open", "save", "new", "drafts", "theme", "help", "editor", "divider", "problems"] {
+    for name in ["open", "save", "new", "drafts", "theme", "help", "editor", "divider", "diagnostics"] {
         assert!(seen.iter().any(|s| s == name), "{name} is not reached: {seen:?}");
     }
     assert!(seen.iter().any(|s| s == "bold"), "the toolbar is not reached: {seen:?}");

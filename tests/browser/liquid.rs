@@ -47,10 +47,10 @@ fn mistakes_are_listed_at_their_place(start: Start) {
     let page = start.open();
     page.write(&format!("{HEAD}One\n\n{{% nosuchtag %}}\n\n{{% if page.title %}}never closed\n"));
     page.wait_for_text("never closed");
-    page.wait_for("two problems", "/2/.test(document.querySelector('#status [data-part=problems]').innerText)");
-    let problems = page.problems();
-    assert!(problems.contains("8:1") && problems.contains("nosuchtag"), "{problems}");
-    assert!(problems.contains("10:1"), "{problems}");
+    page.wait_for("two diagnostics", "/2/.test(document.querySelector('#status [data-part=diagnostics]').innerText)");
+    let list = page.diagnostics();
+    assert!(list.contains("8:1") && list.contains("nosuchtag"), "{list}");
+    assert!(list.contains("10:1"), "{list}");
 }
 engines!(mistakes_are_listed_at_their_place: Chromium);
 

@@ -55,7 +55,7 @@ fn the_status_bar_says_where_the_post_will_be(start: Start) {
     page.write("---\ntitle: A\ndate: soon\n---\n\nText");
     wait_for_line(&page, "The build will stop: ");
     page.click("#status [data-part=publication]");
-    page.wait_for("the panel", "document.querySelector('#panel .verdict[data-mood=bad]')");
+    page.wait_for("the panel", "document.querySelector('#panel .verdict[data-status=bad]')");
 }
 engines!(the_status_bar_says_where_the_post_will_be: Chromium);
 
@@ -182,9 +182,12 @@ fn mistakes_in_the_settings_are_shown(start: Start) {
     let page = start.open();
     page.write(&post("Text"));
     settings(&page, "url: x\ntitle: \"open\n");
-    page.wait_for("the mistake", "document.querySelector('.site-problems [data-severity=error]')");
+    page.wait_for("the mistake", "document.querySelector('.site-diagnostics [data-severity=error]')");
     settings(&page, "url: x\ntimezone: Europe/Nowhere\n");
-    page.wait_for("the zone", "/Line 2.*Europe\\/Nowhere/.test(document.querySelector('.site-problems')?.textContent)");
+    page.wait_for(
+        "the zone",
+        "/Line 2.*Europe\\/Nowhere/.test(document.querySelector('.site-diagnostics')?.textContent)",
+    );
     wait_for_line(&page, "Will be published at ");
 }
 engines!(mistakes_in_the_settings_are_shown: Chromium);

@@ -99,7 +99,7 @@ test("headers are an outline with the ids of the page", async () => {
   for (const { level, id } of outline) assert.ok(html.includes(`<h${level} id="${id}">`), id);
 });
 
-test("findings point at their text in UTF-16 units, and fixes mend it", async () => {
+test("diagnostics point at their text in UTF-16 units, and fixes mend it", async () => {
   const found = await render(POST, NAME);
   const image = found.diagnostics.find(({ code }) => code === "image-no-alt");
   assert.equal(POST.slice(image.start, image.end), "![](https://example.org/a.png)");

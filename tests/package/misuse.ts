@@ -20,7 +20,7 @@ editor.dialect = "gfm";
 editor.html = "";
 // @ts-expect-error The front matter cannot be set.
 editor.frontMatter = {};
-// @ts-expect-error The findings cannot be set.
+// @ts-expect-error The diagnostics cannot be set.
 editor.diagnostics = [];
 // @ts-expect-error The property is readOnly.
 editor.readonly = true;

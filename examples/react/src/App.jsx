@@ -6,9 +6,9 @@ const TEMPLATE = "# Notes\n\nWhat was **decided**:\n";
 
 export function App() {
   const [text, setText] = useState("Some *Markdown* to begin with.\n");
-  const [findings, setFindings] = useState([]);
+  const [diagnostics, setDiagnostics] = useState([]);
   // JSX has no way to write a colon in the name of an event; a spread has.
-  const hears = { "onapercu:diagnostics": (event) => setFindings(event.detail.diagnostics) };
+  const listeners = { "onapercu:diagnostics": (event) => setDiagnostics(event.detail.diagnostics) };
   return (
     <main>
       <h1>Aperçu in React</h1>
@@ -22,10 +22,10 @@ export function App() {
         front-matter="off"
         value={text}
         onInput={(event) => setText(event.target.value)}
-        {...hears}
+        {...listeners}
       />
       <p>
-        <output id="length">{text.length}</output> units, <output id="findings">{findings.length}</output> findings
+        <output id="length">{text.length}</output> units, <output id="diagnostics">{diagnostics.length}</output> diagnostics
       </p>
       <h2>The state</h2>
       <pre id="state">{text}</pre>

@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Event, EventTarget};
 
 /// Listens until it is dropped.
-#[must_use = "nothing is heard any more once it is dropped"]
+#[must_use = "it stops listening when it is dropped"]
 pub struct EventListener {
     target: EventTarget,
     name: &'static str,
@@ -34,7 +34,7 @@ impl Drop for EventListener {
 }
 
 /// Listens without keeping alive whoever is told.
-pub fn hear<T: 'static>(
+pub fn on_event<T: 'static>(
     told: &Rc<T>,
     target: &EventTarget,
     name: &'static str,

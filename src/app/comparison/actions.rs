@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlTextAreaElement, KeyboardEvent, Node};
 
 use crate::app::browser::dom::{build, document, now_seconds, sleep};
-use crate::app::browser::event_listener::hear;
+use crate::app::browser::event_listener::on_event;
 use crate::app::browser::guard::{Stopped, guarded};
 use crate::app::comparison::open_comparison::OpenComparison;
 use crate::app::components::Intent;
@@ -67,12 +67,12 @@ impl PageController {
         put("compare-host", &(self.editor.tools.get()?.compare_dialog)(choices));
         let frame = self.editor.preview.copy_of_frame("compare-frame", "Differences of the preview")?;
         let listeners = vec![
-            hear(self, &frame, "load", |page, _| page.comparison_loaded()),
-            hear(self, &place("compare-controls")?.into(), "input", |page, _| {
+            on_event(self, &frame, "load", |page, _| page.comparison_loaded()),
+            on_event(self, &place("compare-controls")?.into(), "input", |page, _| {
                 let page = Rc::clone(page);
                 spawn_local(async move { page.compare_chosen(TYPED_AFTER).await });
             }),
-            hear(self, &place("compare-open")?.into(), "click", |page, _| {
+            on_event(self, &place("compare-open")?.into(), "click", |page, _| {
                 let page = Rc::clone(page);
                 spawn_local(async move { page.open_older().await });
             }),
@@ -153,22 +153,22 @@ impl PageController {
         match open.preview.connect() {
             Connection::New => {
                 open.preview.set_theme(theme_name(self.editor.theme()));
-                let heard = open.preview.with_document(|document, _| {
+                let listeners = open.preview.with_document(|document, _| {
                     [
-                        hear(self, document, "click", |page, event| {
+                        on_event(self, document, "click", |page, event| {
                             let open = page.comparison.open.borrow().clone();
                             if let Some((open, target)) = open.zip(event.target()) {
                                 open.preview.is_link_or_control(&target.unchecked_into::<Node>(), event);
                             }
                         }),
-                        hear(self, document, "keydown", |page, event| {
+                        on_event(self, document, "keydown", |page, event| {
                             if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
                                 page.handle(Intent::CloseDialog);
                             }
                         }),
                     ]
                 });
-                open.listeners.borrow_mut().extend(heard.into_iter().flatten());
+                open.listeners.borrow_mut().extend(listeners.into_iter().flatten());
                 open.fill();
             }
             Connection::Known => {}

@@ -1,4 +1,4 @@
-//! `App`, the whole page as one tree: top bar, workspace, panel, status bar, problems, messages, dialogs. In: where it is
+//! `App`, the whole page as one tree: top bar, workspace, panel, status bar, diagnostics, messages, dialogs. In: where it is
 //! drawn, and what starts the page once the tree stands. Out: the nodes, and what a person wants. Neighbours: `page.rs`
 //! draws it in the browser, `prerender.rs` writes it into `index.html` before.
 
@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{Divider, Editor, Intent, Preview, StatusBar, Target, TopBar, Workspace, messages, problems};
+use super::{Divider, Editor, Intent, Preview, StatusBar, Target, TopBar, Workspace, diagnostics, messages};
 use crate::app::state::{Action, State};
 
 impl Reducible for State {
@@ -56,9 +56,9 @@ pub fn App(props: &AppProps) -> Html {
             </Workspace>
             // The panel is drawn by what is loaded with it.
             { target.adopt(html! { <div id="panel-host"></div> }) }
-            <StatusBar {target} counts={state.counts} problems={state.problems.clone()} problems_open={state.problems_open}
+            <StatusBar {target} counts={state.counts} diagnostics={state.diagnostics.clone()} diagnostics_open={state.diagnostics_open}
                 dialects={state.dialects} publication={state.panel.line.clone()} embedded={false} on_intent={on_intent.clone()} />
-            if state.problems_open { { problems(&state.problems, &on_intent) } }
+            if state.diagnostics_open { { diagnostics(&state.diagnostics, &on_intent) } }
             { messages(target, &state.messages, &on_intent) }
             if state.dialog.is_some() { { props.dialog.emit(((*state).clone(), on_intent.clone())) } }
             if state.dropping { <div id="drop" aria-hidden="true">{ "Drop the post to open it" }</div> }

@@ -5,6 +5,7 @@
 
 mod app;
 mod conflict;
+mod diagnostics;
 mod dialog;
 mod divider;
 mod drafts;
@@ -13,7 +14,6 @@ mod help;
 mod icon;
 mod messages;
 mod preview;
-mod problems;
 mod status_bar;
 mod target;
 mod toolbar;
@@ -22,6 +22,7 @@ mod workspace;
 
 pub use app::{App, AppProps};
 pub use conflict::conflict;
+pub use diagnostics::diagnostics;
 pub use dialog::plain;
 pub use divider::Divider;
 pub use drafts::drafts;
@@ -29,7 +30,6 @@ pub use editor::Editor;
 pub use help::help;
 pub use messages::messages;
 pub use preview::Preview;
-pub use problems::problems;
 pub use status_bar::StatusBar;
 pub use target::Target;
 pub use toolbar::Toolbar;
@@ -71,10 +71,10 @@ pub enum Intent {
     Command(&'static str),
     /// Put the caret there: bytes of the text.
     JumpTo(Span),
-    /// Mend the problem of that number by its fix.
+    /// Mend the diagnostic of that number by its fix.
     Fix(usize),
-    /// Fold or unfold the list of problems.
-    ToggleProblems,
+    /// Fold or unfold the list of diagnostics.
+    ToggleDiagnostics,
     /// Take a message away.
     Dismiss(&'static str),
     /// Take a message's offer.

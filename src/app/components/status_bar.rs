@@ -1,5 +1,5 @@
-//! `StatusBar`, at the bottom: words, reading time, publication, dialect, caret, problems. In: what is known of each. Out:
-//! intents. Neighbours: `problems.rs` is the list that the last part unfolds; `app/editor/controller.rs` writes where the caret is.
+//! `StatusBar`, at the bottom: words, reading time, publication, dialect, caret, diagnostics. In: what is known of each. Out:
+//! intents. Neighbours: `diagnostics.rs` is the list that the last part unfolds; `app/editor/controller.rs` writes where the caret is.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::{Intent, Target};
-use crate::app::state::{Counts, Dialects, Problem};
+use crate::app::state::{Counts, DiagnosticView, Dialects};
 use crate::text::Severity;
 use crate::view::panel::Tab;
 use crate::view::publication_view::StatusLine;
@@ -20,9 +20,9 @@ pub struct StatusBarProps {
     /// Words and minutes.
     pub counts: Counts,
     /// What is wrong with the text.
-    pub problems: Rc<[Problem]>,
-    /// Whether the list of problems is unfolded.
-    pub problems_open: bool,
+    pub diagnostics: Rc<[DiagnosticView]>,
+    /// Whether the list of diagnostics is unfolded.
+    pub diagnostics_open: bool,
     /// The dialects that the preview shows.
     pub dialects: Dialects,
     /// What becomes of the post.
@@ -48,8 +48,8 @@ pub fn StatusBar(props: &StatusBarProps) -> Html {
         });
     }
     let words = if counts.words == 1 { "1 word".to_owned() } else { format!("{} words", grouped(counts.words)) };
-    let worst = props.problems.iter().map(|p| p.severity).max();
-    let problems = match props.problems.len() {
+    let worst = props.diagnostics.iter().map(|p| p.severity).max();
+    let label = match props.diagnostics.len() {
         0 => "No problems".to_owned(),
         1 => "1 problem".to_owned(),
         n => format!("{n} problems"),
@@ -79,9 +79,9 @@ pub fn StatusBar(props: &StatusBarProps) -> Html {
             <span data-part="words">{ words }</span>
             <span data-part="reading">{ format!("{} min read", counts.minutes) }</span>
             if props.embedded {
-                <span data-part="publication" data-mood={line.mood} title={line.text.clone()}>{ &line.text }</span>
+                <span data-part="publication" data-status={line.status} title={line.text.clone()}>{ &line.text }</span>
             } else {
-                <button type="button" data-part="publication" data-mood={line.mood} title={line.text.clone()} onclick={show}>{ &line.text }</button>
+                <button type="button" data-part="publication" data-status={line.status} title={line.text.clone()} onclick={show}>{ &line.text }</button>
             }
             <span class="spring"></span>
             <label data-part="dialect" title="How the preview reads Markdown">
@@ -90,9 +90,9 @@ pub fn StatusBar(props: &StatusBarProps) -> Html {
             </label>
             // The editor fills it: it changes with every key, and nothing else here does.
             <span data-part="position" title="Line and column of the caret"></span>
-            <button type="button" data-part="problems" data-severity={worst.map_or("none", Severity::name)} disabled={props.problems.is_empty()}
-                aria-expanded={props.problems_open.to_string()} aria-controls="problems"
-                onclick={move |_| on_intent.emit(Intent::ToggleProblems)}>{ problems }</button>
+            <button type="button" data-part="diagnostics" data-severity={worst.map_or("none", Severity::name)} disabled={props.diagnostics.is_empty()}
+                aria-expanded={props.diagnostics_open.to_string()} aria-controls="diagnostics"
+                onclick={move |_| on_intent.emit(Intent::ToggleDiagnostics)}>{ label }</button>
         </footer>
     })
 }

@@ -1,5 +1,5 @@
 //! The checks, and everything else that waits for a pause in typing. In: texts that were shown. Out: diagnostics at their
-//! places, marks. Neighbours: `show.rs` tells of texts, `diagnosed.rs` keeps what is found.
+//! places, marks. Neighbours: `show.rs` tells of texts, `diagnostics.rs` keeps what is found.
 
 use std::rc::Rc;
 
@@ -11,7 +11,7 @@ use super::host::EditorEvent;
 use crate::app::browser::dom::{now_ms, sleep};
 use crate::app::browser::guard::guarded;
 use crate::app::browser::panic::tell_stopped;
-use crate::app::state::{Action, Problem};
+use crate::app::state::{Action, DiagnosticView};
 use crate::checks::merged;
 use crate::render::CheckOptions;
 use crate::text::Severity;
@@ -23,11 +23,14 @@ const PAUSE: u32 = 200;
 const LOAD_AFTER: i32 = 1_500;
 
 impl EditorController {
-    /// Tells of problems: at once where they read otherwise, and of places with `places`.
-    pub(crate) fn tell_problems(&self, problems: &Rc<[Problem]>, places: bool) {
-        if self.diagnosed.must_tell(problems) || (places && *self.diagnosed.told.borrow() != *problems) {
-            *self.diagnosed.told.borrow_mut() = Rc::clone(problems);
-            self.dispatch.dispatch(Action::Problems(Rc::clone(problems)));
+    /// Gives diagnostics to the reducer where they differ in more than their places, or with `places` where they differ at
+    /// all.
+    pub(crate) fn dispatch_diagnostics(&self, diagnostics: &Rc<[DiagnosticView]>, places: bool) {
+        if self.diagnostics.must_dispatch(diagnostics)
+            || (places && *self.diagnostics.dispatched.borrow() != *diagnostics)
+        {
+            *self.diagnostics.dispatched.borrow_mut() = Rc::clone(diagnostics);
+            self.dispatch.dispatch(Action::Diagnostics(Rc::clone(diagnostics)));
             if let Some(host) = self.host() {
                 host.editor_event(EditorEvent::Diagnosed);
             }
@@ -36,9 +39,9 @@ impl EditorController {
 
     /// The text was shown: what need not be done in its frame is done when typing pauses.
     pub(crate) fn pause_soon(self: &Rc<Self>) {
-        self.diagnosed.shown_at.set(now_ms());
+        self.diagnostics.shown_at.set(now_ms());
         // One timer for a whole burst of keys: to set a new one for each key costs more than to wait once more.
-        if self.diagnosed.pause.borrow().is_none() {
+        if self.diagnostics.pause.borrow().is_none() {
             self.wait_for_pause(PAUSE);
         }
     }
@@ -47,15 +50,15 @@ impl EditorController {
         let editor = Rc::downgrade(self);
         let pause = Timeout::new(milliseconds, move || {
             let Some(editor) = editor.upgrade() else { return };
-            let left = f64::from(PAUSE) - (now_ms() - editor.diagnosed.shown_at.get());
+            let left = f64::from(PAUSE) - (now_ms() - editor.diagnostics.shown_at.get());
             if left > 1.0 && left <= f64::from(PAUSE) {
                 editor.wait_for_pause(left as u32);
             } else {
-                editor.diagnosed.pause.borrow_mut().take();
+                editor.diagnostics.pause.borrow_mut().take();
                 editor.on_pause();
             }
         });
-        *self.diagnosed.pause.borrow_mut() = Some(pause);
+        *self.diagnostics.pause.borrow_mut() = Some(pause);
     }
 
     pub(crate) fn on_pause(self: &Rc<Self>) {
@@ -76,13 +79,13 @@ impl EditorController {
         let Some(host) = self.host() else { return };
         if self.tools.get().is_none() {
             self.tools.asked_for_text.set(false);
-            if self.diagnosed.typed.get() || host.wants_checks() {
+            if self.diagnostics.typed.get() || host.wants_checks() {
                 self.load_checks();
             }
             return;
         }
         let (text, off) = (self.text(), host.switched_off_checks());
-        let known_tags = Rc::clone(&self.diagnosed.known_tags.borrow());
+        let known_tags = Rc::clone(&self.diagnostics.known_tags.borrow());
         let renderer = self.renderer.take();
         let checked = guarded(move || {
             let diagnostics = renderer.check(&text, &CheckOptions { known_tags: &known_tags, off: &off });
@@ -94,25 +97,25 @@ impl EditorController {
         };
         *self.renderer.borrow_mut() = renderer;
         let Some(diagnostics) = diagnostics else { return };
-        let all = merged(self.diagnosed.read.borrow().clone(), &diagnostics);
-        *self.diagnosed.findings.borrow_mut() = diagnostics;
-        self.set_problems(&self.text(), all, true);
+        let all = merged(self.diagnostics.from_reading.borrow().clone(), &diagnostics);
+        *self.diagnostics.from_checks.borrow_mut() = diagnostics;
+        self.set_diagnostics(&self.text(), all, true);
     }
 
     /// Loads what runs the checks, a moment from now. Where it does not arrive, the next pause asks again, and it is told
     /// of once.
     fn load_checks(self: &Rc<Self>) {
-        if self.tools.has_stopped() || self.diagnosed.loading.replace(true) {
+        if self.tools.has_stopped() || self.diagnostics.loading.replace(true) {
             return;
         }
         let editor = Rc::clone(self);
         spawn_local(async move {
             sleep(LOAD_AFTER).await;
             let loaded = editor.load_tools().await;
-            editor.diagnosed.loading.set(false);
+            editor.diagnostics.loading.set(false);
             if loaded.is_ok() {
                 editor.on_pause();
-            } else if !editor.diagnosed.told_missing.replace(true) {
+            } else if !editor.diagnostics.told_missing.replace(true) {
                 editor.tell(
                     "checks",
                     Severity::Warning,

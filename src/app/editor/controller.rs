@@ -10,7 +10,7 @@ use web_sys::{HtmlIFrameElement, HtmlTextAreaElement};
 use yew::UseReducerDispatcher;
 
 use super::caret::Caret;
-use super::diagnosed::Diagnosed;
+use super::diagnostics::EditorDiagnostics;
 use super::frame_request::{FrameRequest, Requested};
 use super::host::EditorHost;
 use super::loaded_tools::LoadedTools;
@@ -49,7 +49,7 @@ pub struct EditorController {
     /// The second preview, while two dialects are shown.
     pub(crate) second_preview: RefCell<Option<Rc<SecondPreview>>>,
     pub(crate) tools: LoadedTools,
-    pub(crate) diagnosed: Diagnosed,
+    pub(crate) diagnostics: EditorDiagnostics,
     pub(crate) settings: EditorSettings,
     /// What renders the post, with all that it keeps of the text shown last.
     pub renderer: RefCell<Renderer>,
@@ -80,7 +80,7 @@ impl EditorController {
             scroll: ScrollSync::default(),
             second_preview: RefCell::default(),
             tools: LoadedTools::default(),
-            diagnosed: Diagnosed::default(),
+            diagnostics: EditorDiagnostics::default(),
             settings: EditorSettings::default(),
             renderer: RefCell::default(),
             shown: ShownText::default(),
@@ -103,7 +103,7 @@ impl EditorController {
         self.shown.is_ready.set(false);
         self.frame_request.cancel();
         self.preview_events.stop();
-        self.diagnosed.stop();
+        self.diagnostics.stop();
         if let Some(second) = self.second_preview.take() {
             second.remove();
         }

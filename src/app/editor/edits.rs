@@ -38,7 +38,7 @@ impl EditorController {
 
     /// Something was typed, or an edit was carried out.
     pub(crate) fn text_changed(self: &Rc<Self>) {
-        self.diagnosed.typed.set(true);
+        self.diagnostics.typed.set(true);
         self.shown.is_current.set(false);
         if let Some(host) = self.host() {
             host.editor_event(EditorEvent::Edited);
@@ -110,29 +110,29 @@ impl EditorController {
         });
     }
 
-    /// Mends the problem of that number by its fix. Whether there was one.
+    /// Mends the diagnostic of that number by its fix. Whether there was one.
     pub fn fix(self: &Rc<Self>, index: usize) -> bool {
         let edit = self.shown.diagnostics.borrow().get(index).and_then(|d| d.fix.as_ref().map(|fix| fix.edit.clone()));
         let text = self.textarea.text();
-        // The problems are those of the text last shown; another text may have other spans.
+        // The diagnostics are those of the text last shown; another text may have other spans.
         let Some(edit) = edit.filter(|_| *text == *self.text() && self.can_edit()) else { return false };
         self.scroll.show_in_editor(&self.textarea, &self.mirror, &self.text(), edit.span.start);
         self.edit(&text, &edit);
         true
     }
 
-    /// The next problem after the caret, or the one before it.
-    pub fn jump_to_problem(self: &Rc<Self>, forward: bool) {
+    /// The next diagnostic after the caret, or the one before it.
+    pub fn jump_to_diagnostic(self: &Rc<Self>, forward: bool) {
         let text = self.text();
         let caret = self.textarea.selection(&text);
-        let problems = Rc::clone(&self.shown.problems.borrow());
+        let diagnostics = Rc::clone(&self.shown.diagnostic_views.borrow());
         let next = if forward {
-            problems.iter().find(|p| p.span.start > caret.start).or_else(|| problems.first())
+            diagnostics.iter().find(|p| p.span.start > caret.start).or_else(|| diagnostics.first())
         } else {
-            problems.iter().rev().find(|p| p.span.start < caret.start).or_else(|| problems.last())
+            diagnostics.iter().rev().find(|p| p.span.start < caret.start).or_else(|| diagnostics.last())
         };
-        if let Some(problem) = next {
-            self.jump_to(problem.span);
+        if let Some(diagnostic) = next {
+            self.jump_to(diagnostic.span);
         }
     }
 }

@@ -8,7 +8,7 @@ use web_sys::{ClipboardEvent, Event, HtmlElement, InputEvent, KeyboardEvent};
 
 use super::controller::EditorController;
 use crate::app::browser::dom::{document, window};
-use crate::app::browser::event_listener::{EventListener, hear};
+use crate::app::browser::event_listener::{EventListener, on_event};
 use crate::commands::{Group, Shortcut, Snapshot, address_start, enter, find, indent, outdent};
 use crate::text::Span;
 
@@ -20,27 +20,27 @@ pub fn listen_to_editor(editor: &Rc<EditorController>) -> Vec<EventListener> {
         window.navigator().platform().is_ok_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"));
     editor.set_apple(apple);
     vec![
-        hear(editor, area, "input", |editor, event| {
+        on_event(editor, area, "input", |editor, event| {
             editor.caret_typed(event);
             editor.text_changed();
         }),
-        hear(editor, area, "beforeinput", before_input),
-        hear(editor, area, "keydown", editor_key),
-        hear(editor, area, "paste", paste),
-        hear(editor, area, "scroll", |editor, _| editor.want_editor_scroll()),
+        on_event(editor, area, "beforeinput", before_input),
+        on_event(editor, area, "keydown", editor_key),
+        on_event(editor, area, "paste", paste),
+        on_event(editor, area, "scroll", |editor, _| editor.want_editor_scroll()),
         // Told at the document, or in a shadow tree at the textarea itself, or not at all.
-        hear(editor, &document(), "selectionchange", EditorController::selection_changed),
-        hear(editor, area, "selectionchange", EditorController::selection_changed),
-        hear(editor, area, "select", EditorController::selection_changed),
-        hear(editor, &editor.root.by_id::<HtmlElement>("marks"), "click", |editor, event| {
+        on_event(editor, &document(), "selectionchange", EditorController::selection_changed),
+        on_event(editor, area, "selectionchange", EditorController::selection_changed),
+        on_event(editor, area, "select", EditorController::selection_changed),
+        on_event(editor, &editor.root.by_id::<HtmlElement>("marks"), "click", |editor, event| {
             let offset = event.target().and_then(|t| t.unchecked_into::<HtmlElement>().get_attribute("data-offset"));
             if let Some(offset) = offset.and_then(|offset| offset.parse().ok()) {
                 editor.jump_to(Span::at(offset));
             }
         }),
-        hear(editor, &editor.root.by_id::<HtmlElement>("toolbar"), "keydown", toolbar_key),
-        hear(editor, &editor.preview.frame, "load", |editor, _| editor.frame_loaded()),
-        hear(editor, &window, "resize", |editor, _| editor.want_editor_scroll()),
+        on_event(editor, &editor.root.by_id::<HtmlElement>("toolbar"), "keydown", toolbar_key),
+        on_event(editor, &editor.preview.frame, "load", |editor, _| editor.frame_loaded()),
+        on_event(editor, &window, "resize", |editor, _| editor.want_editor_scroll()),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! Marks beside the text where there is a problem. In: problems. Out: small buttons at the height of their line.
+//! Marks beside the text where there is a diagnostic. In: diagnostics. Out: small buttons at the height of their line.
 //! Neighbours: `mirror.rs` knows heights, `page_controller.rs` calls this when typing has paused.
 
 use std::cell::RefCell;
@@ -9,7 +9,7 @@ use web_sys::HtmlElement;
 
 use super::mirror::Mirror;
 use crate::app::browser::dom::{Root, element};
-use crate::app::state::Problem;
+use crate::app::state::DiagnosticView;
 
 /// At most so many marks: the list has them all.
 const MOST: usize = 200;
@@ -26,30 +26,30 @@ impl Marks {
         Self { root: root.by_id("marks"), drawn: RefCell::default() }
     }
 
-    /// Draws one mark for each line that has a problem.
-    pub fn draw(&self, mirror: &Mirror, text: &Rc<str>, problems: &[Problem], scrolled: f64) {
+    /// Draws one mark for each line that has a diagnostic.
+    pub fn draw(&self, mirror: &Mirror, text: &Rc<str>, diagnostics: &[DiagnosticView], scrolled: f64) {
         self.root.set_text_content(None);
         let mut drawn = self.drawn.borrow_mut();
         drawn.clear();
-        if problems.is_empty() {
+        if diagnostics.is_empty() {
             return;
         }
         mirror.follow(text);
         let mut last_line = 0;
-        for problem in problems.iter().take(MOST) {
-            if problem.at.line == last_line {
+        for diagnostic in diagnostics.iter().take(MOST) {
+            if diagnostic.at.line == last_line {
                 continue;
             }
-            last_line = problem.at.line;
+            last_line = diagnostic.at.line;
             let mark: HtmlElement = element("button", "mark").unchecked_into();
             let _ = mark.set_attribute("type", "button");
             let _ = mark.set_attribute("tabindex", "-1");
-            let _ = mark.set_attribute("data-severity", problem.severity.name());
-            let _ = mark.set_attribute("data-offset", &problem.span.start.to_string());
-            let _ = mark.set_attribute("aria-label", &format!("Line {}: {}", problem.at.line, problem.message));
-            mark.set_title(&problem.message);
+            let _ = mark.set_attribute("data-severity", diagnostic.severity.name());
+            let _ = mark.set_attribute("data-offset", &diagnostic.span.start.to_string());
+            let _ = mark.set_attribute("aria-label", &format!("Line {}: {}", diagnostic.at.line, diagnostic.message));
+            mark.set_title(&diagnostic.message);
             let _ = self.root.append_child(&mark);
-            drawn.push((mark, problem.span.start));
+            drawn.push((mark, diagnostic.span.start));
         }
         drop(drawn);
         self.place(mirror, scrolled);

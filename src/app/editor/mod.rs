@@ -4,7 +4,7 @@
 pub(crate) mod caret;
 pub(crate) mod checks;
 pub(crate) mod controller;
-pub(crate) mod diagnosed;
+pub(crate) mod diagnostics;
 pub(crate) mod dialects;
 pub(crate) mod divider;
 pub(crate) mod edits;

@@ -9,7 +9,7 @@ use web_sys::{Element, Event, Node};
 
 use super::controller::EditorController;
 use super::second_preview::SecondPreview;
-use crate::app::browser::event_listener::hear;
+use crate::app::browser::event_listener::on_event;
 use crate::app::preview::frame::{Connection, Preview};
 use crate::app::state::theme_name;
 use crate::markdown::Dialect;
@@ -22,23 +22,24 @@ impl EditorController {
     /// there the frame is looked at in every animation frame.
     pub(crate) fn listen_in_frame(self: &Rc<Self>) {
         let host = self.host();
-        let heard = self.preview.with_document(|document, _| {
+        let listeners = self.preview.with_document(|document, _| {
             let mut listeners =
-                vec![hear(self, document, "apercu-probe", |editor, _| editor.preview_events.are_sent.set(true))];
+                vec![on_event(self, document, "apercu-probe", |editor, _| editor.preview_events.are_sent.set(true))];
             self.preview_events.are_sent.set(false);
             if let Ok(probe) = Event::new("apercu-probe") {
                 let _ = document.dispatch_event(&probe);
             }
             if self.preview_events.are_sent.get() {
-                listeners.push(hear(self, document, "scroll", |editor, _| editor.preview_scrolled()));
-                listeners
-                    .push(hear(self, document, "click", |editor, event| frame_click(editor, &editor.preview, event)));
+                listeners.push(on_event(self, document, "scroll", |editor, _| editor.preview_scrolled()));
+                listeners.push(on_event(self, document, "click", |editor, event| {
+                    frame_click(editor, &editor.preview, event)
+                }));
                 listeners.extend(host.into_iter().flat_map(|host| host.listen_in_preview(document)));
             }
             listeners
         });
-        if let Some(heard) = heard {
-            *self.preview_events.listeners.borrow_mut() = heard;
+        if let Some(listeners) = listeners {
+            *self.preview_events.listeners.borrow_mut() = listeners;
         }
         if !self.preview_events.are_sent.get() {
             self.watch_frame();
@@ -65,7 +66,7 @@ impl EditorController {
         let pane: Element = self.root.by_id("preview-pane");
         let renderer = BodyRenderer::new(&self.render_options(Dialect::GitHub), engines);
         let second = SecondPreview::new(&self.preview, &pane, renderer)?;
-        let loaded = hear(self, &second.preview.frame, "load", |editor, _| editor.second_preview_loaded());
+        let loaded = on_event(self, &second.preview.frame, "load", |editor, _| editor.second_preview_loaded());
         second.listeners.borrow_mut().push(loaded);
         Some(second)
     }
@@ -86,22 +87,22 @@ impl EditorController {
 
     fn listen_in_second(self: &Rc<Self>, second: &Rc<SecondPreview>) {
         let host = self.host();
-        let heard = second.preview.with_document(|document, _| {
-            let mut heard = vec![
-                hear(self, document, "scroll", |editor, _| editor.second_preview_scrolled()),
-                hear(self, document, "click", |editor, event| {
+        let in_document = second.preview.with_document(|document, _| {
+            let mut in_document = vec![
+                on_event(self, document, "scroll", |editor, _| editor.second_preview_scrolled()),
+                on_event(self, document, "click", |editor, event| {
                     let second = editor.second_preview.borrow().clone();
                     if let Some(second) = second {
                         frame_click(editor, &second.preview, event);
                     }
                 }),
             ];
-            heard.extend(host.into_iter().flat_map(|host| host.listen_in_preview(document)));
-            heard
+            in_document.extend(host.into_iter().flat_map(|host| host.listen_in_preview(document)));
+            in_document
         });
         let mut listeners = second.listeners.borrow_mut();
         listeners.truncate(1);
-        listeners.extend(heard.into_iter().flatten());
+        listeners.extend(in_document.into_iter().flatten());
     }
 
     /// Puts the caret at the source of a node of the preview, as near to the click as the text tells.

@@ -10,7 +10,7 @@ use crate::app::browser::dom::now_seconds;
 use crate::app::browser::guard::{Stopped, guarded};
 use crate::app::preview::frame::Connection;
 use crate::app::shown::Shown;
-use crate::app::state::{Action, Counts, Problem, theme_name};
+use crate::app::state::{Action, Counts, DiagnosticView, theme_name};
 use crate::markdown::raw_html::lacked_names;
 use crate::render::Renderer;
 use crate::text::{Diagnostic, LineIndex};
@@ -72,7 +72,7 @@ impl EditorController {
         }
     }
 
-    /// Brings the preview, the counts and the problems to the text in the textarea.
+    /// Brings the preview, the counts and the diagnostics to the text in the textarea.
     pub fn show_text(self: &Rc<Self>) {
         let Some(host) = self.host().filter(|_| self.shown.is_ready.get() && self.preview.is_connected()) else {
             return;
@@ -109,8 +109,8 @@ impl EditorController {
         if !known {
             self.count();
         }
-        let all = self.diagnosed.follow(known.then_some(&*old), &text, shown.diagnostics);
-        self.set_problems(&text, all, false);
+        let all = self.diagnostics.follow(known.then_some(&*old), &text, shown.diagnostics);
+        self.set_diagnostics(&text, all, false);
         self.shown.is_under_way.set(false);
         host.editor_event(EditorEvent::Shown { title: shown.title, suggested_name: shown.suggested_name });
     }
@@ -150,30 +150,30 @@ impl EditorController {
         }
     }
 
-    /// Knows these problems of `text`; `places` says whether the page has to know where they stand, too.
-    pub(crate) fn set_problems(&self, text: &str, diagnostics: Vec<Diagnostic>, places: bool) {
-        if diagnostics.is_empty() && self.shown.problems.borrow().is_empty() {
+    /// Keeps and shows the diagnostics of `text`; with `places` the page shows them also where only their places changed.
+    pub(crate) fn set_diagnostics(&self, text: &str, diagnostics: Vec<Diagnostic>, places: bool) {
+        if diagnostics.is_empty() && self.shown.diagnostic_views.borrow().is_empty() {
             return;
         }
         let lines = LineIndex::new(text);
-        let problem = |d: &Diagnostic| Problem {
+        let view = |d: &Diagnostic| DiagnosticView {
             severity: d.severity,
             message: d.message.as_str().into(),
             span: d.span,
             at: lines.line_column(text, d.span.start),
             fix: d.fix.as_ref().map(|fix| fix.label.as_str().into()),
         };
-        let problems: Rc<[Problem]> = diagnostics.iter().map(problem).collect();
+        let views: Rc<[DiagnosticView]> = diagnostics.iter().map(view).collect();
         *self.shown.diagnostics.borrow_mut() = diagnostics;
-        *self.shown.problems.borrow_mut() = Rc::clone(&problems);
-        self.tell_problems(&problems, places);
+        *self.shown.diagnostic_views.borrow_mut() = Rc::clone(&views);
+        self.dispatch_diagnostics(&views, places);
     }
 
     /// Draws the marks beside the text.
     pub(crate) fn draw_marks(&self) {
         let scrolled = f64::from(self.textarea.element.scroll_top());
-        let problems = Rc::clone(&self.shown.problems.borrow());
-        self.marks.draw(&self.mirror, &self.text(), &problems, scrolled);
+        let views = Rc::clone(&self.shown.diagnostic_views.borrow());
+        self.marks.draw(&self.mirror, &self.text(), &views, scrolled);
     }
 
     pub(crate) fn place_marks(&self) {

@@ -4,15 +4,15 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use crate::app::state::{Counts, Problem};
+use crate::app::state::{Counts, DiagnosticView};
 use crate::text::Diagnostic;
 
 /// The text last shown.
 pub struct ShownText {
     text: RefCell<Rc<str>>,
     /// Its diagnostics, as the page shows them and as they are.
-    pub problems: RefCell<Rc<[Problem]>>,
-    /// See `problems`.
+    pub diagnostic_views: RefCell<Rc<[DiagnosticView]>>,
+    /// See `diagnostic_views`.
     pub diagnostics: RefCell<Vec<Diagnostic>>,
     /// Its words and minutes.
     pub counts: Cell<Counts>,
@@ -33,7 +33,7 @@ impl Default for ShownText {
     fn default() -> Self {
         Self {
             text: RefCell::new("".into()),
-            problems: RefCell::new([].into()),
+            diagnostic_views: RefCell::new([].into()),
             diagnostics: RefCell::default(),
             counts: Cell::default(),
             has_begun: Cell::new(false),

@@ -11,7 +11,7 @@ use web_sys::{Event, HtmlElement, HtmlInputElement};
 
 use crate::app::browser::dom::{by_id, document, element, focus_quietly, now_seconds};
 use crate::app::browser::event_listener::EventListener;
-use crate::app::browser::event_listener::hear;
+use crate::app::browser::event_listener::on_event;
 use crate::app::browser::guard::guarded;
 use crate::app::editor::host::EditorHost;
 use crate::app::page_controller::PageController;
@@ -63,13 +63,13 @@ impl PageController {
         };
         let text = if tab == Tab::FrontMatter { self.editor.textarea.text().into() } else { self.editor.text() };
         let diagnosed =
-            self.editor.diagnosed.findings.borrow().iter().map(|diagnostic| diagnostic.code.to_string()).collect();
+            self.editor.diagnostics.from_checks.borrow().iter().map(|diagnostic| diagnostic.code.to_string()).collect();
         let content = Content {
             tab,
             name,
             text,
             now: now_seconds(),
-            known_tags: Rc::clone(&self.editor.diagnosed.known_tags.borrow()),
+            known_tags: Rc::clone(&self.editor.diagnostics.known_tags.borrow()),
             diagnosed,
             off: self.switched_off_checks(),
             config: self.site.text(),
@@ -112,14 +112,14 @@ impl PageController {
 
     /// Listens to everything in the panel.
     pub(crate) fn listen_to_panel(self: &Rc<Self>) -> impl Iterator<Item = EventListener> {
-        ["click", "change", "keydown", "focusout"].into_iter().map(|name| hear(self, &host(), name, heard))
+        ["click", "change", "keydown", "focusout"].into_iter().map(|name| on_event(self, &host(), name, panel_event))
     }
 
     /// Something was done in the panel.
     pub(crate) fn panel_event(self: &Rc<Self>, event: &Event) {
         let Some(tools) = self.editor.tools.get() else { return };
-        let heard = event.clone();
-        let Ok(wish) = guarded(move || (tools.read_panel_event)(&heard)) else { return self.editor.tools_stopped() };
+        let copy = event.clone();
+        let Ok(wish) = guarded(move || (tools.read_panel_event)(&copy)) else { return self.editor.tools_stopped() };
         let Some(wish) = wish else { return };
         let page = Rc::clone(self);
         match wish {
@@ -206,8 +206,8 @@ impl PageController {
         let page = Rc::clone(self);
         spawn_local(async move {
             let tags: Rc<[String]> = page.tags_in(&store).await.into();
-            if *page.editor.diagnosed.known_tags.borrow() != tags {
-                *page.editor.diagnosed.known_tags.borrow_mut() = tags;
+            if *page.editor.diagnostics.known_tags.borrow() != tags {
+                *page.editor.diagnostics.known_tags.borrow_mut() = tags;
                 page.editor.on_pause();
             }
         });
@@ -233,7 +233,7 @@ impl PageController {
     }
 }
 
-fn heard(page: &Rc<PageController>, event: &Event) {
+fn panel_event(page: &Rc<PageController>, event: &Event) {
     if page.panel.changing.get() {
         return;
     }

@@ -27,7 +27,7 @@ const KNOWN: [&str; 13] = [
 pub fn front_matter(form: &Form, tags: &[String]) -> Vec<Token<'static>> {
     let mut body = Body::of(Tab::FrontMatter);
     if let Some(error) = form.error {
-        body.open("p", &[("class", "verdict"), ("data-mood", "bad")]);
+        body.open("p", &[("class", "verdict"), ("data-status", "bad")]);
         body.element("span", &[], error);
         body.close(1);
         return body.finish();
@@ -198,6 +198,6 @@ mod tests {
         }
         // A value that is not in the text cannot be removed.
         assert!(html.contains("aria-label=\"Remove title\"") && !html.contains("aria-label=\"Remove author\""));
-        assert!(to_html(&front_matter(&form::of("---\na: \"b\n---\n"), &[])).contains("data-mood=\"bad\""));
+        assert!(to_html(&front_matter(&form::of("---\na: \"b\n---\n"), &[])).contains("data-status=\"bad\""));
     }
 }

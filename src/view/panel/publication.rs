@@ -9,12 +9,12 @@ use crate::view::publication_view::{Fact, View};
 /// The panel with this tab.
 pub fn publication(view: &View) -> Vec<Token<'static>> {
     let mut body = Body::of(Tab::Publication);
-    body.open("p", &[("class", "verdict"), ("data-mood", view.mood)]);
+    body.open("p", &[("class", "verdict"), ("data-status", view.status)]);
     body.element("strong", &[], view.heading);
     body.element("span", &[], &view.reason);
     body.close(1);
     if let Some((heading, reason)) = &view.github_pages {
-        body.open("p", &[("class", "verdict"), ("data-mood", "skipped"), ("data-part", "github-pages")]);
+        body.open("p", &[("class", "verdict"), ("data-status", "skipped"), ("data-part", "github-pages")]);
         body.element("strong", &[], &["On GitHub Pages: ", heading].concat());
         body.element("span", &[], reason);
         body.close(1);
@@ -72,7 +72,7 @@ mod tests {
         let known = publication::of(&post, text, &settings, 1_420_070_400);
         let html = to_html(&draw(&publication_view::of(&known, &settings, &Options::default())));
         for part in [
-            "<p class=\"verdict\" data-mood=\"good\"><strong>Will be published</strong>",
+            "<p class=\"verdict\" data-status=\"good\"><strong>Will be published</strong>",
             "<dt>Tags</dt><dd data-fact=\"Tags\"><span>a</span><span>b c</span></dd>",
             "<span title=\"x.png\">x.png</span>",
             "<strong>&lt;b&gt;</strong>",

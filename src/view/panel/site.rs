@@ -36,7 +36,7 @@ pub fn site(text: &str, config: &SiteConfig) -> Vec<Token<'static>> {
     body.close(1);
     let diagnostics = diagnostics(text, config);
     if !diagnostics.is_empty() {
-        body.open("ul", &[("class", "site-problems"), ("aria-label", "Problems of the settings")]);
+        body.open("ul", &[("class", "site-diagnostics"), ("aria-label", "Problems of the settings")]);
         for (severity, line, message) in diagnostics {
             body.open("li", &[("data-severity", severity)]);
             body.element("span", &[("class", "where")], &["Line ", &line.to_string()].concat());
@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn the_site_is_shown_as_it_was_read() {
         let shown = html("url: https://a.example\nbaseurl: /b\nkramdown:\n  hard_wrap: true\n");
-        assert!(!shown.contains("site-problems"), "{shown}");
+        assert!(!shown.contains("site-diagnostics"), "{shown}");
         assert!(shown.contains("<dt>Address</dt><dd><span>https://a.example/b</span></dd>"), "{shown}");
         assert!(shown.contains("<dt>kramdown</dt><dd><span>hard_wrap: true</span></dd>"), "{shown}");
         assert!(shown.contains("forget-site"), "{shown}");
@@ -134,6 +134,6 @@ mod tests {
         assert!(shown.contains(row), "{shown}");
         let mut config = read(text);
         config.settings.zone = Zone::fixed("Europe/Nowhere", 60);
-        assert!(!to_html(&site(text, &config)).contains("site-problems"));
+        assert!(!to_html(&site(text, &config)).contains("site-diagnostics"));
     }
 }

@@ -25,24 +25,24 @@ fn nothing_is_wrong(page: &Page, what: &str) {
 
 fn look_at_everything(page: &Page) {
     page.js("const sheet = new CSSStyleSheet(); sheet.replaceSync('html { color-scheme: light dark; background: light-dark(#fff, #111); }'); document.adoptedStyleSheets = [sheet];", json!([]));
-    let desk = Element::drawn(page, "#desk");
+    let element = Element::drawn(page, "#element");
     nothing_is_wrong(page, "as it comes");
-    desk.write("---\ntitle: \"open\n---\n\n# Broken\n\n[a link](https://a.example)");
-    desk.wait("the problem", "!root.querySelector('#status [data-part=problems]').disabled");
-    desk.click("#status [data-part=problems]");
-    desk.wait("the list", "root.querySelector('#problems li')");
-    nothing_is_wrong(page, "the problems");
-    desk.js("element.focus();", json!([]));
+    element.write("---\ntitle: \"open\n---\n\n# Broken\n\n[a link](https://a.example)");
+    element.wait("the diagnostic", "!root.querySelector('#status [data-part=diagnostics]').disabled");
+    element.click("#status [data-part=diagnostics]");
+    element.wait("the list", "root.querySelector('#diagnostics li')");
+    nothing_is_wrong(page, "the diagnostics");
+    element.js("element.focus();", json!([]));
     page.press("F1");
-    desk.wait("the help", "root.querySelector('dialog[open]')");
+    element.wait("the help", "root.querySelector('dialog[open]')");
     nothing_is_wrong(page, "the help");
     page.press("Escape");
-    desk.wait("it closed", "!root.querySelector('dialog')");
+    element.wait("it closed", "!root.querySelector('dialog')");
     for mode in ["preview", "write"] {
-        desk.js("element.mode = arguments[0];", json!([mode]));
+        element.js("element.mode = arguments[0];", json!([mode]));
         nothing_is_wrong(page, mode);
     }
-    desk.js("area.readOnly = true;", json!([]));
+    element.js("area.readOnly = true;", json!([]));
     nothing_is_wrong(page, "read-only");
 }
 
@@ -77,7 +77,7 @@ engines!(a_preview_alone: Chromium);
 fn tab_leads_in_and_out(start: Start) {
     for file in ["/slotted.html", "/alone.html"] {
         let page = open(Start::new(start.engine, "element::accessible::tab_leads_in_and_out"), file);
-        let desk = Element::drawn(&page, "#desk");
+        let element = Element::drawn(&page, "#element");
         page.js("document.getElementById('title').focus();", json!([]));
         let mut been = Vec::new();
         let at = "(() => { let at = document.activeElement; while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement; return at.id || at.dataset.command || at.dataset.view || at.dataset.part || at.localName; })()";
@@ -94,11 +94,11 @@ fn tab_leads_in_and_out(start: Start) {
         assert!(been.last().is_some_and(|last| last == "save"), "{been:?}");
         for _ in 0..30 {
             page.press("Shift+Tab");
-            if desk.get("area.matches(':focus')") == true {
+            if element.get("area.matches(':focus')") == true {
                 break;
             }
         }
-        assert_eq!(desk.get("area.matches(':focus')"), true, "no way back");
+        assert_eq!(element.get("area.matches(':focus')"), true, "no way back");
     }
 }
 engines!(tab_leads_in_and_out: Chromium Firefox);

@@ -8,16 +8,16 @@ use serde_json::json;
 
 fn a_field_of_the_same_form(start: Start) {
     let page = open(start, "/for.html");
-    let desk = Element::drawn(&page, "#desk");
-    desk.wait_for_text("First words");
+    let element = Element::drawn(&page, "#element");
+    element.wait_for_text("First words");
     assert_eq!(
-        desk.get("[area.id, area.parentNode.id, area.form.id, area.hasAttribute('form')]"),
-        json!(["body", "desk", "post", false])
+        element.get("[area.id, area.parentNode.id, area.form.id, area.hasAttribute('form')]"),
+        json!(["body", "element", "post", false])
     );
-    desk.to_end();
+    element.to_end();
     page.type_keys(" more");
     page.click("#label");
-    desk.wait("the focus", "area.matches(':focus')");
+    element.wait("the focus", "area.matches(':focus')");
     page.click("#save");
     assert_eq!(posted(&page), "body=First+*words*+more");
 }
@@ -44,12 +44,12 @@ fn it_goes_back_when_the_element_goes(start: Start) {
     let page = open(start, "/for.html");
     let before =
         "[document.getElementById('place').children.length, document.getElementById('second-place').children.length]";
-    Element::drawn(&page, "#desk");
+    Element::drawn(&page, "#element");
     let outside = Element::drawn(&page, "#outside");
     assert_eq!(page.js(&format!("return {before};"), json!([])), json!([0, 0]));
     outside.to_end();
     page.type_keys(" more");
-    page.js("document.getElementById('desk').remove(); document.getElementById('outside').remove();", json!([]));
+    page.js("document.getElementById('element').remove(); document.getElementById('outside').remove();", json!([]));
     page.wait_for(
         "the fields in their places",
         "document.querySelector('#place > #body') && document.querySelector('#second-place > #second')",
@@ -67,26 +67,26 @@ engines!(it_goes_back_when_the_element_goes: Chromium Firefox WebKit);
 
 fn it_comes_again_with_the_element(start: Start) {
     let page = open(start, "/for.html");
-    Element::drawn(&page, "#desk");
-    page.js("window.desk = document.getElementById('desk'); window.desk.remove();", json!([]));
+    Element::drawn(&page, "#element");
+    page.js("window.element = document.getElementById('element'); window.element.remove();", json!([]));
     page.wait_for("the field in its place", "document.querySelector('#place > #body')");
-    page.js("document.getElementById('inside').append(window.desk);", json!([]));
-    let desk = Element::drawn(&page, "#desk");
-    desk.wait_for_text("First words");
-    assert_eq!(desk.get("area.parentNode.id"), "desk");
-    desk.to_end();
+    page.js("document.getElementById('inside').append(window.element);", json!([]));
+    let element = Element::drawn(&page, "#element");
+    element.wait_for_text("First words");
+    assert_eq!(element.get("area.parentNode.id"), "element");
+    element.to_end();
     page.type_keys(" more");
-    desk.wait_for_text("words more");
+    element.wait_for_text("words more");
 }
 engines!(it_comes_again_with_the_element: Chromium);
 
 fn another_name_takes_another_field(start: Start) {
     let page = open(start, "/for.html");
-    let desk = Element::drawn(&page, "#desk");
+    let element = Element::drawn(&page, "#element");
     page.js("document.getElementById('outside').remove();", json!([]));
     page.wait_for("the second in its place", "document.querySelector('#second-place > #second')");
-    desk.js("element.htmlFor = 'second';", json!([]));
-    desk.wait("the second's text", "body && body.textContent.includes('Second words')");
+    element.js("element.htmlFor = 'second';", json!([]));
+    element.wait("the second's text", "body && body.textContent.includes('Second words')");
     assert_eq!(page.js("return !!document.querySelector('#place > #body');", json!([])), true, "the first is back");
     assert_eq!(
         page.js(
@@ -103,26 +103,26 @@ fn a_field_that_comes_later_is_taken(start: Start) {
     let page = open(start, "/empty.html");
     page.wait_for("the elements", "customElements.get('apercu-editor')");
     page.js(
-        "const stage = document.getElementById('stage'), desk = document.createElement('apercu-editor'); \
-         desk.id = 'desk'; desk.setAttribute('for', 'late'); stage.append(desk); \
+        "const stage = document.getElementById('stage'), element = document.createElement('apercu-editor'); \
+         element.id = 'element'; element.setAttribute('for', 'late'); stage.append(element); \
          const area = document.createElement('textarea'); area.id = 'late'; area.value = 'Late *words*'; stage.append(area);",
         json!([]),
     );
-    let desk = Element::drawn(&page, "#desk");
-    desk.wait_for_text("Late words");
-    assert_eq!(desk.get("area.id"), "late");
+    let element = Element::drawn(&page, "#element");
+    element.wait_for_text("Late words");
+    assert_eq!(element.get("area.id"), "late");
 }
 engines!(a_field_that_comes_later_is_taken: Chromium);
 
 fn the_only_field_of_two_elements_stays_with_the_first(start: Start) {
     let page = open(start, "/for.html");
-    Element::drawn(&page, "#desk");
+    Element::drawn(&page, "#element");
     page.js(
         "const other = document.createElement('apercu-editor'); other.id = 'other'; other.setAttribute('for', 'body'); \
          document.getElementById('inside').append(other);",
         json!([]),
     );
     let other = Element::drawn(&page, "#other");
-    assert_eq!(other.get("[area.id, document.getElementById('body').parentNode.id]"), json!(["editor", "desk"]));
+    assert_eq!(other.get("[area.id, document.getElementById('body').parentNode.id]"), json!(["editor", "element"]));
 }
 engines!(the_only_field_of_two_elements_stays_with_the_first: Chromium);

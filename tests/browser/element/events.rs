@@ -8,13 +8,13 @@ use serde_json::json;
 
 /// Both kinds of fields tell the same.
 fn input_and_change_are_told_once(start: Start) {
-    for (file, target) in [("/slotted.html", "body"), ("/alone.html", "desk")] {
+    for (file, target) in [("/slotted.html", "body"), ("/alone.html", "element")] {
         let page = open(Start::new(start.engine, "element::events::input_and_change_are_told_once"), file);
-        let desk = Element::drawn(&page, "#desk");
-        desk.to_end();
-        page.js("window.heard.length = 0;", json!([]));
+        let element = Element::drawn(&page, "#element");
+        element.to_end();
+        page.js("window.events.length = 0;", json!([]));
         page.type_keys("abc");
-        desk.wait_for_text("abc");
+        element.wait_for_text("abc");
         assert_eq!(
             page.js(
                 "return [window.count('input'), window.count('input', arguments[0]), window.count('change')];",
@@ -34,14 +34,14 @@ fn input_and_change_are_told_once(start: Start) {
             json!([1, 1, 3]),
             "{file}"
         );
-        desk.js("element.focus(); element.setSelectionRange(0, 5); element.command('bold');", json!([]));
+        element.js("element.focus(); element.setSelectionRange(0, 5); element.command('bold');", json!([]));
         assert_eq!(page.js("return window.count('input');", json!([])), 4, "{file}: a command is one input");
-        desk.js("element.insert('more');", json!([]));
+        element.js("element.insert('more');", json!([]));
         assert_eq!(page.js("return window.count('input');", json!([])), 5, "{file}");
         // What the host sets, it is not told: as of a textarea.
-        desk.js("element.value = 'set';", json!([]));
+        element.js("element.value = 'set';", json!([]));
         page.settle();
-        assert_eq!(page.js("return [window.count('input'), window.heard.every(e => e.bubbles && (e.composed || e.name === 'change'))];", json!([])), json!([5, true]), "{file}");
+        assert_eq!(page.js("return [window.count('input'), window.events.every(e => e.bubbles && (e.composed || e.name === 'change'))];", json!([])), json!([5, true]), "{file}");
     }
 }
 engines!(input_and_change_are_told_once: Chromium Firefox WebKit);
@@ -51,15 +51,15 @@ fn events_leave_a_shadow_tree_of_the_host(start: Start) {
     let page = open(start, "/empty.html");
     page.wait_for("the elements", "customElements.get('apercu-editor')");
     page.js(
-        "const desk = document.createElement('apercu-editor'); desk.id = 'desk'; \
-         document.getElementById('stage').attachShadow({mode: 'open'}).append(desk); window.desk = desk;",
+        "const element = document.createElement('apercu-editor'); element.id = 'element'; \
+         document.getElementById('stage').attachShadow({mode: 'open'}).append(element); window.element = element;",
         json!([]),
     );
-    page.wait_for("it to be drawn", "window.desk.hasAttribute('data-ready')");
-    page.js("window.desk.focus();", json!([]));
+    page.wait_for("it to be drawn", "window.element.hasAttribute('data-ready')");
+    page.js("window.element.focus();", json!([]));
     page.type_keys("text");
-    page.wait_for("the text", "window.desk.value === 'text'");
-    page.js("window.desk.blur();", json!([]));
+    page.wait_for("the text", "window.element.value === 'text'");
+    page.js("window.element.blur();", json!([]));
     page.wait_for("the events", "window.count('input', 'stage') === 4 && window.count('apercu:ready', 'stage') === 1 && window.count('change', 'stage') === 1");
 }
 engines!(events_leave_a_shadow_tree_of_the_host: Chromium Firefox);
@@ -68,25 +68,25 @@ fn ready_is_told_once_and_promised(start: Start) {
     let page = prepare(start);
     let gate = page.server.hold("apercu_bg.wasm");
     page.goto(&page.server.url("/slotted.html"));
-    let desk = Element::of(&page, "#desk");
-    desk.wait("the element", "root");
-    page.js("window.kept = false; document.getElementById('desk').ready.then(() => { window.kept = document.getElementById('desk').html; });", json!([]));
+    let element = Element::of(&page, "#element");
+    element.wait("the element", "root");
+    page.js("window.kept = false; document.getElementById('element').ready.then(() => { window.kept = document.getElementById('element').html; });", json!([]));
     page.settle();
     assert_eq!(page.js("return [window.kept, window.count('apercu:ready')];", json!([])), json!([false, 0]));
     gate.open();
     page.wait_for("the promise", "window.kept !== false");
     assert_eq!(page.js("return window.kept.includes('<em>words</em>');", json!([])), true);
     page.settle();
-    let told = "return window.heard.filter(e => e.name === 'apercu:ready').map(e => [e.id, e.bubbles, e.composed]);";
-    assert_eq!(page.js(told, json!([])), json!([["desk", true, true]]));
-    assert_eq!(page.js_async("await document.getElementById('desk').ready; return true;", json!([])), true);
+    let told = "return window.events.filter(e => e.name === 'apercu:ready').map(e => [e.id, e.bubbles, e.composed]);";
+    assert_eq!(page.js(told, json!([])), json!([["element", true, true]]));
+    assert_eq!(page.js_async("await document.getElementById('element').ready; return true;", json!([])), true);
 }
 engines!(ready_is_told_once_and_promised: Chromium Firefox);
 
 /// Waits until the checks have run over the text as it is. The words are counted at the same pause in typing, just before.
 #[track_caller]
-fn checked(desk: &Element) {
-    desk.wait(
+fn checked(element: &Element) {
+    element.wait(
         "the words to be counted",
         "parseInt(root.querySelector('#status [data-part=words]').innerText) === element.value.replace(/^---[^]*?\\n---\\n/, '').trim().split(/\\s+/).length",
     );
@@ -96,26 +96,26 @@ fn checked(desk: &Element) {
 
 fn diagnostics_are_told_when_they_change(start: Start) {
     let page = open(start, "/slotted.html");
-    let desk = Element::drawn(&page, "#desk");
-    checked(&desk);
-    page.js("window.heard.length = 0;", json!([]));
-    desk.write("---\ntitle: \"open\n---\n\nBroken");
-    page.wait_for("the event", "window.count('apercu:diagnostics', 'desk') > 0");
-    checked(&desk);
+    let element = Element::drawn(&page, "#element");
+    checked(&element);
+    page.js("window.events.length = 0;", json!([]));
+    element.write("---\ntitle: \"open\n---\n\nBroken");
+    page.wait_for("the event", "window.count('apercu:diagnostics', 'element') > 0");
+    checked(&element);
     let told = page.js(
-        "return window.heard.filter(e => e.name === 'apercu:diagnostics').map(e => [e.id, e.bubbles, e.composed, e.detail.diagnostics.map(d => d.severity)]);",
+        "return window.events.filter(e => e.name === 'apercu:diagnostics').map(e => [e.id, e.bubbles, e.composed, e.detail.diagnostics.map(d => d.severity)]);",
         json!([]),
     );
-    assert_eq!(told, json!([["desk", true, true, ["error"]]]));
-    desk.to_end();
+    assert_eq!(told, json!([["element", true, true, ["error"]]]));
+    element.to_end();
     page.type_keys(" and on");
-    checked(&desk);
+    checked(&element);
     assert_eq!(page.js("return window.count('apercu:diagnostics');", json!([])), 1, "nothing has changed");
-    desk.write("---\ntitle: whole\n---\n\nWhole");
+    element.write("---\ntitle: whole\n---\n\nWhole");
     page.wait_for("the event", "window.count('apercu:diagnostics') === 2");
     assert_eq!(
         page.js(
-            "return window.heard.filter(e => e.name === 'apercu:diagnostics').at(-1).detail.diagnostics;",
+            "return window.events.filter(e => e.name === 'apercu:diagnostics').at(-1).detail.diagnostics;",
             json!([])
         ),
         json!([])

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 /// What must be the same after every attack: where the page is, its whole markup, and what the element consists of.
 const STANDING: &str = "
-const host = Document.prototype.querySelector.call(document, '#desk'), shadow = host.shadowRoot, preview = () => shadow.getElementById('preview');
+const host = Document.prototype.querySelector.call(document, '#element'), shadow = host.shadowRoot, preview = () => shadow.getElementById('preview');
 const post = () => { try { return find(preview().contentDocument, 'article.post-body'); } catch { return null; } };
 const back = async () => {
     for (let tries = 0; tries < 100; tries++) {
@@ -22,7 +22,7 @@ const back = async () => {
 };
 const frame_address = () => { try { return preview().contentWindow.location.href.split('#')[0]; } catch { return 'elsewhere'; } };
 const standing = () => JSON.stringify([location.href, document.documentElement.outerHTML, Object.keys(window).length, document.cookie, history.length,
-    [...shadow.querySelectorAll('#desk, #desk > *, #workspace > *')].map(e => e.localName + '#' + e.id).filter(name => name !== 'ul#problems').sort(),
+    [...shadow.querySelectorAll('#layout, #layout > *, #workspace > *')].map(e => e.localName + '#' + e.id).filter(name => name !== 'ul#diagnostics').sort(),
     shadow.querySelectorAll('button[data-command], button[data-view]').length, shadow.querySelectorAll('script, iframe, form, base, link, style').length]);
 ";
 
@@ -36,10 +36,10 @@ fn is_seen_or_heard(request: &Request) -> bool {
 }
 
 fn every_attack(page: &Page) {
-    let desk = Element::drawn(page, "#desk");
+    let element = Element::drawn(page, "#element");
     // What reads Liquid and checks the text is there from now on: it must not be what changes the page.
-    desk.write("{% assign a = 1 %}A first word {{ a }}");
-    desk.wait_for_text("word 1");
+    element.write("{% assign a = 1 %}A first word {{ a }}");
+    element.wait_for_text("word 1");
     count_hits(page);
     page.js("window.__at = '';", json!([]));
     page.server.clear_log();
@@ -66,8 +66,8 @@ fn every_attack(page: &Page) {
     }
     assert_eq!(hits(page), [""; 0], "scripts ran");
     assert!(strange.is_empty(), "the host is not what it was: {strange:?}");
-    desk.write("---\ntitle: After all\n---\n\nStill *alive*");
-    desk.wait("the next text", "body.querySelector('em')?.textContent === 'alive'");
+    element.write("---\ntitle: After all\n---\n\nStill *alive*");
+    element.wait("the next text", "body.querySelector('em')?.textContent === 'alive'");
     assert_eq!(requests(page), [""; 0], "requests left");
     // A relative address leads to the host's own site, for pictures and sound as any address does, and for nothing else.
     let others: Vec<_> = page.server.log().into_iter().filter(|request| !is_seen_or_heard(request)).collect();
@@ -92,14 +92,14 @@ engines!(without_any_policy: Chromium Firefox WebKit);
 /// The host puts the property `html` into its own document, as the package's README allows.
 fn the_html_is_safe_in_the_hosts_document(start: Start) {
     let page = open_free(start, "/slotted.html");
-    let desk = Element::drawn(&page, "#desk");
-    desk.wait_for_text("First words");
+    let element = Element::drawn(&page, "#element");
+    element.wait_for_text("First words");
     count_hits(&page);
     page.server.clear_log();
     page.outside.clear();
     let script = format!(
-        "{PROVOKE} const desk = document.querySelector('#desk'), place = document.createElement('div'); document.body.append(place); \
-         for (const [id, text] of arguments[0]) {{ window.__at = id; desk.value = text; place.innerHTML = desk.html; await frames(1); provoke(place); await frames(1); }} \
+        "{PROVOKE} const element = document.querySelector('#element'), place = document.createElement('div'); document.body.append(place); \
+         for (const [id, text] of arguments[0]) {{ window.__at = id; element.value = text; place.innerHTML = element.html; await frames(1); provoke(place); await frames(1); }} \
          place.remove(); return location.pathname;"
     );
     for some in attacks().chunks(AT_ONCE) {

@@ -17,10 +17,10 @@ const LOOKS: &str = "const names = ['display', 'position', 'color', 'backgroundC
     look('the textarea', area); return all;";
 
 /// The looks with the elements at the same width, and nothing of the host's that is meant to pass: the cursor.
-fn looks(desk: &Element<'_>) -> Value {
-    desk.js("element.setAttribute('data-width', ''); const sheet = new CSSStyleSheet(); sheet.replaceSync('apercu-editor { width: 900px !important; cursor: auto !important; }'); document.adoptedStyleSheets = [sheet];", json!([]));
-    desk.page.settle();
-    desk.js(LOOKS, json!([]))
+fn looks(element: &Element<'_>) -> Value {
+    element.js("element.setAttribute('data-width', ''); const sheet = new CSSStyleSheet(); sheet.replaceSync('apercu-editor { width: 900px !important; cursor: auto !important; }'); document.adoptedStyleSheets = [sheet];", json!([]));
+    element.page.settle();
+    element.js(LOOKS, json!([]))
 }
 
 /// Fails with what differs.
@@ -41,15 +41,15 @@ fn same(calm: &Value, hostile: &Value, what: &str) {
 }
 
 fn all_looks(page: &Page) -> Vec<Value> {
-    ["#desk", "#own"]
+    ["#element", "#own"]
         .map(|css| {
             page.js("document.querySelector(arguments[0]).scrollIntoView();", json!([css]));
-            let desk = Element::drawn(page, css);
-            desk.wait_for_text("First words");
-            desk.to_end();
-            desk.wait("the marks, which are drawn in a pause", "root.querySelector('#marks button')");
+            let element = Element::drawn(page, css);
+            element.wait_for_text("First words");
+            element.to_end();
+            element.wait("the marks, which are drawn in a pause", "root.querySelector('#marks button')");
             page.settle();
-            looks(&desk)
+            looks(&element)
         })
         .to_vec()
 }
@@ -73,8 +73,8 @@ fn the_elements_styles_stay_inside(start: Start) {
     let look = "return ['host-text', 'host-button', 'host-input', 'host-area'].map(id => { const s = getComputedStyle(document.getElementById(id)); return [...s].filter(n => !n.includes('origin') && !n.startsWith('--')).map(n => n + ':' + s.getPropertyValue(n)); });";
     let before = page.js(look, json!([]));
     gate.open();
-    let desk = Element::drawn(&page, "#desk");
-    desk.wait_for_text("First words");
+    let element = Element::drawn(&page, "#element");
+    element.wait_for_text("First words");
     let after = page.js(look, json!([]));
     for (before, after) in before.as_array().into_iter().flatten().zip(after.as_array().into_iter().flatten()) {
         assert_eq!(before, after);
@@ -89,7 +89,7 @@ engines!(the_elements_styles_stay_inside: Chromium Firefox);
 
 fn custom_properties_and_parts_reach_in(start: Start) {
     let page = open(start, "/calm.html");
-    let desk = Element::drawn(&page, "#desk");
+    let element = Element::drawn(&page, "#element");
     page.js(
         "const sheet = new CSSStyleSheet(); sheet.replaceSync(`main { --apercu-ink: rgb(1, 2, 3); --apercu-paper: rgb(250, 251, 252); --apercu-bar: rgb(200, 201, 202); \
          --apercu-accent: rgb(9, 8, 7); --apercu-line: rgb(5, 5, 5); --apercu-radius: 3px; --apercu-height: 500px; --apercu-mono: Courier; --apercu-sans: Georgia; } \
@@ -98,13 +98,13 @@ fn custom_properties_and_parts_reach_in(start: Start) {
          document.adoptedStyleSheets = [sheet];",
         json!([]),
     );
-    let style = |what: &str, name: &str| desk.get(&format!("getComputedStyle({what}).{name}"));
+    let style = |what: &str, name: &str| element.get(&format!("getComputedStyle({what}).{name}"));
     assert_eq!(style("area", "color"), "rgb(1, 2, 3)");
     assert_eq!(style("area", "fontFamily"), "Courier");
-    assert_eq!(style("root.getElementById('desk')", "backgroundColor"), "rgb(200, 201, 202)");
-    assert_eq!(style("root.getElementById('desk')", "borderTopLeftRadius"), "3px");
-    assert_eq!(style("root.getElementById('desk')", "height"), "500px");
-    assert_eq!(style("root.getElementById('desk')", "fontFamily"), "Georgia");
+    assert_eq!(style("root.getElementById('layout')", "backgroundColor"), "rgb(200, 201, 202)");
+    assert_eq!(style("root.getElementById('layout')", "borderTopLeftRadius"), "3px");
+    assert_eq!(style("root.getElementById('layout')", "height"), "500px");
+    assert_eq!(style("root.getElementById('layout')", "fontFamily"), "Georgia");
     assert_eq!(style("root.getElementById('bar')", "backgroundColor"), "rgb(11, 12, 13)");
     assert_eq!(style("root.getElementById('status')", "color"), "rgb(14, 15, 16)");
     assert_eq!(style("root.getElementById('editor-pane')", "outlineColor"), "rgb(17, 18, 19)");
@@ -112,66 +112,66 @@ fn custom_properties_and_parts_reach_in(start: Start) {
     assert_eq!(style("root.getElementById('divider')", "backgroundColor"), "rgb(1, 1, 1)");
     // The post takes them over when it is drawn.
     page.js(
-        "const desk = document.getElementById('desk'); desk.remove(); document.querySelector('main').prepend(desk);",
+        "const element = document.getElementById('element'); element.remove(); document.querySelector('main').prepend(element);",
         json!([]),
     );
-    let desk = Element::drawn(&page, "#desk");
-    desk.wait("the post's colours", "getComputedStyle(doc.documentElement).color === 'rgb(1, 2, 3)' || getComputedStyle(body).color === 'rgb(1, 2, 3)'");
+    let element = Element::drawn(&page, "#element");
+    element.wait("the post's colours", "getComputedStyle(doc.documentElement).color === 'rgb(1, 2, 3)' || getComputedStyle(body).color === 'rgb(1, 2, 3)'");
 }
 engines!(custom_properties_and_parts_reach_in: Chromium Firefox WebKit);
 
 fn colour_scheme_size_and_direction_are_followed(start: Start) {
     let page = open(start, "/calm.html");
-    let desk = Element::drawn(&page, "#desk");
-    desk.wait_for_text("First words");
+    let element = Element::drawn(&page, "#element");
+    element.wait_for_text("First words");
     let light =
-        desk.get("[getComputedStyle(root.getElementById('desk')).backgroundColor, getComputedStyle(body).color]");
-    let size = desk.get("parseFloat(getComputedStyle(area).fontSize)").as_f64().unwrap_or(0.0);
+        element.get("[getComputedStyle(root.getElementById('layout')).backgroundColor, getComputedStyle(body).color]");
+    let size = element.get("parseFloat(getComputedStyle(area).fontSize)").as_f64().unwrap_or(0.0);
     page.js(
         "const sheet = new CSSStyleSheet(); sheet.replaceSync('html { color-scheme: dark; font-size: 24px; }'); document.adoptedStyleSheets = [sheet]; document.documentElement.dir = 'rtl'; \
-         const desk = document.getElementById('desk'); desk.remove(); document.querySelector('main').prepend(desk);",
+         const element = document.getElementById('element'); element.remove(); document.querySelector('main').prepend(element);",
         json!([]),
     );
-    let desk = Element::drawn(&page, "#desk");
-    desk.wait_for_text("First words");
+    let element = Element::drawn(&page, "#element");
+    element.wait_for_text("First words");
     let dark =
-        desk.get("[getComputedStyle(root.getElementById('desk')).backgroundColor, getComputedStyle(body).color]");
+        element.get("[getComputedStyle(root.getElementById('layout')).backgroundColor, getComputedStyle(body).color]");
     assert!(dark[0] != light[0] && dark[1] != light[1], "{light} {dark}");
-    let large = desk.get("parseFloat(getComputedStyle(area).fontSize)").as_f64().unwrap_or(0.0);
+    let large = element.get("parseFloat(getComputedStyle(area).fontSize)").as_f64().unwrap_or(0.0);
     assert!((large / size - 1.5).abs() < 0.05, "{size} became {large}");
-    assert_eq!(desk.get("[getComputedStyle(area).direction, getComputedStyle(doc.documentElement).direction, getComputedStyle(root.getElementById('toolbar')).direction]"), json!(["rtl", "rtl", "rtl"]));
+    assert_eq!(element.get("[getComputedStyle(area).direction, getComputedStyle(doc.documentElement).direction, getComputedStyle(root.getElementById('toolbar')).direction]"), json!(["rtl", "rtl", "rtl"]));
     // The toolbar begins at the right.
-    assert_eq!(desk.get("root.querySelector('#toolbar button').getBoundingClientRect().left > root.getElementById('bar').getBoundingClientRect().left + 400"), true);
-    desk.to_end();
+    assert_eq!(element.get("root.querySelector('#toolbar button').getBoundingClientRect().left > root.getElementById('bar').getBoundingClientRect().left + 400"), true);
+    element.to_end();
     page.type_keys(" more");
-    desk.wait_for_text("link more");
+    element.wait_for_text("link more");
 }
 engines!(colour_scheme_size_and_direction_are_followed: Chromium Firefox WebKit);
 
 fn the_systems_scheme_is_followed_where_the_host_follows_it(start: Start) {
     let page = open(start, "/calm.html");
     page.js("const sheet = new CSSStyleSheet(); sheet.replaceSync('html { color-scheme: light dark; }'); document.adoptedStyleSheets = [sheet];", json!([]));
-    let desk = Element::drawn(&page, "#desk");
-    desk.wait_for_text("First words");
-    let colours = "[getComputedStyle(root.getElementById('desk')).backgroundColor, getComputedStyle(area).color, getComputedStyle(body).color]";
-    let light = desk.get(colours);
+    let element = Element::drawn(&page, "#element");
+    element.wait_for_text("First words");
+    let colours = "[getComputedStyle(root.getElementById('layout')).backgroundColor, getComputedStyle(area).color, getComputedStyle(body).color]";
+    let light = element.get(colours);
     page.color_scheme(true);
-    desk.wait(
+    element.wait(
         "the dark scheme everywhere",
         &format!("(now => {light}.every((was, at) => now[at] !== was))({colours})"),
     );
     // Where the host is light whatever the system says, so is the element.
     page.js("document.adoptedStyleSheets = [];", json!([]));
-    desk.wait("the light scheme again", &format!("(now => {light}.every((was, at) => now[at] === was))({colours})"));
+    element.wait("the light scheme again", &format!("(now => {light}.every((was, at) => now[at] === was))({colours})"));
 }
 engines!(the_systems_scheme_is_followed_where_the_host_follows_it: Chromium);
 
 fn hidden_is_hidden(start: Start) {
     let page = open(start, "/calm.html");
-    let desk = Element::drawn(&page, "#desk");
-    page.js("document.getElementById('desk').hidden = true;", json!([]));
-    assert_eq!(desk.get("[element.checkVisibility(), element.offsetHeight]"), json!([false, 0]));
-    page.js("document.getElementById('desk').hidden = false;", json!([]));
-    assert_eq!(desk.get("element.offsetHeight > 200"), true);
+    let element = Element::drawn(&page, "#element");
+    page.js("document.getElementById('element').hidden = true;", json!([]));
+    assert_eq!(element.get("[element.checkVisibility(), element.offsetHeight]"), json!([false, 0]));
+    page.js("document.getElementById('element').hidden = false;", json!([]));
+    assert_eq!(element.get("element.offsetHeight > 200"), true);
 }
 engines!(hidden_is_hidden: Chromium);

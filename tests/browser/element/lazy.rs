@@ -22,19 +22,22 @@ fn it_is_drawn_when_it_comes_near(start: Start) {
     let page = open(start, "/lazy.html");
     only_the_loader(&page);
     // Its value, its validity and its methods are there already.
-    assert_eq!(page.js("const d = document.getElementById('desk'); d.required = true; return [d.value, d.checkValidity(), window.sent()];", json!([])),
+    assert_eq!(page.js("const d = document.getElementById('element'); d.required = true; return [d.value, d.checkValidity(), window.sent()];", json!([])),
         json!(["Far *below*", true, "[[\"body\",\"Far *below*\"]]"]));
     page.js("scrollTo(0, document.body.scrollHeight);", json!([]));
-    Element::drawn(&page, "#desk").wait_for_text("Far below");
+    Element::drawn(&page, "#element").wait_for_text("Far below");
 }
 engines!(it_is_drawn_when_it_comes_near: Chromium Firefox WebKit);
 
 fn it_is_drawn_when_it_is_focused(start: Start) {
     let page = open(start, "/lazy.html");
     only_the_loader(&page);
-    page.js("const desk = document.getElementById('desk'); desk.textarea.focus({preventScroll: true});", json!([]));
+    page.js(
+        "const element = document.getElementById('element'); element.textarea.focus({preventScroll: true});",
+        json!([]),
+    );
     page.type_keys("Typed ");
-    Element::drawn(&page, "#desk").wait_for_text("Typed");
+    Element::drawn(&page, "#element").wait_for_text("Typed");
 }
 engines!(it_is_drawn_when_it_is_focused: Chromium Firefox);
 
@@ -53,9 +56,9 @@ engines!(what_never_comes_near_costs_nothing_and_is_sent: Chromium);
 /// In a tab of the host that is not shown yet.
 fn what_is_hidden_waits_until_it_is_shown(start: Start) {
     let page = open(start, "/empty.html");
-    page.js("const d = document.createElement('apercu-editor'); d.id = 'desk'; d.hidden = true; d.setAttribute('value', 'Hidden *words*'); document.getElementById('stage').append(d);", json!([]));
+    page.js("const d = document.createElement('apercu-editor'); d.id = 'element'; d.hidden = true; d.setAttribute('value', 'Hidden *words*'); document.getElementById('stage').append(d);", json!([]));
     only_the_loader(&page);
-    page.js("document.getElementById('desk').hidden = false;", json!([]));
-    Element::drawn(&page, "#desk").wait_for_text("Hidden words");
+    page.js("document.getElementById('element').hidden = false;", json!([]));
+    Element::drawn(&page, "#element").wait_for_text("Hidden words");
 }
 engines!(what_is_hidden_waits_until_it_is_shown: Chromium);

@@ -11,29 +11,29 @@ const ROUND: &str = "
     const stage = document.getElementById('stage');
     for (let i = 0; i < arguments[0]; i++) {
         const holder = document.createElement('div');
-        const desk = document.createElement('apercu-editor');
+        const element = document.createElement('apercu-editor');
         if (arguments[1] === 'slotted') {
             const area = document.createElement('textarea');
             area.name = 'body';
-            desk.append(area);
+            element.append(area);
         }
         if (arguments[1] === 'for') {
             const area = document.createElement('textarea');
             area.id = 'field';
             holder.append(area);
-            desk.setAttribute('for', 'field');
+            element.setAttribute('for', 'field');
         }
-        holder.append(desk);
+        holder.append(element);
         document.getElementById('form').append(holder);
-        await desk.ready;
-        desk.textarea.focus();
-        desk.insert('---\\ntitle: T\\n---\\n\\nSome *words* and\\n\\n- a list\\n');
+        await element.ready;
+        element.textarea.focus();
+        element.insert('---\\ntitle: T\\n---\\n\\nSome *words* and\\n\\n- a list\\n');
         await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-        const body = desk.shadowRoot.getElementById('preview').contentDocument.querySelector('article.post-body');
+        const body = element.shadowRoot.getElementById('preview').contentDocument.querySelector('article.post-body');
         if (!body.querySelector('em')) throw new Error('nothing shown in round ' + i);
         holder.remove();
         await new Promise(done => setTimeout(done, 5));
-        if (desk.shadowRoot.querySelector('iframe')) throw new Error('not cleared in round ' + i);
+        if (element.shadowRoot.querySelector('iframe')) throw new Error('not cleared in round ' + i);
     }
     await new Promise(done => setTimeout(done, 700));
     return (await (await import('/pkg/apercu.js')).default()).memory.buffer.byteLength;
@@ -98,10 +98,10 @@ engines!(with_a_textarea_elsewhere: Chromium);
 fn a_hundred_moves(start: Start) {
     let page = open(start, "/slotted.html");
     page.devtools("Performance.enable", json!({}));
-    let desk = Element::drawn(&page, "#desk");
+    let element = Element::drawn(&page, "#element");
     let moves = |times: usize| {
-        desk.js_async("for (let i = 0; i < arguments[0]; i++) { document.forms[0].append(element); await new Promise(done => requestAnimationFrame(() => setTimeout(done))); }", json!([times]));
-        desk.wait("the preview", "body && body.textContent.includes('First words')");
+        element.js_async("for (let i = 0; i < arguments[0]; i++) { document.forms[0].append(element); await new Promise(done => requestAnimationFrame(() => setTimeout(done))); }", json!([times]));
+        element.wait("the preview", "body && body.textContent.includes('First words')");
     };
     moves(20);
     let before = nothing_is_left(&page, "moves");

@@ -17,14 +17,14 @@ const EVERYTHING: &str = "---\nlayout: post\ntitle: \"Everything\"\ndate: 2014-1
 
 fn everything_is_shown_without_a_violation(start: Start) {
     let page = open(start, "/slotted.html");
-    let desk = Element::drawn(&page, "#desk");
-    desk.js("window.watchFrame(element);", json!([]));
-    desk.write(EVERYTHING);
-    desk.wait_for_text("The end.");
-    desk.wait("Liquid", "body.textContent.includes('Tag A.')");
-    desk.to_end();
+    let element = Element::drawn(&page, "#element");
+    element.js("window.watchFrame(element);", json!([]));
+    element.write(EVERYTHING);
+    element.wait_for_text("The end.");
+    element.wait("Liquid", "body.textContent.includes('Tag A.')");
+    element.to_end();
     page.type_keys("\n- a\nb\n\nWords");
-    desk.wait_for_text("Words");
+    element.wait_for_text("Words");
     for command in [
         "bold",
         "italic",
@@ -37,39 +37,39 @@ fn everything_is_shown_without_a_violation(start: Start) {
         "quote",
         "code-block",
     ] {
-        desk.js("element.select(); element.command(arguments[0]);", json!([command]));
+        element.js("element.select(); element.command(arguments[0]);", json!([command]));
         page.settle();
         page.js("document.execCommand('undo');", json!([]));
     }
     // Not every engine's undo brought the text back.
-    desk.write(EVERYTHING);
-    desk.wait("a list of terms", "body.querySelector('dl')");
+    element.write(EVERYTHING);
+    element.wait("a list of terms", "body.querySelector('dl')");
     // Only Jekyll makes a list of terms; with both, the second preview stands beside the first.
     for (dialect, shown) in [
         ("github", "!body.querySelector('dl')"),
         ("both", "root.querySelectorAll('iframe').length === 2"),
         ("jekyll", "body.querySelector('dl') && root.querySelectorAll('iframe').length === 1"),
     ] {
-        desk.js("element.setAttribute('dialect', arguments[0]);", json!([dialect]));
-        desk.wait(dialect, shown);
+        element.js("element.setAttribute('dialect', arguments[0]);", json!([dialect]));
+        element.wait(dialect, shown);
         page.settle();
     }
-    desk.write("---\ntitle: \"open\n---\n\nBroken {% if %}\n");
-    desk.wait("the problem", "!root.querySelector('#status [data-part=problems]').disabled");
-    desk.click("#status [data-part=problems]");
-    desk.wait("the list", "root.querySelector('#problems li')");
-    desk.js("element.focus();", json!([]));
+    element.write("---\ntitle: \"open\n---\n\nBroken {% if %}\n");
+    element.wait("the diagnostic", "!root.querySelector('#status [data-part=diagnostics]').disabled");
+    element.click("#status [data-part=diagnostics]");
+    element.wait("the list", "root.querySelector('#diagnostics li')");
+    element.js("element.focus();", json!([]));
     page.press("F1");
-    desk.wait("the help", "root.querySelector('dialog[open]')");
+    element.wait("the help", "root.querySelector('dialog[open]')");
     page.press("Escape");
     for theme in ["dark", "light", "auto"] {
-        desk.js("element.theme = arguments[0];", json!([theme]));
+        element.js("element.theme = arguments[0];", json!([theme]));
     }
-    let (x, y) = desk.middle("#divider");
+    let (x, y) = element.middle("#divider");
     page.drag((x, y), (x - 80, y));
     page.js("document.getElementById('title').focus();", json!([]));
-    desk.js("element.remove(); document.forms[0].append(element); ", json!([]));
-    Element::drawn(&page, "#desk");
+    element.js("element.remove(); document.forms[0].append(element); ", json!([]));
+    Element::drawn(&page, "#element");
     page.after_timers();
     page.settle();
     nothing_went_wrong(&page);
@@ -84,8 +84,8 @@ engines!(everything_is_shown_without_a_violation: Chromium Firefox WebKit);
 /// Were something forbidden, the tests would be told: the counter counts.
 fn a_violation_would_be_seen(start: Start) {
     let page = open(start, "/slotted.html");
-    let desk = Element::drawn(&page, "#desk");
-    desk.js("window.watchFrame(element); const p = doc.createElement('p'); p.setAttribute('style', 'color: red'); document.body.append(Object.assign(document.createElement('style'), {textContent: 'p {}'}));", json!([]));
+    let element = Element::drawn(&page, "#element");
+    element.js("window.watchFrame(element); const p = doc.createElement('p'); p.setAttribute('style', 'color: red'); document.body.append(Object.assign(document.createElement('style'), {textContent: 'p {}'}));", json!([]));
     page.wait_for("the violation", "window.violations.some(v => v.startsWith('style-src'))");
     page.js("const image = document.createElement('img'); image.src = 'https://pictures.example/a.png'; document.body.append(image);", json!([]));
     page.wait_for("the violation", "window.violations.some(v => v.startsWith('img-src'))");
@@ -96,12 +96,12 @@ engines!(a_violation_would_be_seen: Chromium Firefox);
 /// Pictures of a text load as far as the host lets them.
 fn pictures_follow_the_hosts_policy(start: Start) {
     let page = open(start, "/slotted.html");
-    let desk = Element::drawn(&page, "#desk");
+    let element = Element::drawn(&page, "#element");
     let pixel = b"<svg xmlns='http://www.w3.org/2000/svg' width='3' height='3'/>".to_vec();
     page.server.route("/own.svg", crate::support::server::Reply { content_type: "image/svg+xml".into(), body: pixel });
     let own = page.server.url("/own.svg");
-    desk.write(&format!("![own]({own}) ![other](http://pictures.example/b.png)\n"));
-    desk.wait("the own picture", "body.querySelector('img[alt=own]')?.naturalWidth === 3");
+    element.write(&format!("![own]({own}) ![other](http://pictures.example/b.png)\n"));
+    element.wait("the own picture", "body.querySelector('img[alt=own]')?.naturalWidth === 3");
     page.settle();
     assert_eq!(page.outside.requests(), [""; 0]);
 }
@@ -112,9 +112,9 @@ fn every_file_is_asked_for_once(start: Start) {
     let page = open(start, "/many.html");
     for css in ["main apercu-editor:nth-of-type(1)", "#three", "#five"] {
         page.js("document.querySelector(arguments[0]).scrollIntoView();", json!([css]));
-        let desk = Element::drawn(&page, css);
-        desk.write("{% for tag in page.tags %}{{ tag }}{% endfor %} [end]");
-        desk.wait_for_text("[end]");
+        let element = Element::drawn(&page, css);
+        element.write("{% for tag in page.tags %}{{ tag }}{% endfor %} [end]");
+        element.wait_for_text("[end]");
     }
     let mut asked: Vec<String> = page
         .server

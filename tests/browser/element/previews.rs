@@ -47,7 +47,7 @@ fn a_script_drives_it(start: Start) {
     page.js("document.getElementById('driven').setAttribute('theme', 'dark');", json!([]));
     page.wait_for(
         "dark",
-        "getComputedStyle(document.getElementById('driven').shadowRoot.getElementById('desk')).colorScheme === 'dark'",
+        "getComputedStyle(document.getElementById('driven').shadowRoot.getElementById('element')).colorScheme === 'dark'",
     );
     nothing_went_wrong(&page);
 }
@@ -55,11 +55,11 @@ engines!(a_script_drives_it: Chromium Firefox);
 
 fn it_follows_an_editor(start: Start) {
     let page = open(start, "/slotted.html");
-    let desk = Element::drawn(&page, "#desk");
-    page.js("const p = document.createElement('apercu-preview'); p.id = 'beside'; p.setAttribute('for', 'desk'); document.querySelector('main').append(p); p.scrollIntoView();", json!([]));
+    let element = Element::drawn(&page, "#element");
+    page.js("const p = document.createElement('apercu-preview'); p.id = 'beside'; p.setAttribute('for', 'element'); document.querySelector('main').append(p); p.scrollIntoView();", json!([]));
     let body = "document.getElementById('beside').shadowRoot.getElementById('preview').contentDocument.querySelector('article.post-body')";
     page.wait_for("the text", &format!("{body}.textContent.includes('First words')"));
-    desk.to_end();
+    element.to_end();
     page.type_keys(" more");
     page.wait_for("the text", &format!("{body}.textContent.includes('words more')"));
     page.js(

@@ -38,15 +38,15 @@ fn without_the_program(start: Start) {
     page.server.lose("apercu_bg.wasm");
     page.server.add_header("Content-Security-Policy", POLICY);
     page.goto(&page.server.url("/slotted.html"));
-    page.wait_for("the error", "window.count('apercu:error', 'desk') === 1");
+    page.wait_for("the error", "window.count('apercu:error', 'element') === 1");
     is_visible(&page);
-    let told = page.js("const error = window.heard.find(e => e.name === 'apercu:error'); return [error.bubbles, error.composed, error.detail.message !== '', typeof error.detail.error.stack === 'string'];", json!([]));
+    let told = page.js("const error = window.events.find(e => e.name === 'apercu:error'); return [error.bubbles, error.composed, error.detail.message !== '', typeof error.detail.error.stack === 'string'];", json!([]));
     assert_eq!(told, json!([true, true, true, true]));
-    let desk = Element::of(&page, "#desk");
-    assert_eq!(desk.get("[element.value, element.html, element.diagnostics, element.frontMatter, element.command('bold'), element.format()]"),
+    let element = Element::of(&page, "#element");
+    assert_eq!(element.get("[element.value, element.html, element.diagnostics, element.frontMatter, element.command('bold'), element.format()]"),
         json!(["First *words*", "", [], null, false, 0]));
     // What the host does by script still goes.
-    desk.js("element.insert(''); element.focus();", json!([]));
+    element.js("element.insert(''); element.focus();", json!([]));
     assert_eq!(page.js("return window.mistakes;", json!([])), json!([]), "nothing is thrown at the host");
     the_form_works(&page, "#body");
 }
@@ -56,7 +56,7 @@ fn without_the_glue(start: Start) {
     let page = prepare(start);
     page.server.lose("/apercu.js");
     page.goto(&page.server.url("/slotted.html"));
-    page.wait_for("the error", "window.count('apercu:error', 'desk') === 1");
+    page.wait_for("the error", "window.count('apercu:error', 'element') === 1");
     is_visible(&page);
     the_form_works(&page, "#body");
 }
@@ -66,7 +66,7 @@ fn without_leave_for_wasm(start: Start) {
     let page = prepare(start);
     page.server.add_header("Content-Security-Policy", &POLICY.replace(" 'wasm-unsafe-eval'", ""));
     page.goto(&page.server.url("/slotted.html"));
-    page.wait_for("the error", "window.count('apercu:error', 'desk') === 1");
+    page.wait_for("the error", "window.count('apercu:error', 'element') === 1");
     is_visible(&page);
     assert_eq!(page.js("return window.mistakes;", json!([])), json!([]));
     the_form_works(&page, "#body");
@@ -77,17 +77,17 @@ fn alone_without_the_program(start: Start) {
     let page = prepare(start);
     page.server.lose("apercu_bg.wasm");
     page.goto(&page.server.url("/alone.html"));
-    page.wait_for("the error", "window.count('apercu:error', 'desk') === 1");
-    let desk = Element::of(&page, "#desk");
-    assert_eq!(desk.get("(r => r.width > 100 && r.height > 60)(area.getBoundingClientRect())"), true);
-    desk.js("element.value = '';", json!([]));
+    page.wait_for("the error", "window.count('apercu:error', 'element') === 1");
+    let element = Element::of(&page, "#element");
+    assert_eq!(element.get("(r => r.width > 100 && r.height > 60)(area.getBoundingClientRect())"), true);
+    element.js("element.value = '';", json!([]));
     page.click("#save");
-    desk.wait("the focus in the field", "area.matches(':focus')");
+    element.wait("the focus in the field", "area.matches(':focus')");
     assert!(page.server.log().iter().all(|request| request.method != "POST"), "it was sent");
     page.click("#again");
     page.click("#label");
-    desk.wait("the focus in the field", "area.matches(':focus')");
-    the_form_works(&page, "#desk");
+    element.wait("the focus in the field", "area.matches(':focus')");
+    the_form_works(&page, "#element");
 }
 engines!(alone_without_the_program: Chromium Firefox WebKit);
 
@@ -106,12 +106,15 @@ fn what_failed_once_is_tried_again(start: Start) {
         }
     });
     page.goto(&page.server.url("/slotted.html"));
-    page.wait_for("the error", "window.count('apercu:error', 'desk') === 1");
-    page.js("const desk = document.getElementById('desk'); desk.remove(); window.desk = desk;", json!([]));
+    page.wait_for("the error", "window.count('apercu:error', 'element') === 1");
+    page.js(
+        "const element = document.getElementById('element'); element.remove(); window.element = element;",
+        json!([]),
+    );
     page.after_timers();
-    page.js("document.getElementById('set').append(window.desk);", json!([]));
-    let desk = Element::drawn(&page, "#desk");
-    desk.wait_for_text("First words");
+    page.js("document.getElementById('set').append(window.element);", json!([]));
+    let element = Element::drawn(&page, "#element");
+    element.wait_for_text("First words");
     the_form_works(&page, "#body");
 }
 engines!(what_failed_once_is_tried_again: Chromium);

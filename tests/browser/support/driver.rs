@@ -23,14 +23,14 @@ pub struct Driver {
 impl Driver {
     /// Starts driver and browser; a busy machine gets a second and a third try.
     pub fn start(engine: Engine, settings: &Settings, runtime: &Runtime) -> Self {
-        let mut problem = String::new();
+        let mut failure = String::new();
         for _ in 0..3 {
             match Self::try_start(engine, settings, runtime) {
                 Ok(driver) => return driver,
-                Err(error) => problem = error,
+                Err(error) => failure = error,
             }
         }
-        panic!("{} did not start: {problem}", engine.name());
+        panic!("{} did not start: {failure}", engine.name());
     }
 
     fn try_start(engine: Engine, settings: &Settings, runtime: &Runtime) -> Result<Self, String> {

@@ -244,14 +244,14 @@ impl Page {
         self.settle();
     }
 
-    /// Unfolds the list of problems and returns it, one a line: `line:column message`.
+    /// Unfolds the list of diagnostics and returns it, one a line: `line:column message`.
     #[track_caller]
-    pub fn problems(&self) -> String {
-        if self.js("return !document.querySelector('#problems');", json!([])) == true {
-            self.click("#status [data-part=problems]");
+    pub fn diagnostics(&self) -> String {
+        if self.js("return !document.querySelector('#diagnostics');", json!([])) == true {
+            self.click("#status [data-part=diagnostics]");
         }
-        self.wait_for("the problems", "document.querySelector('#problems li')");
-        let script = "return [...document.querySelectorAll('#problems li')].map(li => li.innerText.replace(/\\s+/g, ' ')).join('\\n');";
+        self.wait_for("the diagnostics", "document.querySelector('#diagnostics li')");
+        let script = "return [...document.querySelectorAll('#diagnostics li')].map(li => li.innerText.replace(/\\s+/g, ' ')).join('\\n');";
         self.js(script, json!([])).as_str().unwrap_or_default().to_owned()
     }
 
