@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Benchmarks; none of them decides a test. Sourced by ./dev. In: core, engines, keystroke, load, sizes, or nothing for all.
-# Out: tables. The first load needs a post: APERCU_SEED, or the welcome.
+# Benchmarks; none of them decides a test. Sourced by ./dev. In: core, engines, keystroke, load, sizes, elements, or nothing
+# for all of these; profile. Out: tables. The first load needs a post: APERCU_SEED, or the welcome.
 
 # shellcheck source=scripts/browsers.sh
 . "$(dirname "${BASH_SOURCE[0]}")/browsers.sh"
@@ -36,20 +36,28 @@ bench_engines() {
   APERCU_ENGINES=$CACHE/engines CHROMIUM=$(command -v chromium) node scripts/engines.mjs pkg
 }
 
-# in_browser WHAT ARGUMENTS…
+# in_browser SCRIPT ARGUMENTS…: with the page served at a port, which the script is told first.
 in_browser() {
   ensure_chromium
   ensure_playwright
   build
-  local port=8093
+  local script=$1 port=8093
+  shift
   node scripts/serve.mjs dist $port 11 >/dev/null &
   local server=$!
   # shellcheck disable=SC2064
   trap "kill $server" EXIT
   sleep 1
-  CHROMIUM=$(command -v chromium) node scripts/keystroke.mjs $port "$@"
+  CHROMIUM=$(command -v chromium) node "scripts/$script" $port "$@"
   kill $server
   trap - EXIT
+}
+
+# What a key costs, beside other editors; with sizes in bytes, at those.
+bench_keystroke() {
+  # shellcheck disable=SC2086
+  npm_tools editors $EDITORS --ignore-scripts
+  APERCU_EDITORS=$CACHE/editors in_browser keystroke.mjs "$@"
 }
 
 # What elements cost a page, by their number.
@@ -64,19 +72,20 @@ run_benches() {
   ensure_rust
   case ${1:-all} in
     core) bench_core ;;
-    keystroke) in_browser keystroke ;;
+    keystroke) bench_keystroke "${@:2}" ;;
+    profile) APERCU_NAMES=1 in_browser key-profile.mjs "${@:2}" ;;
     engines) bench_engines ;;
     sizes) bench_sizes ;;
     elements) bench_elements ;;
-    load) in_browser load "${APERCU_SEED:-src/welcome.md}" ;;
+    load) in_browser load.mjs "${APERCU_SEED:-src/welcome.md}" ;;
     all)
       bench_core
       bench_engines
       bench_sizes
       bench_elements
-      in_browser keystroke
-      in_browser load "${APERCU_SEED:-src/welcome.md}"
+      bench_keystroke
+      in_browser load.mjs "${APERCU_SEED:-src/welcome.md}"
       ;;
-    *) fail "./dev bench knows core, keystroke, load, engines, sizes and elements, not $1" ;;
+    *) fail "./dev bench knows core, keystroke, profile, load, engines, sizes and elements, not $1" ;;
   esac
 }

@@ -1,14 +1,12 @@
 // What elements cost a page: from the start of the script to the first and the last element drawn, and a key, with 1, 10
 // and 30 of them; in headless Chromium, beside a bare textarea as the floor. In: `node elements.mjs PKG`. Out: a table.
-// Needs playwright-core, as scripts/keystroke.mjs does. Neighbours: scripts/bench.sh.
+// Neighbours: scripts/bench.sh.
 import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join, normalize } from "node:path";
+import { launch } from "./chromium.mjs";
 import { measuring, quantile } from "./measuring.mjs";
 
-const require = createRequire(`${process.env.APERCU_PLAYWRIGHT}/`);
-const { chromium } = require("playwright-core");
 const [pkg] = process.argv.slice(2);
 const KINDS = { js: "text/javascript", wasm: "application/wasm", html: "text/html" };
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self'; require-trusted-types-for 'script'";
@@ -45,7 +43,7 @@ const server = createServer((request, response) => {
 await new Promise((done) => server.listen(0, "127.0.0.1", done));
 const origin = `http://127.0.0.1:${server.address().port}`;
 
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+const browser = await launch();
 const type = async (tab) => {
   await tab.evaluate(measuring);
   await tab.evaluate(() => {

@@ -1,13 +1,11 @@
 // Source to HTML in headless Chromium: `render` of the package beside JavaScript's engines, in one page, in turn.
-// In: `node engines.mjs PKG`, APERCU_ENGINES (a folder with the npm packages), APERCU_PLAYWRIGHT. Out: a table of MB of
-// source a second, medians; ours also reads the front matter, sanitizes, and makes
-// an object of the answer. Neighbours: scripts/bench.sh.
-import { createRequire } from "node:module";
+// In: `node engines.mjs PKG`, APERCU_ENGINES (a folder with the npm packages). Out: a table of MB of source a second,
+// medians; ours also reads the front matter, sanitizes, and makes an object of the answer. Neighbours: scripts/bench.sh.
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
+import { launch } from "./chromium.mjs";
+import { body } from "./sample-text.mjs";
 
-const require = createRequire(`${process.env.APERCU_PLAYWRIGHT}/`);
-const { chromium } = require("playwright-core");
 const pkg = process.argv[2];
 const engines = join(process.env.APERCU_ENGINES, "node_modules");
 const kinds = { ".js": "text/javascript", ".wasm": "application/wasm" };
@@ -18,18 +16,7 @@ const files = {
   "/commonmark.js": ["text/javascript", readFileSync(join(engines, "commonmark/dist/commonmark.min.js"))],
 };
 for (const name of readdirSync(pkg)) if (kinds[extname(name)]) files[`/pkg/${name}`] = [kinds[extname(name)], readFileSync(join(pkg, name))];
-const words = "the post before one writes été où garçon a line with *some* emphasis and `code` in it, a [link](https://example.org/page) and no end of words to read".split(" ");
-const text = (bytes) => {
-  let out = "", n = 0;
-  while (out.length < bytes) {
-    n += 1;
-    const sentence = (k) => Array.from({ length: k }, (_, i) => words[(n * 7 + i * 3) % words.length]).join(" ") + ".";
-    out += n % 9 === 0 ? `\n## Section ${n}\n` : n % 7 === 0 ? `\n- ${sentence(8)}\n- ${sentence(9)}\n- ${sentence(7)}\n` : n % 11 === 0 ? `\n\`\`\`ruby\nputs ${n}\n\`\`\`\n` : `\n${sentence(60)}\n`;
-  }
-  return out;
-};
-
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await launch();
 const page = await browser.newPage();
 await page.route("**/*", (route) => {
   const file = files[new URL(route.request().url()).pathname];
@@ -67,7 +54,7 @@ for (const [size, runs] of [[4_000, 61], [54_000, 61], [1_000_000, 11]]) {
       }
     }
     return Object.values(times).map((list) => bytes / 1000 / list.sort((a, b) => a - b)[list.length >> 1]);
-  }, { text: text(size), runs });
+  }, { text: body(size), runs });
   console.log(String(size / 1000).padEnd(9) + speeds.map((speed) => speed.toFixed(1).padStart(20)).join(""));
 }
 await browser.close();

@@ -1,14 +1,29 @@
-// How a key is measured in a page. In: nothing. Out: `measuring`, to be evaluated there (from keydown to the frame that
-// follows the input, into `window.times`), and `quantile`. Neighbours: keystroke.mjs, elements.mjs.
+// How a key is measured in a page. In: nothing. Out: `measuring`, to be evaluated there: it writes into `window.times` how
+// many milliseconds pass from keydown to the end of the frame that shows what was typed; `quantile`.
+// Neighbours: keystroke.mjs, elements.mjs.
+//
+// Without a preview that is the first frame after the input. `window.watch(node)` names a preview: then it is the frame in
+// which something below the node changes; `window.touched` counts the nodes that changed.
 export const measuring = () => {
   window.times = [];
-  let start = 0;
-  addEventListener("keydown", () => { start = performance.now(); }, true);
-  addEventListener("input", () => requestAnimationFrame(() => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => window.times.push(performance.now() - start);
-    channel.port2.postMessage(0);
-  }), true);
+  window.touched = 0;
+  let start = 0, isWatching = false, hasChanged = false;
+  const channel = new MessageChannel();
+  const frame = () => requestAnimationFrame(() => channel.port2.postMessage(0));
+  // The message arrives when the frame has been laid out and painted.
+  channel.port1.onmessage = () => {
+    if (isWatching && !hasChanged) return frame();
+    window.times.push(performance.now() - start);
+  };
+  addEventListener("keydown", () => { start = performance.now(); hasChanged = false; }, true);
+  addEventListener("input", frame, true);
+  window.watch = (node) => {
+    isWatching = true;
+    new MutationObserver((records) => {
+      hasChanged = true;
+      for (const { type, addedNodes, removedNodes } of records) window.touched += type === "characterData" ? 1 : addedNodes.length + removedNodes.length;
+    }).observe(node, { childList: true, subtree: true, characterData: true });
+  };
 };
 
 export const quantile = (list, q) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * q))];

@@ -24,8 +24,10 @@ export const smallScript = (text, format = "esm") => minified(text, { loader: "j
 export const smallStyles = (text) => minified(text, { loader: "css" });
 
 const features = ["bulk-memory", "bulk-memory-opt", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"];
+// With APERCU_NAMES functions keep their names, for a profile.
+const names = process.env.APERCU_NAMES ? ["--debuginfo"] : ["--strip-debug"];
 const flags = ["-O3", ...features.map((name) => `--enable-${name}`),
-  "--low-memory-unused", "--reorder-functions-by-name", "--strip-debug", "--strip-producers", "--strip-target-features"];
+  "--low-memory-unused", "--reorder-functions-by-name", ...names, "--strip-producers", "--strip-target-features"];
 
 /** Makes a module smaller and faster, in its place. */
 export const optimise = (path) => void execFileSync("wasm-opt", [...flags, path, "-o", path], { stdio: ["ignore", "inherit", "ignore"] });
