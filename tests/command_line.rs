@@ -2,8 +2,9 @@
 //! own. Out: failures. Neighbours: `src/cli/`.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
@@ -21,6 +22,20 @@ fn site(files: &[(&str, &str)]) -> tempfile::TempDir {
 fn apercu(folder: &Path, words: &[&str]) -> Output {
     let words = [words, &["--now", "2015-01-01"]].concat();
     Command::new(env!("CARGO_BIN_EXE_apercu")).args(words).current_dir(folder).output().expect("the program runs")
+}
+
+/// The same with a text on standard input.
+fn apercu_reading(folder: &Path, words: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_apercu"))
+        .args(words)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("a text is taken");
+    child.wait_with_output().expect("the program ends")
 }
 
 fn text(output: &Output) -> String {
@@ -151,4 +166,192 @@ fn wrong_settings_are_found_with_the_posts() {
     let lines = text(&output);
     assert!(lines.contains("_config.yml:1:1: warning: "), "{lines}");
     assert!(lines.contains("_config.yml:2:9: warning: "), "{lines}");
+}
+
+/// A post with a warning that has a fix, and one that has none.
+const FIXABLE: (&str, &str) =
+    ("_posts/2014-12-12-fix.md", "---\ntitle: Fix\nlayout: post\ntags: a, b\n---\nSee https://example.org/x here.\n");
+
+#[test]
+fn what_is_no_post_is_passed_over() {
+    let good = ("_posts/2014-12-08-good.md", "---\nlayout: post\ntitle: x\n---\n");
+    let site = site(&[good, ("_posts/README.md", "About this folder.\n"), ("_posts/notes.yml", "a: b\n")]);
+    let write = |path: &str, bytes: &[u8]| fs::write(site.path().join(path), bytes).expect("a file");
+    write("_posts/.DS_Store", b"\0\0\0\x01Bud1\xFF");
+    write("_posts/2014-12-08-a.png", b"\x89PNG\xFF");
+    write("_posts/.2014-12-08-good.md.swp", b"b0VIM \xFF\0");
+    let files =
+        ["_posts/.DS_Store", "_posts/2014-12-08-a.png", "_posts/.2014-12-08-good.md.swp", "_posts/notes.yml", good.0];
+    let output = apercu(site.path(), &[&["check"], &files[..]].concat());
+    assert_eq!((output.status.code(), text(&output)), (Some(0), String::new()), "{output:?}");
+    let output = apercu(site.path(), &["check", "_posts/README.md"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(!text(&output).contains("front-matter-missing"), "{}", text(&output));
+}
+
+#[test]
+fn folders_are_walked_as_jekyll_walks_them() {
+    let bad = "---\nlayout: post\ntitle: x\ndate: soon\n---\n";
+    let site = site(&[
+        ("_config.yml", "collections: [recipes]\nexclude: [private]\ndefaults:\n- values: {layout: post}\n"),
+        ("_posts/2014-12-08-a.md", bad),
+        ("blog/_posts/2014-12-08-b.markdown", bad),
+        ("_drafts/c.md", bad),
+        ("_recipes/d.md", bad),
+        ("about.md", bad),
+        ("index.html", bad),
+        // All these are left out.
+        ("plain.md", "date: soon\n"),
+        ("_layouts/post.html", bad),
+        ("_site/2014/x.md", bad),
+        ("private/_posts/2014-12-08-e.md", bad),
+        ("vendor/bundle/x/_posts/2014-12-08-f.md", bad),
+        ("_posts/2014-12-08-g.md~", bad),
+        (".git/_posts/2014-12-08-h.md", bad),
+    ]);
+    let of = |words: &[&str]| -> Vec<String> {
+        let lines = text(&apercu(site.path(), words));
+        lines.lines().map(|line| line.split(':').next().unwrap_or("").to_owned()).collect()
+    };
+    let all = [
+        "_drafts/c.md",
+        "_posts/2014-12-08-a.md",
+        "_recipes/d.md",
+        "about.md",
+        "blog/_posts/2014-12-08-b.markdown",
+        "index.html",
+    ];
+    assert_eq!(of(&["check", "."]), all);
+    assert_eq!(of(&["check", "_posts"]), ["_posts/2014-12-08-a.md"]);
+    assert_eq!(of(&["check", "blog"]), ["blog/_posts/2014-12-08-b.markdown"]);
+    let output = apercu(site.path(), &["render", "_posts"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("_posts: this is a folder"), "{output:?}");
+}
+
+#[test]
+fn the_source_of_a_site_is_its_folder() {
+    let site = site(&[
+        ("_config.yml", "source: src\n"),
+        ("src/_posts/2020-01-02-a.md", "---\ntitle: A\nlayout: post\n---\nx\n"),
+        ("_posts/2020-01-02-b.md", "---\ndate: soon\n---\nx\n"),
+    ]);
+    let words = ["show", "--format", "json", "src/_posts/2020-01-02-a.md", "--now", "2026-01-01"];
+    let shown = Command::new(env!("CARGO_BIN_EXE_apercu")).args(words).current_dir(site.path()).output().expect("runs");
+    let shown = &json(&shown)[0];
+    assert_eq!((&shown["url"], &shown["categories"]), (&"/2020/01/02/a.html".into(), &serde_json::json!([])));
+    let output = apercu(site.path(), &["check", "."]);
+    assert_eq!((output.status.code(), text(&output)), (Some(0), String::new()));
+}
+
+#[test]
+fn settings_have_three_names_and_can_be_several() {
+    let post = ("_posts/2014-12-08-a.md", "---\nlayout: post\ntitle: x\n---\nx\n");
+    for (name, settings) in [
+        ("_config.yaml", "permalink: /p/:title/\n"),
+        ("_config.toml", "permalink = \"/p/:title/\"\n"),
+        ("_config.yml", "permalink: /p/:title/\n"),
+    ] {
+        let site = site(&[post, (name, settings)]);
+        assert_eq!(json(&apercu(site.path(), &["show", "--format", "json", post.0]))[0]["url"], "/p/a/", "{name}");
+    }
+    let site = site(&[
+        post,
+        ("a.yml", "permalink: /a/:title/\ncollections: {posts: {x: y}}\nlang: fr\n"),
+        ("b.yml", "permalink: /b/:title/\nlang:\n"),
+    ]);
+    for configs in [["--config", "a.yml,b.yml", "--config=a.yml"], ["--config", "b.yml", "--config=a.yml"]] {
+        let shown = json(&apercu(site.path(), &[&["show", "--format", "json", post.0], &configs[..]].concat()));
+        assert_eq!((&shown[0]["url"], &shown[0]["lang"]), (&"/a/a/".into(), &"fr".into()));
+    }
+    let shown = json(&apercu(site.path(), &["show", "--format", "json", post.0, "--config", "a.yml,b.yml"]));
+    assert_eq!((&shown[0]["url"], &shown[0]["lang"]), (&"/b/a/".into(), &"fr".into()));
+    let output = apercu(site.path(), &["check", "--config", "a.yml,none.yml", post.0]);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!((output.status.code(), &*errors), (Some(2), "apercu: none.yml: there is no such file\n"));
+}
+
+#[test]
+fn a_text_on_standard_input_has_the_name_that_is_given() {
+    let site = site(&[("_config.yml", "permalink: /p/:title/\n")]);
+    let input = "---\nlayout: post\ntitle: x\ndate: soon\n---\n*One*\n";
+    let words = ["check", "-", "--file-name", "_posts/2014-12-08-a.md"];
+    let output = apercu_reading(site.path(), &words, input);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output).starts_with("_posts/2014-12-08-a.md:4:7: error: "), "{}", text(&output));
+    let shown = apercu_reading(site.path(), &["show", "--format=json", "-", "--file-name=_posts/2014-12-08-a.md"], "x");
+    assert_eq!(json(&shown)[0]["url"], "/p/a/");
+    assert_eq!(text(&apercu_reading(site.path(), &["render", "--body", "-"], input)), "<p><em>One</em></p>\n");
+}
+
+#[test]
+fn a_check_can_be_switched_off_and_the_level_chosen() {
+    let code = |files: &[(&str, &str)], words: &[&str]| {
+        let site = site(&[files, &[FIXABLE]].concat());
+        let output = apercu(site.path(), &[&["check", FIXABLE.0], words].concat());
+        (output.status.code(), text(&output).lines().count())
+    };
+    let all = code(&[], &[]);
+    assert_eq!(all.0, Some(1));
+    assert!(all.1 >= 2, "{all:?}");
+    assert_eq!(code(&[], &["--severity", "error"]), (Some(0), all.1));
+    assert_eq!(code(&[], &["--severity", "note"]), all);
+    assert_eq!(code(&[], &["--disable", "tags-commas,url-bare"]), (Some(0), 0));
+    assert_eq!(code(&[], &["--disable", "tags-commas", "--disable=url-bare"]), (Some(0), 0));
+    assert_eq!(code(&[], &["--quiet"]), (Some(1), 0));
+    assert_eq!(code(&[("apercu.toml", "disable = [\"tags-commas\", \"url-bare\"]\n")], &[]), (Some(0), 0));
+    assert_eq!(code(&[("apercu.toml", "severity = \"error\"\n")], &[]), (Some(0), all.1));
+    assert_eq!(code(&[("apercu.toml", "severity = \"error\"\n")], &["--severity=warning"]), all);
+    assert_eq!(code(&[("_config.yml", "apercu:\n  disable: [tags-commas, url-bare]\n")], &[]), (Some(0), 0));
+    for wrong in ["disable = \"x\"\n", "severity = \"bad\"\n", "colour = 1\n", "disable = [\n"] {
+        assert_eq!(code(&[("apercu.toml", wrong)], &[]).0, Some(2), "{wrong}");
+    }
+}
+
+#[test]
+fn diagnostics_are_counted() {
+    let site = site(&[FIXABLE, GOOD]);
+    fs::write(site.path().join("_posts/a.png"), b"\xFF").expect("a file");
+    let output = apercu(site.path(), &["check", "--quiet", "--statistics", "_posts"]);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(errors.contains("     1  warning  tags-commas\n"), "{errors}");
+    assert!(errors.ends_with("in 2 files, 1 file passed over\n"), "{errors}");
+}
+
+#[test]
+fn fixes_are_shown_and_made() {
+    let site = site(&[FIXABLE]);
+    let file = site.path().join(FIXABLE.0);
+    let patch = text(&apercu(site.path(), &["check", "--diff", FIXABLE.0]));
+    assert!(patch.starts_with("--- a/_posts/2014-12-12-fix.md\n+++ b/_posts/2014-12-12-fix.md\n"), "{patch}");
+    assert!(patch.contains("-tags: a, b\n+tags: a b\n"), "{patch}");
+    assert_eq!(fs::read_to_string(&file).expect("the file"), FIXABLE.1, "a difference changes nothing");
+    let output = apercu(site.path(), &["check", "--fix", "--disable=url-bare", FIXABLE.0]);
+    assert_eq!((output.status.code(), text(&output)), (Some(0), String::new()));
+    let fixed = fs::read_to_string(&file).expect("the file");
+    assert_eq!(fixed, FIXABLE.1.replace("tags: a, b", "tags: a b"), "what is not told is not fixed");
+}
+
+#[test]
+fn a_log_for_code_scanning() {
+    let site = site(&[FIXABLE]);
+    let output = apercu(site.path(), &["check", "--format", "sarif", "."]);
+    let log: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let run = &log["runs"][0];
+    let result = &run["results"][0];
+    assert_eq!((&log["version"], &result["ruleId"]), (&"2.1.0".into(), &"tags-commas".into()));
+    assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startLine"], 4);
+    let change = &result["fixes"][0]["artifactChanges"][0];
+    assert_eq!(change["artifactLocation"]["uri"], "_posts/2014-12-12-fix.md");
+    let region = serde_json::json!({"startLine": 4, "startColumn": 8, "endLine": 4, "endColumn": 9});
+    assert_eq!(change["replacements"][0]["deletedRegion"], region);
+    assert_eq!(change["replacements"][0]["insertedContent"]["text"], "");
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
+    assert!(rules.iter().any(|rule| rule["id"] == "tags-commas"));
+}
+
+#[test]
+fn reading_errors_are_in_words() {
+    let site = site(&[GOOD]);
+    let output = apercu(site.path(), &["check", "_posts/none.md"]);
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "apercu: _posts/none.md: there is no such file\n");
 }

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 
 use lexopt::{Arg, Parser, ValueExt};
 
+use super::policy::is_code;
 use super::{Failure, Topic};
+use crate::post::date_text::{self, DateText};
+use crate::text::Severity;
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,10 +24,7 @@ pub enum Command {
     /// Print all that is known.
     Show,
     /// Print HTML.
-    Render {
-        /// The body alone.
-        body: bool,
-    },
+    Render,
 }
 
 /// How it is printed.
@@ -36,6 +36,8 @@ pub enum Format {
     Json,
     /// Commands that GitHub Actions turns into annotations.
     GitHub,
+    /// A log in SARIF 2.1.0, for code scanning.
+    Sarif,
 }
 
 /// The arguments of one run.
@@ -45,15 +47,41 @@ pub struct Arguments {
     pub command: Command,
     /// How it is printed.
     pub format: Format,
-    /// The site's settings, if a file is named.
-    pub config: Option<PathBuf>,
+    /// The site's settings, if files are named: a later file goes before an earlier.
+    pub configs: Vec<PathBuf>,
     /// Whether a `_config.yml` is looked for where none is named.
     pub find_config: bool,
-    /// The time of the build as it is written.
-    pub now: Option<String>,
-    /// The files.
+    /// The time of the build in seconds since 1970, if it is given.
+    pub now: Option<i64>,
+    /// The path of the text on standard input.
+    pub file_name: Option<String>,
+    /// The body alone (`render`).
+    pub body: bool,
+    /// Codes of diagnostics that are not told (`check`).
+    pub disabled: Vec<String>,
+    /// The least severity that counts for the exit code, if it is given (`check`).
+    pub severity: Option<Severity>,
+    /// Nothing is printed (`check`).
+    pub quiet: bool,
+    /// The diagnostics are counted (`check`).
+    pub statistics: bool,
+    /// The fixes are made (`check`).
+    pub fix: bool,
+    /// The fixes are shown and not made (`check`).
+    pub diff: bool,
+    /// The files and folders; `-` for standard input.
     pub files: Vec<PathBuf>,
 }
+
+/// The options that one command alone knows.
+const OPTIONS: &[(&str, &[&str])] = &[
+    ("check", &["format", "file-name", "disable", "severity", "quiet", "statistics", "fix", "diff"]),
+    ("show", &["format", "file-name"]),
+    ("render", &["body", "file-name"]),
+];
+
+/// The options that all these commands know.
+const COMMON: &[&str] = &["config", "no-config", "now"];
 
 /// Reads the arguments, without the program's name.
 pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Arguments, Failure> {
@@ -62,68 +90,142 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Arguments, Fai
 
 fn read(mut parser: Parser) -> Result<Arguments, lexopt::Error> {
     let mut command = None;
+    let mut given = Vec::new();
     let mut arguments = Arguments {
         command: Command::Help,
         format: Format::Text,
-        config: None,
+        configs: Vec::new(),
         find_config: true,
         now: None,
+        file_name: None,
+        body: false,
+        disabled: Vec::new(),
+        severity: None,
+        quiet: false,
+        statistics: false,
+        fix: false,
+        diff: false,
         files: Vec::new(),
     };
-    let mut body = false;
     while let Some(argument) = parser.next()? {
-        match argument {
+        let name = match argument {
             Arg::Long("help") | Arg::Short('h') => return Ok(arguments),
             Arg::Long("version") | Arg::Short('V') => {
                 return Ok(Arguments { command: Command::Version, ..arguments });
             }
-            Arg::Long("config") => arguments.config = Some(parser.value()?.into()),
-            Arg::Long("no-config") => arguments.find_config = false,
-            Arg::Long("now") => arguments.now = Some(parser.value()?.string()?),
-            Arg::Long("body") => body = true,
-            Arg::Long("format") => {
+            Arg::Long(name) => name.to_owned(),
+            Arg::Value(word) if command.is_none() => {
+                command = Some(match word.to_str() {
+                    Some("check") => Command::Check,
+                    Some("show") => Command::Show,
+                    Some("render") => Command::Render,
+                    Some("help") => Command::Help,
+                    Some("reference") => Command::Reference(topic(&parser.value()?)?),
+                    _ => return Err(["no command is called ", &word.to_string_lossy()].concat().into()),
+                });
+                continue;
+            }
+            Arg::Value(file) => {
+                arguments.files.push(file.into());
+                continue;
+            }
+            other => return Err(other.unexpected()),
+        };
+        match name.as_str() {
+            "config" => {
+                let names = parser.value()?.string()?;
+                arguments.configs.extend(names.split(',').filter(|name| !name.is_empty()).map(PathBuf::from));
+            }
+            "no-config" => arguments.find_config = false,
+            "now" => arguments.now = Some(time(&parser.value()?.string()?)?),
+            "file-name" => arguments.file_name = Some(parser.value()?.string()?),
+            "body" => arguments.body = true,
+            "quiet" => arguments.quiet = true,
+            "statistics" => arguments.statistics = true,
+            "fix" => arguments.fix = true,
+            "diff" => arguments.diff = true,
+            "disable" => {
+                let codes = parser.value()?.string()?;
+                for code in codes.split(',').filter(|code| !code.is_empty()) {
+                    if !is_code(code) {
+                        return Err(["no diagnostic has the code ", code].concat().into());
+                    }
+                    arguments.disabled.push(code.to_owned());
+                }
+            }
+            "severity" => {
+                let word = parser.value()?.string()?;
+                let severity = Severity::of(&word).ok_or_else(|| ["no severity is called ", &word].concat())?;
+                arguments.severity = Some(severity);
+            }
+            "format" => {
                 let word = parser.value()?.string()?;
                 arguments.format = match word.as_str() {
                     "text" => Format::Text,
                     "json" => Format::Json,
                     "github" => Format::GitHub,
+                    "sarif" => Format::Sarif,
                     _ => return Err(["no format is called ", &word].concat().into()),
                 };
             }
-            Arg::Value(word) if command.is_none() => {
-                command = Some(match word.to_str() {
-                    Some("check") => Command::Check,
-                    Some("show") => Command::Show,
-                    Some("render") => Command::Render { body: false },
-                    Some("help") => Command::Help,
-                    Some("reference") => Command::Reference(topic(&parser.value()?)?),
-                    _ => return Err(["no command is called ", &word.to_string_lossy()].concat().into()),
-                });
-            }
-            Arg::Value(file) => arguments.files.push(file.into()),
-            other => return Err(other.unexpected()),
+            _ => return Err(["no option is called --", &name].concat().into()),
         }
+        given.push(name);
     }
-    arguments.command = match command {
-        None => return Err("a command is missing: check, show, render or reference (--help tells more)".into()),
-        Some(Command::Render { .. }) => Command::Render { body },
-        Some(command) => command,
-    };
-    match arguments.command {
-        Command::Help | Command::Version => {}
-        Command::Reference(_) => {
-            if let Some(file) = arguments.files.first() {
-                return Err(["reference takes no ", &file.to_string_lossy()].concat().into());
-            }
-        }
-        _ if arguments.files.is_empty() => return Err("no file is named".into()),
-        Command::Render { .. } if arguments.files.len() > 1 => return Err("render takes one file".into()),
-        Command::Show if arguments.format == Format::GitHub => {
-            return Err("show knows the formats text and json".into());
-        }
-        _ => {}
-    }
+    arguments.command = command.ok_or("a command is missing: check, show, render or reference (--help tells more)")?;
+    check(&arguments, &given)?;
     Ok(arguments)
+}
+
+/// Refuses what does not go together.
+fn check(arguments: &Arguments, given: &[String]) -> Result<(), lexopt::Error> {
+    let name = match arguments.command {
+        Command::Help | Command::Version => return Ok(()),
+        Command::Reference(_) => "reference",
+        Command::Check => "check",
+        Command::Show => "show",
+        Command::Render => "render",
+    };
+    let own = OPTIONS.iter().find(|(command, _)| *command == name).map(|(_, options)| *options);
+    let knows = |option: &str| own.is_some_and(|own| own.contains(&option) || COMMON.contains(&option));
+    if let Some(option) = given.iter().find(|option| !knows(option)) {
+        return Err([name, " takes no --", option].concat().into());
+    }
+    let files = &arguments.files;
+    let Some(own) = own else {
+        return match files.first() {
+            Some(file) => Err(["reference takes no ", &file.to_string_lossy()].concat().into()),
+            None => Ok(()),
+        };
+    };
+    if files.is_empty() {
+        return Err("no file is named".into());
+    }
+    if own.contains(&"body") && files.len() > 1 {
+        return Err("render takes one file".into());
+    }
+    if arguments.command == Command::Show && !matches!(arguments.format, Format::Text | Format::Json) {
+        return Err("show knows the formats text and json".into());
+    }
+    let stdin = files.iter().any(|file| file.as_os_str() == "-");
+    if arguments.file_name.is_some() && !stdin {
+        return Err("--file-name names the text on standard input, and no file is -".into());
+    }
+    if stdin && arguments.fix {
+        return Err("--fix writes files; the text on standard input has none (--diff shows the fixes)".into());
+    }
+    if !arguments.find_config && !arguments.configs.is_empty() {
+        return Err("--config and --no-config exclude each other".into());
+    }
+    Ok(())
+}
+
+/// A date, in seconds since 1970.
+fn time(text: &str) -> Result<i64, lexopt::Error> {
+    match date_text::read(text) {
+        DateText::Date(date) => Ok(date.unix(0)),
+        _ => Err([text, " is no date"].concat().into()),
+    }
 }
 
 fn topic(word: &OsStr) -> Result<Topic, lexopt::Error> {
@@ -140,14 +242,20 @@ mod tests {
 
     #[test]
     fn options_may_stand_before_and_after_the_command_and_the_files() {
-        let found = of("--format=json check a.md --config _config.yml -- --b.md").expect("good arguments");
+        let found =
+            of("--format=json check a.md --config a.yml,b.yml --config c.yml -- --b.md").expect("good arguments");
         assert_eq!(found.command, Command::Check);
         assert_eq!(found.format, Format::Json);
-        assert_eq!(found.config, Some(PathBuf::from("_config.yml")));
+        assert_eq!(found.configs, ["a.yml", "b.yml", "c.yml"].map(PathBuf::from));
         assert_eq!(found.files, [PathBuf::from("a.md"), PathBuf::from("--b.md")]);
-        assert_eq!(of("render --body a.md").expect("good").command, Command::Render { body: true });
+        assert!(of("render --body a.md").expect("good").body);
         assert_eq!(of("reference commands").expect("good").command, Command::Reference(Topic::Commands));
         assert_eq!(of("check a.md --help").expect("good").command, Command::Help);
+        let found = of(
+            "check - --file-name _posts/2020-01-02-a.md --disable yaml-merge,url-bare --disable liquid-error --severity error",
+        );
+        let found = found.expect("good arguments");
+        assert_eq!((found.disabled.len(), found.severity), (3, Some(Severity::Error)));
     }
 
     #[test]
@@ -158,12 +266,23 @@ mod tests {
             "publish a.md",
             "check --format xml a.md",
             "check --colour a.md",
+            "check --body a.md",
+            "check --now yesterday a.md",
+            "check --severity bad a.md",
+            "check --file-name x.md a.md",
+            "check --fix -",
+            "check --disable bare-url a.md",
+            "check --config a.yml --no-config a.md",
             "render a.md b.md",
+            "render --format json a.md",
             "show --format github a.md",
+            "show --format sarif a.md",
+            "show --fix a.md",
             "check --now",
             "reference",
             "reference posts",
             "reference checks a.md",
+            "reference checks --now 2020-01-01",
         ] {
             assert!(of(words).is_err(), "{words}");
         }

@@ -6,11 +6,15 @@
 
 mod arguments;
 mod check;
+mod fix;
 mod json;
+mod policy;
 mod post_file;
 mod reference;
 mod render;
+mod report;
 mod show;
+mod sites;
 mod zoneinfo;
 
 use std::ffi::OsString;
@@ -18,26 +22,41 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 pub use arguments::{Arguments, Command, Format, parse};
-pub use post_file::{File, Sites};
+pub use post_file::File;
 pub use reference::{Topic, reference};
+pub use sites::{Place, Site, Sites};
 pub use zoneinfo::find as zone;
 
 /// What `--help` prints.
 const HELP: &str = "\
 What Jekyll will make of a post, without Jekyll.
 
-apercu check [--format text|json|github] FILE…   mistakes, with line and column
+apercu check [OPTIONS] FILE…                     mistakes, with line and column
 apercu show [--format text|json] FILE…           whether and where it is published, and all that is known of it
-apercu render [--body] FILE                      the post as an HTML document, or its body alone
+apercu render [--body] FILE                      the post as an HTML document, or its body alone, after Liquid
 apercu reference checks|commands                 all checks, or all editing commands, as Markdown
 
-  --config FILE   the site's settings; else the _config.yml in the nearest folder above a file
-  --no-config     Jekyll's own settings
-  --now DATE      the time of the build; else now
+FILE is a file; a folder, for all posts, drafts, documents of collections and pages below it; or - for standard input.
+
+  --file-name PATH  where the text on standard input lies in the site
+  --config A,B      the site's settings; else the _config.yml, .yaml or .toml in the nearest folder above a file
+  --no-config       Jekyll's own settings
+  --now DATE        the time of the build; else now
   --help, --version
 
-`check` ends with 0 if there is nothing above a note, and with 1 if there is. Wrong usage and files that cannot be read
-end with 2.
+check:
+  --format FORMAT   text, json, github (annotations of a workflow) or sarif (code scanning)
+  --disable A,B     do not tell diagnostics of these codes
+  --severity LEVEL  what counts for the exit code: note, warning (the default) or error
+  --quiet           print no diagnostics
+  --statistics      count them, on standard error
+  --fix             make the fixes that the page offers as buttons; what is told then is what is left
+  --diff            print what --fix would change, and change nothing
+
+An apercu.toml in the site's folder, or a section `apercu` in its settings, may say `disable` and `severity`, too.
+
+`check` ends with 0 if nothing counts, and with 1 if something does. Wrong usage and files that cannot be read end
+with 2.
 ";
 
 /// Why a command ends early: a sentence, for wrong usage or a file that cannot be read.
@@ -56,29 +75,49 @@ pub fn main() -> ExitCode {
 
 /// Runs the command that `arguments` (without the program's name) ask for. Returns the exit code.
 pub fn run(arguments: impl Iterator<Item = OsString>, out: &mut dyn Write, errors: &mut dyn Write) -> u8 {
-    let result = parse(arguments).and_then(|arguments| match &arguments.command {
-        Command::Help => Ok((HELP.to_owned(), Vec::new(), false)),
-        Command::Version => Ok((concat!("apercu ", env!("CARGO_PKG_VERSION"), "\n").to_owned(), Vec::new(), false)),
-        Command::Reference(topic) => Ok((reference(*topic), Vec::new(), false)),
-        Command::Check => check::run(&arguments),
-        Command::Show => show::run(&arguments),
-        Command::Render { body } => render::run(&arguments, *body),
-    });
-    let (text, failures, diagnosed) = match result {
-        Ok(output) => output,
-        Err(failure) => (String::new(), vec![failure], false),
+    let output = match parse(arguments) {
+        Ok(arguments) => match &arguments.command {
+            Command::Help => Output::of(HELP.to_owned()),
+            Command::Version => Output::of(concat!("apercu ", env!("CARGO_PKG_VERSION"), "\n").to_owned()),
+            Command::Reference(topic) => Output::of(reference(*topic)),
+            Command::Check => check::run(&arguments),
+            Command::Show => show::run(&arguments),
+            Command::Render => render::run(&arguments).unwrap_or_else(Output::failed),
+        },
+        Err(failure) => Output::failed(failure),
     };
     // A closed pipe is no error.
-    let _ = out.write_all(text.as_bytes());
-    for Failure(message) in &failures {
+    let _ = out.write_all(output.text.as_bytes());
+    let _ = errors.write_all(output.notes.as_bytes());
+    for Failure(message) in &output.failures {
         let _ = writeln!(errors, "apercu: {message}");
     }
-    match (failures.is_empty(), diagnosed) {
+    match (output.failures.is_empty(), output.diagnosed) {
         (false, _) => 2,
         (true, true) => 1,
         (true, false) => 0,
     }
 }
 
-/// What a command gives: its output, the files it could not read, and whether a diagnostic is above a note.
-type Output = (String, Vec<Failure>, bool);
+/// What a command gives.
+#[derive(Debug, Default)]
+struct Output {
+    /// For standard output.
+    text: String,
+    /// For standard error.
+    notes: String,
+    /// Files that could not be read, or wrong usage.
+    failures: Vec<Failure>,
+    /// Whether a diagnostic counts for the exit code.
+    diagnosed: bool,
+}
+
+impl Output {
+    fn of(text: String) -> Self {
+        Self { text, ..Self::default() }
+    }
+
+    fn failed(failure: Failure) -> Self {
+        Self { failures: vec![failure], ..Self::default() }
+    }
+}

@@ -1,147 +1,222 @@
-//! Files and the sites they belong to. In: paths and arguments. Out: a text, the path Jekyll knows it by, a renderer
-//! for its site. Neighbours: the commands; `post/site.rs` reads the settings, `render/` renders.
+//! Files to look at. In: the arguments. Out: each file's text, the path that Jekyll knows it by, its site. Neighbours:
+//! the commands; `sites.rs` reads the settings, `post/site_files.rs` knows which files Jekyll reads.
 
-use std::collections::HashMap;
 use std::fs;
-use std::path::{Component, Path, PathBuf};
-use std::rc::Rc;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
-use super::zoneinfo;
+use walkdir::WalkDir;
+
+use super::sites::{Place, Sites};
 use super::{Arguments, Failure};
-use crate::post::date_text::{self, DateText};
-use crate::post::site::{self, SiteConfig, SiteSettings};
-use crate::render::{CheckOptions, Engines, RenderOptions, Renderer, Request};
-use crate::text::{Diagnostic, Severity, Span};
+use crate::post::file_name::FileName;
+use crate::render::{CheckOptions, Request};
 
-/// A post's file.
+/// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
-    /// The path as the arguments write it.
+    /// The path as the arguments write it; for standard input the name that was given, or `-`.
     pub shown: String,
-    /// The path from the site's folder on, with `/` between its parts.
-    pub path: String,
+    /// Where to write it; `None` for standard input.
+    pub target: Option<PathBuf>,
     /// The text, byte order mark included.
     pub text: String,
-    /// The site's settings, if they lie in a file.
-    pub config: Option<PathBuf>,
+    /// Where it lies in its site.
+    pub place: Place,
 }
 
-/// The settings of the sites of all files, each read once.
+/// The files that the arguments name.
 #[derive(Debug, Default)]
-pub struct Sites {
-    known: HashMap<PathBuf, Known>,
-    none: Rc<SiteSettings>,
-}
-
-#[derive(Debug, Default)]
-struct Known {
-    text: String,
-    settings: Rc<SiteSettings>,
-    diagnostics: Vec<Diagnostic>,
+pub(super) struct Files {
+    /// Those that could be read, each once.
+    pub(super) files: Vec<File>,
+    /// Those that could not.
+    pub(super) failures: Vec<Failure>,
+    /// How many are nothing that Jekyll would take for a post or a page: pictures, swap files, data.
+    pub(super) passed_over: usize,
 }
 
 impl File {
     /// The post at that time, in seconds since 1970, with all checks. One post at a time knows nothing of the tags of
     /// others.
     pub fn request(&self, now: i64) -> Request<'_> {
-        Request { file_name: Some(&self.path), text: &self.text, now, checks: Some(CheckOptions::default()) }
+        let file_name = Some(&*self.place.path).filter(|path| !path.is_empty());
+        Request { file_name, text: &self.text, now, checks: Some(CheckOptions::default()) }
     }
 }
 
 /// The time of the build in seconds since 1970: what `--now` says, or the clock.
-pub(super) fn now(arguments: &Arguments) -> Result<i64, Failure> {
-    let Some(text) = &arguments.now else {
+pub(super) fn now(arguments: &Arguments) -> i64 {
+    arguments.now.unwrap_or_else(|| {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        return Ok(since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX)));
-    };
-    match date_text::read(text) {
-        DateText::Date(date) => Ok(date.unix(0)),
-        _ => Err(Failure([text, " is no date"].concat())),
-    }
+        since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+    })
 }
 
-/// Reads `path` and finds its site.
-pub(super) fn open(arguments: &Arguments, path: &Path) -> Result<File, Failure> {
-    let shown = path.to_string_lossy().into_owned();
-    let text = read(path)?;
-    let full =
-        fs::canonicalize(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))
-            .map(|folder| folder.join(path.file_name().unwrap_or_default()))
-            .unwrap_or_else(|_| path.to_owned());
-    let folder = |path: &Path| {
-        fs::canonicalize(path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))).ok()
-    };
-    let found = full.ancestors().skip(1).map(|folder| folder.join("_config.yml")).find(|config| config.is_file());
-    let named = arguments.config.as_deref().and_then(folder);
-    let roots = [named, found.as_deref().and_then(folder), std::env::current_dir().ok()];
-    let below = roots.into_iter().flatten().find_map(|root| full.strip_prefix(root).ok());
-    // A file without a site: its path starts at the folder above `_posts`.
-    let relative = below.map(Path::to_owned).unwrap_or_else(|| {
-        let parts: Vec<Component<'_>> = full.components().collect();
-        let special = parts.iter().rposition(|part| matches!(part.as_os_str().to_str(), Some("_posts" | "_drafts")));
-        parts.into_iter().skip(special.unwrap_or(usize::MAX)).collect::<PathBuf>()
-    });
-    let mut parts: Vec<String> =
-        relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-    if parts.is_empty() {
-        parts.extend(path.file_name().map(|name| name.to_string_lossy().into_owned()));
-    }
-    let config = arguments.config.clone().or(found.filter(|_| arguments.find_config));
-    Ok(File { shown, path: parts.join("/"), text, config })
-}
-
-fn read(path: &Path) -> Result<String, Failure> {
-    let shown = path.to_string_lossy();
-    let bytes = fs::read(path).map_err(|error| Failure([&*shown, ": ", &error.to_string()].concat()))?;
-    String::from_utf8(bytes)
-        .map_err(|_| Failure([&*shown, ": this is not UTF-8, and Jekyll leaves the file out"].concat()))
-}
-
-impl Sites {
-    /// Reads the settings that `file` belongs to, if that has not been done.
-    pub(super) fn meet(&mut self, file: &File) -> Result<(), Failure> {
-        let Some(path) = &file.config else { return Ok(()) };
-        if !self.known.contains_key(path) {
-            let text = read(path)?;
-            let SiteConfig { settings, mut diagnostics } = site::read_with_zones(&text, zoneinfo::find);
-            if let Some(name) = settings.unknown_zone() {
-                diagnostics.push(unknown_zone(&text, name));
+/// Reads all files that are named, and those below the folders that are named.
+pub(super) fn open_all(arguments: &Arguments, sites: &mut Sites) -> Files {
+    let mut found = Files::default();
+    for path in &arguments.files {
+        if path.as_os_str() == "-" {
+            match standard_input(arguments, sites) {
+                Ok(file) => found.files.push(file),
+                Err(failure) => found.failures.push(failure),
             }
-            self.known.insert(path.clone(), Known { text, settings: settings.into(), diagnostics });
+        } else if path.is_dir() {
+            walk(arguments, path, sites, &mut found);
+        } else {
+            take(arguments, path, sites, &mut found);
         }
-        Ok(())
     }
+    found.failures.dedup();
+    found
+}
 
-    /// The settings of the site of `file`; Jekyll's own where it has none, or was not met.
-    pub fn settings(&self, file: &File) -> &Rc<SiteSettings> {
-        let known = file.config.as_ref().and_then(|path| self.known.get(path));
-        known.map_or(&self.none, |known| &known.settings)
+/// Reads the one file that is named.
+pub(super) fn open_one(arguments: &Arguments, sites: &mut Sites) -> Result<File, Failure> {
+    let path = arguments.files.first().ok_or_else(|| Failure("no file is named".to_owned()))?;
+    if path.as_os_str() == "-" {
+        return standard_input(arguments, sites);
     }
-
-    /// A renderer for posts of the site of `file`.
-    pub fn renderer(&self, file: &File) -> Renderer {
-        Renderer::new(&RenderOptions::of_site(self.settings(file)), Engines::all())
+    if path.is_dir() {
+        return Err(Failure([&*path.to_string_lossy(), ": this is a folder; name one file in it"].concat()));
     }
+    let place = sites.place(arguments, path)?;
+    let text = read(path)?;
+    Ok(File { shown: shown(path), target: Some(path.to_owned()), text, place })
+}
 
-    /// Path, text and diagnostics of every file of settings that was read, in the order of their paths.
-    pub(super) fn diagnostics(&self) -> Vec<(String, &str, &[Diagnostic])> {
-        let mut all: Vec<_> = self
-            .known
-            .iter()
-            .map(|(path, known)| {
-                (path.to_string_lossy().into_owned(), known.text.as_str(), known.diagnostics.as_slice())
-            })
-            .collect();
-        all.sort_by(|one, other| one.0.cmp(&other.0));
-        all
+/// The text on standard input, under the name that is given for it.
+fn standard_input(arguments: &Arguments, sites: &mut Sites) -> Result<File, Failure> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| failure(Path::new("-"), &error))?;
+    let text = String::from_utf8(bytes).map_err(|_| Failure("-: this is not UTF-8".to_owned()))?;
+    let name = arguments.file_name.as_deref();
+    let mut place = sites.place(arguments, Path::new(name.unwrap_or("-")))?;
+    if name.is_none() {
+        place.path.clear();
+    }
+    Ok(File { shown: name.unwrap_or("-").to_owned(), target: None, text, place })
+}
+
+/// Adds the file at `path`, unless it is no text.
+fn take(arguments: &Arguments, path: &Path, sites: &mut Sites, found: &mut Files) {
+    let name = FileName::read(&shown(path));
+    let is_page = is_page(&name);
+    let is_data = |place: &Place| !name.extension.is_empty() && FileName::read(&place.path).is_passed_over();
+    match sites.place(arguments, path).and_then(|place| Ok((place, read(path)?))) {
+        Ok((place, text)) if !is_page && (text.contains('\0') || is_data(&place)) => found.passed_over += 1,
+        Ok((place, text)) => {
+            found.files.push(File { shown: shown(path), target: Some(path.to_owned()), text, place });
+        }
+        // What is no text and is not called one is no mistake: a picture, a swap file.
+        Err(_) if !is_page && path.is_file() => found.passed_over += 1,
+        Err(failure) => found.failures.push(failure),
     }
 }
 
-/// The C library treats an unknown name as UTC.
-fn unknown_zone(text: &str, name: &str) -> Diagnostic {
-    let line = text.match_indices("timezone").find(|(at, _)| *at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n'));
-    let start = line.map_or(0, |(at, _)| at);
-    let end = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| start + length);
-    let message = ["This machine knows no time zone called `", name, "`; all dates are then in UTC."].concat();
-    Diagnostic::new("config-timezone", Severity::Warning, Span::new(start, end), message)
+/// Adds the posts, the drafts, the documents of collections and the pages below `folder`.
+fn walk(arguments: &Arguments, folder: &Path, sites: &mut Sites, found: &mut Files) {
+    let mut entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = entries.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_owned();
+                match error.io_error() {
+                    Some(error) => found.failures.push(failure(&path, error)),
+                    // A link that leads to a folder above it: all that is there was met before.
+                    None => found.passed_over += 1,
+                }
+                continue;
+            }
+        };
+        // Inside of a folder, a file of any name shows which files there are read.
+        let path = entry.path();
+        let is_folder = entry.file_type().is_dir();
+        let probe = if is_folder { path.join("x") } else { path.to_owned() };
+        let place = match sites.place(arguments, &probe) {
+            Ok(place) => place,
+            Err(failure) => {
+                found.failures.push(failure);
+                return;
+            }
+        };
+        let settings = &sites.of(&place).settings;
+        let source = &settings.files.source;
+        let inner = settings.files.below_source(&place.path);
+        if !source.is_empty() && inner.len() == place.path.len() {
+            // Outside of the folder that Jekyll reads; it may lie below.
+            let leads_there = place.path.strip_suffix("x").is_some_and(|path| [source, "/"].concat().starts_with(path));
+            if is_folder && !leads_there {
+                entries.skip_current_dir();
+            }
+            found.passed_over += usize::from(!is_folder);
+            continue;
+        }
+        let among_posts = is_among_posts(inner);
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let left_out = settings.files.left_out(inner, &settings.collections_dir).is_some();
+        if is_folder {
+            let destination = &settings.files.destination;
+            let is_output = place.path.strip_suffix("/x") == Some(destination.as_str());
+            if entry.depth() > 0 && (is_output || if among_posts { hidden } else { left_out }) {
+                entries.skip_current_dir();
+            }
+            continue;
+        }
+        let name = FileName::read(inner);
+        let is_post = among_posts && !name.extension.is_empty();
+        let wanted = !left_out && (is_post || !among_posts && is_page(&name) && has_front_matter(path));
+        if wanted {
+            take(arguments, path, sites, found);
+        } else {
+            found.passed_over += 1;
+        }
+    }
+}
+
+/// Markdown or HTML.
+fn is_page(name: &FileName) -> bool {
+    name.is_markdown() || [".html", ".htm"].iter().any(|known| known.eq_ignore_ascii_case(&name.extension))
+}
+
+fn is_among_posts(path: &str) -> bool {
+    let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+    folders.split('/').any(|folder| matches!(folder, "_posts" | "_drafts"))
+}
+
+/// Whether a file begins with front matter, as Jekyll asks before it takes it for a page (utils.rb, `has_yaml_header?`).
+fn has_front_matter(path: &Path) -> bool {
+    let mut start = [0; 8];
+    let Ok(mut file) = fs::File::open(path) else { return false };
+    let length = file.read(&mut start).unwrap_or(0);
+    let start = start.get(..length).unwrap_or_default();
+    let start = start.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(start);
+    start.strip_prefix(b"---").is_some_and(|rest| rest.first().is_some_and(u8::is_ascii_whitespace))
+}
+
+/// A path as it is printed: what lies below `.` begins without it.
+pub(super) fn shown(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).to_string_lossy().into_owned()
+}
+
+pub(super) fn read(path: &Path) -> Result<String, Failure> {
+    let bytes = fs::read(path).map_err(|error| failure(path, &error))?;
+    String::from_utf8(bytes)
+        .map_err(|_| Failure([&*shown(path), ": this is not UTF-8, and Jekyll leaves the file out"].concat()))
+}
+
+/// Why a file cannot be read or written, in words.
+pub(super) fn failure(path: &Path, error: &io::Error) -> Failure {
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "the system does not let this program read or write it".to_owned(),
+        io::ErrorKind::IsADirectory => "this is a folder".to_owned(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+        }
+    };
+    Failure([&*shown(path), ": ", &reason].concat())
 }

@@ -5,16 +5,14 @@ use super::{Arguments, Failure, Output, Sites, post_file};
 use crate::markdown::token::{Token, to_html};
 
 /// Renders the file that is named.
-pub(super) fn run(arguments: &Arguments, body_alone: bool) -> Result<Output, Failure> {
+pub(super) fn run(arguments: &Arguments) -> Result<Output, Failure> {
     let mut sites = Sites::default();
-    let path = arguments.files.first().ok_or_else(|| Failure("no file is named".to_owned()))?;
-    let file = post_file::open(arguments, path)?;
-    sites.meet(&file)?;
-    let mut renderer = sites.renderer(&file);
-    let rendered = renderer.render(&file.request(post_file::now(arguments)?));
+    let file = post_file::open_one(arguments, &mut sites)?;
+    let mut renderer = sites.renderer(&file.place);
+    let rendered = renderer.render(&file.request(post_file::now(arguments)));
     let body = rendered.converted();
-    if body_alone {
-        return Ok((body, Vec::new(), false));
+    if arguments.body {
+        return Ok(Output::of(body));
     }
     let title = to_html(&[Token::Text(rendered.site_post.title().into())]);
     let lang: String =
@@ -31,5 +29,5 @@ pub(super) fn run(arguments: &Arguments, body_alone: bool) -> Result<Output, Fai
         &body,
         "</body>\n</html>\n",
     ];
-    Ok((document.concat(), Vec::new(), false))
+    Ok(Output::of(document.concat()))
 }

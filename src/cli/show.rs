@@ -11,23 +11,15 @@ use crate::post::site::SiteSettings;
 use crate::render;
 
 /// Shows every file. A file that cannot be read does not stop the others from being shown.
-pub(super) fn run(arguments: &Arguments) -> Result<Output, super::Failure> {
-    let now = post_file::now(arguments)?;
+pub(super) fn run(arguments: &Arguments) -> Output {
+    let now = post_file::now(arguments);
     let mut sites = Sites::default();
-    let mut failures = Vec::new();
+    let found = post_file::open_all(arguments, &mut sites);
     let mut all = Vec::new();
     let mut text = String::new();
-    for path in &arguments.files {
-        let file = post_file::open(arguments, path).and_then(|file| sites.meet(&file).map(|()| file));
-        let file = match file {
-            Ok(file) => file,
-            Err(failure) => {
-                failures.push(failure);
-                continue;
-            }
-        };
-        let settings = sites.settings(&file);
-        let mut renderer = sites.renderer(&file);
+    for file in found.files {
+        let settings = &sites.of(&file.place).settings;
+        let mut renderer = sites.renderer(&file.place);
         let rendered = renderer.render(&file.request(now));
         let publication = publication::of(rendered.post, &file.text, settings, now);
         if arguments.format == Format::Json {
@@ -49,8 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Output, super::Failure> {
     if arguments.format == Format::Json {
         text = json::pretty(&Json::Array(all));
     }
-    failures.dedup();
-    Ok((text, failures, false))
+    Output { text, failures: found.failures, ..Output::default() }
 }
 
 /// A verdict as the output names it.
@@ -89,7 +80,7 @@ fn json_of(file: &File, shown: &Publication, settings: &SiteSettings) -> Json {
     });
     json!({
         "file": file.shown,
-        "path": file.path,
+        "path": file.place.path,
         "verdict": word(shown.verdict),
         "published": shown.is_published(),
         "reason": shown.reason,

@@ -140,7 +140,7 @@ fn category_list(mapping: &Mapping) -> Result<Vec<Value>, UnreadableCategories> 
 }
 
 /// utils.rb, `deep_merge_hashes!`. Nesting is bounded by the reader's budget.
-fn merge(target: &mut Mapping, over: &Mapping) {
+pub(super) fn merge(target: &mut Mapping, over: &Mapping) {
     for (key, value) in over {
         match (target.get_mut(key), value) {
             (Some(_), Value::Null) => {}

@@ -78,7 +78,7 @@ impl FileName {
         let mut below = String::new();
         let mut folder = Folder::Posts;
         let parts = || folders.split('/').filter(|part| !part.is_empty() && *part != ".");
-        if let Some(special) = parts().position(|part| matches!(part, "_posts" | "_drafts")) {
+        if let Some(special) = parts().position(is_special) {
             if parts().nth(special) == Some("_drafts") {
                 folder = Folder::Drafts;
             }
@@ -110,6 +110,12 @@ impl FileName {
         slug::titleize(&self.slug)
     }
 
+    /// Whether the path names a file in `_posts` whose name is not a post's: Jekyll does not read it.
+    pub fn is_passed_over(&self) -> bool {
+        let folders = self.path.rsplit_once('/').map_or("", |(folders, _)| folders);
+        self.date == FileDate::None && folders.split('/').find(|folder| is_special(folder)) == Some("_posts")
+    }
+
     /// Whether the extension is one of Jekyll's for Markdown, in any case.
     pub fn is_markdown(&self) -> bool {
         let extension = self.extension.strip_prefix('.').unwrap_or("");
@@ -123,6 +129,10 @@ impl FileName {
         let slug = if slug.is_empty() { "post" } else { &slug };
         [&day.iso_day(), "-", slug, ".md"].concat()
     }
+}
+
+fn is_special(folder: &str) -> bool {
+    matches!(folder, "_posts" | "_drafts")
 }
 
 /// Splits `2014-12-10-slug`: two to four digits, one or two, one or two, and a hyphen after each.

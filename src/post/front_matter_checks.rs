@@ -55,12 +55,15 @@ fn missing(text: &str, start: usize) -> Diagnostic {
         return diagnostic;
     }
     Diagnostic::new(
-        "front-matter-missing",
+        FRONT_MATTER_MISSING,
         Severity::Note,
         Span::at(start),
         "There is no front matter. In _posts Jekyll still publishes the file, without a layout and with a title made from its name; elsewhere it copies the file as it is.",
     )
 }
+
+/// The code of the note that a text has no front matter. It holds for posts only.
+pub const FRONT_MATTER_MISSING: &str = "front-matter-missing";
 
 /// Diagnostics of the values. `root` is the whole value, `yaml` the span of the front matter's lines, both in `text`.
 pub(super) fn of_values(text: &str, root: &Value, yaml: Span, front_matter: &FrontMatter) -> Vec<Diagnostic> {

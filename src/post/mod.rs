@@ -33,6 +33,7 @@ use date::DateTime;
 use excerpt::Excerpt;
 use file_name::FileName;
 use front_matter::FrontMatter;
+pub use front_matter_checks::FRONT_MATTER_MISSING;
 use permalink::{PermalinkError, Url};
 use publishing::{Publishing, SiteSettings, Verdict};
 use split::{Split, SplitKind};

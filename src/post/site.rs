@@ -5,7 +5,7 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::defaults::{DefaultSet, DefaultsDate};
+use super::defaults::{self, DefaultSet, DefaultsDate};
 use super::front_matter::is_true;
 use super::site_checks;
 use super::site_files::SiteFiles;
@@ -101,6 +101,13 @@ impl SiteSettings {
         self.timezone.as_deref().filter(|name| *name != self.zone.name())
     }
 
+    /// Gives a time zone that is only named its offsets: `find` gives the zone of a name.
+    pub fn find_zone(&mut self, find: impl FnOnce(&str) -> Option<Zone>) {
+        if let Some(zone) = self.unknown_zone().and_then(find) {
+            self.zone = zone;
+        }
+    }
+
     /// The address of a path of the site, with `url` and `baseurl` before it; the path alone where neither is set.
     pub fn absolute(&self, path: &str) -> String {
         [&self.url, &self.baseurl, path].concat()
@@ -118,24 +125,38 @@ pub struct SiteConfig {
 
 /// Reads the text of a `_config.yml`. Any text gives settings.
 pub fn read(text: &str) -> SiteConfig {
-    let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    let mut document = yaml::read(text.get(start..).unwrap_or(""), start);
-    let mut diagnostics = std::mem::take(&mut document.diagnostics);
-    let settings = match &document.value {
-        Value::Mapping(mapping) => settings(mapping, text),
-        _ => SiteSettings::default(),
-    };
-    diagnostics.extend(site_checks::of(text, &document, &settings));
-    order::sort_by_key(&mut diagnostics, |diagnostic| diagnostic.span.order());
-    SiteConfig { settings, diagnostics }
+    let (settings, diagnostics) = read_all(&[text]);
+    SiteConfig { settings, diagnostics: diagnostics.into_iter().flatten().collect() }
+}
+
+/// Reads several texts together, the keys of a later one over those of an earlier (`jekyll build --config a.yml,b.yml`;
+/// configuration.rb, `read_config_files`). The diagnostics are those of each text.
+pub fn read_all(texts: &[&str]) -> (SiteSettings, Vec<Vec<Diagnostic>>) {
+    let mut merged = Mapping::new();
+    let mut documents = Vec::new();
+    for text in texts {
+        let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        let document = yaml::read(text.get(start..).unwrap_or(""), start);
+        if let Value::Mapping(mapping) = &document.value {
+            defaults::merge(&mut merged, mapping);
+        }
+        documents.push(document);
+    }
+    let settings = settings(&merged, &texts.concat());
+    let diagnostics = documents.iter_mut().zip(texts).map(|(document, text)| {
+        let mut diagnostics = std::mem::take(&mut document.diagnostics);
+        diagnostics.extend(site_checks::of(text, document, &settings));
+        order::sort_by_key(&mut diagnostics, |diagnostic| diagnostic.span.order());
+        diagnostics
+    });
+    let diagnostics = diagnostics.collect();
+    (settings, diagnostics)
 }
 
 /// The same, with the offsets of a time zone that the text only names: `find` gives the zone of a name.
 pub fn read_with_zones(text: &str, find: impl FnOnce(&str) -> Option<Zone>) -> SiteConfig {
     let mut config = read(text);
-    if let Some(zone) = config.settings.unknown_zone().and_then(find) {
-        config.settings.zone = zone;
-    }
+    config.settings.find_zone(find);
     config
 }
 

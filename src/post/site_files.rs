@@ -30,6 +30,8 @@ const DEFAULT_EXCLUDES: [&str; 10] = [
 pub struct SiteFiles {
     /// `source`: the folder with the site's files, from the folder of the settings on; empty for that folder itself.
     pub source: String,
+    /// `destination`: the folder that the build writes to, as `source`.
+    pub destination: String,
     /// `include`: patterns of names that are read although they begin with `_` or `.`, or are excluded.
     pub include: Vec<String>,
     /// `exclude`, and what Jekyll adds to it: patterns of paths.
@@ -42,6 +44,7 @@ impl Default for SiteFiles {
     fn default() -> Self {
         Self {
             source: String::new(),
+            destination: "_site".to_owned(),
             include: vec![".htaccess".to_owned()],
             exclude: DEFAULT_EXCLUDES.map(str::to_owned).into(),
             collections: Vec::new(),
@@ -79,11 +82,10 @@ impl SiteFiles {
             _ => Vec::new(),
         };
         collections.retain(|name| name != "posts");
-        let source = get("source").filter(|value| is_true(value)).map(display).unwrap_or_default();
-        let parts: Vec<&str> = source.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+        let folder = |key: &str| get(key).filter(|value| is_true(value)).map(display).map(|path| inner(&path));
         Self {
-            // A folder above the settings, or anywhere on the machine, is not known here.
-            source: if source.starts_with('/') || parts.contains(&"..") { String::new() } else { parts.join("/") },
+            source: folder("source").unwrap_or_default(),
+            destination: folder("destination").unwrap_or(defaults.destination),
             include: get("include").map(texts).unwrap_or(defaults.include),
             exclude: exclude.into_iter().chain(added).collect(),
             collections,
@@ -184,6 +186,12 @@ impl LeftOut<'_> {
             }
         }
     }
+}
+
+/// A folder without needless parts. One above the settings, or anywhere on the machine, is not known here: it is empty.
+fn inner(path: &str) -> String {
+    let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    if path.starts_with('/') || parts.contains(&"..") { String::new() } else { parts.join("/") }
 }
 
 /// `EntryFilter#glob_include?` for one pattern; both from the site's folder on.

@@ -10,6 +10,7 @@ use crate::liquid::{self, chip};
 use crate::markdown::block::{Block, Patch};
 use crate::markdown::outline::Heading;
 use crate::markdown::{self, Dialect};
+use crate::post::FRONT_MATTER_MISSING;
 use crate::post::file_name::FileName;
 use crate::post::site::SiteSettings;
 use crate::post::{Post, Reader};
@@ -112,6 +113,9 @@ impl Renderer {
 
         let body_start = post.body_span.start;
         let mut diagnostics = post.diagnostics.clone();
+        if post.file_name.is_passed_over() {
+            diagnostics.retain(|diagnostic| diagnostic.code != FRONT_MATTER_MISSING);
+        }
         diagnostics.extend(rendered.diagnostics.into_iter().map(|diagnostic| diagnostic.shifted(body_start)));
         diagnostics.extend(self.body.diagnostics().iter().cloned().map(|mut diagnostic| {
             diagnostic.span = rendered.map.span_to_source(diagnostic.span);

@@ -17,6 +17,11 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// The severity of that name.
+    pub fn of(name: &str) -> Option<Self> {
+        [Self::Note, Self::Warning, Self::Error].into_iter().find(|severity| severity.name() == name)
+    }
+
     /// Its name in attributes and reports.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,0 +1,179 @@
+//! The sites that files belong to. In: paths and arguments. Out: where a file lies in its site, the site's settings, and
+//! what the site wants to be told. Neighbours: `post_file.rs` opens files, `policy.rs` reads what is to be told.
+
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+use std::rc::Rc;
+
+use super::policy::{self, Policy};
+use super::post_file::{read, shown};
+use super::{Arguments, Failure, zoneinfo};
+use crate::post::site::{self, SiteSettings};
+use crate::render::{Engines, RenderOptions, Renderer};
+use crate::text::{Diagnostic, Severity, Span};
+
+/// The names of a site's settings, in Jekyll's order (configuration.rb, `config_files`).
+const CONFIG_NAMES: [&str; 3] = ["_config.yml", "_config.yaml", "_config.toml"];
+
+/// Where a file lies in its site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The path from the folder of the settings on, with `/` between its parts; empty for a text without a name.
+    pub path: String,
+    /// Which of the sites that are known.
+    site: usize,
+}
+
+/// What is known of a folder: its site, and the path of the folder in it.
+#[derive(Clone, Debug)]
+struct KnownFolder {
+    site: usize,
+    /// With `/` after each part.
+    path: String,
+}
+
+/// A site's settings.
+#[derive(Debug, Default)]
+pub struct Site {
+    /// The settings; Jekyll's own where the site has none.
+    pub settings: Rc<SiteSettings>,
+    /// What is to be told of its posts.
+    pub(super) policy: Policy,
+    configs: Vec<Config>,
+}
+
+/// One file of settings.
+#[derive(Debug)]
+struct Config {
+    path: PathBuf,
+    text: String,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// The sites of all files, each read once.
+#[derive(Debug, Default)]
+pub struct Sites {
+    folders: HashMap<PathBuf, KnownFolder>,
+    /// By the files that a site's settings and policy are read from.
+    known: HashMap<(Vec<PathBuf>, Option<PathBuf>), usize>,
+    sites: Vec<Site>,
+    none: Site,
+}
+
+impl Sites {
+    /// Where the file at `path` lies. Reads the settings of its site, if that has not been done.
+    pub(super) fn place(&mut self, arguments: &Arguments, path: &Path) -> Result<Place, Failure> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if !self.folders.contains_key(folder) {
+            let known = self.meet(arguments, folder)?;
+            self.folders.insert(folder.to_owned(), known);
+        }
+        let known = self.folders.get(folder);
+        Ok(known.map(|known| Place { path: [&*known.path, &name].concat(), site: known.site }).unwrap_or_default())
+    }
+
+    /// The site of a file.
+    pub fn of(&self, place: &Place) -> &Site {
+        self.sites.get(place.site).unwrap_or(&self.none)
+    }
+
+    /// A renderer for posts of the site of a file.
+    pub fn renderer(&self, place: &Place) -> Renderer {
+        Renderer::new(&RenderOptions::of_site(&self.of(place).settings), Engines::all())
+    }
+
+    /// Policy, path, text and diagnostics of every file of settings that was read, in the order of their paths.
+    pub(super) fn diagnostics(&self) -> Vec<(&Policy, String, &str, &[Diagnostic])> {
+        let configs = self.sites.iter().flat_map(|site| site.configs.iter().map(move |config| (&site.policy, config)));
+        let mut all: Vec<_> = configs
+            .map(|(policy, config)| (policy, shown(&config.path), &*config.text, &*config.diagnostics))
+            .collect();
+        all.sort_by(|one, other| one.1.cmp(&other.1));
+        all
+    }
+
+    /// Finds the site of a folder.
+    fn meet(&mut self, arguments: &Arguments, folder: &Path) -> Result<KnownFolder, Failure> {
+        let full = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        let found = full
+            .ancestors()
+            .find_map(|above| CONFIG_NAMES.iter().map(|name| above.join(name)).find(|config| config.is_file()));
+        let folder_of = |path: &Path| {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            std::fs::canonicalize(folder).ok()
+        };
+        let named = arguments.configs.first().and_then(|path| folder_of(path));
+        let roots = [named, found.as_deref().and_then(folder_of), std::env::current_dir().ok()];
+        let below = roots.into_iter().flatten().find_map(|root| full.strip_prefix(root).ok());
+        // A file without a site: its path starts at the folder above `_posts`.
+        let relative = below.map(Path::to_owned).unwrap_or_else(|| {
+            let parts: Vec<Component<'_>> = full.components().collect();
+            let special =
+                parts.iter().rposition(|part| matches!(part.as_os_str().to_str(), Some("_posts" | "_drafts")));
+            parts.into_iter().skip(special.unwrap_or(usize::MAX)).collect::<PathBuf>()
+        });
+        let parts = relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned() + "/");
+        let configs = match (arguments.configs.is_empty(), arguments.find_config) {
+            (false, _) => arguments.configs.clone(),
+            (true, true) => found.into_iter().collect(),
+            (true, false) => Vec::new(),
+        };
+        let policy = full.ancestors().map(|above| above.join(policy::FILE)).find(|path| path.is_file());
+        let path = parts.collect();
+        let key = (configs, policy);
+        let site = match self.known.get(&key) {
+            Some(site) => *site,
+            None => {
+                self.sites.push(Site::read(&key.0, key.1.as_deref())?);
+                self.known.insert(key, self.sites.len() - 1);
+                self.sites.len() - 1
+            }
+        };
+        Ok(KnownFolder { site, path })
+    }
+}
+
+impl Site {
+    fn read(configs: &[PathBuf], policy: Option<&Path>) -> Result<Self, Failure> {
+        let mut texts = Vec::new();
+        let mut read_as = Vec::new();
+        for path in configs {
+            let text = read(path)?;
+            read_as.push(if is_toml(path) { policy::toml_as_yaml(path, &text)? } else { text.clone() });
+            texts.push(text);
+        }
+        let (mut settings, diagnostics) = site::read_all(&read_as.iter().map(String::as_str).collect::<Vec<_>>());
+        settings.find_zone(zoneinfo::find);
+        let mut configs: Vec<Config> = configs
+            .iter()
+            .zip(texts)
+            .zip(diagnostics)
+            .map(|((path, text), mut diagnostics)| {
+                // Places in what TOML was turned into are none in the file.
+                for diagnostic in diagnostics.iter_mut().filter(|_| is_toml(path)) {
+                    diagnostic.span = Span::at(0);
+                }
+                Config { path: path.clone(), text, diagnostics }
+            })
+            .collect();
+        if let (Some(name), Some(config)) = (settings.unknown_zone(), configs.last_mut()) {
+            config.diagnostics.push(unknown_zone(&config.text, name));
+        }
+        let policy = Policy::read(policy, configs.iter().map(|config| &*config.path).zip(&read_as))?;
+        Ok(Self { settings: settings.into(), policy, configs })
+    }
+}
+
+fn is_toml(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
+}
+
+/// The C library treats an unknown name as UTC.
+fn unknown_zone(text: &str, name: &str) -> Diagnostic {
+    let line = text.match_indices("timezone").find(|(at, _)| *at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n'));
+    let start = line.map_or(0, |(at, _)| at);
+    let end = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| start + length);
+    let message = ["This machine knows no time zone called `", name, "`; all dates are then in UTC."].concat();
+    Diagnostic::new("config-timezone", Severity::Warning, Span::new(start, end), message)
+}
