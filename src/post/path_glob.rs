@@ -93,7 +93,7 @@ fn closing(pattern: &str, start: usize) -> Option<usize> {
 
 /// One part of a path, as `matches_text`; a hidden name must be named with its period.
 fn matches(pattern: &str, part: &str) -> bool {
-    !(part.starts_with('.') && !pattern.starts_with('.')) && matches_text(pattern, part)
+    (pattern.starts_with('.') || !part.starts_with('.')) && matches_text(pattern, part)
 }
 
 /// Whether the whole of `text` matches, as Ruby's `File.fnmatch?` without flags says: `*` any text, `?` one character,
