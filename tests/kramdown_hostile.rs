@@ -5,7 +5,7 @@
 mod families;
 
 use apercu::markdown::event::{Event, Item};
-use apercu::markdown::kramdown::{self, KramdownOptions};
+use apercu::markdown::{KramdownOptions, kramdown};
 use families::{FAMILIES, made};
 
 /// Spans lie in the body on characters' bounds; those of elements hold those of their content; nothing stays open.

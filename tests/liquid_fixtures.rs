@@ -45,8 +45,8 @@ fn cases(text: &str) -> Vec<(String, String)> {
 
 fn settings() -> SiteSettings {
     SiteSettings {
-        baseurl: "/blog".to_owned(),
-        url: "https://example.org".to_owned(),
+        baseurl: "/blog".into(),
+        url: "https://example.org".into(),
         title: Some("Small Words".to_owned()),
         ..SiteSettings::default()
     }

@@ -239,7 +239,7 @@ fn odd_characters_are_shown() {
 fn the_outline_of_many_headers_is_made_in_one_pass() {
     let body = "# a\n\n".repeat(MANY);
     let options = Options::default();
-    let headings = outline(&parse(&body, &options), &options);
+    let headings = outline(&body, &parse(&body, &options), &options);
     assert_eq!(headings.len(), MANY);
     assert_eq!(headings[MANY - 1].id, format!("a-{}", MANY - 1));
 }

@@ -161,7 +161,7 @@ fn the_preview_is_what_is_published_without_what_is_not_allowed() {
         let mut renderer = case.renderer();
         let rendered = renderer.render(&case.request(&case.text));
         // What only the site knows is a chip in the preview, and a tag in the command line's HTML.
-        if chip::any(&rendered.body) || !rendered.post.file_name.is_markdown() {
+        if chip::any(&rendered.body) || !case.settings().is_markdown(&rendered.post.file_name) {
             continue;
         }
         compared += 1;

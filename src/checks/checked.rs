@@ -133,7 +133,7 @@ impl<'t> Checked<'t> {
             input,
             body,
             liquid,
-            outline: outline::outline(input.items, input.options),
+            outline: outline::outline(body, input.items, input.options),
             prose: Vec::new(),
             code: Vec::new(),
             links: Vec::new(),

@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 use super::sites::{Place, Sites};
 use super::{Arguments, Failure};
 use crate::post::file_name::FileName;
+use crate::post::site::SiteSettings;
 use crate::render::{CheckOptions, Request};
 
 /// A file that was read.
@@ -102,7 +103,7 @@ fn standard_input(arguments: &Arguments, sites: &mut Sites) -> Result<File, Fail
 /// Adds the file at `path`, unless it is no text.
 fn take(arguments: &Arguments, path: &Path, sites: &mut Sites, found: &mut Files) {
     let name = FileName::read(&shown(path));
-    let is_page = is_page(&name);
+    let is_page = is_page(&name, &SiteSettings::default());
     let is_data = |place: &Place| !name.extension.is_empty() && FileName::read(&place.path).is_passed_over();
     match sites.place(arguments, path).and_then(|place| Ok((place, read(path)?))) {
         Ok((place, text)) if !is_page && (text.contains('\0') || is_data(&place)) => found.passed_over += 1,
@@ -167,7 +168,7 @@ fn walk(arguments: &Arguments, folder: &Path, sites: &mut Sites, found: &mut Fil
         }
         let name = FileName::read(inner);
         let is_post = among_posts && !name.extension.is_empty();
-        let wanted = !left_out && (is_post || !among_posts && is_page(&name) && has_front_matter(path));
+        let wanted = !left_out && (is_post || !among_posts && is_page(&name, settings) && has_front_matter(path));
         if wanted {
             take(arguments, path, sites, found);
         } else {
@@ -177,8 +178,8 @@ fn walk(arguments: &Arguments, folder: &Path, sites: &mut Sites, found: &mut Fil
 }
 
 /// Markdown or HTML.
-fn is_page(name: &FileName) -> bool {
-    name.is_markdown() || [".html", ".htm"].iter().any(|known| known.eq_ignore_ascii_case(&name.extension))
+fn is_page(name: &FileName, settings: &SiteSettings) -> bool {
+    settings.is_markdown(name) || [".html", ".htm"].iter().any(|known| known.eq_ignore_ascii_case(&name.extension))
 }
 
 fn is_among_posts(path: &str) -> bool {

@@ -74,8 +74,8 @@ impl<'a, 'c> Globals<'a, 'c> {
         let known = |text: &Option<String>| text.as_deref().map_or(Value::Unknown, Value::from);
         match name {
             "time" => Value::Date(self.context.time()),
-            "baseurl" => settings.baseurl.as_str().into(),
-            "url" if !settings.url.is_empty() => settings.url.as_str().into(),
+            "baseurl" => Value::of_yaml(&settings.baseurl),
+            "url" if !settings.url.is_null() => Value::of_yaml(&settings.url),
             "title" => known(&settings.title),
             "description" => known(&settings.description),
             _ => Value::Unknown,

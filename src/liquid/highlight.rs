@@ -10,6 +10,8 @@ use crate::text::Span;
 pub(super) struct HighlightBlock<'h> {
     pub(super) language: &'h str,
     pub(super) line_numbers: bool,
+    /// Whether a highlighter writes the code. Otherwise it has no line numbers, and no white space around it.
+    pub(super) highlighted: bool,
     /// Whether Markdown comes after Liquid: its converter puts line ends around (converters/markdown.rb).
     pub(super) markdown: bool,
     pub(super) tag: Span,
@@ -21,7 +23,14 @@ pub(super) fn write(block: HighlightBlock<'_>, code: &Output, out: &mut Output) 
     let text = code.text.as_str();
     let end_of_line = ['\n', '\r'];
     let start = text.len() - text.trim_start_matches(end_of_line).len();
-    let part = Span::new(start, start + text.trim_matches(end_of_line).len());
+    let mut part = Span::new(start, start + text.trim_matches(end_of_line).len());
+    if !block.highlighted {
+        let code = part.of(text);
+        let space = [' ', '\t', '\n', '\x0b', '\x0c', '\r', '\0'];
+        let start = part.start + code.len() - code.trim_start_matches(space).len();
+        part = Span::new(start, start + code.trim_matches(space).len());
+    }
+    let line_numbers = block.line_numbers && block.highlighted;
     let class = block.language.replace('+', "-");
     let around = if block.markdown { "\n" } else { "" };
     out.made(
@@ -36,7 +45,7 @@ pub(super) fn write(block: HighlightBlock<'_>, code: &Output, out: &mut Output) 
         .concat(),
         block.tag,
     );
-    if block.line_numbers {
+    if line_numbers {
         let lines = part.of(text).matches('\n').count() + 1;
         let mut numbers =
             String::from("<table class=\"rouge-table\"><tbody><tr><td class=\"gutter gl\"><pre class=\"lineno\">");
@@ -48,7 +57,7 @@ pub(super) fn write(block: HighlightBlock<'_>, code: &Output, out: &mut Output) 
         out.made(&numbers, block.tag);
     }
     out.escaped(code, part);
-    let end = if block.line_numbers {
+    let end = if line_numbers {
         "\n</pre></td></tr></tbody></table></code></pre></figure>"
     } else {
         "</code></pre></figure>"

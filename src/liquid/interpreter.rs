@@ -175,10 +175,11 @@ impl Interpreter<'_, '_> {
                 let mut code = Output::new(self.body.len());
                 let flow = self.nodes(body, &mut code);
                 if self.turning == 0 || self.budget.bytes(code.text.len() + 100) {
-                    let markdown = self.globals.context.post.file_name.is_markdown();
+                    let markdown = self.globals.context.settings.is_markdown(&self.globals.context.post.file_name);
                     let head = highlight::HighlightBlock {
                         language,
                         line_numbers: *line_numbers,
+                        highlighted: self.globals.context.settings.markdown.highlights_tag(),
                         markdown,
                         tag: *tag,
                         end: *end,

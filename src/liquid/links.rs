@@ -5,7 +5,6 @@
 
 use super::context::Context;
 use crate::post;
-use crate::post::file_name::MARKDOWN_EXTENSIONS;
 
 /// The path of the post of that name (`2014-12-08-title`, perhaps with folders before); `None` where it is no name of a
 /// post, and Jekyll stops.
@@ -38,7 +37,7 @@ pub(super) fn link(path: &str, context: &Context<'_>) -> Option<String> {
     // The files of a collection lie in a folder with an underscore that their address does not have.
     let shown = path.strip_prefix('_').unwrap_or(path);
     let folder = shown.get(..shown.len().saturating_sub(file.len())).unwrap_or("");
-    if !(MARKDOWN_EXTENSIONS.contains(&extension) || matches!(extension, "html" | "htm")) {
+    if !(context.settings.is_markdown_extension(extension) || matches!(extension, "html" | "htm")) {
         return Some(["/", shown].concat());
     }
     let pretty = context.settings.permalink == "pretty" || context.settings.permalink.ends_with('/');

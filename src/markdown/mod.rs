@@ -13,9 +13,9 @@ pub mod sanitize;
 pub mod token;
 
 use event::Item;
-pub use kramdown::KramdownOptions;
 pub(crate) use kramdown::{LinkDefinitions, depends_on_other_parts, parse_part};
 
+pub use crate::post::kramdown_options::KramdownOptions;
 use crate::post::site::SiteSettings;
 
 /// Which Markdown is read.
@@ -43,13 +43,9 @@ impl Options {
         Self { dialect, kramdown: KramdownOptions::default() }
     }
 
-    /// Jekyll's dialect on a site with these settings. Options that are not known are kramdown's own matter.
+    /// Jekyll's dialect on a site with these settings.
     pub fn of_site(settings: &SiteSettings) -> Self {
-        let mut options = Self::default();
-        for (name, value) in &settings.kramdown {
-            options.kramdown.set(name, value);
-        }
-        options
+        Self { dialect: Dialect::Jekyll, kramdown: settings.markdown.kramdown.clone() }
     }
 }
 

@@ -21,8 +21,8 @@ pub struct Heading {
 }
 
 /// The headers of a document in the order of the source.
-pub fn outline(items: &[Item<'_>], options: &Options) -> Vec<Heading> {
-    of(items, &html::Numbering::new(items, options))
+pub fn outline(body: &str, items: &[Item<'_>], options: &Options) -> Vec<Heading> {
+    of(items, &html::Numbering::new(body, items, options))
 }
 
 /// The same from a numbering that is there already.
@@ -32,7 +32,7 @@ pub(crate) fn of(items: &[Item<'_>], numbering: &Numbering<'_>) -> Vec<Heading> 
         .iter()
         .map(|header| {
             let mut text = String::new();
-            header_text(items.get(header.content.0..header.content.1).unwrap_or(&[]), &mut text);
+            header_text(items.get(header.content.0..header.content.1).unwrap_or(&[]), true, &mut text);
             let text = if chip::any(&text) { chip::plain(&text) } else { text };
             Heading { level: header.level, text: text.trim().to_owned(), id: header.id.clone(), span: header.span }
         })
@@ -51,7 +51,7 @@ mod tests {
     fn the_outline_has_level_text_id_and_place() {
         let options = Options::of(Dialect::Jekyll);
         let body = "# A *b*\n\ntext\n\n> ## A `b`\n\n## Own {#mine}\n";
-        let outline = outline(&parse(body, &options), &options);
+        let outline = outline(body, &parse(body, &options), &options);
         let short: Vec<_> = outline.iter().map(|h| (h.level, h.text.as_str(), h.id.as_str())).collect();
         assert_eq!(short, [(1, "A b", "a-b"), (2, "A b", "a-b-1"), (2, "Own", "mine")]);
         assert!(outline.iter().all(|heading| heading.span.of(body).starts_with('#')));

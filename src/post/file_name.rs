@@ -52,9 +52,6 @@ pub struct FileName {
     pub below: String,
 }
 
-/// The extensions that Jekyll takes for Markdown unless the site says otherwise (configuration.rb, `markdown_ext`).
-pub const MARKDOWN_EXTENSIONS: [&str; 5] = ["markdown", "mkdown", "mkdn", "mkd", "md"];
-
 impl FileName {
     /// Reads a file name, or a path relative to the site with `/` between its parts.
     pub fn read(path: &str) -> Self {
@@ -114,12 +111,6 @@ impl FileName {
     pub fn is_passed_over(&self) -> bool {
         let folders = self.path.rsplit_once('/').map_or("", |(folders, _)| folders);
         self.date == FileDate::None && folders.split('/').find(|folder| is_special(folder)) == Some("_posts")
-    }
-
-    /// Whether the extension is one of Jekyll's for Markdown, in any case.
-    pub fn is_markdown(&self) -> bool {
-        let extension = self.extension.strip_prefix('.').unwrap_or("");
-        MARKDOWN_EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension))
     }
 
     /// The name for a new post: the day, the title as a slug, and `.md`. A title without a letter or a digit gives
@@ -211,12 +202,5 @@ mod tests {
         let day = DateTime::day(2014, 12, 8).expect("a day");
         assert_eq!(FileName::suggest("Retour sur l'Été !", &day), "2014-12-08-retour-sur-l-été.md");
         assert_eq!(FileName::suggest("???", &day), "2014-12-08-post.md");
-    }
-
-    #[test]
-    fn extensions_of_markdown() {
-        assert!(FileName::read("a.MKD").is_markdown());
-        assert!(!FileName::read("a.textile").is_markdown());
-        assert!(!FileName::read("md").is_markdown());
     }
 }

@@ -12,6 +12,8 @@ pub mod file_name;
 pub mod form;
 pub mod front_matter;
 mod front_matter_checks;
+pub mod kramdown_options;
+pub mod kramdown_section;
 mod path_glob;
 pub mod permalink;
 pub mod publication;
@@ -124,7 +126,7 @@ impl Post {
     /// The address of the post; where it has no date, that of a post of `now`, in seconds since 1970-01-01T00:00:00Z.
     pub fn url(&self, settings: &SiteSettings, now: i64) -> Result<Url, PermalinkError> {
         let date = self.date(settings).unwrap_or_else(|| settings.zone.now(now));
-        permalink::url(self, &date, &settings.permalink)
+        permalink::url(self, &date, settings)
     }
 
     /// The excerpt that Jekyll takes from the body; `None` where the front matter has one, or where there is to be
@@ -140,6 +142,13 @@ impl Post {
     /// Whether Jekyll publishes it. `now` is in seconds since 1970-01-01T00:00:00Z.
     pub fn publishing(&self, settings: &SiteSettings, now: i64) -> Publishing {
         let publishing = publishing::judge(&self.file_name, &self.front_matter, self.failed, settings, now);
+        let is_read = matches!(publishing.verdict, Verdict::Published | Verdict::Unreadable);
+        if is_read
+            && settings.is_markdown(&self.file_name)
+            && let Some(stop) = settings.markdown.stops.first()
+        {
+            return Publishing { verdict: Verdict::BuildStops, reason: stop.message.clone() };
+        }
         if publishing.verdict != Verdict::Published {
             return publishing;
         }

@@ -7,6 +7,7 @@
 use super::Post;
 use super::date::{DateTime, MONTHS_EN};
 use super::file_name::Folder;
+use super::site::SiteSettings;
 use super::slug::{Case, Mode, slugify};
 use crate::text::downcase;
 
@@ -38,14 +39,14 @@ const STYLES: [(&str, &str); 5] = [
     ("weekdate", "/:categories/:year/W:week/:short_day/:title:output_ext"),
 ];
 
-/// The address of `post`. `date` is on the site's clock; for a post without one, the time of the build. `permalink`
-/// is the site's: a style or a template.
-pub fn url(post: &Post, date: &DateTime, permalink: &str) -> Result<Url, PermalinkError> {
+/// The address of `post`. `date` is on the site's clock; for a post without one, the time of the build.
+pub fn url(post: &Post, date: &DateTime, settings: &SiteSettings) -> Result<Url, PermalinkError> {
+    let permalink = settings.permalink.as_str();
     let own = post.front_matter.permalink.as_deref();
     let template = own.unwrap_or_else(|| {
         STYLES.iter().find(|(style, _)| *style == permalink).map_or(permalink, |(_, template)| *template)
     });
-    let extension = output_extension(post, own);
+    let extension = output_extension(post, own, settings);
     let path = sanitize(&fill(template, post, date, &extension)?);
     let mut file = percent_decode(path.trim_start_matches('/'));
     if path.ends_with('/') {
@@ -57,14 +58,14 @@ pub fn url(post: &Post, date: &DateTime, permalink: &str) -> Result<Url, Permali
 }
 
 /// renderer.rb, `output_ext`: the extension of a permalink of its own, or `.html` for Markdown, or the file's.
-fn output_extension(post: &Post, permalink: Option<&str>) -> String {
+fn output_extension(post: &Post, permalink: Option<&str>, settings: &SiteSettings) -> String {
     let own = permalink.filter(|permalink| !permalink.ends_with('/')).and_then(|permalink| {
         let name = permalink.rsplit('/').next().unwrap_or(permalink);
         name.rfind('.').filter(|&at| at > 0).and_then(|at| name.get(at..))
     });
     match own {
         Some(own) => own.to_owned(),
-        None if post.file_name.is_markdown() => ".html".to_owned(),
+        None if settings.is_markdown(&post.file_name) => ".html".to_owned(),
         None => post.file_name.extension.clone(),
     }
 }

@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn the_feed_has_absolute_addresses_and_the_site_s_author() {
         let config =
-            "url: https://example.org/\nbaseurl: blog\nauthor:\n  name: Ada\ntimezone: EST5\npermalink: pretty\n";
+            "url: https://example.org\nbaseurl: blog\nauthor:\n  name: Ada\ntimezone: EST5\npermalink: pretty\n";
         let found = on(config, "2014-06-01-a.md", "---\ntags: x y\ncategory: z\n---\nOne\n\nTwo");
         let feed = found.feed.expect("an entry");
         assert_eq!(feed.link, "https://example.org/blog/z/2014/06/01/a/");

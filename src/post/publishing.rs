@@ -24,7 +24,7 @@ pub enum Verdict {
     NotAPost,
     /// Its front matter cannot be read: it is published bare, as if written today.
     Unreadable,
-    /// Its date is not valid: this stops the whole build.
+    /// Something in the post or in the site's settings stops the whole build.
     BuildStops,
 }
 
@@ -64,6 +64,9 @@ pub fn judge(
     now: i64,
 ) -> Publishing {
     let say = |verdict, reason: &str| Publishing { verdict, reason: reason.to_owned() };
+    if let Some(reason) = &settings.stops {
+        return say(Verdict::BuildStops, reason);
+    }
     let draft = file_name.folder == Folder::Drafts;
     if let Some(reason) = left_out(file_name, settings) {
         return Publishing { verdict: Verdict::NotAPost, reason };

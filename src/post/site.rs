@@ -6,12 +6,14 @@
 use serde_yaml::{Mapping, Value};
 
 use super::defaults::{self, DefaultSet, DefaultsDate};
+use super::file_name::FileName;
 use super::front_matter::is_true;
+use super::kramdown_section::{self, MarkdownSettings};
 use super::site_checks;
 use super::site_files::SiteFiles;
 use super::yaml::{self, display};
 use super::zone::Zone;
-use crate::text::{Diagnostic, order};
+use crate::text::{Diagnostic, Severity, order};
 
 /// What of a site's settings matters to a single post; the defaults are Jekyll's (configuration.rb).
 #[derive(Clone, Debug, PartialEq)]
@@ -44,14 +46,18 @@ pub struct SiteSettings {
     pub description: Option<String>,
     /// `author`: the name, from a text or a mapping.
     pub author: Option<String>,
-    /// `url`: scheme and host, without a slash at its end.
-    pub url: String,
-    /// `baseurl`: the path below the host, without a slash at its end.
-    pub baseurl: String,
+    /// `url`: scheme and host, as it is written; null where it is not given.
+    pub url: Value,
+    /// `baseurl`: the path below the host, as it is written; null where it is not given.
+    pub baseurl: Value,
     /// `lang`, a language tag.
     pub lang: Option<String>,
-    /// The section `kramdown`: names and values as kramdown's own options are written in a text.
-    pub kramdown: Vec<(String, String)>,
+    /// `markdown_ext`: the extensions of Markdown files, with commas between them.
+    pub markdown_ext: String,
+    /// `markdown`, `highlighter` and `kramdown`: how Markdown is read.
+    pub markdown: MarkdownSettings,
+    /// Why Jekyll stops at these settings, whatever the post.
+    pub stops: Option<String>,
     /// `defaults`, in the order of the file.
     pub defaults: Vec<DefaultSet>,
     /// A date among them that keeps Jekyll from reading posts.
@@ -75,10 +81,12 @@ impl Default for SiteSettings {
             title: None,
             description: None,
             author: None,
-            url: String::new(),
-            baseurl: String::new(),
+            url: Value::Null,
+            baseurl: Value::Null,
             lang: None,
-            kramdown: Vec::new(),
+            markdown_ext: "markdown,mkdown,mkdn,mkd,md".to_owned(),
+            markdown: MarkdownSettings::default(),
+            stops: None,
             defaults: Vec::new(),
             defaults_date: None,
         }
@@ -93,7 +101,9 @@ impl SiteSettings {
 
     /// The same site built by GitHub Pages, whose own settings come before Jekyll's and after the site's.
     pub fn on_github_pages(&self) -> Self {
-        Self { future: self.future || !self.future_given, ..self.clone() }
+        let mut settings = Self { future: self.future || !self.future_given, ..self.clone() };
+        settings.markdown.stops.retain(|stop| !stop.replaced_on_github_pages);
+        settings
     }
 
     /// The name of a time zone whose offsets are still to be looked up; until then `zone` is UTC.
@@ -108,9 +118,27 @@ impl SiteSettings {
         }
     }
 
+    /// Whether Jekyll converts a file as Markdown.
+    pub fn is_markdown(&self, file_name: &FileName) -> bool {
+        file_name.extension.strip_prefix('.').is_some_and(|extension| self.is_markdown_extension(extension))
+    }
+
+    /// Whether files with that extension, without its dot, are Markdown. Case does not count.
+    pub fn is_markdown_extension(&self, extension: &str) -> bool {
+        self.markdown_ext.split(',').any(|known| known.eq_ignore_ascii_case(extension) && !known.is_empty())
+    }
+
+    /// `baseurl` as `relative_url` puts it before a path (Jekyll's filters/url_filters.rb): with a slash before it, and
+    /// without one at its end.
+    pub fn base(&self) -> String {
+        let base = display(&self.baseurl);
+        let base = base.strip_suffix('/').unwrap_or(&base);
+        [if base.is_empty() || base.starts_with('/') { "" } else { "/" }, base].concat()
+    }
+
     /// The address of a path of the site, with `url` and `baseurl` before it; the path alone where neither is set.
     pub fn absolute(&self, path: &str) -> String {
-        [&self.url, &self.baseurl, path].concat()
+        [&display(&self.url), &self.base(), path].concat()
     }
 }
 
@@ -142,14 +170,19 @@ pub fn read_all(texts: &[&str]) -> (SiteSettings, Vec<Vec<Diagnostic>>) {
         }
         documents.push(document);
     }
-    let settings = settings(&merged, &texts.concat());
+    let mut settings = settings(&merged, &texts.concat());
+    let mut stops = None;
     let diagnostics = documents.iter_mut().zip(texts).map(|(document, text)| {
         let mut diagnostics = std::mem::take(&mut document.diagnostics);
         diagnostics.extend(site_checks::of(text, document, &settings));
+        let error = diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error);
+        stops = stops.take().or_else(|| Some(["Jekyll stops at the site's settings. ", &error?.message].concat()));
+        diagnostics.extend(site_checks::of_markdown(text, document, &settings.markdown));
         order::sort_by_key(&mut diagnostics, |diagnostic| diagnostic.span.order());
         diagnostics
     });
     let diagnostics = diagnostics.collect();
+    settings.stops = stops;
     (settings, diagnostics)
 }
 
@@ -170,8 +203,7 @@ fn settings(mapping: &Mapping, source: &str) -> SiteSettings {
     let is = |key: &str| get(key).is_some_and(is_true);
     let text = |key: &str| get(key).filter(|value| is_true(value)).map(display);
     let timezone = text("timezone");
-    let without_slash = |key: &str| text(key).unwrap_or_default().trim_end_matches('/').to_owned();
-    let baseurl = without_slash("baseurl");
+    let written = |key: &str| mapping.get(key).cloned().unwrap_or_default();
     SiteSettings {
         future: is("future"),
         future_given: get("future").is_some(),
@@ -194,10 +226,12 @@ fn settings(mapping: &Mapping, source: &str) -> SiteSettings {
             Value::Mapping(author) => author.get("name").map(display),
             value => Some(display(value)),
         }),
-        url: without_slash("url"),
-        baseurl: if baseurl.is_empty() || baseurl.starts_with('/') { baseurl } else { ["/", &baseurl].concat() },
+        url: written("url"),
+        baseurl: written("baseurl"),
         lang: text("lang"),
-        kramdown: get("kramdown").and_then(Value::as_mapping).map(kramdown).unwrap_or_default(),
+        markdown_ext: get("markdown_ext").map_or(defaults.markdown_ext, display),
+        markdown: kramdown_section::read(mapping),
+        stops: None,
         defaults_date: sets.iter().find_map(|set| DefaultsDate::of(&set.values, source)),
         defaults: sets,
     }
@@ -225,28 +259,4 @@ pub(super) fn default_set(set: &Value) -> Option<DefaultSet> {
     });
     let path = part("path").and_then(Value::as_str).unwrap_or("").to_owned();
     Some(DefaultSet { path, kind, scoped: scope.is_some(), values })
-}
-
-/// kramdown's `Options.parse`, which takes a value of another type for its text.
-fn kramdown(section: &Mapping) -> Vec<(String, String)> {
-    // Jekyll's own values for these are kept where the section says null.
-    let kept = ["auto_ids", "toc_levels", "entity_output", "smart_quotes", "input", "hard_wrap", "footnote_nr"];
-    let options = section.iter().map(|(name, value)| (display(name), value));
-    options
-        .filter(|(name, value)| !(value.is_null() && kept.contains(&name.as_str())))
-        .map(|(name, value)| {
-            let text = match value {
-                Value::Sequence(items) => items.iter().map(display).collect::<Vec<_>>().join(","),
-                value => display(value),
-            };
-            let text = match name.as_str() {
-                "auto_ids" | "hard_wrap" | "parse_block_html" | "parse_span_html" | "transliterated_header_ids" => {
-                    let off = text.is_empty() || text.trim().eq_ignore_ascii_case("false");
-                    if off { "false" } else { "true" }.to_owned()
-                }
-                _ => text,
-            };
-            (name, text)
-        })
-        .collect()
 }

@@ -4,6 +4,7 @@
 use serde_yaml::Value;
 
 use super::defaults::DefaultsDate;
+use super::kramdown_section::{MarkdownSettings, SettingNote};
 use super::permalink;
 use super::site::{SiteSettings, default_set};
 use super::yaml::{Document, display};
@@ -34,7 +35,10 @@ pub(super) fn of(text: &str, document: &Document, settings: &SiteSettings) -> Ve
                     say("permalink-placeholder", Severity::Error, &error.to_string());
                 }
             }
-            ("permalink" | "timezone", Value::Bool(_) | Value::Number(_) | Value::Sequence(_) | Value::Mapping(_)) => {
+            (
+                "permalink" | "timezone" | "markdown_ext",
+                Value::Bool(_) | Value::Number(_) | Value::Sequence(_) | Value::Mapping(_),
+            ) => {
                 say("config-type", Severity::Error, "Jekyll stops here: this must be a text. Put it in quotes.");
             }
             ("include", Value::Sequence(names)) if !names.iter().all(Value::is_string) => {
@@ -60,25 +64,7 @@ pub(super) fn of(text: &str, document: &Document, settings: &SiteSettings) -> Ve
                 Severity::Warning,
                 "Jekyll ignores these defaults: they must be a list of sets, each with `scope` and `values`.",
             ),
-            ("markdown", Value::String(engine)) if !engine.eq_ignore_ascii_case("kramdown") => {
-                let message = ["The site's Markdown is read by `", engine, "`; here it is read as kramdown reads it."];
-                say("config-markdown", Severity::Note, &message.concat());
-            }
-            ("kramdown", Value::Mapping(section)) => match section.get("input") {
-                Some(Value::String(input)) if input != "GFM" => {
-                    let message = ["kramdown's input is `", input, "`; here it is read as GFM, Jekyll's own setting."];
-                    say("config-markdown", Severity::Note, &message.concat());
-                }
-                _ => {}
-            },
-            ("kramdown", Value::Null) => {}
-            ("kramdown", _) => {
-                say(
-                    "config-type",
-                    Severity::Error,
-                    "Jekyll stops here: this must be a section, options of kramdown on lines of their own.",
-                );
-            }
+            ("url" | "baseurl", _) => found.extend(of_address(&entry.key, value, span)),
             _ => {}
         }
     }
@@ -89,6 +75,54 @@ pub(super) fn of(text: &str, document: &Document, settings: &SiteSettings) -> Ve
         found.push(Diagnostic::new("config-collections-dir", Severity::Error, entry.value_span, message));
     }
     found
+}
+
+/// What is wrong with `url` or `baseurl`, which Jekyll takes as they are written.
+fn of_address(key: &str, value: &Value, span: Span) -> Option<Diagnostic> {
+    let written = display(value);
+    let broken = if written.is_empty() {
+        return None;
+    } else if written.ends_with('/') {
+        "Addresses that are made with it get two slashes. Take the slash at its end away."
+    } else if key == "baseurl" && !written.starts_with('/') {
+        "Without a slash at its beginning, links that are made with it lead to a path below the page that has them."
+    } else if key == "url" && !written.contains("://") {
+        "Addresses that are made with it lead nowhere: it must begin with `https://` or `http://`."
+    } else {
+        return None;
+    };
+    Some(Diagnostic::new("config-address", Severity::Warning, span, broken))
+}
+
+/// What Jekyll stops at when it meets Markdown, and what is not shown as Jekyll shows it.
+pub(super) fn of_markdown(text: &str, document: &Document, settings: &MarkdownSettings) -> Vec<Diagnostic> {
+    let stops = settings.stops.iter().map(|note| (note, Severity::Error));
+    let notes = stops.chain(settings.unsupported.iter().map(|note| (note, Severity::Warning)));
+    let diagnostic = |(note, severity): (&SettingNote, Severity)| {
+        let entry = document.entries.iter().rfind(|entry| entry.key == note.key)?;
+        let span = nested(text, entry.value_span, &note.name).unwrap_or(if entry.value_span.is_empty() {
+            entry.key_span
+        } else {
+            entry.value_span
+        });
+        Some(Diagnostic::new("config-markdown", severity, span, &note.message))
+    };
+    notes.filter_map(diagnostic).collect()
+}
+
+/// The line `name: value` in the section at `section`, as far as it goes; `None` where the name does not begin a line.
+fn nested(text: &str, section: Span, name: &str) -> Option<Span> {
+    let mut at = section.start;
+    for line in section.of(text).split_inclusive('\n') {
+        let start = at + line.len() - line.trim_start_matches(' ').len();
+        at += line.len();
+        let key = text.get(start..at)?.trim_end();
+        let rest = key.trim_start_matches(['"', '\'']).strip_prefix(name).filter(|_| !name.is_empty());
+        if rest.is_some_and(|rest| rest.trim_start_matches(['"', '\'', ' ']).starts_with(':')) {
+            return Some(Span::new(start, start + key.len()));
+        }
+    }
+    None
 }
 
 /// What is wrong with one set of defaults.

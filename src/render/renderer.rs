@@ -45,6 +45,7 @@ pub struct RenderedPost<'r> {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether there is Liquid in the body, and nothing to run it.
     pub wants_liquid: bool,
+    is_markdown: bool,
     options: &'r markdown::Options,
 }
 
@@ -54,7 +55,7 @@ impl RenderedPost<'_> {
     pub fn converted(&self) -> String {
         let source = chip::plain(&self.body);
         // Jekyll converts Markdown only; other files are their own HTML.
-        if self.post.file_name.is_markdown() { markdown::render_html(&source, self.options) } else { source }
+        if self.is_markdown { markdown::render_html(&source, self.options) } else { source }
     }
 }
 
@@ -141,6 +142,7 @@ impl Renderer {
             outline: self.body.outline(),
             diagnostics,
             wants_liquid: is_template && engines.liquid.is_none(),
+            is_markdown: settings.is_markdown(&post.file_name),
             options: self.body.options(),
         }
     }

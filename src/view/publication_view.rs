@@ -8,6 +8,7 @@ use crate::post::front_matter::Layout;
 use crate::post::publication::{ExcerptSource, Publication};
 use crate::post::publishing::{Publishing, Verdict};
 use crate::post::site::SiteSettings;
+use crate::post::yaml::display;
 
 /// The name of the style for a verdict: `good`, `skipped` or `bad`.
 pub fn status(verdict: Verdict) -> &'static str {
@@ -128,7 +129,8 @@ pub fn of(publication: &Publication, settings: &SiteSettings, options: &Options)
         push_all(&mut feed, "Categories", &entry.categories);
     }
     let description = publication.description.as_deref().filter(|text| !text.trim().is_empty());
-    let host = settings.url.split_once("://").map_or(settings.url.as_str(), |(_, host)| host);
+    let address = display(&settings.url);
+    let host = address.split_once("://").map_or(address.as_str(), |(_, host)| host).trim_end_matches('/');
     View {
         status: status(publication.verdict),
         heading: heading(publication.verdict),

@@ -6,6 +6,7 @@ use super::super::interpreter::Fails;
 use super::super::value::Value;
 use super::Call;
 use crate::post::permalink::percent_bytes;
+use crate::post::yaml::display;
 
 /// What may stand in a path, a query and a fragment as it is, besides letters and digits (RFC 3986).
 const KEPT: &str = "-._~:@!$&'()*+,;=/?#[]%";
@@ -35,18 +36,17 @@ pub(in crate::liquid) fn relative_url(url: &str, context: &Context<'_>) -> Strin
     if scheme_len(url).is_some() {
         return url.to_owned();
     }
-    let slash = |part: &str| if part.is_empty() || part.starts_with('/') { "" } else { "/" };
-    let base = context.settings.baseurl.as_str();
-    let base = base.strip_suffix('/').unwrap_or(base);
-    normalized(&[slash(base), base, slash(url), url].concat())
+    let slash = if url.is_empty() || url.starts_with('/') { "" } else { "/" };
+    normalized(&[&context.settings.base(), slash, url].concat())
 }
 
 fn absolute_url(url: &str, context: &Context<'_>) -> String {
     let relative = relative_url(url, context);
-    let Some(site) = Some(&*context.settings.url).filter(|site| !site.is_empty() && scheme_len(url).is_none()) else {
+    let site = display(&context.settings.url);
+    if site.is_empty() || scheme_len(url).is_some() {
         return relative;
-    };
-    let url = [site, &relative].concat();
+    }
+    let url = [site, relative].concat();
     let Some(host) = scheme_len(&url).map(|len| len + 3).filter(|&host| url.get(host - 2..host) == Some("//")) else {
         return normalized(&url);
     };

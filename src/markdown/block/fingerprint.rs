@@ -7,13 +7,25 @@
 use super::segment::Segment;
 use crate::markdown::event::{Attributes, Event, Item, Tag};
 use crate::markdown::html::Numbering;
-use crate::markdown::{Dialect, KramdownOptions, Options};
+use crate::markdown::{Dialect, Options};
 use crate::text::Span;
+
+use std::hash::{Hash, Hasher};
 
 /// A multiply-and-shift hash over 64-bit words, the same on every platform. It is not safe against an attacker: after a
 /// collision, a block is shown as it was before.
 #[derive(Clone, Copy)]
 pub(super) struct Fingerprint(u64);
+
+impl Hasher for Fingerprint {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.word(byte.into()));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 impl Fingerprint {
     /// The beginning of the fingerprints of all blocks that are written with these options.
@@ -24,10 +36,7 @@ impl Fingerprint {
         };
         let mut print = Self(seed);
         // What the writer of HTML gets besides the items.
-        let KramdownOptions { footnote_nr, footnote_backlink, header_offset, math_engine, .. } = &options.kramdown;
-        print.word(u64::from(*footnote_nr) << 32 | u64::from(header_offset.cast_unsigned()));
-        print.word(u64::from(*math_engine));
-        print.text(footnote_backlink);
+        options.kramdown.hash(&mut print);
         print
     }
 

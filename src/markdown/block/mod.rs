@@ -256,7 +256,7 @@ struct PlannedBlock {
 impl<'a> Cut<'a> {
     #[inline(never)]
     fn of(body: &str, items: &[Item<'a>], options: &Options) -> Self {
-        let numbering = Numbering::new(items, options);
+        let numbering = Numbering::new(body, items, options);
         let (segments, apart) = segment::segments(body, items);
         let seed = Fingerprint::new(options);
         let planned = |segment: Segment| {

@@ -3,12 +3,19 @@
 
 use super::languages::is_known;
 use super::{EndAction, Writer, copied};
-use crate::markdown::event::{Attributes, CowStr};
+use crate::markdown::event::{Attributes, CowStr, Event};
+use crate::post::kramdown_options::{CodeOptions, KramdownOptions, LineNumbers};
 use crate::text::Span;
 
 impl<'a> Writer<'a, '_> {
     /// Opens the wrappers of a code block; its text follows.
-    pub(super) fn code_block(&mut self, info: Option<&CowStr<'a>>, attributes: &Attributes<'a>, span: Span) {
+    pub(super) fn code_block(
+        &mut self,
+        info: Option<&CowStr<'a>>,
+        attributes: &Attributes<'a>,
+        span: Span,
+        index: usize,
+    ) {
         let language = info.and_then(|info| info.split_whitespace().next());
         if !self.is_jekyll() {
             self.tree.open("pre", copied(attributes), Some(span));
@@ -21,27 +28,82 @@ impl<'a> Writer<'a, '_> {
         let given = language.and_then(|language| language.split('?').next()).filter(|name| !name.is_empty());
         let from_class = take_language(&mut all);
         let language = given.map(CowStr::from).map(CowStr::into_static).or(from_class);
-        if let Some(unknown) = language.as_ref().filter(|name| !is_known(name)) {
-            let class = ["language-", unknown].concat();
+        let options = &self.document.options.kramdown;
+        let code = options.code(true);
+        let Some(name) = highlighted(options, code, language.as_deref()) else {
+            let class = language.map(|name| ("class".into(), ["language-", &name].concat().into()));
             self.tree.open("pre", all, Some(span));
-            self.tree.open("code", vec![("class".into(), class.into())], None);
+            self.tree.open("code", class.into_iter().collect(), None);
             return self.end_actions.push(EndAction::PlainCode);
-        }
-        highlighter_class(&mut all, language.as_deref().unwrap_or("plaintext"));
+        };
+        let wrap = code.is_none_or(|code| code.wrap);
+        highlighter_class(&mut all, name);
         self.tree.open("div", all, Some(span));
-        self.tree.open("div", vec![("class".into(), "highlight".into())], None);
-        self.tree.open("pre", vec![("class".into(), "highlight".into())], None);
-        self.tree.open("code", Vec::new(), None);
-        self.end_actions.push(EndAction::Highlighted);
+        if wrap {
+            let class = code.map_or("highlight", |code| &code.css_class).to_owned();
+            self.tree.open("div", vec![("class".into(), "highlight".into())], None);
+            self.tree.open("pre", vec![("class".into(), class.into())], None);
+            self.tree.open("code", Vec::new(), None);
+        }
+        let inner = if wrap { 3 } else { 0 };
+        let numbers = code.and_then(|code| code.line_numbers.as_ref());
+        if let Some(numbers) = numbers {
+            self.line_numbers(numbers, &self.code_text(index + 1));
+        }
+        self.end_actions.push(EndAction::Highlighted(inner + if numbers.is_some() { NUMBERED } else { 0 }));
     }
 
-    /// Closes the wrappers of highlighted code; the outermost end tag is indented.
-    pub(super) fn end_highlighted(&mut self) {
-        for _ in 0..3 {
+    /// The text of the code whose first event has that index.
+    fn code_text(&self, start: usize) -> String {
+        let events = self.document.items.get(start..).unwrap_or(&[]).iter().map(|item| &item.event);
+        let text = |event: &Event<'a>| match event {
+            Event::Text(text) => Some(text.to_string()),
+            _ => None,
+        };
+        events.map_while(text).collect()
+    }
+
+    /// Opens the table with the numbers of the lines of `code`, up to the place of the code (Rouge's
+    /// formatters/html_table.rb).
+    fn line_numbers(&mut self, numbers: &LineNumbers, code: &str) {
+        let class = |name: &str| vec![("class".into(), name.to_owned().into())];
+        let [table, gutter, cell] = &numbers.classes;
+        let count = code.matches('\n').count() + usize::from(!code.ends_with('\n'));
+        let mut lines = String::new();
+        for line in (numbers.start_line..).take(count) {
+            lines.push_str(&line.to_string());
+            lines.push('\n');
+        }
+        self.tree.open("table", class(table), None);
+        self.tree.open("tbody", Vec::new(), None);
+        self.tree.open("tr", Vec::new(), None);
+        self.tree.open("td", class(&[gutter, " gl"].concat()), None);
+        self.tree.open("pre", class("lineno"), None);
+        self.tree.text(lines);
+        self.tree.close();
+        self.tree.close();
+        self.tree.open("td", class(cell), None);
+        self.tree.open("pre", Vec::new(), None);
+        self.drops_line_break = true;
+    }
+
+    /// Closes the wrappers of highlighted code, `inner` of them within the outermost; its end tag is indented.
+    pub(super) fn end_highlighted(&mut self, inner: usize) {
+        if inner > 3 || inner == NUMBERED {
+            self.end_line();
+        }
+        for _ in 0..inner {
             self.tree.close();
         }
         self.indentation();
         self.tree.close();
+    }
+
+    /// Ends the last line of the code in a table. An HTML parser drops a line break at the start of `pre`.
+    fn end_line(&mut self) {
+        if !self.tree.ends_with_line_break() && !self.tree.is_empty_element() {
+            self.tree.text("\n");
+        }
     }
 
     /// Closes code that is not highlighted, which always ends a line.
@@ -56,20 +118,50 @@ impl<'a> Writer<'a, '_> {
     /// A code span.
     pub(super) fn code_span(&mut self, code: &CowStr<'a>, attributes: &Attributes<'a>, span: Span) {
         let mut all = copied(attributes);
+        let mut numbers = None;
         if self.is_jekyll() {
-            match take_language(&mut all) {
-                Some(unknown) if !is_known(&unknown) => {
-                    all = copied(attributes);
+            let options = &self.document.options.kramdown;
+            let code = options.code(false);
+            let language = take_language(&mut all);
+            match highlighted(options, code, language.as_deref()) {
+                None => all = copied(attributes),
+                Some("plaintext") if all.is_empty() => {
+                    all.push(("class".into(), "language-plaintext highlighter-rouge".into()));
                 }
-                Some(language) => highlighter_class(&mut all, &language),
-                None if all.is_empty() => all.push(("class".into(), "language-plaintext highlighter-rouge".into())),
-                None => highlighter_class(&mut all, "plaintext"),
+                Some(name) => highlighter_class(&mut all, name),
             }
+            numbers = code.and_then(|code| code.line_numbers.as_ref()).filter(|_| !all.is_empty());
         }
         self.tree.open("code", all, Some(span));
+        if let Some(numbers) = numbers {
+            self.line_numbers(numbers, code);
+            self.drops_line_break = false;
+        }
         self.tree.text(code.clone());
+        if numbers.is_some() {
+            self.end_line();
+            (0..NUMBERED).for_each(|_| self.tree.close());
+        }
         self.tree.close();
     }
+}
+
+/// How many elements of the table with line numbers are open around the code.
+const NUMBERED: usize = 5;
+
+/// The name of the language that code is highlighted in, or `None` where it is not. `given` is the name that the code
+/// has (kramdown converter/syntax_highlighter/rouge.rb).
+fn highlighted<'n>(
+    options: &'n KramdownOptions,
+    code: Option<&'n CodeOptions>,
+    given: Option<&'n str>,
+) -> Option<&'n str> {
+    if options.syntax_highlighter != "rouge" || code.is_some_and(|code| code.disable) {
+        return None;
+    }
+    let name = given.unwrap_or_else(|| code.map_or("plaintext", |code| &code.default_lang));
+    let plain = matches!(name, "plaintext" | "text") && code.is_some_and(|code| !code.guess_lang);
+    (is_known(name) && !plain).then_some(name)
 }
 
 /// Removes `language-x` from the classes and returns `x`.

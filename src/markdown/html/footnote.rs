@@ -6,13 +6,14 @@ use super::Writer;
 use super::header_id::itoa;
 use super::layout::Layout;
 use crate::markdown::event::{CowStr, Event, Tag};
+use crate::markdown::kramdown::decode_references;
 use crate::text::Span;
 
 /// The links back of the footnote that is being written.
 pub(super) struct Backlinks {
     footnote: usize,
-    /// The span of the paragraph that they are written into; `None` if they get a paragraph of their own.
-    paragraph: Option<Span>,
+    /// The index of the `End` that they stand before; `None` if they get a paragraph of their own.
+    place: Option<usize>,
 }
 
 impl<'a> Writer<'a, '_> {
@@ -23,9 +24,11 @@ impl<'a> Writer<'a, '_> {
             self.tree.text(["[^", name, "]"].concat());
             return;
         };
-        let first = if self.is_jekyll() { self.document.options.kramdown.footnote_nr as usize } else { 1 };
-        let number = itoa(reference.footnote.saturating_add(first));
+        let options = &self.document.options.kramdown;
+        let first = if self.is_jekyll() { options.footnote_nr } else { 1 };
+        let number = (reference.footnote as i64 + i64::from(first)).to_string();
         if self.is_jekyll() {
+            let name = &[options.footnote_prefix.as_str(), name].concat();
             let id = match reference.repeat {
                 0 => ["fnref:", name].concat(),
                 repeat => ["fnref:", name, ":", &itoa(repeat)].concat(),
@@ -73,16 +76,17 @@ impl<'a> Writer<'a, '_> {
         for (index, footnote) in numbering.footnotes.iter().enumerate() {
             let (start, end) = footnote.definition;
             let span = self.document.items.get(start).map(|item| item.span);
-            let mut attributes =
-                vec![("id".into(), [if jekyll { "fn:" } else { "fn-" }, &footnote.name].concat().into())];
+            let prefix = if jekyll { self.document.options.kramdown.footnote_prefix.as_str() } else { "" };
+            let id = [if jekyll { "fn:" } else { "fn-" }, prefix, &footnote.name].concat();
+            let mut attributes = vec![("id".into(), id.into())];
             if jekyll {
                 attributes.push(("role".into(), "doc-endnote".into()));
             }
             self.before_block();
             self.tree.open("li", attributes, span);
             self.enter(Layout::Item);
-            let paragraph = self.last_paragraph(start + 1, end.saturating_sub(1));
-            self.footnote = Some(Backlinks { footnote: index, paragraph });
+            let place = self.backlinks_place(start + 1, end.saturating_sub(1));
+            self.footnote = Some(Backlinks { footnote: index, place });
             self.items(start + 1, end.saturating_sub(1));
             if self.footnote.is_some() {
                 self.before_block();
@@ -102,17 +106,35 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// The paragraph at the end of a footnote's content. The links back are written into it.
-    fn last_paragraph(&self, start: usize, end: usize) -> Option<Span> {
-        let items = self.document.items.get(start..end)?;
+    /// Where the links back stand in the content `start..end` of a footnote: at the end of a paragraph that is its last
+    /// block. With kramdown's option `footnote_backlink_inline`, that may be the last block of the last block, and a
+    /// header.
+    fn backlinks_place(&self, start: usize, end: usize) -> Option<usize> {
+        let inline = self.is_jekyll() && self.document.options.kramdown.footnote_backlink_inline;
+        let mut at = end.checked_sub(1)?;
+        loop {
+            match self.tag_of_end(at, start)? {
+                Tag::Paragraph => return Some(at),
+                _ if !inline => return None,
+                Tag::Heading(_) => return Some(at),
+                // The paragraph of a tight item has no tag.
+                Tag::Item | Tag::DefinitionListDefinition if self.ends_in_span(at, start) => return Some(at),
+                Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Table(_) => return None,
+                _ => at = at.checked_sub(1)?,
+            }
+        }
+    }
+
+    /// The tag whose `End` is the item `at`.
+    fn tag_of_end(&self, at: usize, start: usize) -> Option<&Tag<'a>> {
         let mut depth = 0usize;
-        for item in items.iter().rev() {
+        for item in self.document.items.get(start..=at)?.iter().rev() {
             match &item.event {
                 Event::End(_) => depth += 1,
                 Event::Start(tag, _) => {
-                    depth = depth.saturating_sub(1);
+                    depth = depth.checked_sub(1)?;
                     if depth == 0 {
-                        return matches!(tag, Tag::Paragraph).then_some(item.span);
+                        return Some(tag);
                     }
                 }
                 _ if depth == 0 => return None,
@@ -122,9 +144,21 @@ impl<'a> Writer<'a, '_> {
         None
     }
 
-    /// Writes the links back, if they belong into the paragraph that ends now.
-    pub(super) fn backlinks_into(&mut self, span: Span) {
-        if self.footnote.as_ref().is_some_and(|links| links.paragraph == Some(span)) {
+    /// Whether what stands before the item `at` is text, or a span in a text.
+    fn ends_in_span(&self, at: usize, start: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        match self.document.items.get(before).map(|item| &item.event) {
+            Some(Event::End(_)) => {
+                self.tag_of_end(before, start).is_some_and(|tag| self.layout_of(tag) == Layout::Span)
+            }
+            Some(Event::Start(..) | Event::BlankLine | Event::Html(_)) | None => false,
+            Some(_) => true,
+        }
+    }
+
+    /// Writes the links back, if their place is before the `End` with this index.
+    pub(super) fn backlinks_before(&mut self, index: usize) {
+        if self.footnote.as_ref().is_some_and(|links| links.place == Some(index)) {
             self.write_backlinks(true);
         }
     }
@@ -133,7 +167,9 @@ impl<'a> Writer<'a, '_> {
         let Some(links) = self.footnote.take() else { return };
         let Some(footnote) = self.document.numbering.footnotes.get(links.footnote) else { return };
         let jekyll = self.is_jekyll();
-        let backlink = if jekyll { self.document.options.kramdown.footnote_backlink.as_str() } else { "↩" };
+        let options = &self.document.options.kramdown;
+        let backlink = if jekyll { decode_references(&options.footnote_backlink) } else { "↩".into() };
+        let prefix = if jekyll { options.footnote_prefix.as_str() } else { "" };
         if backlink.is_empty() {
             return;
         }
@@ -146,7 +182,7 @@ impl<'a> Writer<'a, '_> {
                 (_, true) => [":", &itoa(repeat)].concat(),
                 (_, false) => ["-", &itoa(repeat + 1)].concat(),
             };
-            let target = [if jekyll { "#fnref:" } else { "#fnref-" }, &footnote.name, &suffix].concat();
+            let target = [if jekyll { "#fnref:" } else { "#fnref-" }, prefix, &footnote.name, &suffix].concat();
             let mut attributes = vec![("href".into(), target.into())];
             if jekyll {
                 attributes.push(("class".into(), "reversefootnote".into()));
@@ -155,7 +191,7 @@ impl<'a> Writer<'a, '_> {
                 attributes.push(("class".into(), "footnote-backref".into()));
             }
             self.tree.open("a", attributes, None);
-            self.tree.text(backlink.to_owned());
+            self.tree.text(backlink.clone().into_owned());
             if repeat > 0 {
                 self.tree.open("sup", Vec::new(), None);
                 self.tree.text(itoa(repeat + 1));

@@ -62,8 +62,8 @@ fn basic_id(text: &str) -> String {
 }
 
 /// The text of a header from which its id is made (kramdown-parser-gfm, `update_raw_text`): without alternative texts,
-/// footnotes and raw tags. A line break counts as a line end.
-pub(crate) fn header_text(items: &[Item<'_>], text: &mut String) {
+/// footnotes and raw tags. A line break counts as a line end. Without GFM, code and formulas do not count (`with_code`).
+pub(crate) fn header_text(items: &[Item<'_>], with_code: bool, text: &mut String) {
     let mut image = 0usize;
     let mut depth = 0usize;
     for item in items {
@@ -81,7 +81,8 @@ pub(crate) fn header_text(items: &[Item<'_>], text: &mut String) {
                 depth = depth.saturating_sub(1);
             }
             _ if image > 0 => {}
-            Event::Text(part) | Event::Code(part, _) | Event::InlineMath(part) | Event::DisplayMath(part) => {
+            Event::Text(part) => text.push_str(part),
+            Event::Code(part, _) | Event::InlineMath(part) | Event::DisplayMath(part) if with_code => {
                 text.push_str(part);
             }
             Event::SoftBreak | Event::HardBreak => text.push('\n'),

@@ -45,7 +45,7 @@ pub(crate) struct Document<'a, 'd> {
 
 /// The tokens of a whole document, footnotes last.
 pub(crate) fn write_document<'a>(body: &'a str, items: &[Item<'a>], options: &Options) -> Vec<Token<'a>> {
-    let numbering = Numbering::new(items, options);
+    let numbering = Numbering::new(body, items, options);
     let document = Document { body, items, numbering: &numbering, options, laid_out: true };
     let mut writer = Writer::new(document, Counts::default());
     writer.items(0, items.len());
@@ -80,8 +80,8 @@ impl<'a> Document<'a, '_> {
 enum EndAction {
     /// Close that many elements.
     Close(usize),
-    /// Close the wrappers of highlighted code.
-    Highlighted,
+    /// Close the wrappers of highlighted code: so many within the outermost one.
+    Highlighted(usize),
     /// Close code that is not highlighted.
     PlainCode,
     /// Close a cell. An empty one gets a space.
@@ -92,7 +92,7 @@ enum EndAction {
     Html,
     /// Close a table and remove its columns.
     Table,
-    /// Close a paragraph. At the end of a footnote, it gets the links back.
+    /// Close a paragraph.
     Paragraph,
 }
 
@@ -145,7 +145,7 @@ impl<'a, 'd> Writer<'a, 'd> {
                     index + 1
                 }
                 Event::End(_) => {
-                    self.end(item.span, index);
+                    self.end(index);
                     index + 1
                 }
                 _ => {
@@ -180,7 +180,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             }
             Tag::Heading(level) => self.header(*level, attributes, span),
             Tag::BlockQuote => self.element("blockquote", attributes, span),
-            Tag::CodeBlock(info) => self.code_block(info.as_ref(), attributes, span),
+            Tag::CodeBlock(info) => self.code_block(info.as_ref(), attributes, span, index),
             Tag::HtmlBlock => {
                 self.html = Some(index + 1);
                 self.end_actions.push(EndAction::Html);
@@ -227,20 +227,21 @@ impl<'a, 'd> Writer<'a, 'd> {
         self.layouts.push(layout);
     }
 
-    fn end(&mut self, span: Span, index: usize) {
+    fn end(&mut self, index: usize) {
         if let Some(image) = &mut self.image
             && image.depth > 0
         {
             image.depth -= 1;
             return;
         }
+        self.backlinks_before(index);
         let layout = self.layouts.pop().unwrap_or(Layout::Span);
         if !matches!(self.end_actions.last(), Some(EndAction::Paragraph)) {
             self.leave();
         }
         match self.end_actions.pop() {
             Some(EndAction::Close(count)) => (0..count).for_each(|_| self.tree.close()),
-            Some(EndAction::Highlighted) => self.end_highlighted(),
+            Some(EndAction::Highlighted(inner)) => self.end_highlighted(inner),
             Some(EndAction::PlainCode) => self.end_plain_code(),
             Some(EndAction::Cell) => self.end_cell(),
             Some(EndAction::Image) => self.end_image(),
@@ -250,7 +251,6 @@ impl<'a, 'd> Writer<'a, 'd> {
                 self.tree.close();
             }
             Some(EndAction::Paragraph) => {
-                self.backlinks_into(span);
                 self.leave();
                 self.tree.close();
             }

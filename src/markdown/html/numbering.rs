@@ -64,9 +64,10 @@ pub(crate) struct Numbering<'a> {
 
 impl<'a> Numbering<'a> {
     /// Reads a document: its text first, then the footnotes in the order of their first references.
-    pub(crate) fn new(items: &[Item<'a>], options: &Options) -> Self {
+    pub(crate) fn new(body: &str, items: &[Item<'a>], options: &Options) -> Self {
         let dialect = options.dialect;
         let mut scan = Scan {
+            body,
             items,
             options,
             dialect,
@@ -98,6 +99,7 @@ impl<'a> Numbering<'a> {
 }
 
 struct Scan<'a, 'i> {
+    body: &'i str,
     items: &'i [Item<'a>],
     options: &'i Options,
     dialect: Dialect,
@@ -152,9 +154,20 @@ impl<'a, 'i> Scan<'a, 'i> {
             None if self.dialect == Dialect::Jekyll && !self.options.kramdown.auto_ids => String::new(),
             None => {
                 let mut text = String::new();
-                header_text(self.items.get(content.0..content.1).unwrap_or(&[]), &mut text);
+                let inner = self.items.get(content.0..content.1).unwrap_or(&[]);
+                let kramdown = &self.options.kramdown;
+                match self.dialect {
+                    Dialect::Jekyll if !kramdown.auto_id_stripping => {
+                        let ends = inner.first().zip(inner.last());
+                        let span = ends.map(|(first, last)| Span::new(first.span.start, last.span.end));
+                        text.push_str(span.unwrap_or_default().of(self.body));
+                    }
+                    Dialect::Jekyll => header_text(inner, kramdown.gfm, &mut text),
+                    Dialect::GitHub => header_text(inner, true, &mut text),
+                }
                 match self.dialect {
                     Dialect::Jekyll => {
+                        let basic = basic || !kramdown.gfm;
                         let id = if basic { self.ids.basic(&text) } else { self.ids.gfm(&text) };
                         [self.options.kramdown.auto_id_prefix.as_str(), &id].concat()
                     }

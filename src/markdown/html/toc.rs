@@ -82,7 +82,7 @@ impl<'a> Writer<'a, '_> {
                 }
                 Event::End(_) => {
                     if kept.pop() == Some(true) {
-                        self.end(item.span, start + index);
+                        self.end(start + index);
                     }
                 }
                 Event::FootnoteReference(_) => {}

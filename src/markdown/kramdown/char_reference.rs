@@ -84,7 +84,7 @@ pub(super) fn decode_into<'t>(text: &str, mut take: impl FnMut(DecodedPart<'t>))
 }
 
 /// `text` with its references decoded, as a browser decodes them.
-pub(super) fn decode_references(text: &str) -> Cow<'_, str> {
+pub(in crate::markdown) fn decode_references(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }

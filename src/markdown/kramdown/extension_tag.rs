@@ -126,7 +126,7 @@ impl<'a> Parser<'a> {
             }
             "options" => {
                 for (name, value) in &list.pairs {
-                    self.options.set(name, value);
+                    self.options.set_inline(name, value);
                 }
                 Some(Extension::Nothing)
             }

@@ -8,8 +8,8 @@
 //! these is parsed as a whole. Link definitions are the exception: they are common, and a part can be given those of
 //! the whole.
 
+use crate::markdown::KramdownOptions;
 use crate::markdown::event::{CowStr, Item};
-use crate::markdown::kramdown::KramdownOptions;
 use crate::markdown::kramdown::Parser;
 use crate::markdown::kramdown::block::link_definition::LinkDefinition;
 

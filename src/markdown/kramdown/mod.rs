@@ -22,7 +22,6 @@ mod html_tag;
 mod incremental;
 mod line_endings;
 mod next_match;
-mod options;
 mod source_text;
 mod span;
 mod span_parser;
@@ -31,11 +30,12 @@ use attribute_list::AttributeList;
 use block::abbreviation_definition::Abbreviation;
 use block::link_definition::LinkDefinition;
 use block_tree::{BlockKind, BlockNode, NodeId};
+pub(super) use char_reference::decode_references;
 pub(crate) use incremental::{LinkDefinitions, depends_on_other_parts, parse_part};
-pub use options::KramdownOptions;
 use source_text::{SourceText, SourceTextBuilder};
 
-use super::event::Item;
+use super::KramdownOptions;
+use super::event::{CowStr, Item};
 use crate::text::{Named, Span};
 
 /// How deep blocks and spans may nest. Deeper markup is read as text.
@@ -128,6 +128,14 @@ impl<'a> Parser<'a> {
             builder.push(&text, 0, body.len());
             builder.push_literal("\n");
             text = builder.finish();
+        }
+        for (id, url, title) in &self.options.link_defs {
+            let id = block::link_definition::normalize(id);
+            // What the text defines is known already where only a part of it is parsed.
+            if self.link_definitions.get(&id).is_none() {
+                let (url, title) = (url.clone().into(), title.clone().map(CowStr::from));
+                self.link_definitions.insert(&id, LinkDefinition { url, title, node: root });
+            }
         }
         self.parse_text(&text, root);
         let mut items = Vec::with_capacity(body.len() / 24);

@@ -266,13 +266,34 @@ impl<'p, 'a, 's> SpanParser<'p, 'a, 's> {
             }
         }
         let hard_wrap = self.parser.options.hard_wrap && self.hard_breaks && !self.raw;
-        self.origin.each_piece(body, start, end, |text, span| {
-            if hard_wrap && text.contains('\n') {
-                wrap_lines(out, &text, span);
-            } else {
-                out.push(Item { event: Event::Text(text), span });
+        // A line break at the end of a block makes no break.
+        let ends_block = hard_wrap && self.in_block && end == self.text.len() && self.open_spans.len() == 1;
+        let last = if ends_block && chars::byte_at(self.text, end.wrapping_sub(1)) == b'\n' { end - 1 } else { end };
+        let mut push = |start, end| {
+            self.origin.each_piece(body, start, end, |text, span| {
+                if hard_wrap && text.contains('\n') {
+                    wrap_lines(out, &text, span);
+                } else {
+                    out.push(Item { event: Event::Text(text), span });
+                }
+            });
+        };
+        let mut from = start;
+        if self.parser.options.remove_line_breaks_for_cjk {
+            let text = self.text.get(start..end).unwrap_or("");
+            for (at, _) in text.match_indices('\n') {
+                let is_cjk = |c: Option<char>| c.is_some_and(chars::is_cjk);
+                let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + 1..).unwrap_or(""));
+                if is_cjk(before.chars().next_back()) && is_cjk(after.chars().next()) {
+                    push(from, start + at);
+                    from = start + at + 1;
+                }
             }
-        });
+        }
+        push(from, last);
+        if last < end {
+            out.push(Item { event: Event::Text(CowStr::Borrowed("\n")), span: self.origin.span(last, end) });
+        }
     }
 
     /// Adds an event that has no content.

@@ -89,9 +89,9 @@ fn read_from(text: &str, settings: &SiteSettings) -> Vec<(&'static str, String)>
         other => other.trim().to_owned(),
     };
     let options: Vec<String> =
-        settings.kramdown.iter().map(|(name, value)| [name.as_str(), ": ", value.as_str()].concat()).collect();
+        settings.markdown.given.iter().map(|(name, value)| [name.as_str(), ": ", value.as_str()].concat()).collect();
     let rows = [
-        ("Address", [settings.url.as_str(), &settings.baseurl].concat()),
+        ("Address", settings.absolute("")),
         ("Permalinks", settings.permalink.clone()),
         ("Time zone", settings.timezone.clone().unwrap_or_else(|| "that of the machine, here UTC".to_owned())),
         ("Future posts", yes_no(settings.future)),
@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn mistakes_and_unknown_zones_have_a_line() {
         assert!(html("a: 1\nb: \"open\n").contains("<li data-severity=\"error\">"));
-        let text = "url: x\ntimezone: Europe/Nowhere\n";
+        let text = "title: x\ntimezone: Europe/Nowhere\n";
         let shown = html(text);
         let row = "<li data-severity=\"warning\"><span class=\"where\">Line 2</span>This browser knows no time zone called “Europe/Nowhere”";
         assert!(shown.contains(row), "{shown}");

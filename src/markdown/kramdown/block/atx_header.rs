@@ -31,11 +31,14 @@ use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
 use crate::markdown::kramdown::chars;
 
-/// The level of the header at `pos`, and the start of its text.
-pub(super) fn marker(text: &str, pos: usize) -> Option<(u8, usize)> {
-    let after = chars::skip_while(text, pos, |byte| byte == b'#');
+/// The level of the header at `pos`, and the start of its text. Only GFM (`spaced`) asks for a space between them.
+pub(super) fn marker(text: &str, pos: usize, spaced: bool) -> Option<(u8, usize)> {
+    let mut after = chars::skip_while(text, pos, |byte| byte == b'#');
+    if !spaced {
+        after = after.min(pos + 6);
+    }
     let level = after - pos;
-    if !(1..=6).contains(&level) || !matches!(chars::byte_at(text, after), b' ' | b'\t') {
+    if !(1..=6).contains(&level) || (spaced && !matches!(chars::byte_at(text, after), b' ' | b'\t')) {
         return None;
     }
     Some((level as u8, chars::skip_blanks(text, after)))
@@ -45,11 +48,19 @@ impl<'a> Parser<'a> {
     /// Takes a header.
     pub(super) fn parse_atx_header(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> bool {
         let text = scanner.text;
-        let Some((level, start)) = marker(text, scanner.pos) else { return false };
+        let quirk = self.options.paragraph_end;
+        if !quirk && !self.after_block_boundary(tree) {
+            return false;
+        }
+        let Some((level, start)) = marker(text, scanner.pos, self.options.gfm) else { return false };
         let (mut end, id) = header_contents(text, start, chars::line_end(text, start));
         let contents = text.get(start..end).unwrap_or("");
-        let bare = contents.trim_end_matches('#');
-        if bare.len() < contents.len() && bare.ends_with([' ', '\t']) {
+        let mut bare = contents.trim_end_matches('#');
+        if !quirk && bare.ends_with('\\') {
+            // The first mark is escaped.
+            bare = contents.get(..bare.len() + 1).unwrap_or(contents);
+        }
+        if bare.len() < contents.len() && (!quirk || bare.ends_with([' ', '\t'])) {
             end = start + chars::strip_end(bare).len();
         }
         if end <= start {

@@ -45,15 +45,15 @@ struct Fence {
 }
 
 impl BlockScanner<'_> {
-    /// The fenced code that opens at `at`.
-    fn fence(&mut self, at: usize) -> Option<Fence> {
+    /// The fenced code that opens at `at`; its closing fence may be indented by up to `most` spaces.
+    fn fence(&mut self, at: usize, most: usize) -> Option<Fence> {
         let text = self.text;
         let run_end = chars::skip_while(text, at, |byte| byte == b'~' || byte == b'`');
         let mut length = run_end - at;
         // If a fence of the whole run is not closed, a shorter one may be: the rest of the run belongs to the word then.
         let mut tries = 0;
         while length >= 3 && tries < 16 {
-            if let Some(fence) = self.fence_of(at, at + length, run_end) {
+            if let Some(fence) = self.fence_of(at, at + length, run_end, most) {
                 return Some(fence);
             }
             length -= 1;
@@ -63,18 +63,18 @@ impl BlockScanner<'_> {
     }
 
     /// The fenced code whose fence is `at..marks_end`, in a run of marks that ends at `run_end`.
-    fn fence_of(&mut self, at: usize, marks_end: usize, run_end: usize) -> Option<Fence> {
+    fn fence_of(&mut self, at: usize, marks_end: usize, run_end: usize, most: usize) -> Option<Fence> {
         let text = self.text;
         let word = if marks_end < run_end { marks_end } else { chars::skip_blanks(text, marks_end) };
         let word_end = chars::skip_while(text, word, |byte| !chars::is_space(byte));
         let code = chars::blank_to_line_end(text, word_end)?;
         let marks = text.get(at..marks_end)?;
-        let (close, end) = self.closing_fence(code, marks)?;
+        let (close, end) = self.closing_fence(code, marks, most)?;
         Some(Fence { info: (word, word_end), code: (code, close), end })
     }
 
     /// The start and end of the line at or after `pos` that closes a fence of `marks`.
-    fn closing_fence(&mut self, pos: usize, marks: &str) -> Option<(usize, usize)> {
+    fn closing_fence(&mut self, pos: usize, marks: &str, most: usize) -> Option<(usize, usize)> {
         let text = self.text;
         let mark = *marks.as_bytes().last()?;
         let pure = marks.bytes().all(|byte| byte == mark);
@@ -84,7 +84,7 @@ impl BlockScanner<'_> {
         }
         let mut line = pos;
         while line < text.len() {
-            let at = chars::skip_indent(text, line, 3);
+            let at = chars::skip_indent(text, line, most);
             if text.get(at..).is_some_and(|rest| rest.starts_with(marks)) {
                 let after = chars::skip_while(text, at + marks.len(), |byte| byte == mark);
                 if let Some(end) = chars::blank_to_line_end(text, after) {
@@ -109,7 +109,12 @@ impl<'a> Parser<'a> {
         if !opens(scanner.text, at) {
             return false;
         }
-        let Some(fence) = scanner.fence(at) else { return false };
+        // kramdown alone knows fences of tildes only, and none that is indented.
+        let gfm = self.options.gfm;
+        if !gfm && (at > start || !scanner.text.get(at..).is_some_and(|rest| rest.starts_with("~~~"))) {
+            return false;
+        }
+        let Some(fence) = scanner.fence(at, if gfm { 3 } else { 0 }) else { return false };
         let info = (fence.info.0 < fence.info.1).then(|| scanner.origin.cow(self.body, fence.info.0, fence.info.1));
         let mut node = BlockNode::with_text(BlockKind::CodeBlock(info), scanner.part(fence.code.0, fence.code.1));
         node.span = scanner.origin.span(start, fence.end);

@@ -226,7 +226,9 @@ impl<'a> Parser<'a> {
         {
             parent.children.push(blank);
         }
-        self.mark_tasks(list);
+        if self.options.gfm {
+            self.mark_tasks(list);
+        }
         true
     }
 

@@ -49,8 +49,9 @@ pub(super) fn append(body: &str, node: &mut BlockNode<'_>, between: &'static str
     node.tail.push((between, more));
 }
 
-/// Whether a paragraph ends before the line at `pos`.
-fn ends_at(scanner: &mut BlockScanner<'_>, pos: usize) -> bool {
+/// Whether a paragraph ends before the line at `pos`. With `quirk`, the option `gfm_quirks` has `paragraph_end`: more
+/// blocks end it than with kramdown alone.
+fn ends_at(scanner: &mut BlockScanner<'_>, pos: usize, quirk: bool) -> bool {
     let text = scanner.text;
     let at = chars::skip_indent(text, pos, 4);
     let first = chars::byte_at(text, at);
@@ -63,9 +64,10 @@ fn ends_at(scanner: &mut BlockScanner<'_>, pos: usize) -> bool {
     match first {
         b'{' | b'<' => scanner.ends_lazily(pos, 3),
         b'^' => at == pos && scanner.eob_marker(pos).is_some(),
-        b'*' | b'+' | b'-' | b'0'..=b'9' => list::marker(text, pos, 3).is_some(),
-        b'#' => at == pos && atx_header::marker(text, pos).is_some(),
         b':' => matches!(chars::byte_at(text, at + 1), b' ' | b'\t' | b'|'),
+        _ if !quirk => false,
+        b'*' | b'+' | b'-' | b'0'..=b'9' => list::marker(text, pos, 3).is_some(),
+        b'#' => at == pos && atx_header::marker(text, pos, true).is_some(),
         b'>' => true,
         b'~' | b'`' => codeblock_fenced::opens(text, at),
         _ => false,
@@ -77,7 +79,7 @@ impl<'a> Parser<'a> {
     pub(super) fn parse_paragraph(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) {
         let (text, start) = (scanner.text, scanner.pos);
         let mut end = chars::next_line(text, start);
-        while !ends_at(scanner, end) {
+        while !ends_at(scanner, end, self.options.paragraph_end) {
             end = chars::next_line(text, end);
         }
         scanner.pos = end;

@@ -28,7 +28,7 @@ impl SpanParser<'_, '_, '_> {
     /// Takes an escaped character.
     pub(super) fn parse_escaped_char(&mut self) -> bool {
         let at = self.pos + 1;
-        if !is_escapable(self.byte(at)) {
+        if !is_escapable(self.byte(at)) || (self.byte(at) == b'~' && !self.parser.options.gfm) {
             return false;
         }
         self.push_text(at, at + 1);

@@ -55,6 +55,7 @@ impl SpanParser<'_, '_, '_> {
     /// Whether one backslash at the end of a line makes a break here.
     fn breaks_at_backslash(&self) -> bool {
         self.hard_breaks
+            && self.parser.options.gfm
             && !self.parser.options.hard_wrap
             && !self.open_spans.iter().any(|span| matches!(span.kind, SpanKind::Html { .. }))
     }

@@ -147,7 +147,7 @@ impl SpanParser<'_, '_, '_> {
             b'-' | b'.' | b'<' | b'>' => self.parse_typographic_symbol(),
             b' ' => self.parse_typographic_symbol() || self.parse_line_break(),
             b'\\' => self.parse_typographic_symbol() || self.parse_line_break() || self.parse_escaped_char(),
-            b'~' => self.parse_strikethrough(),
+            b'~' if self.parser.options.gfm => self.parse_strikethrough(),
             _ => false,
         }
     }

@@ -16,10 +16,11 @@
 //!
 //! Syntax: <https://kramdown.gettalong.org/syntax.html#typographic-symbols>
 //! Follows: kramdown 2.4.0, `smart_quotes.rb` lines 121–169.
-//! In: a position in a text. Out: a symbol, and the character before it as text. Neighbours: `options.rs` has the four
+//! In: a position in a text. Out: a symbol, and the character before it as text. Neighbours: `kramdown_options.rs` has the four
 //! characters.
 
 use crate::markdown::event::CowStr;
+use crate::markdown::kramdown::char_reference;
 use crate::markdown::kramdown::chars;
 use crate::markdown::kramdown::span_parser::SpanParser;
 
@@ -143,19 +144,24 @@ impl SpanParser<'_, '_, '_> {
     }
 
     fn push_quote(&mut self, quote: Quote, at: usize) {
-        let c = self.parser.options.smart_quotes.get(quote as usize).copied().unwrap_or('"');
-        self.push_symbol(static_quote(c), at, at + 1);
+        let name = self.parser.options.smart_quotes.get(quote as usize).map_or("", |name| name);
+        let shown = character(name).unwrap_or_else(|| self.cow(at, at + 1));
+        self.push_symbol(shown, at, at + 1);
         self.pos = at + 1;
     }
 }
 
-/// `c` as text. The usual quotes need no copy.
-fn static_quote<'a>(c: char) -> CowStr<'a> {
-    match c {
-        '‘' => CowStr::Borrowed("‘"),
-        '’' => CowStr::Borrowed("’"),
-        '“' => CowStr::Borrowed("“"),
-        '”' => CowStr::Borrowed("”"),
-        other => CowStr::from(other),
-    }
+/// The character of an entity's name or of a code point. The usual quotes need no copy.
+fn character<'a>(name: &str) -> Option<CowStr<'a>> {
+    Some(match name {
+        "lsquo" => CowStr::Borrowed("‘"),
+        "rsquo" => CowStr::Borrowed("’"),
+        "ldquo" => CowStr::Borrowed("“"),
+        "rdquo" => CowStr::Borrowed("”"),
+        name => match name.trim().parse() {
+            Ok(number) => char::from_u32(number),
+            Err(_) => char_reference::named(name),
+        }?
+        .into(),
+    })
 }
