@@ -40,6 +40,6 @@ apt_install() {
 # version_is COMMAND VERSION: does `COMMAND --version` name exactly that version?
 version_is() {
   local said
-  # All of it, and then the first line: whoever is cut off while speaking counts as failed.
+  # Reads all of the output before it takes the first line: a program whose pipe is closed early fails (SIGPIPE).
   have "$1" && said=$("$1" --version 2>/dev/null) && printf '%s\n' "${said%%$'\n'*}" | grep -qwF "$2"
 }

@@ -43,8 +43,8 @@ for (const [size, runs] of [[4_000, 61], [54_000, 61], [1_000_000, 11]]) {
     const bytes = new TextEncoder().encode(text).length;
     const times = Object.fromEntries(Object.keys(window.engines).map((name) => [name, []]));
     for (const render of Object.values(window.engines)) for (let i = 0; i < Math.min(runs, 30); i += 1) await render(text);
-    // In turn, so that a busy moment of the machine meets all of them.
-    // Clocks tell tenths of a millisecond: each batch takes some ten.
+    // In turn, so that a busy moment of the machine slows all of them alike.
+    // The clock counts tenths of a millisecond, so each batch takes about ten milliseconds.
     const batch = Math.max(1, Math.round(400_000 / text.length));
     for (let run = 0; run < runs; run += 1) {
       for (const [name, render] of Object.entries(window.engines)) {

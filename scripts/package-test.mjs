@@ -47,7 +47,7 @@ const scripts = readdirSync(installed).filter((name) => name.endsWith(".js"));
 const glue = new Set(wasm.map((name) => name.replace("_bg.wasm", ".js")));
 for (const name of scripts) {
   const dangers = [/\beval\(/, /\bnew Function\b/, /\bdocument\.write\b/, /["'`](https?:)?\/\/[a-z]/];
-  // The glue has all that the libraries below could ask for, and nobody does.
+  // The glue exports all functions that the libraries import, also those that are never called.
   if (!glue.has(name)) dangers.push(/\bFunction\(/, /\b(inner|outer)HTML\b/, /\binsertAdjacentHTML\b/, /\bcssText\b/);
   for (const danger of dangers) {
     check(!danger.test(text(name)), `${name} has ${danger.exec(text(name))?.[0]}`);
@@ -73,7 +73,7 @@ for (const setting of settings) {
   const { ok, output } = typed(["usage.ts", "misuse.ts"], setting);
   check(ok, `tsc (${setting.join(", ")}):\n${output}`);
 }
-// The misuse is seen: every line that is to fail does so for itself.
+// The compiler reports the misuse: every line that is to fail does so for itself.
 const misuse = readFileSync(join(work, "misuse.ts"), "utf8");
 const expected = misuse.match(/@ts-expect-error/g).length;
 writeFileSync(join(work, "unguarded.ts"), misuse.replaceAll("@ts-expect-error", "-"));

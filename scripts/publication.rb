@@ -4,7 +4,7 @@
 #
 # FOLDER holds posts as <id>.md and a manifest.tsv whose columns `id`, `blog` and `path` say where each lies in its site;
 # without a manifest every file is a post of one site, under its own name. Each site is built once for every --config
-# (none: once, with Jekyll's own settings), now or at DATE. Posts without front matter are left aside. SafeYAML, which Jekyll reads
+# (none: once, with Jekyll's own settings), now or at DATE. Posts without front matter are left out. SafeYAML, which Jekyll reads
 # YAML with unless a distribution changed it, is used where Ruby finds the library (`-I`).
 # frozen_string_literal: true
 

@@ -1,4 +1,4 @@
-//! Whoever renders a text gets the same: the command line, a renderer that is used once, and one that has followed the text
+//! Every caller that renders a text gets the same: the command line, a renderer that is used once, and one that has followed the text
 //! while it was written. In: every post of the fixtures, and every text of them as a post. Neighbours: `src/render/`.
 
 #[path = "support/dom.rs"]

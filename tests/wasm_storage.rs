@@ -66,7 +66,7 @@ async fn a_draft_comes_back_with_everything_it_had() {
         title: "Größe \u{0}\u{FFFF}".into(),
         text: text.into(),
         line_ends,
-        saved: Some(Saved { hash: u64::MAX - 1, modified_ms: Some(1.5e12) }),
+        saved: Some(FileVersion { hash: u64::MAX - 1, modified_ms: Some(1.5e12) }),
         opened: Some("a\nb\n".into()),
         caret: Utf16Range { start: Utf16Offset(2), end: Utf16Offset(7) },
         editor_scroll: 12.25,
@@ -624,7 +624,7 @@ async fn tabs_hear_each_other() {
     let into = Rc::clone(&received);
     let one = Channel::open(move |message| into.borrow_mut().push(message));
     let two = Channel::open(|_| {});
-    let message = Message { kind: Kind::Written, draft: DraftId(1), revision: 3, tab: TabId(random_id()) };
+    let message = TabMessage { kind: MessageKind::Written, draft: DraftId(1), revision: 3, tab: TabId(random_id()) };
     two.send(&message);
     js("const c = new BroadcastChannel('apercu:/tabs'); c.postMessage('rubbish'); c.postMessage({}); c.close();").await;
     pause(100).await;

@@ -25,7 +25,7 @@ pub struct Shown {
     pub language: Option<String>,
     /// The name that a file of this post would get, as Jekyll's posts are named.
     pub suggested_name: String,
-    /// The way between the body and what was rendered, which the blocks' spans are in.
+    /// Maps between the body and what was rendered, which the blocks' spans are in.
     pub map: Rc<SourceMap>,
     /// Whether there is Liquid in the body, and nothing to run it.
     pub wants_liquid: bool,

@@ -136,7 +136,7 @@ pub struct Versions {
     pub on_disk: bool,
 }
 
-/// Everything that the chrome shows.
+/// Everything that the components show.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
     /// Panes on a wide screen.

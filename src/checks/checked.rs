@@ -48,7 +48,7 @@ pub struct Checked<'t> {
     /// Code between blocks and within lines.
     pub(super) code: Vec<Code>,
     /// Links and images.
-    pub(super) links: Vec<Link<'t>>,
+    pub(super) links: Vec<CheckedLink<'t>>,
     /// Elements of raw HTML.
     pub(super) elements: Vec<Element<'t>>,
     /// Paragraphs.
@@ -81,7 +81,7 @@ pub(super) struct Code {
 
 /// A link or an image.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Link<'t> {
+pub(super) struct CheckedLink<'t> {
     pub url: &'t str,
     pub span: Span,
     pub image: bool,
@@ -198,7 +198,7 @@ impl<'t> Checked<'t> {
                 self.fill(open);
                 let image = matches!(tag, Tag::Image { .. });
                 let index = self.links.len();
-                self.links.push(Link { url, span, image, empty: true });
+                self.links.push(CheckedLink { url, span, image, empty: true });
                 if hidden {
                     // Only its index is needed.
                     self.links.last_mut().into_iter().for_each(|link| link.span = Span::default());

@@ -1,7 +1,7 @@
 //! Liquid inside code, where it is probably not meant to run. Rule: `renderer.rb` of Jekyll runs Liquid over the whole
 //! body before Markdown is read; code fences do not stop it, `raw` does.
 
-use super::liquid_scan::Liquid;
+use super::liquid_scan::LiquidPiece;
 use super::{Check, Checked};
 use crate::text::{Diagnostic, Fix, Names, Severity, Span};
 
@@ -22,7 +22,7 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     }
     let all = &checked.liquid.all;
     let own = own_names(checked);
-    let surprises = |liquid: &Liquid<'_>| surprises(checked.body, liquid, &own);
+    let surprises = |liquid: &LiquidPiece<'_>| surprises(checked.body, liquid, &own);
     let within = |span: Span| {
         let from = all.partition_point(|liquid| liquid.span.start < span.start);
         let inside = all.get(from..).unwrap_or(&[]).iter().take_while(move |liquid| liquid.span.start < span.end);
@@ -47,7 +47,7 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
 /// The names that the post itself gives values to: they are written into code on purpose.
 fn own_names(checked: &Checked<'_>) -> Names {
     let named = checked.liquid.all.iter().filter(|liquid| matches!(liquid.name, "assign" | "capture" | "for"));
-    let name = |liquid: &Liquid<'_>| {
+    let name = |liquid: &LiquidPiece<'_>| {
         let source = liquid.span.of(checked.body);
         let rest = source.split_once(liquid.name)?.1.trim_start();
         Some(root(rest))
@@ -67,7 +67,7 @@ fn root(expression: &str) -> &str {
 
 /// Whether Liquid was probably not meant to run there: includes, and values of the site and the page, are put into code
 /// on purpose.
-fn surprises(body: &str, liquid: &Liquid<'_>, own: &Names) -> bool {
+fn surprises(body: &str, liquid: &LiquidPiece<'_>, own: &Names) -> bool {
     if !liquid.name.is_empty() {
         let name = liquid.name;
         let meant = name.starts_with("include")
@@ -80,7 +80,7 @@ fn surprises(body: &str, liquid: &Liquid<'_>, own: &Names) -> bool {
         && own.get(root(inner)).is_none()
 }
 
-fn report(checked: &Checked<'_>, liquid: Liquid<'_>) -> Diagnostic {
+fn report(checked: &Checked<'_>, liquid: LiquidPiece<'_>) -> Diagnostic {
     let span = checked.first_line(liquid.span);
     let what =
         if liquid.name.is_empty() { "is replaced by its value, most likely by nothing" } else { "is carried out" };

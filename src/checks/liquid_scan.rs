@@ -9,7 +9,7 @@ use crate::text::{Names, Span};
 
 /// A tag or an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Liquid<'t> {
+pub(super) struct LiquidPiece<'t> {
     /// The tag's name; empty for an output.
     pub name: &'t str,
     /// The whole of it, in bytes of the body.
@@ -20,12 +20,12 @@ pub(super) struct Liquid<'t> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct LiquidScan<'t> {
     /// All tags and outputs that run, in order; none of those within `raw` and `comment`.
-    pub all: Vec<Liquid<'t>>,
+    pub all: Vec<LiquidPiece<'t>>,
     /// From the opening to the closing tag of blocks whose content is not the post's prose: `highlight`, `comment`,
     /// blocks of plugins. In order, none within another.
     pub opaque: Vec<Span>,
     /// Those of them that are `highlight`.
-    pub highlights: Vec<(Liquid<'t>, Liquid<'t>)>,
+    pub highlights: Vec<(LiquidPiece<'t>, LiquidPiece<'t>)>,
 }
 
 /// Blocks of Liquid and Jekyll.
@@ -99,14 +99,14 @@ fn tokens<'t>(body: &'t str, scan: &mut LiquidScan<'t>) {
         let span = Span::new(open, end);
         let source = span.of(body);
         if !tag {
-            scan.all.push(Liquid { name: "", span });
+            scan.all.push(LiquidPiece { name: "", span });
             at = end;
             continue;
         }
         let inner = source.get(2..source.len() - 2).unwrap_or("");
         let inner = inner.strip_prefix('-').unwrap_or(inner).trim_start();
         let name = inner.find(|c: char| !c.is_alphanumeric() && c != '_').map_or(inner, |stop| inner.split_at(stop).0);
-        let liquid = Liquid { name, span };
+        let liquid = LiquidPiece { name, span };
         scan.all.push(liquid);
         at = end;
         if let "raw" | "comment" = name {
@@ -132,7 +132,7 @@ fn pair(scan: &mut LiquidScan<'_>) {
     for name in scan.all.iter().filter_map(|liquid| liquid.name.strip_prefix("end")) {
         ends.insert(name, 0);
     }
-    let mut open: Vec<Liquid<'_>> = Vec::new();
+    let mut open: Vec<LiquidPiece<'_>> = Vec::new();
     // How many blocks of plugins, comments and highlights are open.
     for liquid in &scan.all {
         if liquid.name.is_empty() {

@@ -64,7 +64,7 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
 }
 
 /// Where a tag stands, and how it may be written there.
-struct Place {
+struct TagPlace {
     span: Span,
     /// In brackets.
     flow: bool,
@@ -73,18 +73,18 @@ struct Place {
 }
 
 /// The places of all tags; `None` where they are not known.
-fn places(text: &str, entry: &Entry, value: Option<&Value>, count: usize) -> Option<Vec<Place>> {
+fn places(text: &str, entry: &Entry, value: Option<&Value>, count: usize) -> Option<Vec<TagPlace>> {
     let source = entry.value_span.of(text);
-    let places: Vec<Place> = if let Some(Value::Sequence(_)) = value {
+    let places: Vec<TagPlace> = if let Some(Value::Sequence(_)) = value {
         let flow = source.starts_with('[');
         let items = edit::list_items(text, entry.value_span)?;
-        items.into_iter().map(|span| Place { span, flow, word: false }).collect()
+        items.into_iter().map(|span| TagPlace { span, flow, word: false }).collect()
     } else if entry.key == "tags" && source == display(value?) {
         words(source)
-            .map(|word| Place { span: word.shifted(entry.value_span.start), flow: false, word: true })
+            .map(|word| TagPlace { span: word.shifted(entry.value_span.start), flow: false, word: true })
             .collect()
     } else {
-        vec![Place { span: entry.value_span, flow: false, word: false }]
+        vec![TagPlace { span: entry.value_span, flow: false, word: false }]
     };
     (places.len() == count).then_some(places)
 }
@@ -96,7 +96,7 @@ fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-fn replace(place: &Place, tag: &str) -> Option<Fix> {
+fn replace(place: &TagPlace, tag: &str) -> Option<Fix> {
     let new = if place.word { tag.to_owned() } else { edit::scalar(tag, place.flow) };
     let unfit = |c: char| c.is_whitespace() || matches!(c, '#' | ':' | ',' | '"' | '\'');
     if place.word && tag.contains(unfit) {

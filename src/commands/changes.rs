@@ -5,7 +5,7 @@ use crate::text::{Edit, Span, order};
 
 /// Which side of something inserted at a position the position ends up on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum Bias {
     Before,
     After,
 }
@@ -43,17 +43,17 @@ impl<'a> Changes<'a> {
     }
 
     /// Where the old position lies in the new text. Inside a replaced span it goes to the side named.
-    pub(super) fn position(&self, at: usize, side: Side) -> usize {
+    pub(super) fn position(&self, at: usize, bias: Bias) -> usize {
         let (mut added, mut removed) = (0, 0);
         let mut inside = 0;
         for (span, by) in &self.list {
-            let passed = span.end < at || (span.end == at && (!span.is_empty() || side == Side::After));
+            let passed = span.end < at || (span.end == at && (!span.is_empty() || bias == Bias::After));
             if passed {
                 added += by.len();
                 removed += span.len();
             } else if span.start < at && at < span.end {
                 inside += at - span.start;
-                added += if side == Side::After { by.len() } else { 0 };
+                added += if bias == Bias::After { by.len() } else { 0 };
             }
         }
         (at + added).saturating_sub(removed + inside)
@@ -106,10 +106,10 @@ mod tests {
         let mut changes = Changes::new("abcdef");
         changes.delete(Span::new(0, 2));
         changes.insert(3, "xyz");
-        assert_eq!(changes.position(1, Side::Before), 0);
-        assert_eq!(changes.position(3, Side::Before), 1);
-        assert_eq!(changes.position(3, Side::After), 4);
-        assert_eq!(changes.position(6, Side::Before), 7);
+        assert_eq!(changes.position(1, Bias::Before), 0);
+        assert_eq!(changes.position(3, Bias::Before), 1);
+        assert_eq!(changes.position(3, Bias::After), 4);
+        assert_eq!(changes.position(6, Bias::Before), 7);
     }
 
     #[test]

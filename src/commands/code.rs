@@ -1,6 +1,6 @@
 //! Inline code. In: a snapshot. Out: an edit. Neighbours: `segment.rs`, `inline.rs`; `code_block.rs` for whole lines.
 
-use super::changes::{Changes, Side};
+use super::changes::{Bias, Changes};
 use super::inline::{Pair, code_spans, is_escaped, run_after, run_before};
 use super::segment::{SelectedSegment, pieces, segment_at};
 use super::{Snapshot, lines, wrap};
@@ -43,9 +43,9 @@ pub fn code(snapshot: &Snapshot) -> Option<Edit> {
     }
     let selection = if selection.is_empty() {
         let caret = selection.start;
-        Span::at(changes.position(caret, if caret == span.end { Side::Before } else { Side::After }))
+        Span::at(changes.position(caret, if caret == span.end { Bias::Before } else { Bias::After }))
     } else {
-        Span::new(changes.position(span.start, Side::After), changes.position(span.end, Side::Before))
+        Span::new(changes.position(span.start, Bias::After), changes.position(span.end, Bias::Before))
     };
     changes.edit(selection)
 }

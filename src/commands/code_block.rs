@@ -1,7 +1,7 @@
 //! Fenced blocks of code. In: a snapshot. Out: an edit. Neighbours: `region.rs` finds the block around the caret;
 //! `code.rs` for code within a line.
 
-use super::changes::{Changes, Side};
+use super::changes::{Bias, Changes};
 use super::shape::Shape;
 use super::{Snapshot, region};
 use crate::text::{Edit, Span};
@@ -27,8 +27,8 @@ pub fn code_block(snapshot: &Snapshot) -> Option<Edit> {
             let start = if close.start == open.end + 1 { close.start } else { close.start - 1 };
             changes.delete(Span::new(start, close.end));
         }
-        let start = changes.position(selection.start, Side::After);
-        let end = changes.position(selection.end, Side::Before);
+        let start = changes.position(selection.start, Bias::After);
+        let end = changes.position(selection.end, Bias::Before);
         return changes.edit(Span::new(start, end));
     }
     let block = Span::new(first.start, last.end);

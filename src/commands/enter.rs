@@ -22,7 +22,7 @@ enum Inner {
 }
 
 /// What stands before a line's words.
-struct Marks {
+struct LineMarks {
     /// What the next line starts with to stay in everything but the innermost.
     outer: String,
     inner: Inner,
@@ -79,7 +79,7 @@ pub fn enter(snapshot: &Snapshot) -> Option<Edit> {
 }
 
 /// Reads the quote marks and list markers of a line; `None` where it has none.
-fn marks(text: &str, line: Span) -> Option<Marks> {
+fn marks(text: &str, line: Span) -> Option<LineMarks> {
     let mut outer = String::new();
     let mut inner: Option<Inner> = None;
     let mut at = line.start;
@@ -102,7 +102,7 @@ fn marks(text: &str, line: Span) -> Option<Marks> {
         Inner::Item(..) => items > 1,
         Inner::Quote(_) => items > 0,
     };
-    Some(Marks { outer, inner: inner?, content: at, nested })
+    Some(LineMarks { outer, inner: inner?, content: at, nested })
 }
 
 /// What keeps the next line in a quote or an item.
@@ -115,7 +115,7 @@ fn continued(text: &str, inner: Inner) -> String {
 
 /// Ends what an empty line stands in: an inner item becomes one of the list around it; else the mark goes, and a blank
 /// line comes, without which kramdown would take the next words into what has just ended.
-fn leave(snapshot: &Snapshot, line: Span, marks: &Marks) -> Option<Edit> {
+fn leave(snapshot: &Snapshot, line: Span, marks: &LineMarks) -> Option<Edit> {
     let text = snapshot.text;
     let mut changes = Changes::new(text);
     let outer = match marks.inner {

@@ -21,7 +21,7 @@ pub struct Functions {
 /// The functions of all commands.
 pub static FUNCTIONS: Functions = Functions { by_id, paste: paste_link };
 
-/// The function of a command that is there from the start: whoever presses its key types on at once.
+/// The function of a command that is loaded from the start: a person who presses its key goes on typing at once.
 pub fn common(id: &str) -> Option<Run> {
     let run: Run = match id {
         "bold" => bold,

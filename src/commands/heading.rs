@@ -1,7 +1,7 @@
 //! Headings: `## two`, `### three`; level one is the post's title. In: a snapshot. Out: an edit.
 //! Neighbours: `shape.rs` finds the words, `table.rs` lists both levels.
 
-use super::changes::{Changes, Side};
+use super::changes::{Bias, Changes};
 use super::inline::run_after;
 use super::shape::Shape;
 use super::{Snapshot, lines};
@@ -19,7 +19,7 @@ pub fn heading_3(snapshot: &Snapshot) -> Option<Edit> {
 
 /// A line's heading: its level, the marks at its start with the space after them, and the line under it, with the line
 /// end before that, where the heading is written so.
-struct Heading {
+struct HeadingLine {
     level: usize,
     marks: Span,
     under: Option<Span>,
@@ -29,7 +29,7 @@ fn toggle(snapshot: &Snapshot, level: usize) -> Option<Edit> {
     let Snapshot { text, selection } = *snapshot;
     let lines = snapshot.block_lines()?;
     let alone = lines.len() == 1;
-    let headings: Vec<Heading> = lines
+    let headings: Vec<HeadingLine> = lines
         .into_iter()
         .filter(|line| alone || !lines::is_blank(text, *line))
         .filter(|line| alone || !is_underline(line.of(text)))
@@ -43,12 +43,12 @@ fn toggle(snapshot: &Snapshot, level: usize) -> Option<Edit> {
             changes.delete(under);
         }
     }
-    let start = changes.position(selection.start, Side::After);
-    let end = changes.position(selection.end, Side::After);
+    let start = changes.position(selection.start, Bias::After);
+    let end = changes.position(selection.end, Bias::After);
     changes.edit(Span::new(start, end))
 }
 
-fn heading(text: &str, line: Span) -> Heading {
+fn heading(text: &str, line: Span) -> HeadingLine {
     let shape = Shape::of(text, line);
     let start = shape.content();
     let rest = Span::new(start, line.end).of(text);
@@ -56,12 +56,12 @@ fn heading(text: &str, line: Span) -> Heading {
     let after = rest.get(hashes..).unwrap_or("");
     let space = after.len() - after.trim_start_matches([' ', '\t']).len();
     if (1..=6).contains(&hashes) && (space > 0 || after.is_empty()) {
-        return Heading { level: hashes, marks: Span::new(start, start + hashes + space), under: None };
+        return HeadingLine { level: hashes, marks: Span::new(start, start + hashes + space), under: None };
     }
     let under = lines::next_line(text, line)
         .filter(|next| shape.item.is_none() && !rest.trim().is_empty() && is_underline(next.of(text)));
     let level = under.map_or(0, |under| if under.of(text).starts_with('=') { 1 } else { 2 });
-    Heading { level, marks: Span::at(start), under: under.map(|under| Span::new(line.end, under.end)) }
+    HeadingLine { level, marks: Span::at(start), under: under.map(|under| Span::new(line.end, under.end)) }
 }
 
 /// Whether a line of only `=` or `-` makes a heading of the line before it (a setext heading in kramdown).

@@ -1,7 +1,7 @@
 //! Images: `![description](address)`. In: a snapshot. Out: an edit. Neighbours: `link.rs`, which is alike.
 
 use super::Snapshot;
-use super::changes::{Changes, Side};
+use super::changes::{Bias, Changes};
 use super::inline::{is_escaped, links};
 use super::link::{address, wrap_text};
 use super::segment::{SelectedSegment, pieces, segment_at};
@@ -34,7 +34,7 @@ pub fn image(snapshot: &Snapshot) -> Option<Edit> {
         return changes.edit(Span::at(span.start + 2));
     }
     wrap_text(&mut changes, span, "![", "](", "");
-    let caret = if span.is_empty() { span.start + 2 } else { changes.position(span.end, Side::After) - 1 };
+    let caret = if span.is_empty() { span.start + 2 } else { changes.position(span.end, Bias::After) - 1 };
     changes.edit(Span::at(caret))
 }
 

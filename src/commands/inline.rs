@@ -141,7 +141,7 @@ pub(super) fn delimiter_pairs(segment: &str, delimiter: Delimiter) -> Vec<Pair> 
 
 /// An inline link or image: `[text](destination)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Link {
+pub(super) struct InlineLink {
     /// With all its marks.
     pub(super) whole: Span,
     /// Between the brackets.
@@ -151,7 +151,7 @@ pub(super) struct Link {
 }
 
 /// The inline links and images of a segment, inner ones before outer ones. Code and escaped brackets are skipped.
-pub(super) fn links(segment: &str) -> Vec<Link> {
+pub(super) fn links(segment: &str) -> Vec<InlineLink> {
     let bytes = segment.as_bytes();
     let codes = code_spans(segment);
     let mut codes = codes.iter().map(|code| code.whole()).peekable();
@@ -180,7 +180,7 @@ pub(super) fn links(segment: &str) -> Vec<Link> {
                 if let Some(Some(text)) = parentheses.pop() {
                     let image = text.start > 0 && bytes.get(text.start - 1) == Some(&b'!');
                     let whole = Span::new(text.start - usize::from(image), at + 1);
-                    links.push(Link { whole, text: Span::new(text.start + 1, text.end - 1), image });
+                    links.push(InlineLink { whole, text: Span::new(text.start + 1, text.end - 1), image });
                 }
             }
             _ => {}

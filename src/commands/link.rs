@@ -1,8 +1,8 @@
 //! Links: `[text](address)`. In: a snapshot, for pasting what the clipboard holds. Out: an edit.
 //! Neighbours: `inline.rs` finds links, `region.rs` keeps pasting out of code; `image.rs` is alike.
 
-use super::changes::{Changes, Side};
-use super::inline::{Link, code_spans, is_escaped, links};
+use super::changes::{Bias, Changes};
+use super::inline::{InlineLink, code_spans, is_escaped, links};
 use super::segment::{SelectedSegment, pieces, segment_at};
 use super::{Snapshot, lines, region, wrap};
 use crate::text::{Edit, Span};
@@ -25,7 +25,7 @@ pub fn link(snapshot: &Snapshot) -> Option<Edit> {
         changes.delete(Span::new(link.whole.start, link.text.start));
         changes.delete(Span::new(link.text.end, link.whole.end));
         let selection =
-            Span::new(changes.position(link.text.start, Side::After), changes.position(link.text.end, Side::Before));
+            Span::new(changes.position(link.text.start, Bias::After), changes.position(link.text.end, Bias::Before));
         return changes.edit(selection);
     }
     if has_link(span.of(text)) || is_escaped(text, span.start) || is_escaped(text, span.end) {
@@ -36,7 +36,7 @@ pub fn link(snapshot: &Snapshot) -> Option<Edit> {
         return changes.edit(Span::at(span.start + 1));
     }
     wrap_text(&mut changes, span, "[", "](", "");
-    let caret = changes.position(span.end, Side::After) - 1;
+    let caret = changes.position(span.end, Bias::After) - 1;
     let caret = if span.is_empty() { span.start + 1 } else { caret };
     changes.edit(Span::at(caret))
 }
@@ -71,7 +71,7 @@ pub fn paste_link(snapshot: &Snapshot, pasted: &str) -> Option<Edit> {
     }
     let mut changes = Changes::new(text);
     wrap_text(&mut changes, span, "[", "](", &address);
-    let caret = changes.position(span.end, Side::After);
+    let caret = changes.position(span.end, Bias::After);
     changes.edit(Span::at(caret))
 }
 
@@ -108,12 +108,12 @@ fn one_piece(snapshot: &Snapshot) -> Option<SelectedSegment> {
 }
 
 /// The smallest link that a selection or caret stands in or is.
-fn link_around(text: &str, piece: &SelectedSegment, selection: Span) -> Option<Link> {
+fn link_around(text: &str, piece: &SelectedSegment, selection: Span) -> Option<InlineLink> {
     let by = piece.segment.start;
     links(piece.segment.of(text))
         .into_iter()
         .filter(|link| !link.image)
-        .map(|link| Link { whole: link.whole.shifted(by), text: link.text.shifted(by), image: false })
+        .map(|link| InlineLink { whole: link.whole.shifted(by), text: link.text.shifted(by), image: false })
         .find(|link| {
             let Span { start, end } = if selection.is_empty() { selection } else { piece.span };
             let within = link.whole.start < start && end < link.whole.end;

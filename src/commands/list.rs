@@ -1,7 +1,7 @@
 //! Lists: bullets, numbers, tasks. In: a snapshot. Out: an edit.
 //! Neighbours: `shape.rs` reads the lines; `enter.rs` and `indent.rs` go on with the lists.
 
-use super::changes::{Changes, Side};
+use super::changes::{Bias, Changes};
 use super::shape::{Marker, Shape, is_rule};
 use super::siblings::item_before;
 use super::{Snapshot, lines};
@@ -112,8 +112,8 @@ fn toggle(snapshot: &Snapshot, to: ListKind) -> Option<Edit> {
         }
         move_to(&mut changes, &shape, column);
     }
-    let start = changes.position(selection.start, Side::After);
-    let end = changes.position(selection.end, Side::After);
+    let start = changes.position(selection.start, Bias::After);
+    let end = changes.position(selection.end, Bias::After);
     changes.edit(Span::new(start, end))
 }
 

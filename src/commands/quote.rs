@@ -1,6 +1,6 @@
 //! Quotes: `> ` before each line. In: a snapshot. Out: an edit. Neighbours: `shape.rs`; `enter.rs` goes on with them.
 
-use super::changes::{Changes, Side};
+use super::changes::{Bias, Changes};
 use super::{Snapshot, lines};
 use crate::text::{Edit, Span};
 
@@ -21,8 +21,8 @@ pub fn quote(snapshot: &Snapshot) -> Option<Edit> {
             None => changes.insert(line.start, if !alone && line.is_empty() { ">" } else { "> " }),
         }
     }
-    let start = changes.position(selection.start, Side::After);
-    let end = changes.position(selection.end, Side::After);
+    let start = changes.position(selection.start, Bias::After);
+    let end = changes.position(selection.end, Bias::After);
     changes.edit(Span::new(start, end))
 }
 

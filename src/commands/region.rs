@@ -37,7 +37,7 @@ pub(super) enum CodeLine {
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Opened {
+enum OpenCode {
     /// The fence's character, its length, and whether it stands in a quote.
     Fence(u8, usize, bool),
     /// A `{% highlight %}` block.
@@ -47,7 +47,7 @@ enum Opened {
 /// Follows blocks of code from line to line.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct CodeScan {
-    opened: Option<Opened>,
+    opened: Option<OpenCode>,
 }
 
 impl CodeScan {
@@ -56,11 +56,11 @@ impl CodeScan {
         let (rest, quoted) = unquoted(line);
         match self.opened {
             // The end of a quote also ends the block of code in it.
-            Some(Opened::Fence(_, _, true)) if !quoted => {
+            Some(OpenCode::Fence(_, _, true)) if !quoted => {
                 self.opened = None;
                 self.outside(rest, quoted)
             }
-            Some(Opened::Fence(mark, length, _)) => {
+            Some(OpenCode::Fence(mark, length, _)) => {
                 let run = run(rest, mark);
                 if run >= length && rest.get(run..).unwrap_or("").trim().is_empty() {
                     self.opened = None;
@@ -69,11 +69,11 @@ impl CodeScan {
                     CodeLine::Inside
                 }
             }
-            Some(Opened::Highlight) if line.contains("endhighlight") => {
+            Some(OpenCode::Highlight) if line.contains("endhighlight") => {
                 self.opened = None;
                 CodeLine::Close
             }
-            Some(Opened::Highlight) => CodeLine::Inside,
+            Some(OpenCode::Highlight) => CodeLine::Inside,
             None => self.outside(rest, quoted),
         }
     }
@@ -85,12 +85,12 @@ impl CodeScan {
                 let run = run(rest, mark);
                 let info = rest.get(run..).unwrap_or("");
                 // Backticks after the fence make it a code span within a line.
-                (run >= 3 && !(mark == b'`' && info.contains('`'))).then_some(Opened::Fence(mark, run, quoted))
+                (run >= 3 && !(mark == b'`' && info.contains('`'))).then_some(OpenCode::Fence(mark, run, quoted))
             }
             Some(b'{') => {
                 let tag = rest.strip_prefix("{%").map(|tag| tag.trim_start_matches(['-', ' ', '\t']));
                 (tag.is_some_and(|tag| tag.starts_with("highlight")) && !rest.contains("endhighlight"))
-                    .then_some(Opened::Highlight)
+                    .then_some(OpenCode::Highlight)
             }
             _ => None,
         };
@@ -155,7 +155,7 @@ pub(super) fn fence_around(text: &str, at: usize) -> Option<(Span, Option<Span>)
             continue;
         }
         let kind = scan.line(line.of(text));
-        if matches!(scan.opened, Some(Opened::Highlight)) {
+        if matches!(scan.opened, Some(OpenCode::Highlight)) {
             continue;
         }
         match kind {

@@ -1,7 +1,7 @@
 //! Wrapping a selection in a mark and taking the mark off again. In: a snapshot and the mark. Out: an edit.
 //! Neighbours: `bold.rs`, `italic.rs`, `strikethrough.rs` name the marks; `segment.rs`, `inline.rs` read the text.
 
-use super::changes::{Changes, Side};
+use super::changes::{Bias, Changes};
 use super::inline::{Delimiter, Pair, delimiter_pairs, is_escaped, run_after, run_before};
 use super::segment::{SelectedSegment, pieces, segment_at};
 use super::{Snapshot, lines};
@@ -34,7 +34,7 @@ pub(super) fn toggle(snapshot: &Snapshot, delimiters: &[Delimiter]) -> Option<Ed
             None => wrap(&mut changes, piece, delimiters, first),
         }
     }
-    let selection = Span::new(changes.position(start, Side::After), changes.position(end, Side::Before));
+    let selection = Span::new(changes.position(start, Bias::After), changes.position(end, Bias::Before));
     changes.edit(selection)
 }
 
@@ -44,7 +44,7 @@ fn toggle_at_caret(text: &str, caret: usize, delimiters: &[Delimiter], first: De
     let word = word_at(text, caret).map(|word| without_split_escapes(text, word));
     if let Some(pair) = wrapped(text, segment, word.unwrap_or(Span::at(caret)), delimiters) {
         unwrap(&mut changes, pair);
-        let caret = changes.position(caret, Side::Before);
+        let caret = changes.position(caret, Bias::Before);
         return changes.edit(Span::at(caret));
     }
     let Some(word) = word else {
@@ -57,8 +57,8 @@ fn toggle_at_caret(text: &str, caret: usize, delimiters: &[Delimiter], first: De
         return changes.edit(Span::at(caret + mark.len()));
     };
     wrap(&mut changes, &SelectedSegment { segment, span: word }, delimiters, first);
-    let side = if caret == word.end { Side::Before } else { Side::After };
-    let caret = changes.position(caret, side);
+    let bias = if caret == word.end { Bias::Before } else { Bias::After };
+    let caret = changes.position(caret, bias);
     changes.edit(Span::at(caret))
 }
 

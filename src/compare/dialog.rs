@@ -9,7 +9,7 @@ use crate::markdown::token::Token;
 pub fn dialog(choices: &str) -> Vec<Token<'static>> {
     let mut parts = choices.split('\0');
     let chosen = parts.next().unwrap_or("");
-    let mut body = Body::default();
+    let mut body = DialogBody::default();
     body.open("div", &[("id", "compare-controls")]);
     body.open("label", &[]);
     body.element("span", &[], "With");
@@ -53,11 +53,11 @@ pub fn dialog(choices: &str) -> Vec<Token<'static>> {
 }
 
 #[derive(Default)]
-struct Body {
+struct DialogBody {
     tokens: Vec<Token<'static>>,
 }
 
-impl Body {
+impl DialogBody {
     fn open(&mut self, name: &'static str, attributes: &[(&'static str, &'static str)]) {
         let attributes = attributes.iter().map(|&(name, value)| (name.into(), value.into())).collect();
         self.tokens.push(Token::Open { name: name.into(), attributes, span: None });

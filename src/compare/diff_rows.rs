@@ -35,12 +35,12 @@ impl DiffRow<'_> {
 }
 
 /// Where the rows stand in one of the texts.
-struct Place {
+struct RowPosition {
     line: usize,
     fresh: bool,
 }
 
-impl Place {
+impl RowPosition {
     /// The line's number where it begins in this row.
     fn number(&mut self, here: bool) -> Option<usize> {
         (here && std::mem::take(&mut self.fresh)).then_some(self.line)
@@ -54,7 +54,7 @@ impl Place {
 
 /// The rows of a difference, unfolded.
 pub fn rows<'t>(pieces: &[DiffPiece<'t>]) -> Vec<DiffRow<'t>> {
-    let (mut old, mut new) = (Place { line: 1, fresh: true }, Place { line: 1, fresh: true });
+    let (mut old, mut new) = (RowPosition { line: 1, fresh: true }, RowPosition { line: 1, fresh: true });
     let mut rows = Vec::new();
     let mut row = DiffRow::default();
     for piece in pieces {

@@ -5,7 +5,7 @@
 
 use super::pairs::pairs;
 use super::sequence::{LINES, Numbers, Step, WORDS, steps, without_blanks};
-use super::token_tree::{ItemContent, Tree, TreeItem};
+use super::token_tree::{ItemContent, TokenTree, TreeItem};
 use super::words::is_blank;
 use crate::markdown::event::CowStr;
 use crate::markdown::token::Token;
@@ -15,15 +15,17 @@ const DEEPEST: usize = 64;
 
 /// A side of the comparison.
 #[derive(Clone, Copy)]
-struct Side {
+struct MarkStyle {
     element: &'static str,
     class: &'static str,
     block: &'static str,
     removed: bool,
 }
 
-const REMOVED: Side = Side { element: "del", class: "apercu-del", block: "apercu-del apercu-block", removed: true };
-const ADDED: Side = Side { element: "ins", class: "apercu-ins", block: "apercu-ins apercu-block", removed: false };
+const REMOVED: MarkStyle =
+    MarkStyle { element: "del", class: "apercu-del", block: "apercu-del apercu-block", removed: true };
+const ADDED: MarkStyle =
+    MarkStyle { element: "ins", class: "apercu-ins", block: "apercu-ins apercu-block", removed: false };
 /// An element of which only attributes changed: another address of a link.
 const CHANGED: &str = "apercu-changed";
 
@@ -31,7 +33,7 @@ const CHANGED: &str = "apercu-changed";
 /// the answer, which has a list for every block of either.
 pub fn preview_diff<'t>(old: &'t [Vec<Token<'t>>], new: &'t [Vec<Token<'t>>]) -> (Vec<Vec<Token<'static>>>, bool) {
     let mut numbers = Numbers::new();
-    let (old, new) = (Tree::new(old, &mut numbers), Tree::new(new, &mut numbers));
+    let (old, new) = (TokenTree::new(old, &mut numbers), TokenTree::new(new, &mut numbers));
     let trees = Trees { old: &old, new: &new };
     let mut lists = Vec::new();
     let mut differs = false;
@@ -48,7 +50,7 @@ pub fn preview_diff<'t>(old: &'t [Vec<Token<'t>>], new: &'t [Vec<Token<'t>>]) ->
         let (old_items, new_items) = (header_items(&old, old_header), header_items(&new, new_header));
         trees.merge(old_items, new_items, "", 0, out);
     });
-    let numbers_of = |tree: &Tree<'_>, roots: &[usize]| -> Vec<u32> {
+    let numbers_of = |tree: &TokenTree<'_>, roots: &[usize]| -> Vec<u32> {
         roots.iter().filter_map(|&root| tree.nodes.get(root)).map(|node| node.number).collect()
     };
     for step in steps(&numbers_of(&old, old_blocks), &numbers_of(&new, new_blocks), LINES) {
@@ -79,13 +81,13 @@ pub fn preview_diff<'t>(old: &'t [Vec<Token<'t>>], new: &'t [Vec<Token<'t>>]) ->
     (lists, differs)
 }
 
-fn header_items<'a, 't>(tree: &'a Tree<'t>, header: &[usize]) -> &'a [TreeItem<'t>] {
+fn header_items<'a, 't>(tree: &'a TokenTree<'t>, header: &[usize]) -> &'a [TreeItem<'t>] {
     header.first().map_or(&[], |&root| tree.items(root))
 }
 
 struct Trees<'a, 't> {
-    old: &'a Tree<'t>,
-    new: &'a Tree<'t>,
+    old: &'a TokenTree<'t>,
+    new: &'a TokenTree<'t>,
 }
 
 impl<'t> Trees<'_, 't> {
@@ -236,7 +238,7 @@ impl Out {
         self.tokens.push(token);
     }
 
-    fn wrap(&mut self, side: Side, class: &'static str, hidden: bool) {
+    fn wrap(&mut self, side: MarkStyle, class: &'static str, hidden: bool) {
         self.differs |= !hidden;
         let mut attributes: Vec<(CowStr<'static>, CowStr<'static>)> = vec![("class".into(), class.into())];
         if hidden {
@@ -263,7 +265,7 @@ impl Out {
     }
 
     /// A whole node as it is; marked as one of a side where `mark` says so.
-    fn whole(&mut self, tree: &Tree<'_>, node: usize, mark: Option<(Side, bool)>) {
+    fn whole(&mut self, tree: &TokenTree<'_>, node: usize, mark: Option<(MarkStyle, bool)>) {
         for (at, token) in tree.tokens(node).iter().enumerate() {
             match token {
                 Token::Open { .. } => {
@@ -278,13 +280,13 @@ impl Out {
     }
 
     /// A whole block of one side.
-    fn block(&mut self, tree: &Tree<'_>, node: usize, side: Side) {
+    fn block(&mut self, tree: &TokenTree<'_>, node: usize, side: MarkStyle) {
         self.wrap(side, side.block, false);
         self.whole(tree, node, Some((side, false)));
         self.token(Token::Close);
     }
 
-    fn item(&mut self, tree: &Tree<'_>, item: &TreeItem<'_>, side: Option<Side>) {
+    fn item(&mut self, tree: &TokenTree<'_>, item: &TreeItem<'_>, side: Option<MarkStyle>) {
         match item.content {
             ItemContent::Text(text) => self.text.push_str(text),
             ItemContent::Element(node) => self.whole(tree, node, side.map(|side| (side, false))),
@@ -292,7 +294,7 @@ impl Out {
     }
 
     /// Items of one side within an element called `parent`.
-    fn items(&mut self, tree: &Tree<'_>, items: &[TreeItem<'_>], parent: &str, side: Side) {
+    fn items(&mut self, tree: &TokenTree<'_>, items: &[TreeItem<'_>], parent: &str, side: MarkStyle) {
         let name = |item: &TreeItem<'_>| match item.content {
             ItemContent::Text(_) => "",
             ItemContent::Element(node) => tree.name(node),

@@ -10,7 +10,7 @@ use crate::markdown::token::Token;
 
 /// What makes two parts equal: a text itself, or an element's name, attributes and the numbers of its items.
 #[derive(PartialEq, Eq, Hash)]
-pub(super) enum Key<'t> {
+pub(super) enum PartKey<'t> {
     Text(&'t str),
     Element(String),
 }
@@ -45,7 +45,7 @@ pub(super) struct TreeNode<'t> {
 }
 
 /// One side of the comparison.
-pub(super) struct Tree<'t> {
+pub(super) struct TokenTree<'t> {
     /// The tokens of all lists.
     pub(super) tokens: Vec<&'t Token<'t>>,
     pub(super) nodes: Vec<TreeNode<'t>>,
@@ -55,8 +55,8 @@ pub(super) struct Tree<'t> {
     pub(super) roots: Vec<usize>,
 }
 
-impl<'t> Tree<'t> {
-    pub(super) fn new(lists: &'t [Vec<Token<'t>>], numbers: &mut Numbers<Key<'t>>) -> Self {
+impl<'t> TokenTree<'t> {
+    pub(super) fn new(lists: &'t [Vec<Token<'t>>], numbers: &mut Numbers<PartKey<'t>>) -> Self {
         let mut tree = Self { tokens: Vec::new(), nodes: Vec::new(), words: Vec::new(), roots: Vec::new() };
         for list in lists {
             tree.read(list, numbers);
@@ -64,7 +64,7 @@ impl<'t> Tree<'t> {
         tree
     }
 
-    fn read(&mut self, list: &'t [Token<'t>], numbers: &mut Numbers<Key<'t>>) {
+    fn read(&mut self, list: &'t [Token<'t>], numbers: &mut Numbers<PartKey<'t>>) {
         let mut open = vec![self.begin("")];
         for token in list {
             let at = self.tokens.len();
@@ -79,7 +79,7 @@ impl<'t> Tree<'t> {
                 }
                 Token::Text(text) => {
                     for word in words(text) {
-                        let number = numbers.of(Key::Text(word));
+                        let number = numbers.of(PartKey::Text(word));
                         if is_word(word) {
                             self.words.push(number);
                         }
@@ -111,7 +111,7 @@ impl<'t> Tree<'t> {
         TreeNode { name, number: 0, tokens: at..at, items: Vec::new(), words: words..words }
     }
 
-    fn end(&mut self, mut node: TreeNode<'t>, numbers: &mut Numbers<Key<'t>>) -> TreeItem<'t> {
+    fn end(&mut self, mut node: TreeNode<'t>, numbers: &mut Numbers<PartKey<'t>>) -> TreeItem<'t> {
         node.tokens.end = self.tokens.len();
         node.words.end = self.words.len();
         let mut key = String::new();
@@ -139,7 +139,7 @@ impl<'t> Tree<'t> {
             });
             node.name = first.unwrap_or("");
         }
-        node.number = numbers.of(Key::Element(key));
+        node.number = numbers.of(PartKey::Element(key));
         let item = TreeItem { number: node.number, content: ItemContent::Element(self.nodes.len()) };
         self.nodes.push(node);
         item

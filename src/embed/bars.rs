@@ -38,7 +38,7 @@ pub trait BarsOwner {
 
 /// What the bars and their owner know of each other.
 #[derive(Default)]
-struct Link {
+struct BarsLink {
     dispatch: OnceCell<UseReducerDispatcher<State>>,
     owner: RefCell<Option<Rc<dyn BarsOwner>>>,
 }
@@ -47,7 +47,7 @@ struct Link {
 pub struct ElementBars {
     /// Where they are drawn.
     pub places: Places,
-    link: Rc<Link>,
+    link: Rc<BarsLink>,
     /// What Yew draws.
     _app: yew::AppHandle<Bars>,
 }
@@ -63,7 +63,7 @@ impl ElementBars {
             above: made(&page, "div", &[("id", "bar"), ("part", "toolbar")]),
             below: made(&page, "div", &[("id", "app"), ("part", "diagnostics")]),
         };
-        let link: Rc<Link> = Rc::default();
+        let link: Rc<BarsLink> = Rc::default();
         let props = BarsProps { places: places.clone(), link: Rc::clone(&link) };
         let app = yew::Renderer::<Bars>::with_root_and_props(places.below.clone(), props).render();
         // Yew draws in tasks of its own, and may put one off for longer than microtasks wait.
@@ -97,7 +97,7 @@ impl ElementBars {
 #[derive(Properties)]
 struct BarsProps {
     places: Places,
-    link: Rc<Link>,
+    link: Rc<BarsLink>,
 }
 
 impl PartialEq for BarsProps {

@@ -52,7 +52,7 @@ pub struct ElementController {
 }
 
 impl ElementController {
-    /// Sets a editor up. Nothing is shown yet.
+    /// Makes the editor. Nothing is shown yet.
     fn new(
         dispatch: UseReducerDispatcher<State>,
         host: HtmlElement,
@@ -291,7 +291,7 @@ fn key(controller: &Rc<ElementController>, event: &Event) {
 }
 
 /// One element's editor, as its script holds it.
-struct Editor {
+struct ElementEditor {
     controller: Rc<ElementController>,
     bars: ElementBars,
     tree: ShadowTree,
@@ -318,10 +318,10 @@ pub async fn mount(
         }
         sleep(WAIT).await;
     }
-    Ok(Box::new(Editor { controller, bars, tree }))
+    Ok(Box::new(ElementEditor { controller, bars, tree }))
 }
 
-impl Handle for Editor {
+impl Handle for ElementEditor {
     fn configure(&self, name: &str, value: Option<&str>) {
         self.controller.configure(name, value);
     }

@@ -341,7 +341,7 @@ export class ApercuEditor extends ApercuElement {
     if (mounted) this._mount();
   }
 
-  /** Hears the form that the textarea is in now. */
+  /** Listens to the form that the textarea is in now. */
   _listen() {
     const form = this._theirs && this.isConnected ? this._theirs.form : null;
     this._form?.removeEventListener("reset", this._refresh);
@@ -398,7 +398,7 @@ export class ApercuEditor extends ApercuElement {
     const flags = { customError: !!this._custom };
     for (const flag of ["valueMissing", "tooLong", "tooShort"]) flags[flag] = validity[flag];
     const [minimum, maximum] = [this.getAttribute("minlength"), this.getAttribute("maxlength")].map((n) => (n === null ? NaN : Number(n)));
-    // A textarea finds fault with a length only where a hand has written.
+    // A textarea checks its length only after a person has typed.
     if (value && value.length < minimum) flags.tooShort = true;
     if (value.length > maximum) flags.tooLong = true;
     const wrong = Object.values(flags).some(Boolean);
@@ -480,11 +480,11 @@ export class ApercuEditor extends ApercuElement {
   _files(event, data) {
     const files = [...(data?.files ?? [])];
     if (!files.length || event.defaultPrevented) return;
-    // What is copied from an office program is a text, and a picture of it.
+    // An office program copies a text together with a picture of it.
     if (event.type === "paste" && data.getData("text/plain")) return;
     const answers = [];
     const wanted = this._writable() && !dispatch(this, "apercu:file", { files, respondWith: (answer) => answers.push(answer) }, true);
-    // A file that nobody wants must not lead the page away.
+    // Without this the browser would open a dropped file in place of the page.
     if (wanted || event.type === "drop") event.preventDefault();
     if (!wanted) return;
     answers.forEach((answer, index) => this._await(answer, files[index] ?? files[0]));

@@ -16,14 +16,14 @@ pub(super) enum Expression {
     Range(Box<(Expression, Expression)>),
     /// A variable and what is taken from it.
     Lookup {
-        name: Box<Key>,
-        keys: Vec<Key>,
+        name: Box<LookupStep>,
+        keys: Vec<LookupStep>,
     },
 }
 
 /// A step of a lookup.
 #[derive(Clone, Debug)]
-pub(super) enum Key {
+pub(super) enum LookupStep {
     /// `.name`
     Name(Value),
     /// `[expression]`
@@ -34,12 +34,12 @@ pub(super) enum Key {
 #[derive(Clone, Debug)]
 pub(super) struct Filtered {
     pub(super) expression: Expression,
-    pub(super) filters: Vec<Filter>,
+    pub(super) filters: Vec<FilterCall>,
 }
 
 /// A filter and its arguments.
 #[derive(Clone, Debug)]
-pub(super) struct Filter {
+pub(super) struct FilterCall {
     pub(super) name: String,
     pub(super) arguments: Vec<Expression>,
     /// `name: value`
@@ -117,7 +117,7 @@ fn range(markup: &str) -> Option<(&str, &str)> {
 }
 
 /// `\[[^\]]+\]|[\w\-]+\??`, wherever they stand.
-fn lookups(markup: &str, depth: usize) -> Vec<Key> {
+fn lookups(markup: &str, depth: usize) -> Vec<LookupStep> {
     let bytes = markup.as_bytes();
     let mut keys = Vec::new();
     let mut at = 0;
@@ -127,7 +127,7 @@ fn lookups(markup: &str, depth: usize) -> Vec<Key> {
             match memchr::memchr(b']', bytes.get(at + 1..).unwrap_or(&[])) {
                 Some(len) if len > 0 => {
                     let inside = markup.get(at + 1..at + 1 + len).unwrap_or("");
-                    keys.push(Key::Computed(Expression::parse_at(inside, depth + 1)));
+                    keys.push(LookupStep::Computed(Expression::parse_at(inside, depth + 1)));
                     at += len + 2;
                     continue;
                 }
@@ -141,7 +141,7 @@ fn lookups(markup: &str, depth: usize) -> Vec<Key> {
             continue;
         }
         let end = at + len + usize::from(bytes.get(at + len) == Some(&b'?'));
-        keys.push(Key::Name(markup.get(at..end).unwrap_or("").into()));
+        keys.push(LookupStep::Name(markup.get(at..end).unwrap_or("").into()));
         at = end;
     }
     keys
@@ -167,7 +167,7 @@ impl Filtered {
         filtered.expression = expression(&mut lexer)?;
         while lexer.accept(Lexeme::Mark(b'|'))?.is_some() {
             let name = lexer.expect(Lexeme::Id)?.to_owned();
-            let mut filter = Filter { name, arguments: Vec::new(), named: Vec::new() };
+            let mut filter = FilterCall { name, arguments: Vec::new(), named: Vec::new() };
             let mut more = lexer.accept(Lexeme::Mark(b':'))?.is_some();
             while more {
                 match lexer.named() {
@@ -195,7 +195,7 @@ impl Filtered {
         for part in pieces(rest.get(bar + 1..).unwrap_or("")) {
             let Some(word) = part.bytes().position(is_word) else { continue };
             let from = part.get(word..).unwrap_or("");
-            let mut filter = Filter {
+            let mut filter = FilterCall {
                 name: from.get(..word_len(from)).unwrap_or("").to_owned(),
                 arguments: Vec::new(),
                 named: Vec::new(),
@@ -232,7 +232,7 @@ fn pieces(markup: &str) -> Vec<&str> {
 }
 
 /// `(?::|,)\s*((?:\w+\s*:\s*)?fragment)`, wherever it stands.
-fn lax_arguments(part: &str, filter: &mut Filter) {
+fn lax_arguments(part: &str, filter: &mut FilterCall) {
     let mut at = 0;
     while let Some(found) = part.get(at..).and_then(|rest| rest.find([':', ','])) {
         at += found + 1;

@@ -12,7 +12,7 @@ use super::chip;
 use super::condition::{Comparison, Condition, Operator};
 use super::context::{Context, Globals};
 use super::diagnostics::{DiagnosticList, ERROR, TOO_MUCH, UNKNOWN_FILTER};
-use super::expression::{Expression, Filter, Filtered, Key};
+use super::expression::{Expression, FilterCall, Filtered, LookupStep};
 use super::filters::{self, Call, Outcome};
 use super::highlight;
 use super::links;
@@ -319,7 +319,7 @@ impl Interpreter<'_, '_> {
         Ok(value)
     }
 
-    fn filter(&mut self, input: Value, filter: &Filter, span: Span) -> Result<Value, Fails> {
+    fn filter(&mut self, input: Value, filter: &FilterCall, span: Span) -> Result<Value, Fails> {
         let arguments: Vec<Value> = filter.arguments.iter().map(|argument| self.evaluate(argument)).collect();
         let named: Vec<(&str, Value)> =
             filter.named.iter().map(|(name, value)| (name.as_str(), self.evaluate(value))).collect();
@@ -416,7 +416,7 @@ impl Interpreter<'_, '_> {
                     None => self.globals.get(&name),
                 };
                 for key in keys {
-                    let command = matches!(key, Key::Name(_));
+                    let command = matches!(key, LookupStep::Name(_));
                     let key = self.key(key);
                     value = value.get(&key, command);
                 }
@@ -425,10 +425,10 @@ impl Interpreter<'_, '_> {
         }
     }
 
-    fn key(&mut self, key: &Key) -> Value {
+    fn key(&mut self, key: &LookupStep) -> Value {
         match key {
-            Key::Name(name) => name.clone(),
-            Key::Computed(expression) => self.evaluate(expression),
+            LookupStep::Name(name) => name.clone(),
+            LookupStep::Computed(expression) => self.evaluate(expression),
         }
     }
 

@@ -16,13 +16,13 @@ use crate::text::{Severity, Span};
 
 /// A block that is open.
 struct OpenBlock {
-    block: Block,
+    block: BlockTag,
     tag: Span,
     /// What it holds since its last `else`, `elsif` or `when`.
     nodes: Vec<TemplateNode>,
 }
 
-enum Block {
+enum BlockTag {
     Document,
     If {
         unless: bool,
@@ -51,7 +51,7 @@ enum Block {
     Broken(&'static str),
 }
 
-impl Block {
+impl BlockTag {
     fn name(&self) -> &'static str {
         match self {
             Self::Document => "",
@@ -85,7 +85,7 @@ struct Parser<'b, 'p> {
 
 /// The nodes of a body.
 pub(super) fn parse(body: &str, diagnostics: &mut DiagnosticList) -> Vec<TemplateNode> {
-    let document = OpenBlock { block: Block::Document, tag: Span::default(), nodes: Vec::new() };
+    let document = OpenBlock { block: BlockTag::Document, tag: Span::default(), nodes: Vec::new() };
     let mut parser =
         Parser { body, diagnostics, open_blocks: vec![document], trim: false, unknown: Vec::new(), no_raw_end: false };
     let mut tokens = Tokens::new(body);
@@ -201,7 +201,7 @@ impl<'b> Parser<'b, '_> {
     }
 
     fn in_comment(&self) -> bool {
-        self.open_blocks.last().is_some_and(|frame| matches!(frame.block, Block::Comment))
+        self.open_blocks.last().is_some_and(|frame| matches!(frame.block, BlockTag::Comment))
     }
 
     fn unknown(&mut self, name: &'b str, span: Span) {
@@ -223,21 +223,21 @@ impl<'b> Parser<'b, '_> {
     fn open(&mut self, name: &str, markup: &str, span: Span) {
         let block = match name {
             "if" | "unless" => Condition::parse(markup)
-                .map(|condition| Block::If {
+                .map(|condition| BlockTag::If {
                     unless: name == "unless",
                     branches: Vec::new(),
                     condition: Some(condition),
                 })
                 .ok_or("if"),
             "case" => super::expression::fragment(markup, 0)
-                .map(|(start, end)| Block::Case {
+                .map(|(start, end)| BlockTag::Case {
                     left: Expression::parse(markup.get(start..end).unwrap_or("")),
                     branches: Vec::new(),
                     current: None,
                     blank: true,
                 })
                 .ok_or("case"),
-            "for" => tag_markup::for_loop(markup).map(|head| Block::For { head, body: None }).ok_or("for"),
+            "for" => tag_markup::for_loop(markup).map(|head| BlockTag::For { head, body: None }).ok_or("for"),
             "tablerow" => tag_markup::table_row(markup)
                 .map(|(variable, collection)| {
                     let attributes = tag_markup::attributes(markup);
@@ -246,7 +246,7 @@ impl<'b> Parser<'b, '_> {
                         let found = attributes.iter().rev().find(|(key, _)| *key == name);
                         found.map(|(_, value)| Expression::parse(value))
                     };
-                    Block::TableRow(Box::new(TableRow {
+                    BlockTag::TableRow(Box::new(TableRow {
                         variable,
                         collection,
                         columns: get("cols"),
@@ -258,16 +258,16 @@ impl<'b> Parser<'b, '_> {
                     }))
                 })
                 .ok_or("tablerow"),
-            "ifchanged" => Ok(Block::IfChanged),
-            "capture" => tag_markup::capture(markup).map(Block::Capture).ok_or("capture"),
+            "ifchanged" => Ok(BlockTag::IfChanged),
+            "capture" => tag_markup::capture(markup).map(BlockTag::Capture).ok_or("capture"),
             "highlight" => tag_markup::highlight(markup)
-                .map(|(language, line_numbers)| Block::Highlight { language, line_numbers })
+                .map(|(language, line_numbers)| BlockTag::Highlight { language, line_numbers })
                 .ok_or("highlight"),
-            _ => Ok(Block::Comment),
+            _ => Ok(BlockTag::Comment),
         };
         let block = block.unwrap_or_else(|known| {
             self.mistake(span, &["The tag `", name, "` is not written as Liquid reads it."]);
-            Block::Broken(if name == "unless" { "unless" } else { known })
+            BlockTag::Broken(if name == "unless" { "unless" } else { known })
         });
         if self.open_blocks.len() > MAX_DEPTH {
             self.mistake(span, &["Blocks nest too deep for Liquid."]);
@@ -281,13 +281,13 @@ impl<'b> Parser<'b, '_> {
         let Some(frame) = self.open_blocks.last_mut() else { return };
         let mut mistake = false;
         match (&mut frame.block, name) {
-            (Block::If { branches, condition, .. }, "else" | "elsif") => {
+            (BlockTag::If { branches, condition, .. }, "else" | "elsif") => {
                 let next = if name == "elsif" { Condition::parse(markup) } else { None };
                 mistake = name == "elsif" && next.is_none();
                 let condition = std::mem::replace(condition, next);
                 branches.push(Branch { condition, body: std::mem::take(&mut frame.nodes) });
             }
-            (Block::Case { left, branches, current, blank }, "else" | "when") => {
+            (BlockTag::Case { left, branches, current, blank }, "else" | "when") => {
                 let comparisons = if name == "when" { tag_markup::when(markup, left) } else { None };
                 mistake = name == "when" && comparisons.is_none()
                     || name == "else" && !markup.trim_matches(is_space).is_empty();
@@ -298,9 +298,9 @@ impl<'b> Parser<'b, '_> {
                     None => *blank = is_blank(&body, self.body),
                 }
             }
-            (Block::For { body, .. }, "else") if body.is_none() => *body = Some(std::mem::take(&mut frame.nodes)),
-            (Block::Comment, _) => {}
-            (Block::Broken(_), _) => self.push(TemplateNode::Chip(span)),
+            (BlockTag::For { body, .. }, "else") if body.is_none() => *body = Some(std::mem::take(&mut frame.nodes)),
+            (BlockTag::Comment, _) => {}
+            (BlockTag::Broken(_), _) => self.push(TemplateNode::Chip(span)),
             (block, _) => {
                 let inside = block.name();
                 let message: &[&str] = if inside.is_empty() {
@@ -321,7 +321,7 @@ impl<'b> Parser<'b, '_> {
         let wanted = name.get(3..).unwrap_or("");
         // Inside a comment only its own end counts.
         let found = self.open_blocks.iter().rposition(|frame| {
-            frame.block.name() == wanted && !wanted.is_empty() || matches!(frame.block, Block::Comment)
+            frame.block.name() == wanted && !wanted.is_empty() || matches!(frame.block, BlockTag::Comment)
         });
         match found.filter(|&at| self.open_blocks.get(at).is_some_and(|frame| frame.block.name() == wanted)) {
             Some(at) => {
@@ -349,14 +349,14 @@ impl<'b> Parser<'b, '_> {
         let Some(OpenBlock { block, tag, nodes }) = self.open_blocks.pop() else { return };
         let text = self.body;
         let node = match block {
-            Block::Document => return,
-            Block::If { unless, mut branches, condition } => {
+            BlockTag::Document => return,
+            BlockTag::If { unless, mut branches, condition } => {
                 branches.push(Branch { condition, body: nodes });
                 let blank = branches.iter().all(|branch| is_blank(&branch.body, text));
                 branches.iter_mut().for_each(|branch| without_blanks(&mut branch.body, blank));
                 TemplateNode::If { unless, branches, tag, blank }
             }
-            Block::Case { mut branches, current, blank, .. } => {
+            BlockTag::Case { mut branches, current, blank, .. } => {
                 let mut blank = blank;
                 match current {
                     Some(comparisons) => branches.push(When { comparisons, body: nodes }),
@@ -366,7 +366,7 @@ impl<'b> Parser<'b, '_> {
                 branches.iter_mut().for_each(|branch| without_blanks(&mut branch.body, blank));
                 TemplateNode::Case { branches, tag, blank }
             }
-            Block::For { head, body } => {
+            BlockTag::For { head, body } => {
                 let (mut body, mut otherwise) = match body {
                     Some(body) => (body, Some(nodes)),
                     None => (nodes, None),
@@ -376,22 +376,22 @@ impl<'b> Parser<'b, '_> {
                 otherwise.iter_mut().for_each(|nodes| without_blanks(nodes, blank));
                 TemplateNode::For(Box::new(For { head, body, otherwise, tag, blank }))
             }
-            Block::TableRow(mut row) => {
+            BlockTag::TableRow(mut row) => {
                 row.blank = is_blank(&nodes, text);
                 row.body = nodes;
                 TemplateNode::TableRow(row)
             }
-            Block::IfChanged => {
+            BlockTag::IfChanged => {
                 let blank = is_blank(&nodes, text);
                 TemplateNode::IfChanged { body: nodes, tag, blank }
             }
-            Block::Capture(name) => TemplateNode::Capture { name, body: nodes, tag },
-            Block::Comment => TemplateNode::Nothing,
-            Block::Highlight { language, line_numbers } => {
+            BlockTag::Capture(name) => TemplateNode::Capture { name, body: nodes, tag },
+            BlockTag::Comment => TemplateNode::Nothing,
+            BlockTag::Highlight { language, line_numbers } => {
                 let blank = is_blank(&nodes, text);
                 TemplateNode::Highlight { language, line_numbers, body: nodes, tag, end, blank }
             }
-            Block::Broken(_) => {
+            BlockTag::Broken(_) => {
                 self.push(TemplateNode::Chip(tag));
                 nodes.into_iter().for_each(|node| self.push(node));
                 return;
@@ -407,9 +407,9 @@ impl<'b> Parser<'b, '_> {
         self.diagnostics.stops(UNCLOSED, tag, &["`", name, "` has no `{% end", name, " %}`."]);
         self.push(TemplateNode::Chip(tag));
         let earlier: Vec<Vec<TemplateNode>> = match block {
-            Block::If { branches, .. } => branches.into_iter().map(|branch| branch.body).collect(),
-            Block::Case { branches, .. } => branches.into_iter().map(|branch| branch.body).collect(),
-            Block::For { body, .. } => body.into_iter().collect(),
+            BlockTag::If { branches, .. } => branches.into_iter().map(|branch| branch.body).collect(),
+            BlockTag::Case { branches, .. } => branches.into_iter().map(|branch| branch.body).collect(),
+            BlockTag::For { body, .. } => body.into_iter().collect(),
             _ => Vec::new(),
         };
         if let Some(frame) = self.open_blocks.last_mut() {

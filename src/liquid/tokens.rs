@@ -20,7 +20,7 @@ pub(super) enum TokenKind {
 
 /// A token and its span in the body.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token {
+pub(super) struct LiquidToken {
     pub(super) kind: TokenKind,
     pub(super) span: Span,
 }
@@ -40,10 +40,10 @@ impl<'a> Tokens<'a> {
         Self { body, at: 0, no_tag_end: false, no_output_end: false }
     }
 
-    fn token(&mut self, kind: TokenKind, end: usize) -> Option<Token> {
+    fn token(&mut self, kind: TokenKind, end: usize) -> Option<LiquidToken> {
         let span = Span::new(self.at, end);
         self.at = end;
-        Some(Token { kind, span })
+        Some(LiquidToken { kind, span })
     }
 }
 
@@ -60,9 +60,9 @@ pub(super) fn opening(bytes: &[u8], mut at: usize) -> Option<usize> {
 }
 
 impl Iterator for Tokens<'_> {
-    type Item = Token;
+    type Item = LiquidToken;
 
-    fn next(&mut self) -> Option<Token> {
+    fn next(&mut self) -> Option<LiquidToken> {
         let bytes = self.body.as_bytes();
         if self.at >= bytes.len() {
             return None;

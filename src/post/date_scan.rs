@@ -5,13 +5,13 @@ use super::date_text::Pieces;
 
 /// The text as the patterns see it: lower case, one space for each run of characters that no date has. What a
 /// pattern found is replaced by a space.
-pub(super) struct Scan {
+pub(super) struct ScannedText {
     text: String,
 }
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-impl Scan {
+impl ScannedText {
     pub fn new(source: &str) -> Self {
         let mut text = String::with_capacity(source.len());
         for c in source.chars() {

@@ -7,7 +7,7 @@
 //! weeks (`2014-W50`), and years before Christ.
 
 use super::date::DateTime;
-use super::date_scan::{Scan, number};
+use super::date_scan::{ScannedText, number};
 
 /// What a text is as a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub(super) struct Pieces {
 impl Pieces {
     fn find(text: &str) -> Self {
         let mut found = Self { short_year: true, ..Self::default() };
-        let mut text = Scan::new(text);
+        let mut text = ScannedText::new(text);
         text.remove_weekday();
         text.remove_time(&mut found);
         let _ = text.european(&mut found)

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{BroadcastChannel, MessageEvent};
 
-use super::Message;
+use super::TabMessage;
 use super::local::name;
 use super::names::TABS;
 
@@ -18,9 +18,9 @@ pub struct Channel {
 
 impl Channel {
     /// Opens the line; `receive` is called with each message of another tab.
-    pub fn open(mut receive: impl FnMut(Message) + 'static) -> Self {
+    pub fn open(mut receive: impl FnMut(TabMessage) + 'static) -> Self {
         let listener = Closure::new(move |event: MessageEvent| {
-            if let Some(message) = event.data().as_string().and_then(|text| Message::decode(&text)) {
+            if let Some(message) = event.data().as_string().and_then(|text| TabMessage::decode(&text)) {
                 receive(message);
             }
         });
@@ -32,7 +32,7 @@ impl Channel {
     }
 
     /// Tells every other tab.
-    pub fn send(&self, message: &Message) {
+    pub fn send(&self, message: &TabMessage) {
         if let Some(channel) = &self.channel {
             let _ = channel.post_message(&message.encode().into());
         }

@@ -34,7 +34,7 @@ pub(super) fn decode_hex(code: &str) -> Option<u64> {
 
 /// What was last written to (or read from) the draft's file.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Saved {
+pub struct FileVersion {
     /// `content_hash` of the file's bytes.
     pub hash: u64,
     /// The file's modification time then, in milliseconds since 1970, where the browser tells it: a later one on disk
@@ -58,7 +58,7 @@ pub struct Draft {
     /// How its lines end in the file.
     pub line_ends: LineEnds,
     /// What the file holds, where there is one.
-    pub saved: Option<Saved>,
+    pub saved: Option<FileVersion>,
     /// The text of the file as it was last read or written, with `\n` alone: what a comparison begins with. Drafts that
     /// were stored before it was kept have none.
     pub opened: Option<Rc<str>>,
@@ -97,7 +97,7 @@ impl Draft {
     /// A draft of a file just read: `file` is its decoded content, byte order mark and line ends as they are.
     pub fn of_file(id: DraftId, file_name: String, file: &str, modified_ms: Option<f64>, now_ms: f64) -> Self {
         let (line_ends, text) = LineEnds::split(file);
-        let saved = Some(Saved { hash: content_hash(file.as_bytes()), modified_ms });
+        let saved = Some(FileVersion { hash: content_hash(file.as_bytes()), modified_ms });
         let text: Rc<str> = text.into();
         let opened = Some(Rc::clone(&text));
         Self { file_name: Some(file_name), text, line_ends, saved, opened, ..Self::new(id, now_ms) }

@@ -1,5 +1,5 @@
 //! `Memory`: a store of drafts that lasts as long as the tab. In: drafts. Out: the same drafts.
-//! Neighbours: the twin of `indexed_db.rs`, for tests and where the browser denies storage.
+//! Neighbours: `indexed_db.rs` is the browser's store; this one is for tests and where the browser denies storage.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;

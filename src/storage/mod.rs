@@ -1,4 +1,4 @@
-//! Drafts and files behind traits, with memory twins and the browser's versions. In: what a person writes. Out: the
+//! Drafts and files behind traits, each in memory and in the browser. In: what a person writes. Out: the
 //! same again after a reload, a crash or in another tab. Neighbours: `app/drafts/` calls it; `text/` below.
 //!
 //! | file | what it holds |
@@ -7,7 +7,7 @@
 //! | `drafts.rs` | the trait of a store of drafts |
 //! | `journal.rs` | an edit of a stored text, and a text put together again from edits |
 //! | `error.rs` | what can go wrong, each with a sentence for a writer |
-//! | `memory.rs` | the store that forgets: for tests, and where the browser denies storage |
+//! | `memory.rs` | a store in memory: for tests, and where the browser denies storage |
 //! | `saver.rs` | when to put: a state machine without a clock of its own |
 //! | `tabs.rs` | what tabs tell each other about a draft |
 //! | `preferences.rs` | theme, view, divider, dismissed checks |
@@ -47,7 +47,7 @@ mod record;
 mod transaction;
 
 pub use decode::{DecodeError, FILE_LIMIT, Looks, decode, download_name};
-pub use draft::{Draft, DraftId, DraftSummary, Saved, content_hash};
+pub use draft::{Draft, DraftId, DraftSummary, FileVersion, content_hash};
 pub use drafts::{Drafts, Listing, Task};
 pub use error::StorageError;
 pub use file_error::FileError;
@@ -56,7 +56,7 @@ pub use memory::Memory;
 pub use preferences::{Dialects, Preferences, Theme, ViewMode};
 pub use recovery::UnsavedText;
 pub use saver::{Held, Next, SaveState, Saver};
-pub use tabs::{Kind, Message, News, TabId, Tabs};
+pub use tabs::{MessageKind, News, TabId, TabMessage, Tabs};
 
 #[cfg(target_arch = "wasm32")]
 pub use channel::Channel;

@@ -7,7 +7,7 @@ use web_sys::IdbKeyRange;
 
 use super::draft::{decode_hex, encode_hex};
 use super::js::{get, get_count, get_number, get_string, set, storage_error};
-use super::{Draft, DraftEdit, DraftId, DraftSummary, Saved, StorageError};
+use super::{Draft, DraftEdit, DraftId, DraftSummary, FileVersion, StorageError};
 use crate::text::{LineEnds, Utf16Offset, Utf16Range};
 
 /// The head of a draft under a revision: everything but the text.
@@ -169,7 +169,7 @@ pub(super) fn draft(head: &JsValue, text: String, opened: Option<String>) -> Opt
         title: get_string(head, "title")?,
         line_ends: LineEnds::decode(&get_string(head, "lineEnds")?, breaks)?,
         text: text.into(),
-        saved: saved_hash.map(|hash| Saved { hash, modified_ms: get_number(head, "savedModified") }),
+        saved: saved_hash.map(|hash| FileVersion { hash, modified_ms: get_number(head, "savedModified") }),
         opened: opened.map(Into::into),
         caret: Utf16Range { start: offset("caretStart")?, end: offset("caretEnd")? },
         editor_scroll: get_number(head, "scroll")?,

@@ -66,7 +66,7 @@ struct Dirty {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Flight {
+struct UnderWay {
     started: f64,
     /// The changes that it writes; nothing where it compacts.
     holds: Option<Dirty>,
@@ -81,7 +81,7 @@ struct Journal {
 }
 
 #[derive(Clone, Debug)]
-struct Failure {
+struct PutFailure {
     message: String,
     count: u32,
     /// When to try again; nothing where a person has to decide first.
@@ -92,8 +92,8 @@ struct Failure {
 #[derive(Clone, Debug)]
 pub struct Saver {
     dirty: Option<Dirty>,
-    flight: Option<Flight>,
-    failure: Option<Failure>,
+    flight: Option<UnderWay>,
+    failure: Option<PutFailure>,
     journal: Option<Journal>,
     flush: bool,
     quiet: f64,
@@ -164,7 +164,7 @@ impl Saver {
                 let count = self.failure.as_ref().map_or(0, |failure| failure.count);
                 let wait = (RETRY_MS * f64::from(1 << count.min(16))).min(RETRY_MAX_MS);
                 let retry_at = error.passes().then_some(now + wait);
-                self.failure = Some(Failure { message: error.message(), count: count + 1, retry_at });
+                self.failure = Some(PutFailure { message: error.message(), count: count + 1, retry_at });
             }
         }
     }
@@ -180,16 +180,16 @@ impl Saver {
             return match self.journal {
                 Some(journal) if now < journal.compact_at => Next::WaitUntil(journal.compact_at),
                 Some(_) => {
-                    self.flight = Some(Flight { started: now, holds: None });
+                    self.flight = Some(UnderWay { started: now, holds: None });
                     Next::CompactNow
                 }
                 None => Next::Idle,
             };
         };
         let due = match &self.failure {
-            Some(Failure { retry_at: None, .. }) => return Next::Idle,
+            Some(PutFailure { retry_at: None, .. }) => return Next::Idle,
             _ if self.flush => now,
-            Some(Failure { retry_at: Some(at), .. }) => *at,
+            Some(PutFailure { retry_at: Some(at), .. }) => *at,
             None => (dirty.first + BURST_MS).min(dirty.last + self.quiet),
         };
         if now < due {
@@ -197,7 +197,7 @@ impl Saver {
         }
         self.dirty = None;
         self.flush = false;
-        self.flight = Some(Flight { started: now, holds: Some(dirty) });
+        self.flight = Some(UnderWay { started: now, holds: Some(dirty) });
         Next::PutNow
     }
 

@@ -10,7 +10,7 @@ pub struct TabId(pub u64);
 
 /// What a tab says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum MessageKind {
     /// I have opened this draft: who else has it?
     Opened,
     /// I have it open too; the answer to `Opened`.
@@ -21,14 +21,18 @@ pub enum Kind {
     Closed,
 }
 
-const KINDS: [(Kind, &str); 4] =
-    [(Kind::Opened, "opened"), (Kind::Claim, "claim"), (Kind::Written, "written"), (Kind::Closed, "closed")];
+const KINDS: [(MessageKind, &str); 4] = [
+    (MessageKind::Opened, "opened"),
+    (MessageKind::Claim, "claim"),
+    (MessageKind::Written, "written"),
+    (MessageKind::Closed, "closed"),
+];
 
 /// One message between tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Message {
+pub struct TabMessage {
     /// What is said.
-    pub kind: Kind,
+    pub kind: MessageKind,
     /// The draft it is about.
     pub draft: DraftId,
     /// The revision of it that the tab has.
@@ -37,7 +41,7 @@ pub struct Message {
     pub tab: TabId,
 }
 
-impl Message {
+impl TabMessage {
     /// `"opened 00000000000000ab 12 00000000000000cd"`: kind, draft, revision, tab.
     pub fn encode(&self) -> String {
         let kind = KINDS.iter().find(|(kind, _)| *kind == self.kind).map_or("", |(_, name)| name);
@@ -62,7 +66,7 @@ impl Message {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct News {
     /// To be sent.
-    pub answer: Option<Message>,
+    pub answer: Option<TabMessage>,
     /// Another tab has this newer revision of the open draft; told once for each revision.
     pub newer: Option<u64>,
     /// `Tabs::others` changed.
@@ -88,25 +92,25 @@ impl Tabs {
         Self { me, open: None, others: Vec::new(), newest_told: 0 }
     }
 
-    fn message(&self, kind: Kind, (draft, revision): (DraftId, u64)) -> Message {
-        Message { kind, draft, revision, tab: self.me }
+    fn message(&self, kind: MessageKind, (draft, revision): (DraftId, u64)) -> TabMessage {
+        TabMessage { kind, draft, revision, tab: self.me }
     }
 
     /// This tab opens a draft (or none), leaving the one it had: the messages to send.
-    pub fn open(&mut self, draft: Option<(DraftId, u64)>) -> Vec<Message> {
+    pub fn open(&mut self, draft: Option<(DraftId, u64)>) -> Vec<TabMessage> {
         let left = self.open.filter(|(id, _)| draft.map(|(id, _)| id) != Some(*id));
-        let left = left.map(|had| self.message(Kind::Closed, had));
+        let left = left.map(|had| self.message(MessageKind::Closed, had));
         self.open = draft;
         self.newest_told = 0;
-        left.into_iter().chain(draft.map(|now| self.message(Kind::Opened, now))).collect()
+        left.into_iter().chain(draft.map(|now| self.message(MessageKind::Opened, now))).collect()
     }
 
     /// This tab has stored a revision of the open draft: the message to send.
-    pub fn written(&mut self, revision: u64) -> Option<Message> {
+    pub fn written(&mut self, revision: u64) -> Option<TabMessage> {
         let (id, known) = self.open.as_mut()?;
         *known = revision;
         let draft = (*id, revision);
-        Some(self.message(Kind::Written, draft))
+        Some(self.message(MessageKind::Written, draft))
     }
 
     /// How many other tabs have the open draft open.
@@ -115,25 +119,25 @@ impl Tabs {
     }
 
     /// Another tab has said something.
-    pub fn receive(&mut self, message: Message) -> News {
+    pub fn receive(&mut self, message: TabMessage) -> News {
         if message.tab == self.me {
             return News::default();
         }
         let before = self.others();
         let said = (message.tab, message.draft);
-        if message.kind == Kind::Closed {
+        if message.kind == MessageKind::Closed {
             self.others.retain(|other| *other != said);
         } else {
             self.others.retain(|other| other.0 != message.tab);
             self.others.push(said);
         }
         let mut news =
-            News { others: self.others() != before, stored: message.kind == Kind::Written, ..News::default() };
+            News { others: self.others() != before, stored: message.kind == MessageKind::Written, ..News::default() };
         if let Some((id, known)) = self.open
             && id == message.draft
         {
-            if message.kind == Kind::Opened {
-                news.answer = Some(self.message(Kind::Claim, (id, known)));
+            if message.kind == MessageKind::Opened {
+                news.answer = Some(self.message(MessageKind::Claim, (id, known)));
             }
             if message.revision > known.max(self.newest_told) {
                 self.newest_told = message.revision;
@@ -153,26 +157,26 @@ mod tests {
     #[test]
     fn a_message_survives_the_channel() {
         for (kind, _) in KINDS {
-            let message = Message { kind, draft: DRAFT, revision: u64::MAX, tab: TabId(7) };
-            assert_eq!(Message::decode(&message.encode()), Some(message));
+            let message = TabMessage { kind, draft: DRAFT, revision: u64::MAX, tab: TabId(7) };
+            assert_eq!(TabMessage::decode(&message.encode()), Some(message));
         }
-        let message = Message { kind: Kind::Opened, draft: DRAFT, revision: 12, tab: TabId(0xCD) };
+        let message = TabMessage { kind: MessageKind::Opened, draft: DRAFT, revision: 12, tab: TabId(0xCD) };
         assert_eq!(message.encode(), "opened 00000000000000ab 12 00000000000000cd");
     }
 
     #[test]
     fn what_is_no_message_is_none() {
         let good = "written 00000000000000ab 1 00000000000000cd";
-        assert!(Message::decode(good).is_some());
+        assert!(TabMessage::decode(good).is_some());
         for text in ["", " ", "shouted 00000000000000ab 1 00000000000000cd", "written ab 1 cd", &good[..20]] {
-            assert_eq!(Message::decode(text), None, "{text}");
+            assert_eq!(TabMessage::decode(text), None, "{text}");
         }
-        assert_eq!(Message::decode(&format!("{good} more")), None);
-        assert_eq!(Message::decode(&good.replace(" 1 ", " -1 ")), None);
+        assert_eq!(TabMessage::decode(&format!("{good} more")), None);
+        assert_eq!(TabMessage::decode(&good.replace(" 1 ", " -1 ")), None);
     }
 
     /// Carries every message to every other tab, and their answers, and gives the news by tab.
-    fn tell(tabs: &mut [Tabs], mut messages: Vec<Message>) -> Vec<(usize, News)> {
+    fn tell(tabs: &mut [Tabs], mut messages: Vec<TabMessage>) -> Vec<(usize, News)> {
         let mut all = Vec::new();
         while let Some(message) = messages.pop() {
             for (index, tab) in tabs.iter_mut().enumerate() {
@@ -217,11 +221,11 @@ mod tests {
     fn changing_the_draft_leaves_the_one_before() {
         let mut tab = Tabs::new(TabId(1));
         assert_eq!(tab.open(Some((DRAFT, 1))).len(), 1);
-        assert!(tab.open(Some((DRAFT, 2))).iter().all(|m| m.kind == Kind::Opened));
+        assert!(tab.open(Some((DRAFT, 2))).iter().all(|m| m.kind == MessageKind::Opened));
         let messages = tab.open(Some((DraftId(9), 1)));
         assert_eq!(
             messages.iter().map(|m| (m.kind, m.draft)).collect::<Vec<_>>(),
-            [(Kind::Closed, DRAFT), (Kind::Opened, DraftId(9))]
+            [(MessageKind::Closed, DRAFT), (MessageKind::Opened, DraftId(9))]
         );
     }
 

@@ -32,7 +32,7 @@ fn same(a: &Token, b: &Token) -> bool {
 }
 
 /// Where the element whose children are being looked at begins in the tokens, and the index of its next child.
-struct Level {
+struct OpenParent {
     start: usize,
     children: usize,
 }
@@ -44,12 +44,12 @@ pub fn diff(old: &[Token], new: &[Token]) -> Option<Change> {
         return None;
     }
     let suffix = old[prefix..].iter().rev().zip(new[prefix..].iter().rev()).take_while(|(a, b)| same(a, b)).count();
-    let mut levels = vec![Level { start: 0, children: 0 }];
+    let mut levels = vec![OpenParent { start: 0, children: 0 }];
     for (index, token) in old[..prefix].iter().enumerate() {
         match token {
             Token::Open { .. } => {
                 count_child(&mut levels);
-                levels.push(Level { start: index + 1, children: 0 });
+                levels.push(OpenParent { start: index + 1, children: 0 });
             }
             Token::Close => {
                 levels.pop();
@@ -81,7 +81,7 @@ pub fn diff(old: &[Token], new: &[Token]) -> Option<Change> {
     None
 }
 
-fn count_child(levels: &mut [Level]) {
+fn count_child(levels: &mut [OpenParent]) {
     if let Some(level) = levels.last_mut() {
         level.children += 1;
     }

@@ -1,5 +1,5 @@
 //! Texts that try to run a script, to load something or to take the page over: through the whole page, and against each
-//! of the two walls (the sanitizer, the frame) with the other taken away. In: `tests/attacks.txt`.
+//! of the two defences (the sanitizer, the frame) with the other taken away. In: `tests/attacks.txt`.
 //! Neighbours: `attacking.rs` plays them; `element/hostile_texts.rs` has them in an element; the native tests of the
 //! sanitizer.
 
@@ -124,7 +124,7 @@ fn is_picture(line: &str) -> bool {
     accept.starts_with("image/") || accept.starts_with("video/") || accept.starts_with("audio/")
 }
 
-/// Plays documents, each in a frame of its own without any wall, in a page of ours.
+/// Plays documents, each in a frame of its own without any defence, in a page of ours.
 fn play(page: &Page, documents: &[(String, String)]) {
     for (number, (_, html)) in documents.iter().enumerate() {
         let html = format!("<!doctype html><meta charset=utf-8><body>{html}");
@@ -156,7 +156,7 @@ fn play(page: &Page, documents: &[(String, String)]) {
     }
 }
 
-/// The sanitizer alone: what it lets through stands in a page without any wall.
+/// The sanitizer alone: what it lets through stands in a page without any defence.
 fn the_sanitizer_alone(start: Start) {
     let page = start.prepare();
     let mut documents = Vec::new();
@@ -178,7 +178,7 @@ fn the_sanitizer_alone(start: Start) {
 }
 engines!(the_sanitizer_alone: Chromium Firefox WebKit);
 
-/// Without any wall many of the attacks do succeed: the tests above look for what can happen.
+/// Without any defence many of the attacks do succeed: the tests above look for what can happen.
 fn without_walls_attacks_succeed(start: Start) {
     let page = start.prepare();
     // Those that lead the page away would end the count.

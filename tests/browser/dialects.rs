@@ -53,14 +53,14 @@ fn both_stand_side_by_side_and_scroll_together(start: Start) {
     page.write(&format!("{HEAD}{APART}\n{filling}## The end\n"));
     page.wait_for_text("The end");
     choose(&page, "both");
-    let beside = "document.getElementById('beside')?.contentDocument?.querySelector('.post-body')";
-    page.wait_for("GitHub's", &format!("{beside}?.querySelector('del')"));
+    let second = "document.getElementById('second-preview')?.contentDocument?.querySelector('.post-body')";
+    page.wait_for("GitHub's", &format!("{second}?.querySelector('del')"));
     assert_eq!(page.count(".post-body del"), 0, "the first preview is Jekyll's");
-    page.wait_for("all of it", &format!("{beside}.textContent.includes('The end')"));
+    page.wait_for("all of it", &format!("{second}.textContent.includes('The end')"));
     let top = "(id => document.getElementById(id).contentDocument.documentElement.scrollTop)";
     page.js("document.getElementById('editor').scrollTop = 900;", json!([]));
-    page.wait_for("both to follow", &format!("{top}('preview') > 300 && {top}('beside') > 300"));
-    page.js("document.getElementById('beside').contentDocument.documentElement.scrollTop = 60;", json!([]));
+    page.wait_for("both to follow", &format!("{top}('preview') > 300 && {top}('second-preview') > 300"));
+    page.js("document.getElementById('second-preview').contentDocument.documentElement.scrollTop = 60;", json!([]));
     page.wait_for(
         "the other two to follow",
         &format!("{top}('preview') < 300 && document.getElementById('editor').scrollTop < 500"),
@@ -69,16 +69,16 @@ fn both_stand_side_by_side_and_scroll_together(start: Start) {
     page.type_keys("~new~");
     page.wait_for(
         "the change in both",
-        &format!("[...{beside}.querySelectorAll('del')].some(d => d.textContent === 'new')"),
+        &format!("[...{second}.querySelectorAll('del')].some(d => d.textContent === 'new')"),
     );
     page.wait_for_text("~new~");
     let frame = page.js(
-        "const f = document.getElementById('beside'); return [f.sandbox.value, f.contentDocument.querySelectorAll('script').length];",
+        "const f = document.getElementById('second-preview'); return [f.sandbox.value, f.contentDocument.querySelectorAll('script').length];",
         json!([]),
     );
     assert_eq!(frame, json!(["allow-same-origin allow-popups allow-popups-to-escape-sandbox", 0]));
     choose(&page, "jekyll");
-    page.wait_for("the second frame to go", "!document.getElementById('beside')");
+    page.wait_for("the second frame to go", "!document.getElementById('second-preview')");
 }
 engines!(both_stand_side_by_side_and_scroll_together: Chromium);
 

@@ -177,7 +177,7 @@ fn the_main_part_shows_what_people_write(start: Start) {
 }
 engines!(the_main_part_shows_what_people_write: Chromium);
 
-/// Whoever empties the textarea on a first visit wants it empty, and the preview follows back to what stood there first.
+/// A person who empties the textarea on a first visit wants it empty, and undo brings the preview back too.
 fn what_is_typed_over_the_welcome_is_followed(start: Start) {
     let page = start.without_waiting().prepare();
     let gate = hold_the_page(&page);

@@ -2,7 +2,7 @@
 //! In: the built page (`APERCU_DIST`, default `dist`) and, for the elements, the package (`APERCU_PKG`, default `pkg`). Out: failures, with a picture in `tests/failures`.
 //! Neighbours: `support/` is the harness; each other file is one promise of the page, in `element/` of the elements.
 
-#[allow(dead_code, reason = "the bench of the keystroke uses the same harness, and other parts of it")]
+#[allow(dead_code, reason = "the benchmark of the keystroke uses the same harness, and other parts of it")]
 mod support;
 
 mod accessibility;

@@ -1,5 +1,5 @@
 //! A slow network: one can write before the program has arrived, and what was written stays. In: a server that holds
-//! the program back. Neighbours: `failure.rs`, the bench.
+//! the program back. Neighbours: `failure.rs`, `scripts/keystroke.mjs`.
 
 use crate::engines;
 use crate::support::text::HEAD;

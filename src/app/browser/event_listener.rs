@@ -33,17 +33,17 @@ impl Drop for EventListener {
     }
 }
 
-/// Listens without keeping alive whoever is told.
+/// Listens for `owner`, of which it holds a weak reference only.
 pub fn on_event<T: 'static>(
-    told: &Rc<T>,
+    owner: &Rc<T>,
     target: &EventTarget,
     name: &'static str,
     run: impl Fn(&Rc<T>, &Event) + 'static,
 ) -> EventListener {
-    let told = Rc::downgrade(told);
+    let owner = Rc::downgrade(owner);
     EventListener::new(target, name, move |event| {
-        if let Some(told) = told.upgrade() {
-            run(&told, event);
+        if let Some(owner) = owner.upgrade() {
+            run(&owner, event);
         }
     })
 }

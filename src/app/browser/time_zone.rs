@@ -1,5 +1,5 @@
 //! A time zone as the engine knows it. In: a name of the IANA's database. Out: a `Zone`. Neighbours: `post/zone.rs` has
-//! the type; whoever reads a `_config.yml` in a browser asks here.
+//! the type; code that reads a `_config.yml` in a browser asks here.
 
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};

@@ -27,7 +27,7 @@ pub struct StatusBarProps {
     pub dialects: Dialects,
     /// What becomes of the post.
     pub publication: Rc<StatusLine>,
-    /// Whether there is no panel that tells more of it: this is a part of somebody else's page.
+    /// Whether there is no panel that tells more of it: the editor is a custom element in a host's page.
     pub embedded: bool,
     /// Takes what a person wants.
     pub on_intent: Callback<Intent>,

@@ -14,7 +14,8 @@ use crate::app::page_controller::PageController;
 use crate::app::state::{Action, Message, Offer, Saved, Versions};
 use crate::render::title_of;
 use crate::storage::{
-    Channel, Draft, DraftEdit, DraftId, Drafts, Held, IndexedDb, Kind, Next, SaveState, Saver, StorageError, random_id,
+    Channel, Draft, DraftEdit, DraftId, Drafts, Held, IndexedDb, MessageKind, Next, SaveState, Saver, StorageError,
+    random_id,
 };
 use crate::text::{Severity, Utf16Offset, Utf16Range};
 
@@ -78,7 +79,7 @@ impl PageController {
             Err(error) => Err(error),
         };
         waiting.cancel();
-        // The drafts have answered after all, but were not waited for: somebody writes.
+        // The drafts have answered after all, but were not waited for: a person is writing.
         if self.editor.is_ready() {
             return;
         }
@@ -197,7 +198,7 @@ impl PageController {
         let selection = self.editor.textarea.selection_utf16();
         spawn_local(async move {
             sleep(HOLD_FOR).await;
-            // Whoever types or goes elsewhere meanwhile is followed.
+            // A person who types or moves the caret meanwhile is not scrolled back.
             if page.editor.textarea.selection_utf16() == selection {
                 page.editor.textarea.element.set_scroll_top(scrolled as i32);
             }
@@ -378,7 +379,7 @@ impl PageController {
         let (text, theirs_id): (Rc<str>, Rc<str>) = (Rc::clone(&theirs.text), theirs.id.encode().into());
         let page = Rc::clone(self);
         spawn_local(async move {
-            // A dialog that opens under typing hands would take the next letter for a choice.
+            // A dialog that opens while a person types would take the next letter for a choice.
             while now_ms() - page.draft.last_input.get() < CHOICE_AFTER {
                 crate::app::browser::dom::sleep(100).await;
             }
@@ -460,7 +461,7 @@ impl PageController {
             if let (Some(answer), Some(channel)) = (&news.answer, &*page.draft.channel.borrow()) {
                 channel.send(answer);
             }
-            if message.kind == Kind::Claim && !page.draft.told_of_tabs.replace(true) {
+            if message.kind == MessageKind::Claim && !page.draft.told_of_tabs.replace(true) {
                 page.editor.tell(
                     "tabs",
                     Severity::Warning,

@@ -1,4 +1,4 @@
-//! The mirror: a hidden twin of the textarea with one element per line, to learn at which height a place of the text
+//! The mirror: a hidden copy of the textarea's text with one element per line, to learn at which height a place of the text
 //! stands although a textarea does not tell. In: the text. Out: heights and offsets. It follows the text only when
 //! asked, and then changes only the lines that changed. Neighbours: `scroll_sync.rs`, `marks.rs`.
 

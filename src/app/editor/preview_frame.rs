@@ -46,14 +46,14 @@ impl EditorController {
         }
     }
 
-    /// The preview may have been scrolled by a hand.
+    /// The preview may have been scrolled by the user.
     pub(crate) fn preview_scrolled(&self) {
         if self.is_ready() && self.scroll.preview_scrolled(&self.textarea, &self.mirror, &self.preview, &self.text()) {
             self.place_marks();
         }
     }
 
-    /// The second preview may have been scrolled by a hand.
+    /// The second preview may have been scrolled by the user.
     pub(crate) fn second_preview_scrolled(&self) {
         let Some(second) = self.second_preview.borrow().clone() else { return };
         if second.scroll.preview_scrolled(&self.textarea, &self.mirror, &second.preview, &self.text()) {
@@ -61,7 +61,7 @@ impl EditorController {
         }
     }
 
-    /// A second preview beside the first.
+    /// A second preview next to the first.
     pub(crate) fn second_preview_with(self: &Rc<Self>, engines: Engines) -> Option<Rc<SecondPreview>> {
         let pane: Element = self.root.by_id("preview-pane");
         let renderer = BodyRenderer::new(&self.render_options(Dialect::GitHub), engines);

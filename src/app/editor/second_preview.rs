@@ -1,4 +1,4 @@
-//! The second preview, beside the first: the post in GitHub's dialect. In: the same text. Out: a frame that follows the
+//! The second preview, next to the first: the post in GitHub's dialect. In: the same text. Out: a frame that follows the
 //! editor like the first. Neighbours: `dialects.rs` decides when it is there, `preview_frame.rs` listens to it.
 
 use std::cell::RefCell;
@@ -30,7 +30,7 @@ pub struct SecondPreview {
 impl SecondPreview {
     /// Puts a copy of the first preview's frame into `pane`.
     pub(crate) fn new(first: &Preview, pane: &Element, renderer: BodyRenderer) -> Option<Rc<Self>> {
-        let frame = first.copy_of_frame("beside", "Preview of the post as GitHub shows it")?;
+        let frame = first.copy_of_frame("second-preview", "Preview of the post as GitHub shows it")?;
         let names = NAMES.map(|(class, name)| {
             let line = element("h2", class);
             line.set_text_content(Some(name));

@@ -11,7 +11,7 @@ use crate::app::drafts::current_draft::OtherVersion;
 use crate::app::page_controller::PageController;
 use crate::app::state::{Action, Message, Offer, Versions};
 use crate::storage::{
-    Draft, DraftId, FileError, IndexedDb, OpenedFile, Permission, SaveState, Saved, can_write_files, choose_save,
+    Draft, DraftId, FileError, FileVersion, IndexedDb, OpenedFile, Permission, SaveState, can_write_files, choose_save,
     content_hash, download, last_modified, open_file, permission, random_id, read_file, read_handle, write_file,
 };
 use crate::text::{LineEnds, Severity};
@@ -204,7 +204,7 @@ impl PageController {
     fn saved_to_file(self: &Rc<Self>, name: &str, text: &str, modified_ms: Option<f64>) {
         self.draft.with_draft(|draft| {
             draft.file_name = Some(name.to_owned());
-            draft.saved = Some(Saved { hash: content_hash(text.as_bytes()), modified_ms });
+            draft.saved = Some(FileVersion { hash: content_hash(text.as_bytes()), modified_ms });
             draft.opened = Some(LineEnds::split(text).1.into());
         });
         for key in ["file", "unsaved", "disk"] {

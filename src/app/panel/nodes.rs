@@ -1,5 +1,5 @@
 //! Makes nodes of tokens where there are others already, and keeps of those what it can, so that the focus, the caret, a
-//! half-typed word and the scrolling stay. In: tokens of our own, a place. Out: the place holds their nodes. Neighbours:
+//! unfinished word and the scrolling stay. In: tokens of our own, a place. Out: the place holds their nodes. Neighbours:
 //! `app/tools.rs` names what is here; what a post says goes into the preview's frame by another way.
 //!
 //! What a field holds is written only when the tokens say something else than the last time: its default is that last.
@@ -122,7 +122,7 @@ impl Morph<'_> {
                             element
                         }
                     };
-                    self.dress(&element, name, attributes)?;
+                    self.set_attributes(&element, name, attributes)?;
                     if &**name == "textarea" {
                         // Its children are its default, and none of ours.
                         self.tokens.next();
@@ -139,11 +139,11 @@ impl Morph<'_> {
         Ok(())
     }
 
-    fn dress(&self, element: &Element, name: &str, attributes: &Attributes<'_>) -> Result<(), JsValue> {
+    fn set_attributes(&self, element: &Element, name: &str, attributes: &Attributes<'_>) -> Result<(), JsValue> {
         let is_field = matches!(name, "input" | "textarea");
         let is_state = |name: &str| is_field && matches!(name, "value" | "checked");
         for known in element.get_attribute_names().iter().filter_map(|name| name.as_string()) {
-            // A field that somebody has made larger has a style.
+            // A field that the user has made larger has a style.
             if known != "style" && !is_state(&known) && valued(attributes, &known).is_none() {
                 element.remove_attribute(&known)?;
             }

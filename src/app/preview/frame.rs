@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{CharacterData, Document, Element, HtmlElement, HtmlIFrameElement, Node, Window};
 
 use crate::app::browser::dom::build;
-use crate::app::preview::frame_document::{adapt, empty, furnish};
+use crate::app::preview::frame_document::{adapt, empty, fill_document};
 use crate::markdown::block::{Block, Patch, Slot};
 use crate::markdown::token::Token;
 use crate::text::{SourceMap, Span};
@@ -19,18 +19,18 @@ use crate::view::token_diff::{diff, path_to, token_at};
 /// From so many blocks on, the browser may leave blocks out of sight without layout.
 const LARGE: usize = 1_500;
 
-/// A frame that is led elsewhere again and again is left alone after so many times.
+/// A frame that leaves our document again and again is not reloaded after so many times.
 const MOST_RELOADS: u32 = 5;
 
 /// What stands in the frame for one block, and the tokens that it was made of.
-struct Shown {
+struct ShownBlock {
     span: Span,
     tokens: Rc<[Token<'static>]>,
     nodes: Vec<Node>,
 }
 
 /// The frame's document. Taken hold of once: nothing in it is looked up by name afterwards.
-struct Parts {
+struct FrameDocument {
     window: Window,
     document: Document,
     root: HtmlElement,
@@ -46,7 +46,7 @@ pub enum Connection {
     New,
     /// The document that is filled already.
     Known,
-    /// No document of ours: not loaded yet, or led elsewhere.
+    /// No document of ours: not loaded yet, or the frame shows another page.
     Lost,
 }
 
@@ -54,30 +54,30 @@ pub enum Connection {
 pub struct Preview {
     /// The frame itself.
     pub frame: HtmlIFrameElement,
-    parts: RefCell<Option<Parts>>,
+    parts: RefCell<Option<FrameDocument>>,
     /// Whether the document still shows what was there before this value took hold of it.
     untouched: Cell<bool>,
-    header: RefCell<Shown>,
-    blocks: RefCell<Vec<Shown>>,
-    /// The way from the text to what was rendered, which the spans of blocks and tokens are in, and where the body
-    /// begins. Everything outside of this file is in bytes of the text.
-    way: RefCell<(Rc<SourceMap>, usize)>,
+    header: RefCell<ShownBlock>,
+    blocks: RefCell<Vec<ShownBlock>>,
+    /// The source map between the body and what was rendered, which the spans of blocks and tokens are in, and where
+    /// the body begins. Everything outside of this file is in bytes of the text.
+    source_map: RefCell<(Rc<SourceMap>, usize)>,
     reloads: Cell<u32>,
-    /// What a frame without a document of its own is furnished with.
+    /// The styles of a frame without a document of its own.
     styles: Option<&'static str>,
 }
 
 impl Preview {
-    /// A frame, not yet connected. With `styles` it has no document of its own: an empty one is furnished with them.
+    /// A frame, not yet connected. With `styles` it has no document of its own: an empty one is filled, with these styles.
     pub fn of(frame: HtmlIFrameElement, styles: Option<&'static str>) -> Self {
-        let header = Shown { span: Span::default(), tokens: Rc::new([]), nodes: Vec::new() };
+        let header = ShownBlock { span: Span::default(), tokens: Rc::new([]), nodes: Vec::new() };
         Self {
             frame,
             parts: RefCell::default(),
             untouched: Cell::default(),
             header: header.into(),
             blocks: RefCell::default(),
-            way: RefCell::default(),
+            source_map: RefCell::default(),
             reloads: Cell::new(0),
             styles,
         }
@@ -88,7 +88,7 @@ impl Preview {
         Self::of(frame, self.styles)
     }
 
-    /// Whether the frame has no document of its own: it stands in somebody else's page, where relative addresses lead.
+    /// Whether the frame has no document of its own: it stands in a host's page, where relative addresses lead.
     pub fn is_guest(&self) -> bool {
         self.styles.is_some()
     }
@@ -98,7 +98,7 @@ impl Preview {
         self.styles.is_some() && !self.frame.has_attribute("srcdoc")
     }
 
-    /// A frame of its own, walled in like this one and not yet in the page.
+    /// A frame of its own, sandboxed like this one and not yet in the page.
     pub fn copy_of_frame(&self, id: &str, title: &str) -> Option<HtmlIFrameElement> {
         let frame: HtmlIFrameElement = self.frame.clone_node().ok()?.unchecked_into();
         frame.set_id(id);
@@ -113,14 +113,14 @@ impl Preview {
     pub fn connect(&self) -> Connection {
         let found = self.frame.content_document().zip(self.frame.content_window()).and_then(|(document, window)| {
             if let Some(styles) = self.styles {
-                furnish(&self.frame, &document, &window, styles);
+                fill_document(&self.frame, &document, &window, styles);
             }
             let header = document.query_selector(".post-header").ok()??;
             let article = document.query_selector(".post-body").ok()??;
             let root: HtmlElement = document.document_element()?.unchecked_into();
             // In the browser's blank document it is the body that scrolls.
             let scroller = document.scrolling_element().map_or_else(|| root.clone(), JsCast::unchecked_into);
-            Some(Parts { window, document, root, scroller, header, article })
+            Some(FrameDocument { window, document, root, scroller, header, article })
         });
         let mut parts = self.parts.borrow_mut();
         let Some(found) = found else { return Connection::Lost };
@@ -135,7 +135,7 @@ impl Preview {
         Connection::New
     }
 
-    /// Loads the frame's own document again: it was led elsewhere. What is led there again and again stays there.
+    /// Loads the frame's own document again: it shows another page. A frame that leaves again and again stays there.
     pub fn reload(&self) {
         if self.reloads.replace(self.reloads.get().saturating_add(1)) >= MOST_RELOADS {
             return;
@@ -203,7 +203,7 @@ impl Preview {
     /// Brings the article from the blocks it shows to `blocks` (spans in bytes of the body, which begins at byte
     /// `body_start` of the text, and may have come by way of `map`). Nodes of blocks that are kept are not touched.
     pub fn show_blocks(&self, blocks: &[Block], patch: &Patch, body_start: usize, map: &Rc<SourceMap>) {
-        *self.way.borrow_mut() = (Rc::clone(map), body_start);
+        *self.source_map.borrow_mut() = (Rc::clone(map), body_start);
         let parts = self.parts.borrow();
         let Some(parts) = &*parts else { return };
         let mut shown = self.blocks.borrow_mut();
@@ -262,7 +262,7 @@ impl Preview {
     }
 
     /// Points of the header and of blocks `after - 2` to `after + 1`: an empty block has no height of its own.
-    fn map_around(&self, blocks: &[Shown], after: usize) -> ScrollMap {
+    fn map_around(&self, blocks: &[ShownBlock], after: usize) -> ScrollMap {
         let mut map = ScrollMap::default();
         let Some((scrolled, _, content)) = self.scroll() else { return map };
         map.add(0, 0.0);
@@ -357,12 +357,12 @@ impl Preview {
 
     /// The byte of the text that a byte of the rendered text came from; both count from the text's beginning.
     fn source(&self, offset: usize) -> usize {
-        let (map, start) = &*self.way.borrow();
+        let (map, start) = &*self.source_map.borrow();
         offset.checked_sub(*start).map_or(offset, |offset| map.to_source(offset) + start)
     }
 
     fn rendered(&self, offset: usize) -> usize {
-        let (map, start) = &*self.way.borrow();
+        let (map, start) = &*self.source_map.borrow();
         offset.checked_sub(*start).map_or(offset, |offset| map.to_rendered(offset) + start)
     }
 
@@ -371,7 +371,7 @@ impl Preview {
     }
 }
 
-fn clear(shown: &mut Vec<Shown>) {
+fn clear(shown: &mut Vec<ShownBlock>) {
     for block in shown.drain(..) {
         remove(&block.nodes);
     }
@@ -385,10 +385,10 @@ fn remove(nodes: &[Node]) {
     }
 }
 
-fn replace_middle(parts: &Parts, shown: &mut Vec<Shown>, blocks: &[Block], patch: &Patch) {
+fn replace_middle(parts: &FrameDocument, shown: &mut Vec<ShownBlock>, blocks: &[Block], patch: &Patch) {
     let article: &Node = parts.article.unchecked_ref();
     let old_end = shown.len() - patch.keep_end;
-    let mut old: Vec<Option<Shown>> = shown.drain(patch.keep_start..old_end).map(Some).collect();
+    let mut old: Vec<Option<ShownBlock>> = shown.drain(patch.keep_start..old_end).map(Some).collect();
     let mut kept = vec![false; old.len()];
     for slot in &patch.middle {
         if let Slot::Kept(index) = slot
@@ -398,7 +398,7 @@ fn replace_middle(parts: &Parts, shown: &mut Vec<Shown>, blocks: &[Block], patch
         }
     }
     let mut next_old = 0;
-    let mut middle: Vec<Shown> = Vec::with_capacity(patch.middle.len());
+    let mut middle: Vec<ShownBlock> = Vec::with_capacity(patch.middle.len());
     for (slot, block) in patch.middle.iter().zip(&blocks[patch.keep_start..]) {
         let reused = match slot {
             Slot::Kept(index) => {
@@ -413,7 +413,7 @@ fn replace_middle(parts: &Parts, shown: &mut Vec<Shown>, blocks: &[Block], patch
             }
             Slot::New => None,
         };
-        let mut now = reused.unwrap_or_else(|| Shown { span: block.span, tokens: Rc::new([]), nodes: Vec::new() });
+        let mut now = reused.unwrap_or_else(|| ShownBlock { span: block.span, tokens: Rc::new([]), nodes: Vec::new() });
         if matches!(slot, Slot::New) {
             // New nodes of a block go behind its last one; where it has none, they are placed below.
             let behind = now.nodes.last().and_then(Node::next_sibling);
@@ -448,7 +448,7 @@ fn morph(
     document: &Document,
     parent: &Element,
     behind: Option<&Node>,
-    shown: &mut Shown,
+    shown: &mut ShownBlock,
     tokens: Rc<[Token<'static>]>,
 ) {
     let Some(change) = diff(&shown.tokens, &tokens) else {
@@ -487,7 +487,7 @@ fn morph(
     shown.tokens = tokens;
 }
 
-fn node_at(shown: &Shown, path: &[usize]) -> Option<Node> {
+fn node_at(shown: &ShownBlock, path: &[usize]) -> Option<Node> {
     let (first, rest) = path.split_first()?;
     rest.iter().try_fold(shown.nodes.get(*first)?.clone(), |node, &child| node.child_nodes().item(child as u32))
 }
@@ -499,15 +499,15 @@ fn index_in(parent: &Node, child: &Node) -> Option<usize> {
         .map(|at| at as usize)
 }
 
-fn elements(shown: &Shown) -> impl DoubleEndedIterator<Item = &Element> {
+fn elements(shown: &ShownBlock) -> impl DoubleEndedIterator<Item = &Element> {
     shown.nodes.iter().filter(|n| n.node_type() == Node::ELEMENT_NODE).map(|n| n.unchecked_ref::<Element>())
 }
 
-fn top_of(shown: &Shown) -> Option<f64> {
+fn top_of(shown: &ShownBlock) -> Option<f64> {
     elements(shown).next().map(|e| e.get_bounding_client_rect().top())
 }
 
-fn bottom_of(shown: &Shown) -> Option<f64> {
+fn bottom_of(shown: &ShownBlock) -> Option<f64> {
     elements(shown).next_back().map(|e| e.get_bounding_client_rect().bottom())
 }
 
@@ -537,7 +537,7 @@ fn is_block_level(name: &str) -> bool {
 }
 
 /// Where the inner elements of a block begin, and for code the rows between: offsets of the text, viewport heights.
-fn inner_points(shown: &Shown) -> Vec<(usize, f64)> {
+fn inner_points(shown: &ShownBlock) -> Vec<(usize, f64)> {
     let mut points = Vec::new();
     for (index, token) in shown.tokens.iter().enumerate() {
         if let Token::Open { name, span: Some(span), .. } = token

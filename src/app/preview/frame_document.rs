@@ -1,4 +1,4 @@
-//! A document for a frame that has none of its own: a custom element's preview stands in an empty one that is furnished
+//! A document for a frame that has none of its own: a custom element's preview stands in an empty one that is filled
 //! node by node, so that the page around needs no other file and may forbid inline styles and markup strings. In: the
 //! frame, styles. Out: the places that `preview.rs` looks for. Neighbours: `preview.html` is the same for the page.
 
@@ -55,8 +55,8 @@ pub fn empty(frame: &HtmlIFrameElement) {
     MARKUP.with(|markup| drop(Reflect::set(frame, &"srcdoc".into(), markup)));
 }
 
-/// Furnishes the frame's document where it is still empty.
-pub fn furnish(frame: &HtmlIFrameElement, document: &Document, view: &Window, styles: &str) {
+/// Fills the frame's document where it is still empty.
+pub fn fill_document(frame: &HtmlIFrameElement, document: &Document, view: &Window, styles: &str) {
     let own = if frame.has_attribute("srcdoc") { "about:srcdoc" } else { "about:blank" };
     let empty = view.location().href().is_ok_and(|address| address == own)
         && document.body().is_some_and(|body| body.child_element_count() == 0);

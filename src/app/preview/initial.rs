@@ -69,7 +69,7 @@ fn text_of(editor: &HtmlTextAreaElement) -> String {
     let text = editor.value();
     let visit = Reflect::get(editor, &"visit".into()).ok().and_then(|value| value.as_string());
     let is_first_visit = visit.as_deref() == Some("first");
-    // Only once: whoever empties the textarea wants it empty.
+    // Only once: a person who empties the textarea wants it to stay empty.
     let _ = Reflect::delete_property(editor, &"visit".into());
     if text.is_empty() && is_first_visit {
         editor.set_value(WELCOME);

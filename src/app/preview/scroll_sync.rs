@@ -1,4 +1,4 @@
-//! Editor and preview scroll together by source position. In: which side moved by a hand. Out: the other side's scroll.
+//! Editor and preview scroll together by source position. In: which side the user scrolled. Out: the other side's scroll.
 //! Neighbours: `mirror.rs` knows heights in the editor, `preview.rs` in the frame.
 
 use std::cell::Cell;
@@ -8,10 +8,10 @@ use crate::app::editor::mirror::Mirror;
 use crate::app::editor::textarea::Textarea;
 use crate::app::preview::frame::Preview;
 
-/// The line of the viewport, from its top, that is kept level on both sides.
+/// The line of the viewport, from its top, that shows the same place on both sides.
 const LEVEL: f64 = 0.2;
 
-/// Where each side was last put, or seen; a side that is elsewhere was moved by a hand.
+/// Where each side was last scrolled to, or seen; a side that is at another place was scrolled by the user.
 #[derive(Default)]
 pub struct ScrollSync {
     editor: Cell<f64>,
@@ -19,7 +19,7 @@ pub struct ScrollSync {
 }
 
 impl ScrollSync {
-    /// The editor has scrolled. Follows with the preview if a hand did it.
+    /// The editor has scrolled. Scrolls the preview too if the user did it.
     pub fn editor_scrolled(&self, textarea: &Textarea, mirror: &Mirror, preview: &Preview, text: &Rc<str>) {
         let top = f64::from(textarea.element.scroll_top());
         if (top - self.editor.get()).abs() <= 1.0 {
@@ -45,7 +45,7 @@ impl ScrollSync {
         );
     }
 
-    /// The preview may have scrolled. Follows with the editor if a hand did it; tells whether it did.
+    /// The preview may have scrolled. Scrolls the editor too if the user did it; returns whether it did.
     pub fn preview_scrolled(&self, textarea: &Textarea, mirror: &Mirror, preview: &Preview, text: &Rc<str>) -> bool {
         let Some((top, height, _)) = preview.scroll() else { return false };
         if (top - self.preview.get()).abs() <= 1.0 {
@@ -93,7 +93,7 @@ impl ScrollSync {
         self.settle_preview(preview);
     }
 
-    /// Takes the preview as it stands: filled anew, it is not where a hand has left it.
+    /// Takes the preview as it stands: when it is filled anew, it is not where the user left it.
     pub fn settle_preview(&self, preview: &Preview) {
         if let Some((top, ..)) = preview.scroll() {
             self.preview.set(top);

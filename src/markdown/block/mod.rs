@@ -21,7 +21,7 @@ use crate::liquid::chip;
 use crate::text::{Diagnostic, Severity, Span};
 use fingerprint::Fingerprint;
 pub(crate) use partial_parse::BlockDependencies;
-use partial_parse::Known;
+use partial_parse::LastParse;
 pub use patch::{Patch, Slot};
 use segment::Segment;
 
@@ -61,7 +61,7 @@ pub struct BlockStore {
     rendered: usize,
     parsed: usize,
     /// The last text, if it can be parsed part by part.
-    known: Option<Known>,
+    known: Option<LastParse>,
     /// Whether the last text has chips.
     has_chips: bool,
     relative: Relative,
@@ -134,7 +134,7 @@ impl BlockStore {
         self.parsed = shown.len();
         self.known = links
             .filter(|_| apart && !self.has_chips && shown.len() == body.len())
-            .map(|links| Known::new(shown, given, links));
+            .map(|links| LastParse::new(shown, given, links));
         let notes = footnotes_span(&document);
         if let Some(span) = notes {
             let print = Fingerprint::new(&options).footnotes(&items, &numbering, span.start);

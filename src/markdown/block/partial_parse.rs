@@ -23,7 +23,7 @@ const REACH: usize = 32;
 
 /// The last text, which can be parsed part by part, and what belongs to it.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(super) struct LastParse {
     text: String,
     options: Options,
     links: LinkDefinitions,
@@ -50,7 +50,7 @@ impl BlockDependencies {
     }
 }
 
-impl Known {
+impl LastParse {
     pub(super) fn new(text: &str, options: &Options, links: LinkDefinitions) -> Self {
         Self { text: text.to_owned(), options: options.clone(), links }
     }
@@ -97,7 +97,7 @@ impl BlockStore {
         patch
     }
 
-    fn update_known(&mut self, known: &mut Known, body: &str, given: &Options) -> Option<Patch> {
+    fn update_known(&mut self, known: &mut LastParse, body: &str, given: &Options) -> Option<Patch> {
         if body.len() > MAX_BODY || known.options != *given {
             return None;
         }
@@ -109,7 +109,7 @@ impl BlockStore {
 
     fn update_one(
         &mut self,
-        known: &mut Known,
+        known: &mut LastParse,
         body: &str,
         given: &Options,
         change: Span,
@@ -185,7 +185,7 @@ impl BlockStore {
     }
 
     /// The parts around the changed bytes of the old text that can be tried, the shortest first.
-    fn parts(&self, known: &Known, change: Span, body: &str) -> [Option<ReparsedPart>; 2] {
+    fn parts(&self, known: &LastParse, change: Span, body: &str) -> [Option<ReparsedPart>; 2] {
         let text = &known.text;
         // The section of footnotes is last, if it has no place of its own.
         let count = self.blocks.len() - usize::from(self.blocks.last().is_some_and(|block| block.is_footnotes));

@@ -2,7 +2,7 @@
 //! Neighbours: `mod.rs` renders them one by one; `raw_html/` reads the tags that join several blocks into one.
 
 use crate::markdown::event::{CowStr, Event, Item, Tag};
-use crate::markdown::html::{Counts, element_end, joined};
+use crate::markdown::html::{NumberingCounts, element_end, joined};
 use crate::markdown::raw_html::{Markup, Tokenizer, ends_paragraph, is_raw_text};
 use crate::markdown::token::is_void;
 use crate::text::Span;
@@ -14,8 +14,8 @@ pub(super) struct Segment {
     pub(super) start: usize,
     pub(super) end: usize,
     /// The numbers of headers and footnote references before it, and up to its end.
-    pub(super) before: Counts,
-    pub(super) after: Counts,
+    pub(super) before: NumberingCounts,
+    pub(super) after: NumberingCounts,
     /// Bytes of the body.
     pub(super) span: Span,
     /// Whether it shows the table of contents.
@@ -30,7 +30,7 @@ const REACH: usize = 512;
 pub(super) fn segments(body: &str, items: &[Item<'_>]) -> (Vec<Segment>, bool) {
     let mut pieces: Vec<Segment> = Vec::new();
     let mut ties = Ties::default();
-    let mut counts = Counts::default();
+    let mut counts = NumberingCounts::default();
     let mut index = 0;
     let mut apart = true;
     while let Some(item) = items.get(index) {
@@ -73,7 +73,7 @@ pub(super) fn segments(body: &str, items: &[Item<'_>]) -> (Vec<Segment>, bool) {
 fn read_element(
     items: &[Item<'_>],
     start: usize,
-    counts: &mut Counts,
+    counts: &mut NumberingCounts,
     ties: &mut Ties,
     segment: usize,
 ) -> (usize, bool) {
@@ -234,6 +234,6 @@ mod tests {
         let items = parse(body, &Options::default());
         let all = segments(body, &items).0;
         assert_eq!(all.len(), 3);
-        assert_eq!(all.last().map(|last| last.before), Some(Counts { headers: 1, references: 2 }));
+        assert_eq!(all.last().map(|last| last.before), Some(NumberingCounts { headers: 1, references: 2 }));
     }
 }

@@ -4,7 +4,7 @@
 
 use super::Writer;
 use super::header_id::itoa;
-use super::layout::Layout;
+use super::layout::ElementLayout;
 use crate::markdown::event::{CowStr, Event, Tag};
 use crate::markdown::kramdown::decode_references;
 use crate::text::Span;
@@ -67,12 +67,12 @@ impl<'a> Writer<'a, '_> {
         } else {
             self.tree.open("section", vec![("class".into(), "footnotes".into())], None);
         }
-        self.enter(Layout::Blocks);
+        self.enter(ElementLayout::Blocks);
         self.before_block();
         let first = self.document.options.kramdown.footnote_nr;
         let start = (jekyll && first != 1).then(|| ("start".into(), first.to_string().into()));
         self.tree.open("ol", start.into_iter().collect(), None);
-        self.enter(Layout::Blocks);
+        self.enter(ElementLayout::Blocks);
         for (index, footnote) in numbering.footnotes.iter().enumerate() {
             let (start, end) = footnote.definition;
             let span = self.document.items.get(start).map(|item| item.span);
@@ -84,7 +84,7 @@ impl<'a> Writer<'a, '_> {
             }
             self.before_block();
             self.tree.open("li", attributes, span);
-            self.enter(Layout::Item);
+            self.enter(ElementLayout::Item);
             let place = self.backlinks_place(start + 1, end.saturating_sub(1));
             self.footnote = Some(Backlinks { footnote: index, place });
             self.items(start + 1, end.saturating_sub(1));
@@ -149,7 +149,7 @@ impl<'a> Writer<'a, '_> {
         let Some(before) = at.checked_sub(1) else { return false };
         match self.document.items.get(before).map(|item| &item.event) {
             Some(Event::End(_)) => {
-                self.tag_of_end(before, start).is_some_and(|tag| self.layout_of(tag) == Layout::Span)
+                self.tag_of_end(before, start).is_some_and(|tag| self.layout_of(tag) == ElementLayout::Span)
             }
             Some(Event::Start(..) | Event::BlankLine | Event::Html(_)) | None => false,
             Some(_) => true,

@@ -8,7 +8,7 @@ use crate::markdown::event::{ContentModel, Event, Tag};
 
 /// How an element is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(super) enum ElementLayout {
     /// Blocks on lines of their own, and the end tag too.
     Blocks,
     /// A line of text.
@@ -24,8 +24,8 @@ pub(super) enum Layout {
 }
 
 /// An open element.
-pub(super) struct Level {
-    layout: Layout,
+pub(super) struct OpenElement {
+    layout: ElementLayout,
     /// The number of spaces before its children.
     indent: usize,
     /// Whether it has children, and whether the last one is part of a line.
@@ -35,18 +35,18 @@ pub(super) struct Level {
 
 /// The levels from the outermost element on.
 #[derive(Default)]
-pub(super) struct Levels(Vec<Level>);
+pub(super) struct Levels(Vec<OpenElement>);
 
 impl Levels {
-    fn innermost(&self) -> (Layout, usize) {
-        self.0.last().map_or((Layout::Blocks, 0), |level| (level.layout, level.indent))
+    fn innermost(&self) -> (ElementLayout, usize) {
+        self.0.last().map_or((ElementLayout::Blocks, 0), |level| (level.layout, level.indent))
     }
 }
 
 /// How the element of a tag is laid out.
-fn of(tag: &Tag<'_>) -> Layout {
+fn of(tag: &Tag<'_>) -> ElementLayout {
     match tag {
-        Tag::Paragraph | Tag::Heading(_) | Tag::DefinitionListTitle | Tag::TableCell => Layout::Line,
+        Tag::Paragraph | Tag::Heading(_) | Tag::DefinitionListTitle | Tag::TableCell => ElementLayout::Line,
         Tag::BlockQuote
         | Tag::List(_)
         | Tag::DefinitionList
@@ -54,13 +54,13 @@ fn of(tag: &Tag<'_>) -> Layout {
         | Tag::TableHead
         | Tag::TableBody
         | Tag::TableFoot
-        | Tag::TableRow => Layout::Blocks,
-        Tag::Item | Tag::DefinitionListDefinition => Layout::Item,
-        Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::FootnoteDefinition(_) => Layout::Line,
-        Tag::Element { block: true, content: ContentModel::Block, .. } => Layout::Element,
-        Tag::Element { block: true, content: ContentModel::Span, .. } => Layout::Line,
-        Tag::Element { block: true, content: ContentModel::Raw | ContentModel::Unclosed, .. } => Layout::Raw,
-        _ => Layout::Span,
+        | Tag::TableRow => ElementLayout::Blocks,
+        Tag::Item | Tag::DefinitionListDefinition => ElementLayout::Item,
+        Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::FootnoteDefinition(_) => ElementLayout::Line,
+        Tag::Element { block: true, content: ContentModel::Block, .. } => ElementLayout::Element,
+        Tag::Element { block: true, content: ContentModel::Span, .. } => ElementLayout::Line,
+        Tag::Element { block: true, content: ContentModel::Raw | ContentModel::Unclosed, .. } => ElementLayout::Raw,
+        _ => ElementLayout::Span,
     }
 }
 
@@ -71,9 +71,9 @@ impl<'a> Writer<'a, '_> {
 
     /// How the element of a tag is laid out at this place. An image that is the child of a figure stands on its own
     /// line.
-    pub(super) fn layout_of(&self, tag: &Tag<'_>) -> Layout {
+    pub(super) fn layout_of(&self, tag: &Tag<'_>) -> ElementLayout {
         match tag {
-            Tag::Image { .. } if self.levels.innermost().0 == Layout::Element => Layout::Line,
+            Tag::Image { .. } if self.levels.innermost().0 == ElementLayout::Element => ElementLayout::Line,
             _ => of(tag),
         }
     }
@@ -91,31 +91,31 @@ impl<'a> Writer<'a, '_> {
         if let Some(level) = self.levels.0.last_mut() {
             level.in_line = false;
         }
-        if first && matches!(layout, Layout::Item | Layout::Element) {
+        if first && matches!(layout, ElementLayout::Item | ElementLayout::Element) {
             self.tree.text("\n");
         }
-        if layout != Layout::Raw {
+        if layout != ElementLayout::Raw {
             self.spaces(indent);
         }
     }
 
     /// Writes the line break after a block.
     pub(super) fn after_block(&mut self) {
-        if self.lays_out() && self.levels.innermost().0 != Layout::Raw {
+        if self.lays_out() && self.levels.innermost().0 != ElementLayout::Raw {
             self.tree.text("\n");
         }
     }
 
     /// Enters an element whose start tag is written.
-    pub(super) fn enter(&mut self, layout: Layout) {
+    pub(super) fn enter(&mut self, layout: ElementLayout) {
         if !self.lays_out() {
             return;
         }
         let (_, indent) = self.levels.innermost();
-        if layout == Layout::Blocks {
+        if layout == ElementLayout::Blocks {
             self.tree.text("\n");
         }
-        self.levels.0.push(Level { layout, indent: indent + 2, has_children: false, in_line: false });
+        self.levels.0.push(OpenElement { layout, indent: indent + 2, has_children: false, in_line: false });
     }
 
     /// Leaves an element whose end tag is written next.
@@ -127,9 +127,9 @@ impl<'a> Writer<'a, '_> {
         let outer = level.indent.saturating_sub(2);
         let ended = self.tree.ends_with_line_break();
         match level.layout {
-            Layout::Blocks => self.spaces(outer),
-            Layout::Item if ended && level.has_children => self.spaces(outer),
-            Layout::Element if level.has_children => {
+            ElementLayout::Blocks => self.spaces(outer),
+            ElementLayout::Item if ended && level.has_children => self.spaces(outer),
+            ElementLayout::Element if level.has_children => {
                 if !ended {
                     self.tree.text("\n");
                 }
@@ -150,9 +150,9 @@ impl<'a> Writer<'a, '_> {
     /// Whether the next child is part of a line or of raw HTML, and not a block.
     pub(super) fn in_line(&self) -> bool {
         self.levels.0.last().is_some_and(|level| match level.layout {
-            Layout::Line | Layout::Raw | Layout::Span => true,
-            Layout::Blocks | Layout::Element => false,
-            Layout::Item => level.in_line,
+            ElementLayout::Line | ElementLayout::Raw | ElementLayout::Span => true,
+            ElementLayout::Blocks | ElementLayout::Element => false,
+            ElementLayout::Item => level.in_line,
         })
     }
 
@@ -193,7 +193,7 @@ impl<'a> Writer<'a, '_> {
         if let Some(level) = self.levels.0.last_mut() {
             let first = !std::mem::replace(&mut level.has_children, true);
             level.in_line = false;
-            if first && matches!(layout, Layout::Item | Layout::Element) {
+            if first && matches!(layout, ElementLayout::Item | ElementLayout::Element) {
                 self.tree.text("\n");
             }
         }

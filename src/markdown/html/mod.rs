@@ -23,10 +23,10 @@ use super::raw_html::{NOWHERE, Tree};
 use super::token::Token;
 use super::{Dialect, Options};
 use crate::text::Span;
-use layout::Layout;
+use layout::ElementLayout;
 
 pub(crate) use header_id::header_text;
-pub(crate) use numbering::{Counts, Numbering, element_end};
+pub(crate) use numbering::{Numbering, NumberingCounts, element_end};
 
 /// A document, and what its blocks are written with.
 #[derive(Clone, Copy)]
@@ -47,7 +47,7 @@ pub(crate) struct Document<'a, 'd> {
 pub(crate) fn write_document<'a>(body: &'a str, items: &[Item<'a>], options: &Options) -> Vec<Token<'a>> {
     let numbering = Numbering::new(body, items, options);
     let document = Document { body, items, numbering: &numbering, options, laid_out: true };
-    let mut writer = Writer::new(document, Counts::default());
+    let mut writer = Writer::new(document, NumberingCounts::default());
     writer.items(0, items.len());
     if !writer.footnotes_placed && !numbering.footnotes.is_empty() {
         writer.counts = numbering.before_footnotes;
@@ -59,7 +59,7 @@ pub(crate) fn write_document<'a>(body: &'a str, items: &[Item<'a>], options: &Op
 impl<'a> Document<'a, '_> {
     /// The tokens of the items `start..end`, which must be whole elements. `counts` are the headers and references
     /// before them.
-    pub(crate) fn write(&self, start: usize, end: usize, counts: Counts) -> Vec<Token<'a>> {
+    pub(crate) fn write(&self, start: usize, end: usize, counts: NumberingCounts) -> Vec<Token<'a>> {
         let mut writer = Writer::new(*self, counts);
         writer.items(start, end);
         writer.tree.finish()
@@ -100,20 +100,20 @@ struct Writer<'a, 'd> {
     document: Document<'a, 'd>,
     tree: Tree<'a>,
     end_actions: Vec<EndAction>,
-    counts: Counts,
+    counts: NumberingCounts,
     tables: Vec<table::Columns>,
     image: Option<image::Gathering<'a>>,
     /// The index of the first item of the HTML block that is being read.
     html: Option<usize>,
     footnote: Option<footnote::Backlinks>,
     levels: layout::Levels,
-    layouts: Vec<Layout>,
+    layouts: Vec<ElementLayout>,
     drops_line_break: bool,
     footnotes_placed: bool,
 }
 
 impl<'a, 'd> Writer<'a, 'd> {
-    fn new(document: Document<'a, 'd>, counts: Counts) -> Self {
+    fn new(document: Document<'a, 'd>, counts: NumberingCounts) -> Self {
         Self {
             document,
             tree: Tree::new(),
@@ -168,7 +168,7 @@ impl<'a, 'd> Writer<'a, 'd> {
         }
         self.drops_line_break = false;
         let layout = self.layout_of(tag);
-        if layout == Layout::Span {
+        if layout == ElementLayout::Span {
             self.before_span();
         } else {
             self.before_block();
@@ -235,7 +235,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             return;
         }
         self.backlinks_before(index);
-        let layout = self.layouts.pop().unwrap_or(Layout::Span);
+        let layout = self.layouts.pop().unwrap_or(ElementLayout::Span);
         if !matches!(self.end_actions.last(), Some(EndAction::Paragraph)) {
             self.leave();
         }
@@ -256,7 +256,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             }
             None => {}
         }
-        if layout != Layout::Span {
+        if layout != ElementLayout::Span {
             self.after_block();
         }
     }

@@ -36,7 +36,7 @@ pub(crate) struct Footnote<'a> {
 
 /// One reference to a footnote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Reference {
+pub(crate) struct FootnoteReference {
     /// The index of its footnote; the number shown is one more.
     pub(crate) footnote: usize,
     /// 0 for the first reference to that footnote, 1 for the next, …
@@ -45,7 +45,7 @@ pub(crate) struct Reference {
 
 /// The numbers of headers and footnote references before a place, in the order in which kramdown writes them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Counts {
+pub(crate) struct NumberingCounts {
     pub(crate) headers: usize,
     pub(crate) references: usize,
 }
@@ -57,16 +57,16 @@ pub(crate) struct Numbering<'a> {
     pub(crate) footnotes: Vec<Footnote<'a>>,
     /// In the order in which they are written: those in the text, then those in footnotes. `None`: it has no
     /// definition.
-    pub(crate) references: Vec<Option<Reference>>,
+    pub(crate) references: Vec<Option<FootnoteReference>>,
     /// The counts at the start of the section of footnotes.
-    pub(crate) before_footnotes: Counts,
+    pub(crate) before_footnotes: NumberingCounts,
 }
 
 impl<'a> Numbering<'a> {
     /// Reads a document: its text first, then the footnotes in the order of their first references.
     pub(crate) fn new(body: &str, items: &[Item<'a>], options: &Options) -> Self {
         let dialect = options.dialect;
-        let mut scan = Scan {
+        let mut scan = NumberingPass {
             body,
             items,
             options,
@@ -78,7 +78,7 @@ impl<'a> Numbering<'a> {
         };
         scan.range(0, items.len(), false);
         scan.numbering.before_footnotes =
-            Counts { headers: scan.numbering.headers.len(), references: scan.numbering.references.len() };
+            NumberingCounts { headers: scan.numbering.headers.len(), references: scan.numbering.references.len() };
         // A footnote may refer to further ones.
         let mut next = 0;
         while let Some(footnote) = scan.numbering.footnotes.get(next) {
@@ -98,7 +98,7 @@ impl<'a> Numbering<'a> {
     }
 }
 
-struct Scan<'a, 'i> {
+struct NumberingPass<'a, 'i> {
     body: &'i str,
     items: &'i [Item<'a>],
     options: &'i Options,
@@ -110,7 +110,7 @@ struct Scan<'a, 'i> {
     numbering: Numbering<'a>,
 }
 
-impl<'a, 'i> Scan<'a, 'i> {
+impl<'a, 'i> NumberingPass<'a, 'i> {
     fn range(&mut self, start: usize, end: usize, in_footnote: bool) {
         // `depth` counts all open elements. `element` is the depth of the outermost open element of raw HTML.
         let mut depth = 0usize;
@@ -199,7 +199,7 @@ impl<'a, 'i> Scan<'a, 'i> {
                 number
             }),
         };
-        let reference = number.map(|footnote| Reference {
+        let reference = number.map(|footnote| FootnoteReference {
             footnote,
             repeat: self.numbering.footnotes.get(footnote).map_or(0, |footnote| footnote.repeats),
         });

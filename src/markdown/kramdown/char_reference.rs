@@ -13,7 +13,7 @@ use crate::markdown::raw_html;
 
 /// A character reference as it is written.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Reference<'t> {
+pub(super) enum CharReference<'t> {
     /// `&name;`
     Named(&'t str),
     /// `&#digits;` or `&#xdigits;`: the digits and their base.
@@ -21,7 +21,7 @@ pub(super) enum Reference<'t> {
 }
 
 /// The character reference at `pos`, and its end.
-pub(super) fn reference(text: &str, pos: usize) -> Option<(Reference<'_>, usize)> {
+pub(super) fn reference(text: &str, pos: usize) -> Option<(CharReference<'_>, usize)> {
     let start = pos + 1;
     if chars::byte_at(text, start) == b'#' {
         let hexadecimal = chars::byte_at(text, start + 1) == b'x';
@@ -30,7 +30,7 @@ pub(super) fn reference(text: &str, pos: usize) -> Option<(Reference<'_>, usize)
         let end = chars::skip_while(text, from, |byte| char::from(byte).is_digit(radix));
         let digits = text.get(from..end)?;
         return (end > from && chars::byte_at(text, end) == b';')
-            .then_some((Reference::Number(digits, radix), end + 1));
+            .then_some((CharReference::Number(digits, radix), end + 1));
     }
     let first = chars::byte_at(text, start);
     if !(chars::is_word_byte(first) || first == b':') {
@@ -38,7 +38,7 @@ pub(super) fn reference(text: &str, pos: usize) -> Option<(Reference<'_>, usize)
     }
     let end = chars::skip_while(text, start, |b| chars::is_word_byte(b) || matches!(b, b'-' | b'.' | b':'));
     let name = text.get(start..end)?;
-    (chars::byte_at(text, end) == b';').then_some((Reference::Named(name), end + 1))
+    (chars::byte_at(text, end) == b';').then_some((CharReference::Named(name), end + 1))
 }
 
 /// The character that kramdown has for `&name;`. In two pairs its characters are swapped, unlike the standard's.

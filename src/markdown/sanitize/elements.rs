@@ -3,7 +3,7 @@
 
 /// What happens to an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum ElementRule {
     /// It is kept with its allowed attributes.
     Keep,
     /// It is kept under another name.
@@ -27,7 +27,7 @@ pub(super) enum Verdict {
 }
 
 /// What happens to the element of that name (lower case).
-pub(super) fn judge(name: &str) -> Verdict {
+pub(super) fn judge(name: &str) -> ElementRule {
     match name {
         "p" | "div" | "span" | "br" | "hr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "pre"
         | "code" | "ul" | "ol" | "li" | "dl" | "dt" | "dd" | "table" | "caption" | "colgroup" | "col" | "thead"
@@ -35,20 +35,20 @@ pub(super) fn judge(name: &str) -> Verdict {
         | "ins" | "small" | "big" | "sub" | "sup" | "kbd" | "samp" | "var" | "tt" | "mark" | "abbr" | "acronym"
         | "cite" | "q" | "dfn" | "time" | "data" | "address" | "article" | "aside" | "section" | "nav" | "header"
         | "footer" | "main" | "hgroup" | "figure" | "figcaption" | "details" | "summary" | "ruby" | "rb" | "rt"
-        | "rtc" | "rp" | "bdi" | "bdo" | "wbr" | "center" | "font" | "nobr" => Verdict::Keep,
+        | "rtc" | "rp" | "bdi" | "bdo" | "wbr" | "center" | "font" | "nobr" => ElementRule::Keep,
         // Their text is shown as it was typed.
-        "xmp" | "plaintext" | "listing" => Verdict::Rename("pre"),
-        "menu" | "dir" => Verdict::Rename("ul"),
-        "a" => Verdict::Link,
-        "img" => Verdict::Image,
-        "video" | "audio" => Verdict::Media,
-        "source" => Verdict::Source,
-        "input" => Verdict::Input,
+        "xmp" | "plaintext" | "listing" => ElementRule::Rename("pre"),
+        "menu" | "dir" => ElementRule::Rename("ul"),
+        "a" => ElementRule::Link,
+        "img" => ElementRule::Image,
+        "video" | "audio" => ElementRule::Media,
+        "source" => ElementRule::Source,
+        "input" => ElementRule::Input,
         "iframe" | "frame" | "embed" | "object" | "applet" | "script" | "style" | "form" | "select" | "textarea"
-        | "svg" | "math" | "canvas" | "portal" | "fencedframe" => Verdict::Placeholder,
+        | "svg" | "math" | "canvas" | "portal" | "fencedframe" => ElementRule::Placeholder,
         // They show nothing on the published page either.
         "title" | "noscript" | "template" | "noembed" | "noframes" | "meta" | "base" | "basefont" | "bgsound"
-        | "link" | "param" | "track" | "area" | "keygen" | "datalist" => Verdict::Drop,
-        _ => Verdict::Unwrap,
+        | "link" | "param" | "track" | "area" | "keygen" | "datalist" => ElementRule::Drop,
+        _ => ElementRule::Unwrap,
     }
 }

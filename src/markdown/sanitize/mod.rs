@@ -14,7 +14,7 @@ mod style;
 use super::event::CowStr;
 use super::token::Token;
 use crate::text::Span;
-use elements::Verdict;
+use elements::ElementRule;
 
 /// How deep elements may nest in the page. Deeper ones are left out, and their content is kept.
 pub const MAX_DEPTH: usize = 256;
@@ -60,7 +60,7 @@ pub fn sanitize_for(relative: Relative, tokens: Vec<Token<'_>>) -> Sanitized<'_>
 
 /// What the `Close` of an open element has to do.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Opened {
+enum OnClose {
     /// The element was kept.
     Kept,
     /// The element was left out, its content was kept.
@@ -72,7 +72,7 @@ enum Opened {
 struct Filter<'a> {
     relative: Relative,
     out: Vec<Token<'a>>,
-    open: Vec<Opened>,
+    open: Vec<OnClose>,
     /// How many elements are open in the output.
     depth: usize,
     /// How many elements are open inside one that is left out with its content, itself included.
@@ -88,11 +88,11 @@ impl<'a> Filter<'a> {
             _ if self.skipped > 0 => {}
             Token::Open { name, attributes, span } => self.element(name, attributes, span),
             Token::Close => match self.open.pop() {
-                Some(Opened::Kept | Opened::Media) => {
+                Some(OnClose::Kept | OnClose::Media) => {
                     self.depth -= 1;
                     self.out.push(Token::Close);
                 }
-                Some(Opened::Unwrapped) | None => {}
+                Some(OnClose::Unwrapped) | None => {}
             },
             Token::Text(_) => self.out.push(token),
             Token::Comment(_) => {}
@@ -103,10 +103,10 @@ impl<'a> Filter<'a> {
         let verdict = elements::judge(&name);
         if self.depth + DEEPEST_WRITTEN > MAX_DEPTH {
             match verdict {
-                Verdict::Drop | Verdict::Unwrap => {}
-                Verdict::Keep | Verdict::Rename(_) | Verdict::Link => {
+                ElementRule::Drop | ElementRule::Unwrap => {}
+                ElementRule::Keep | ElementRule::Rename(_) | ElementRule::Link => {
                     self.depth_capped = true;
-                    return self.open.push(Opened::Unwrapped);
+                    return self.open.push(OnClose::Unwrapped);
                 }
                 // Their content is not shown to readers.
                 _ => {
@@ -117,39 +117,39 @@ impl<'a> Filter<'a> {
             }
         }
         match verdict {
-            Verdict::Keep => {
+            ElementRule::Keep => {
                 attributes.retain_mut(|(attribute, value)| attributes::allow(&name, attribute, value));
-                self.keep(name, attributes, span, Opened::Kept);
+                self.keep(name, attributes, span, OnClose::Kept);
             }
-            Verdict::Rename(name) => {
+            ElementRule::Rename(name) => {
                 attributes.retain_mut(|(attribute, value)| attributes::allow(name, attribute, value));
-                self.keep(name.into(), attributes, span, Opened::Kept);
+                self.keep(name.into(), attributes, span, OnClose::Kept);
             }
-            Verdict::Link => {
+            ElementRule::Link => {
                 let attributes = attributes::of_link(attributes, self.relative);
-                self.keep(name, attributes, span, Opened::Kept);
+                self.keep(name, attributes, span, OnClose::Kept);
             }
-            Verdict::Image => match attributes::of_image(attributes, self.relative) {
-                Ok(attributes) => self.keep(name, attributes, span, Opened::Kept),
+            ElementRule::Image => match attributes::of_image(attributes, self.relative) {
+                Ok(attributes) => self.keep(name, attributes, span, OnClose::Kept),
                 Err(attributes) => self.placeholder(&name, &attributes, span),
             },
-            Verdict::Media => match attributes::of_media(&name, attributes, self.relative) {
-                Ok(attributes) => self.keep(name, attributes, span, Opened::Media),
+            ElementRule::Media => match attributes::of_media(&name, attributes, self.relative) {
+                Ok(attributes) => self.keep(name, attributes, span, OnClose::Media),
                 Err(attributes) => self.placeholder(&name, &attributes, span),
             },
-            Verdict::Source => match attributes::of_media(&name, attributes, self.relative) {
-                Ok(attributes) if self.open.last() == Some(&Opened::Media) => {
-                    self.keep(name, attributes, span, Opened::Kept);
+            ElementRule::Source => match attributes::of_media(&name, attributes, self.relative) {
+                Ok(attributes) if self.open.last() == Some(&OnClose::Media) => {
+                    self.keep(name, attributes, span, OnClose::Kept);
                 }
                 _ => self.skipped = 1,
             },
-            Verdict::Input => match attributes::of_checkbox(attributes) {
-                Ok(attributes) => self.keep(name, attributes, span, Opened::Kept),
+            ElementRule::Input => match attributes::of_checkbox(attributes) {
+                Ok(attributes) => self.keep(name, attributes, span, OnClose::Kept),
                 Err(attributes) => self.placeholder(&name, &attributes, span),
             },
-            Verdict::Placeholder => self.placeholder(&name, &attributes, span),
-            Verdict::Unwrap => self.open.push(Opened::Unwrapped),
-            Verdict::Drop => self.skipped = 1,
+            ElementRule::Placeholder => self.placeholder(&name, &attributes, span),
+            ElementRule::Unwrap => self.open.push(OnClose::Unwrapped),
+            ElementRule::Drop => self.skipped = 1,
         }
     }
 
@@ -158,7 +158,7 @@ impl<'a> Filter<'a> {
         name: CowStr<'a>,
         attributes: Vec<(CowStr<'a>, CowStr<'a>)>,
         span: Option<Span>,
-        opened: Opened,
+        opened: OnClose,
     ) {
         self.out.push(Token::Open { name, attributes, span });
         self.open.push(opened);

@@ -7,7 +7,7 @@ use crate::text::Span;
 
 /// One item: a scalar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct ListItem {
+pub(super) struct ScalarItem {
     /// The scalar, quotes included.
     pub span: Span,
     /// How it is written.
@@ -18,9 +18,9 @@ pub(super) struct ListItem {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ListSource {
     /// In brackets.
-    Flow(Vec<ListItem>),
+    Flow(Vec<ScalarItem>),
     /// With dashes: each item, and its lines from the one of its dash to the one of the next.
-    Block(Vec<(ListItem, Span)>),
+    Block(Vec<(ScalarItem, Span)>),
 }
 
 impl ListSource {
@@ -34,7 +34,7 @@ impl ListSource {
     }
 
     /// The items in order.
-    pub fn items(&self) -> Vec<ListItem> {
+    pub fn items(&self) -> Vec<ScalarItem> {
         match self {
             Self::Flow(items) => items.clone(),
             Self::Block(items) => items.iter().map(|(item, _)| *item).collect(),
@@ -61,7 +61,7 @@ impl ListSource {
 }
 
 /// The scalar at `at` on the line that ends at `end`, and where it ends.
-fn scalar(text: &str, at: usize, end: usize, stops: &[char]) -> Option<ListItem> {
+fn scalar(text: &str, at: usize, end: usize, stops: &[char]) -> Option<ScalarItem> {
     let rest = text.get(at..end)?;
     let (length, style) = match rest.as_bytes().first()? {
         b'"' => (quote_end(text, at).checked_sub(at)?, Style::DoubleQuoted),
@@ -83,10 +83,10 @@ fn scalar(text: &str, at: usize, end: usize, stops: &[char]) -> Option<ListItem>
         }
     };
     let span = Span::new(at, at + length);
-    (span.end <= end && length > 0).then_some(ListItem { span, style })
+    (span.end <= end && length > 0).then_some(ScalarItem { span, style })
 }
 
-fn flow(text: &str, value: Span) -> Option<Vec<ListItem>> {
+fn flow(text: &str, value: Span) -> Option<Vec<ScalarItem>> {
     let close = value.end.checked_sub(1).filter(|_| value.of(text).ends_with(']') && value.len() >= 2)?;
     let mut items = Vec::new();
     let mut at = value.start + 1;
@@ -113,11 +113,11 @@ fn flow(text: &str, value: Span) -> Option<Vec<ListItem>> {
     Some(items)
 }
 
-fn block(text: &str, value: Span) -> Option<Vec<(ListItem, Span)>> {
+fn block(text: &str, value: Span) -> Option<Vec<(ScalarItem, Span)>> {
     let line_start = text.get(..value.start)?.rfind('\n').map_or(0, |newline| newline + 1);
     let column = value.start - line_start;
     text.get(line_start..value.start)?.bytes().all(|b| b == b' ').then_some(())?;
-    let mut items: Vec<(ListItem, Span)> = Vec::new();
+    let mut items: Vec<(ScalarItem, Span)> = Vec::new();
     let mut at = line_start;
     while at < value.end {
         let rest = text.get(at..)?;
@@ -144,7 +144,7 @@ fn block(text: &str, value: Span) -> Option<Vec<(ListItem, Span)>> {
 
 type Range = std::ops::Range<usize>;
 
-fn flow_edit(text: &str, items: &[ListItem], old: Range, new: &[String]) -> Option<(Span, String)> {
+fn flow_edit(text: &str, items: &[ScalarItem], old: Range, new: &[String]) -> Option<(Span, String)> {
     let separator = match items {
         [one, two, ..] => Span::new(one.span.end, two.span.start).of(text),
         _ => ", ",
@@ -188,7 +188,7 @@ fn flow_edit(text: &str, items: &[ListItem], old: Range, new: &[String]) -> Opti
 
 fn block_edit(
     text: &str,
-    items: &[(ListItem, Span)],
+    items: &[(ScalarItem, Span)],
     old: Range,
     new: &[String],
     line_end: &str,

@@ -18,16 +18,16 @@ fn the_form_posts_as_of_a_textarea(start: Start) {
     element.to_end();
     page.type_keys("\nsecond line");
     element.wait_for_text("second line");
-    // A textarea beside it: line ends are told to a form's data in the same way.
+    // A plain textarea next to it: line ends are told to a form's data in the same way.
     page.js(
-        "const area = document.createElement('textarea'); area.name = 'twin'; area.value = document.getElementById('element').value; \
+        "const area = document.createElement('textarea'); area.name = 'plain'; area.value = document.getElementById('element').value; \
          document.forms[0].append(area);",
         json!([]),
     );
     page.click("#save");
     let body = posted(&page);
     assert!(body.contains("name=\"body\"\r\n\r\nFirst *words*\r\nsecond line\r\n--"), "{body}");
-    assert!(body.contains("name=\"twin\"\r\n\r\nFirst *words*\r\nsecond line\r\n--"), "{body}");
+    assert!(body.contains("name=\"plain\"\r\n\r\nFirst *words*\r\nsecond line\r\n--"), "{body}");
 }
 engines!(the_form_posts_as_of_a_textarea: Chromium Firefox WebKit);
 
@@ -36,7 +36,7 @@ fn a_forms_data_are_those_of_a_textarea(start: Start) {
     let element = Element::drawn(&page, "#element");
     element.js("element.value = 'one\\r\\ntwo\\nthree\\rfour';", json!([]));
     page.js(
-        "const area = document.createElement('textarea'); area.name = 'twin'; area.value = 'one\\r\\ntwo\\nthree\\rfour'; document.forms[0].append(area);",
+        "const area = document.createElement('textarea'); area.name = 'plain'; area.value = 'one\\r\\ntwo\\nthree\\rfour'; document.forms[0].append(area);",
         json!([]),
     );
     let sent = sent(&page);

@@ -56,14 +56,14 @@ engines!(a_script_drives_it: Chromium Firefox);
 fn it_follows_an_editor(start: Start) {
     let page = open(start, "/slotted.html");
     let element = Element::drawn(&page, "#element");
-    page.js("const p = document.createElement('apercu-preview'); p.id = 'beside'; p.setAttribute('for', 'element'); document.querySelector('main').append(p); p.scrollIntoView();", json!([]));
-    let body = "document.getElementById('beside').shadowRoot.getElementById('preview').contentDocument.querySelector('article.post-body')";
+    page.js("const p = document.createElement('apercu-preview'); p.id = 'next'; p.setAttribute('for', 'element'); document.querySelector('main').append(p); p.scrollIntoView();", json!([]));
+    let body = "document.getElementById('next').shadowRoot.getElementById('preview').contentDocument.querySelector('article.post-body')";
     page.wait_for("the text", &format!("{body}.textContent.includes('First words')"));
     element.to_end();
     page.type_keys(" more");
     page.wait_for("the text", &format!("{body}.textContent.includes('words more')"));
     page.js(
-        "const p = document.getElementById('beside'); p.remove(); document.querySelector('main').append(p);",
+        "const p = document.getElementById('next'); p.remove(); document.querySelector('main').append(p);",
         json!([]),
     );
     page.type_keys(" again");

@@ -19,7 +19,7 @@
 //! In: a position in a text. Out: a symbol. Neighbours: `char_reference.rs` reads and decodes references.
 
 use crate::markdown::event::CowStr;
-use crate::markdown::kramdown::char_reference::{Reference, named, reference};
+use crate::markdown::kramdown::char_reference::{CharReference, named, reference};
 use crate::markdown::kramdown::span_parser::SpanParser;
 use crate::markdown::raw_html;
 
@@ -29,7 +29,7 @@ impl SpanParser<'_, '_, '_> {
         let start = self.pos;
         let Some((found, end)) = reference(self.text, start) else { return false };
         let symbol = match found {
-            Reference::Named(name) => match named(name) {
+            CharReference::Named(name) => match named(name) {
                 Some(c) => CowStr::from(c),
                 None => {
                     self.push_symbol(CowStr::Borrowed("&"), start, start + 1);
@@ -39,7 +39,7 @@ impl SpanParser<'_, '_, '_> {
                 }
             },
             // Numbers that are no characters, or C1 controls, get the character that a browser shows for them.
-            Reference::Number(digits, radix) => {
+            CharReference::Number(digits, radix) => {
                 match u32::from_str_radix(digits, radix).ok().and_then(char::from_u32) {
                     Some(c) if !('\u{80}'..='\u{9f}').contains(&c) && c != '\0' => CowStr::from(c),
                     _ => {

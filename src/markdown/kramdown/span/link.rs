@@ -36,7 +36,7 @@ use crate::markdown::kramdown::span_parser::{SpanKind, SpanParser, SpanParsers, 
 const MAX_NESTED: usize = 32;
 
 /// The target of a link: address, title, and the attributes of its definition.
-struct Target<'a> {
+struct LinkTarget<'a> {
     url: CowStr<'a>,
     title: Option<CowStr<'a>>,
     pairs: Pairs<'a>,
@@ -98,8 +98,8 @@ impl<'a> SpanParser<'_, 'a, '_> {
     }
 
     /// Sets the target of the link whose start event has the index `index`.
-    fn finish_link(&mut self, index: usize, target: Target<'a>) {
-        let Target { url, title, pairs } = target;
+    fn finish_link(&mut self, index: usize, target: LinkTarget<'a>) {
+        let LinkTarget { url, title, pairs } = target;
         let url = decode_cow(url);
         let tag = Tag::Link { url: url.clone(), title: decode_cow(title.clone().unwrap_or(CowStr::Borrowed(""))) };
         let own = [("href", Some(url)), ("title", title)];
@@ -109,8 +109,8 @@ impl<'a> SpanParser<'_, 'a, '_> {
 
     /// Sets the target of the image whose start event has the index `index`. Its text is `label` without escapes: the spans
     /// that were parsed in it are dropped.
-    fn finish_image(&mut self, index: usize, label: &SourceText, target: Target<'a>) {
-        let Target { url, title, pairs } = target;
+    fn finish_image(&mut self, index: usize, label: &SourceText, target: LinkTarget<'a>) {
+        let LinkTarget { url, title, pairs } = target;
         let url = decode_cow(url);
         let body = self.parser.body;
         let alt = without_escapes(body, label);
@@ -135,7 +135,7 @@ impl<'a> SpanParser<'_, 'a, '_> {
     }
 
     /// The target after the text of a link, if there is one.
-    fn target(&mut self, label: &SourceText) -> Option<Target<'a>> {
+    fn target(&mut self, label: &SourceText) -> Option<LinkTarget<'a>> {
         if let Some((id, end)) = self.reference() {
             self.pos = end;
             return self.defined(label, id);
@@ -151,10 +151,10 @@ impl<'a> SpanParser<'_, 'a, '_> {
             self.pos = close + 1;
             if self.byte(self.pos) == b')' {
                 self.pos += 1;
-                return Some(Target { url, title: None, pairs: Vec::new() });
+                return Some(LinkTarget { url, title: None, pairs: Vec::new() });
             }
             let title = self.title()?;
-            return Some(Target { url, title: Some(title), pairs: Vec::new() });
+            return Some(LinkTarget { url, title: Some(title), pairs: Vec::new() });
         }
         self.address()
     }
@@ -171,7 +171,7 @@ impl<'a> SpanParser<'_, 'a, '_> {
     }
 
     /// The target of the definition of `id`. Without `id`, the text of the link is the id.
-    fn defined(&mut self, label: &SourceText, id: Option<(usize, usize)>) -> Option<Target<'a>> {
+    fn defined(&mut self, label: &SourceText, id: Option<(usize, usize)>) -> Option<LinkTarget<'a>> {
         if self.parser.link_definitions.is_empty() {
             return None;
         }
@@ -188,11 +188,11 @@ impl<'a> SpanParser<'_, 'a, '_> {
         if let Some(list) = self.parser.nodes.get(definition.node).and_then(|node| node.ial.as_deref()) {
             self.parser.apply(&mut pairs, list);
         }
-        Some(Target { url: definition.url.clone(), title: definition.title.clone(), pairs })
+        Some(LinkTarget { url: definition.url.clone(), title: definition.title.clone(), pairs })
     }
 
     /// An address in parentheses, with or without a title.
-    fn address(&mut self) -> Option<Target<'a>> {
+    fn address(&mut self) -> Option<LinkTarget<'a>> {
         let start = self.pos;
         let bytes = self.text.as_bytes();
         let mut depth = 0usize;
@@ -209,14 +209,14 @@ impl<'a> SpanParser<'_, 'a, '_> {
                     if depth == 0 {
                         self.pos = at;
                         let url = self.stripped(start + 1, at - 1);
-                        return Some(Target { url, title: None, pairs: Vec::new() });
+                        return Some(LinkTarget { url, title: None, pairs: Vec::new() });
                     }
                 }
                 _ if chars::is_space(byte) && matches!(self.byte(at), b'"' | b'\'') => {
                     self.pos = at;
                     let url = self.stripped(start + 1, at - 1);
                     let title = self.title()?;
-                    return Some(Target { url, title: Some(title), pairs: Vec::new() });
+                    return Some(LinkTarget { url, title: Some(title), pairs: Vec::new() });
                 }
                 _ => {}
             }
