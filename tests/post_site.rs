@@ -28,7 +28,7 @@ fn outcome(config: &str, path: &str, text: &str) -> Vec<String> {
     let one = |word: &str| vec![word.to_owned()];
     let Some(settings) = settings(config) else { return one("stops") };
     let post = post::read(settings.files.below_source(path), text);
-    let shown = publication::of(&post, text, &settings, NOW);
+    let shown = publication::of(&post.on_site(&settings), text, &settings, NOW);
     let word = match shown.verdict {
         Verdict::Published => "published",
         Verdict::Unreadable => "unreadable",
@@ -166,7 +166,7 @@ proptest::proptest! {
     ) {
         let settings = site::read(&config).settings;
         let post = post::read(&path, &text);
-        let shown = publication::of(&post, &text, &settings, now);
+        let shown = publication::of(&post.on_site(&settings), &text, &settings, now);
         proptest::prop_assert!(shown.reason.len() > 10);
         // Once under the defaults, the post stays as it is under them.
         let once = post.on_site(&settings).into_owned();

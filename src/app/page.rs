@@ -1,10 +1,11 @@
 //! Draws the tree over what the build has written into `index.html`. In: nothing. Out: the running page. Neighbours:
 //! `components/app.rs` is the tree; the rest of `app/` does.
 
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::components::{App, AppProps, Intent, Target};
-use super::state::State;
+use super::state::{Pane, State};
 use crate::app::browser::dom::by_id;
 use crate::app::browser::panic::install_panic_hook;
 use crate::app::page_controller::PageController;
@@ -19,7 +20,9 @@ pub fn start() {
     let dialog = Callback::from(|(state, on_intent): (State, Callback<Intent>)| {
         loaded_page_tools().map_or_else(Html::default, |tools| (tools.dialog)(&state, &on_intent))
     });
-    let props = AppProps { target: Target::Page, start: Callback::from(start_tree), dialog };
+    // On a return `recovery.js` has chosen the pane that was left.
+    let pane = Pane::of_name(&by_id::<Element>("workspace").get_attribute("data-pane").unwrap_or_default());
+    let props = AppProps { target: Target::Page, pane, start: Callback::from(start_tree), dialog };
     yew::Renderer::<App>::with_root_and_props(by_id("app"), props).render();
 }
 

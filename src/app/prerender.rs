@@ -8,6 +8,7 @@ use tokio::task::LocalSet;
 use yew::{Callback, LocalServerRenderer};
 
 use super::components::{App, AppProps, Target};
+use super::state::Pane;
 
 /// The page's tree as it stands before the program has come.
 ///
@@ -17,6 +18,6 @@ pub fn prerender() -> io::Result<String> {
     let runtime = Builder::new_current_thread().build()?;
     // What starts the page is not called: there is no page.
     let (start, dialog) = (Callback::from(|_| Callback::noop()), Callback::from(|_| yew::Html::default()));
-    let props = AppProps { target: Target::Static, start, dialog };
+    let props = AppProps { target: Target::Static, pane: Pane::default(), start, dialog };
     Ok(LocalSet::new().block_on(&runtime, LocalServerRenderer::<App>::with_props(props).hydratable(false).render()))
 }

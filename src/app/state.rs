@@ -203,6 +203,11 @@ impl Pane {
             Self::Preview => "preview",
         }
     }
+
+    /// The pane of that name; the editor where there is none.
+    pub fn of_name(name: &str) -> Self {
+        if name == Self::Preview.name() { Self::Preview } else { Self::Write }
+    }
 }
 
 /// What happened.

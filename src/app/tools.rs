@@ -11,7 +11,7 @@ use crate::compare;
 use crate::markdown::raw_html::know_all_names;
 use crate::markdown::token::Token;
 use crate::post::form::{Change, Refusal};
-use crate::render::Engines;
+use crate::render::{Engines, Renderer};
 use crate::split_point::NotLoaded;
 use crate::text::Edit;
 use crate::view::panel::Content;
@@ -23,7 +23,7 @@ pub struct Tools {
     /// What the editing commands do.
     pub commands: &'static Functions,
     /// Draws the panel into its place.
-    pub draw_panel: fn(&Element, &Content),
+    pub draw_panel: fn(&Element, &Content, &Renderer),
     /// What an event in the panel asks for.
     pub read_panel_event: fn(&Event) -> Option<PanelEvent>,
     /// The edit of a text that makes a change of the form.

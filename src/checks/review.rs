@@ -12,6 +12,8 @@ use crate::text::{Diagnostic, order};
 pub struct Review<'t> {
     /// The post.
     pub post: &'t Post,
+    /// The same on its site: with the site's defaults under the front matter.
+    pub site_post: &'t Post,
     /// Its text.
     pub text: &'t str,
     /// The site's settings.
@@ -31,7 +33,7 @@ impl Review<'_> {
             return Vec::new();
         }
         let items = markdown::parse_jekyll(self.post.body_span.of(self.text), self.options).items;
-        let given_keys = given_keys(self.post, self.settings);
+        let given_keys = given_keys(self.site_post, self.settings);
         let input = Input {
             text: self.text,
             post: self.post,
@@ -46,11 +48,11 @@ impl Review<'_> {
 }
 
 /// The keys that the site's defaults give to the post.
-fn given_keys(post: &Post, settings: &SiteSettings) -> Vec<String> {
+fn given_keys(site_post: &Post, settings: &SiteSettings) -> Vec<String> {
     if settings.defaults.is_empty() {
         return Vec::new();
     }
-    post.on_site(settings).front_matter.mapping.iter().map(|(key, _)| display(key)).collect()
+    site_post.front_matter.mapping.iter().map(|(key, _)| display(key)).collect()
 }
 
 /// Both lists as one, in the order of the text.
@@ -71,8 +73,17 @@ mod tests {
         let options = Options::of_site(&settings);
         let post = post::read("2014-12-08-a.md", text);
         let (off, known_tags) = (owned(off), owned(known_tags));
-        Review { post: &post, text, settings: &settings, options: &options, known_tags: &known_tags, off: &off }
-            .diagnostics()
+        let site_post = post.on_site(&settings);
+        Review {
+            post: &post,
+            site_post: &site_post,
+            text,
+            settings: &settings,
+            options: &options,
+            known_tags: &known_tags,
+            off: &off,
+        }
+        .diagnostics()
     }
 
     fn codes(diagnostics: &[Diagnostic]) -> Vec<&str> {

@@ -21,7 +21,7 @@ pub(super) fn run(arguments: &Arguments) -> Output {
         let settings = &sites.of(&file.place).settings;
         let mut renderer = sites.renderer(&file.place);
         let rendered = renderer.render(&file.request(now));
-        let publication = publication::of(rendered.post, &file.text, settings, now);
+        let publication = publication::of(rendered.site_post, &file.text, settings, now);
         if arguments.format == Format::Json {
             let mut shown = json_of(&file, &publication, settings);
             shown["front_matter"] = json::entries(&file.text, &rendered.post.front_matter);

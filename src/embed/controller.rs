@@ -164,7 +164,7 @@ impl ElementController {
 
     fn show_publication_line(&self) {
         let renderer = self.editor.renderer.borrow();
-        let line = match renderer.post() {
+        let line = match renderer.site_post() {
             Some(post) if !self.editor.is_body_only() => {
                 publication_view::line(post, &self.editor.settings(), now_seconds()).into()
             }
@@ -349,7 +349,7 @@ impl Handle for ElementEditor {
         }
         let (text, settings) = (editor.text(), editor.settings());
         let renderer = editor.renderer.borrow();
-        renderer.post().map_or(JsValue::NULL, |post| values::publication(post, &text, &settings, now_seconds()))
+        renderer.site_post().map_or(JsValue::NULL, |post| values::publication(post, &text, &settings, now_seconds()))
     }
 
     fn diagnostics(&self) -> Array {

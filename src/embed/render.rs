@@ -45,7 +45,7 @@ pub fn render(text: &str, options: &JsValue) -> JsValue {
         ("diagnostics", values::diagnostics(&rendered.diagnostics, text).into()),
         ("outline", values::outline(rendered.outline, &rendered.map, rendered.body_start, text).into()),
         ("blocks", blocks.into()),
-        ("publication", values::publication(rendered.post, text, &settings, wanted.now)),
+        ("publication", values::publication(rendered.site_post, text, &settings, wanted.now)),
     ])
 }
 

@@ -71,12 +71,12 @@ fn fix(fix: &Fix, index: &Utf16Index<'_>) -> JsValue {
     object(&[("label", text(&fix.label)), ("start", start), ("end", end), ("text", text(&fix.edit.text))])
 }
 
-/// What becomes of the post in a build at `now` (seconds since 1970-01-01T00:00:00Z), and all that is known of it then.
+/// What becomes of a post on its site (`Post::on_site`) in a build at `now` (seconds since 1970-01-01T00:00:00Z), and all that is known of it then.
 ///
 /// Nothing of it is sanitized: it is for text, not for markup. `url` is from the site's root on, `absoluteUrl` has the
 /// site's `url` and `baseurl`, `output` is the file below the output folder; each is null where the permalink is in error.
-pub fn publication(post: &Post, source: &str, settings: &SiteSettings, now: i64) -> JsValue {
-    let shown = publication::of(post, source, settings, now);
+pub fn publication(site_post: &Post, source: &str, settings: &SiteSettings, now: i64) -> JsValue {
+    let shown = publication::of(site_post, source, settings, now);
     let (from, excerpt) = match &shown.excerpt {
         ExcerptSource::None => ("", JsValue::NULL),
         ExcerptSource::Written(written) => ("front-matter", text(written)),

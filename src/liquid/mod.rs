@@ -70,13 +70,12 @@ pub fn render<'a>(body: &'a str, context: &Context<'_>) -> Rendered<'a> {
     Rendered { text: Cow::Owned(output.text), map: output.map, diagnostics }
 }
 
-/// The same for the body of a post, which may switch Liquid off (`render_with_liquid: false`); the site's defaults
-/// count. `now` is in seconds since 1970-01-01T00:00:00Z.
-pub fn of_post<'a>(text: &'a str, post: &Post, settings: &SiteSettings, now: i64) -> Rendered<'a> {
-    let body = post.body_span.of(text);
-    let post = post.on_site(settings);
-    if post.front_matter.render_with_liquid {
-        render(body, &Context::new(&post, settings, now))
+/// The same for the body of a post on its site (`Post::on_site`), which may switch Liquid off
+/// (`render_with_liquid: false`). `now` is in seconds since 1970-01-01T00:00:00Z.
+pub fn of_post<'a>(text: &'a str, site_post: &Post, settings: &SiteSettings, now: i64) -> Rendered<'a> {
+    let body = site_post.body_span.of(text);
+    if site_post.front_matter.render_with_liquid {
+        render(body, &Context::new(site_post, settings, now))
     } else {
         Rendered::unchanged(body)
     }

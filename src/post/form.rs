@@ -120,13 +120,17 @@ const LONG: usize = 60;
 
 /// The form of a text.
 pub fn of(text: &str) -> Form {
-    let post = super::read("", text);
+    of_post(&super::read("", text))
+}
+
+/// The form over the front matter of a post that was read already.
+pub fn of_post(post: &Post) -> Form {
     if post.failed || matches!(post.split.kind, SplitKind::Unclosed) {
         let error = Some("The front matter cannot be read. Mend it in the text first: F8 goes to the mistake.");
         return Form { fields: Vec::new(), error };
     }
     let matter = &post.front_matter;
-    let mut fields: Vec<Field> = USUAL.iter().map(|(key, kind)| usual(&post, key, *kind)).collect();
+    let mut fields: Vec<Field> = USUAL.iter().map(|(key, kind)| usual(post, key, *kind)).collect();
     for entry in matter.entries.iter().filter(|entry| !entry.shadowed) {
         if !USUAL.iter().any(|(key, _)| *key == entry.key) {
             fields.push(field(matter, entry, FieldKind::Text));

@@ -91,10 +91,9 @@ impl Publication {
     }
 }
 
-/// All about `post`, whose text is `text`, on a site with `settings`. `now` is the time of the build, in seconds since
+/// All about a post on its site (`Post::on_site`), whose text is `text`. `now` is the time of the build, in seconds since
 /// 1970-01-01T00:00:00Z.
 pub fn of(post: &Post, text: &str, settings: &SiteSettings, now: i64) -> Publication {
-    let post = post.on_site(settings);
     let matter = &post.front_matter;
     let publishing = post.publishing(settings, now);
     let url = post.url(settings, now).ok();
@@ -126,7 +125,7 @@ pub fn of(post: &Post, text: &str, settings: &SiteSettings, now: i64) -> Publica
         }
     });
     Publication {
-        github_pages: on_github_pages(&post, settings, now).filter(|other| {
+        github_pages: on_github_pages(post, settings, now).filter(|other| {
             (other.verdict != publishing.verdict)
                 || (other.verdict == Verdict::BuildStops && other.reason != publishing.reason)
         }),
@@ -193,7 +192,8 @@ mod tests {
     const NOW: i64 = 1_420_070_400;
 
     fn on(config: &str, name: &str, text: &str) -> Publication {
-        of(&post::read(name, text), text, &post::site::read(config).settings, NOW)
+        let settings = post::site::read(config).settings;
+        of(&post::read(name, text).on_site(&settings), text, &settings, NOW)
     }
 
     #[test]

@@ -9,7 +9,8 @@ use crate::post::Post;
 use crate::post::site::SiteSettings;
 use crate::text::Diagnostic;
 
-/// Runs Liquid over the body of a post, given the whole text, at a time in seconds since 1970-01-01T00:00:00Z.
+/// Runs Liquid over the body of a post on its site, given the whole text, at a time in seconds since
+/// 1970-01-01T00:00:00Z.
 pub type Liquid = for<'t> fn(&'t str, &Post, &SiteSettings, i64) -> liquid::Rendered<'t>;
 /// Brings the blocks of a store to a body in GitHub's dialect.
 pub type GitHub = fn(&mut BlockStore, &str) -> Patch;

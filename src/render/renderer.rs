@@ -107,7 +107,7 @@ impl Renderer {
             && liquid::is_in(written);
         let (settings, engines) = (&*self.settings, self.engines);
         let rendered = match engines.liquid {
-            Some(run) if is_template => run(text, post, settings, now),
+            Some(run) if is_template => run(text, site_post, settings, now),
             _ => liquid::Rendered::unchanged(written),
         };
         let patch = self.body.update(&rendered.text);
@@ -123,7 +123,7 @@ impl Renderer {
             diagnostic.shifted(body_start)
         }));
         if let Some(checks) = checks {
-            let review = review(post, text, settings, self.body.options(), &checks);
+            let review = review([post, site_post], text, settings, self.body.options(), &checks);
             diagnostics.extend(engines.checks.map(|run| run(&review)).unwrap_or_default());
         }
         order::sort_by_key(&mut diagnostics, |diagnostic| diagnostic.span.order());
@@ -149,7 +149,7 @@ impl Renderer {
 
     /// The diagnostics of the checks for `text`, which was rendered last; `None` if the checks are not loaded.
     pub fn check(&self, text: &str, checks: &CheckOptions<'_>) -> Option<Vec<Diagnostic>> {
-        let review = review(self.post()?, text, &self.settings, self.body.options(), checks);
+        let review = review([self.post()?, self.site_post()?], text, &self.settings, self.body.options(), checks);
         self.engines.checks.map(|run| run(&review))
     }
 
@@ -185,13 +185,13 @@ impl Renderer {
 }
 
 fn review<'t>(
-    post: &'t Post,
+    [post, site_post]: [&'t Post; 2],
     text: &'t str,
     settings: &'t SiteSettings,
     options: &'t markdown::Options,
     checks: &CheckOptions<'t>,
 ) -> Review<'t> {
-    Review { post, text, settings, options, known_tags: checks.known_tags, off: checks.off }
+    Review { post, site_post, text, settings, options, known_tags: checks.known_tags, off: checks.off }
 }
 
 #[cfg(test)]

@@ -49,7 +49,16 @@ mod tests {
     fn diagnostics(known_tags: &[String]) -> Vec<Diagnostic> {
         let post = post::read("2014-12-08-a.md", TEXT);
         let (settings, options) = (SiteSettings::default(), Options::default());
-        Review { post: &post, text: TEXT, settings: &settings, options: &options, known_tags, off: &[] }.diagnostics()
+        Review {
+            post: &post,
+            site_post: &post,
+            text: TEXT,
+            settings: &settings,
+            options: &options,
+            known_tags,
+            off: &[],
+        }
+        .diagnostics()
     }
 
     fn codes(diagnostics: &[Diagnostic]) -> Vec<&str> {

@@ -38,12 +38,11 @@ pub struct StatusLine {
     pub status: &'static str,
 }
 
-/// The line for `post`. `now` is in seconds since 1970, UTC.
-pub fn line(post: &Post, settings: &SiteSettings, now: i64) -> StatusLine {
-    let post = post.on_site(settings);
-    let publishing = post.publishing(settings, now);
+/// The line for a post on its site (`Post::on_site`). `now` is in seconds since 1970, UTC.
+pub fn line(site_post: &Post, settings: &SiteSettings, now: i64) -> StatusLine {
+    let publishing = site_post.publishing(settings, now);
     let heading = heading(publishing.verdict);
-    let text = match (publishing.verdict, post.url(settings, now)) {
+    let text = match (publishing.verdict, site_post.url(settings, now)) {
         (Verdict::Published | Verdict::Unreadable, Ok(url)) => [heading, " at ", &readable(&url.path)].concat(),
         _ => [heading, ": ", &publishing.reason].concat(),
     };
@@ -237,7 +236,7 @@ mod tests {
     fn view(config: &str, text: &str) -> View {
         let settings = post::site::read(config).settings;
         let post = post::read("2014-12-08-l'été.md", text);
-        of(&publication::of(&post, text, &settings, NOW), &settings, &Options::default())
+        of(&publication::of(&post.on_site(&settings), text, &settings, NOW), &settings, &Options::default())
     }
 
     fn value<'v>(facts: &'v [Fact], name: &str) -> Option<&'v str> {
@@ -260,9 +259,10 @@ mod tests {
         let settings =
             post::site::read("permalink: pretty\ndefaults:\n- scope: {path: ''}\n  values: {published: false}\n")
                 .settings;
-        let hidden = line(&post::read("2014-12-08-a.md", "x"), &settings, NOW);
+        let hidden = line(&post::read("2014-12-08-a.md", "x").on_site(&settings), &settings, NOW);
         assert!(hidden.text.contains("defaults"), "{hidden:?}");
-        let shown = line(&post::read("2014-12-08-a.md", "---\npublished: true\n---\n"), &settings, NOW);
+        let given = post::read("2014-12-08-a.md", "---\npublished: true\n---\n");
+        let shown = line(&given.on_site(&settings), &settings, NOW);
         assert_eq!(shown.text, "Will be published at /2014/12/08/a/");
     }
 

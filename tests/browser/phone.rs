@@ -39,6 +39,20 @@ fn one_pane_at_a_time(start: Start) {
 }
 engines!(one_pane_at_a_time: Chromium);
 
+fn the_pane_that_was_left_is_shown_on_a_return(start: Start) {
+    let page = start.size(390, 844).open();
+    page.write(&post("Some *words* on a phone\n"));
+    page.wait_until_stored();
+    page.click("button[data-view=preview]");
+    assert_eq!(shown(&page), (false, true));
+    page.reload();
+    page.ready();
+    page.wait_for_text("Some words on a phone");
+    assert_eq!(shown(&page), (false, true));
+    assert_eq!(page.js("return document.querySelector('button[data-view=preview]').ariaPressed;", json!([])), "true");
+}
+engines!(the_pane_that_was_left_is_shown_on_a_return: Chromium);
+
 /// The smallest phones, with letters as wide as any system's.
 fn the_bar_fits_small_phones_and_wide_letters(start: Start) {
     let page = start.size(320, 568).open();

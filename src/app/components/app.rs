@@ -7,7 +7,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{Divider, Editor, Intent, Preview, StatusBar, Target, TopBar, Workspace, diagnostics, messages};
-use crate::app::state::{Action, State};
+use crate::app::state::{Action, Pane, State};
 
 impl Reducible for State {
     type Action = Action;
@@ -27,6 +27,8 @@ pub type Start = Callback<UseReducerDispatcher<State>, Callback<Intent>>;
 pub struct AppProps {
     /// Where it is drawn.
     pub target: Target,
+    /// The pane that a narrow screen shows at first.
+    pub pane: Pane,
     /// Starts everything that works on the tree.
     pub start: Start,
     /// Draws the open dialog.
@@ -36,7 +38,8 @@ pub struct AppProps {
 /// The page.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let state = use_reducer_eq(State::default);
+    let pane = props.pane;
+    let state = use_reducer_eq(move || State { pane, ..State::default() });
     let running = use_state(|| None);
     {
         let (start, dispatch, running) = (props.start.clone(), state.dispatcher(), running.clone());

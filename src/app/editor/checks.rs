@@ -9,11 +9,11 @@ use wasm_bindgen_futures::spawn_local;
 use super::controller::EditorController;
 use super::host::EditorEvent;
 use crate::app::browser::dom::{now_ms, sleep};
-use crate::app::browser::guard::guarded;
+use crate::app::browser::guard::{Stopped, guarded};
 use crate::app::browser::panic::tell_stopped;
 use crate::app::state::{Action, DiagnosticView};
 use crate::checks::merged;
-use crate::render::CheckOptions;
+use crate::render::{CheckOptions, Renderer};
 use crate::text::Severity;
 
 /// After so many milliseconds without input the checks run, and marks are drawn.
@@ -86,20 +86,35 @@ impl EditorController {
         }
         let (text, off) = (self.text(), host.switched_off_checks());
         let known_tags = Rc::clone(&self.diagnostics.known_tags.borrow());
-        let renderer = self.renderer.take();
-        let checked = guarded(move || {
-            let diagnostics = renderer.check(&text, &CheckOptions { known_tags: &known_tags, off: &off });
-            (renderer, diagnostics)
+        let checked = self.guarded_with_renderer(move |renderer| {
+            renderer.check(&text, &CheckOptions { known_tags: &known_tags, off: &off })
         });
-        let Ok((renderer, diagnostics)) = checked else {
+        let Ok(diagnostics) = checked else {
             self.tools_stopped();
             return;
         };
-        *self.renderer.borrow_mut() = renderer;
         let Some(diagnostics) = diagnostics else { return };
         let all = merged(self.diagnostics.from_reading.borrow().clone(), &diagnostics);
         *self.diagnostics.from_checks.borrow_mut() = diagnostics;
         self.set_diagnostics(&self.text(), all, true);
+    }
+
+    /// Calls a function that was loaded later, with the renderer. After a panic in it the renderer is a new one.
+    pub(crate) fn guarded_with_renderer<T: 'static>(
+        &self,
+        call: impl FnOnce(&Renderer) -> T + 'static,
+    ) -> Result<T, Stopped> {
+        let renderer = self.renderer.take();
+        let outcome = guarded(move || {
+            let answer = call(&renderer);
+            (renderer, answer)
+        });
+        let (renderer, answer) = match outcome {
+            Ok((renderer, answer)) => (renderer, Ok(answer)),
+            Err(Stopped) => (self.new_renderer(), Err(Stopped)),
+        };
+        *self.renderer.borrow_mut() = renderer;
+        answer
     }
 
     /// Loads what runs the checks, a moment from now. Where it does not arrive, the next pause asks again, and it is told

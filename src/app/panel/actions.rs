@@ -18,7 +18,7 @@ use crate::app::page_controller::PageController;
 use crate::app::panel::events::PanelEvent;
 use crate::app::state::Action;
 use crate::post::form::{Change, Refusal};
-use crate::render::tags_of;
+use crate::render::{Renderer, tags_of};
 use crate::storage::{Drafts, IndexedDb, read_file};
 use crate::text::Severity;
 use crate::view::panel::{Content, Panel, Tab};
@@ -38,14 +38,13 @@ impl PageController {
     /// Brings the line of the status bar and the open tab to what is shown.
     pub(crate) fn refresh_panel(self: &Rc<Self>) {
         let renderer = self.editor.renderer.borrow();
-        let Some(post) = renderer.post() else { return };
+        let Some(post) = renderer.site_post() else { return };
         let line = publication_view::line(post, &self.site.settings(), now_seconds()).into();
-        let name = post.file_name.site_path();
         drop(renderer);
         let tab = self.panel.shown.borrow().tab;
         self.show_panel(Panel { tab, line });
         if let Some(tab) = tab {
-            self.draw_panel(tab, name);
+            self.draw_panel(tab);
         }
     }
 
@@ -56,17 +55,17 @@ impl PageController {
         }
     }
 
-    fn draw_panel(self: &Rc<Self>, tab: Tab, name: String) {
+    fn draw_panel(self: &Rc<Self>, tab: Tab) {
         let Some(tools) = self.editor.tools.get() else {
             self.load_panel();
             return;
         };
-        let text = if tab == Tab::FrontMatter { self.editor.textarea.text().into() } else { self.editor.text() };
+        let (text, typed) = (self.editor.text(), self.editor.textarea.text());
         let diagnosed =
             self.editor.diagnostics.from_checks.borrow().iter().map(|diagnostic| diagnostic.code.to_string()).collect();
         let content = Content {
             tab,
-            name,
+            newer_text: (*typed != *text).then(|| typed.into()),
             text,
             now: now_seconds(),
             known_tags: Rc::clone(&self.editor.diagnostics.known_tags.borrow()),
@@ -75,7 +74,8 @@ impl PageController {
             config: self.site.text(),
             settings: self.site.settings(),
         };
-        let drawn = self.panel.changed(|| guarded(move || (tools.draw_panel)(&host(), &content)));
+        let draw = move |renderer: &Renderer| (tools.draw_panel)(&host(), &content, renderer);
+        let drawn = self.panel.changed(|| self.editor.guarded_with_renderer(draw));
         if drawn.is_err() {
             self.editor.tools_stopped();
             self.choose_tab(None);

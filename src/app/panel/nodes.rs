@@ -14,6 +14,7 @@ use crate::app::browser::dom::{document, style_sheet, window};
 use crate::markdown::event::CowStr;
 use crate::markdown::token::Token;
 use crate::post::form::{self, Change, Refusal, What};
+use crate::render::Renderer;
 use crate::text::Edit;
 use crate::view::panel::Content;
 
@@ -59,10 +60,11 @@ pub fn edit_of_form(text: &str, change: &Change) -> Result<Edit, Refusal> {
     edit
 }
 
-/// Draws the panel into `host`. What is there already stays as far as it can.
-pub fn draw_panel(host: &Element, content: &Content) {
+/// Draws the panel about the post that was rendered last into `host`. What is there already stays as far as it can.
+pub fn draw_panel(host: &Element, content: &Content, renderer: &Renderer) {
+    let Some((post, site_post)) = renderer.post().zip(renderer.site_post()) else { return };
     style_page(include_str!("../../../styles/panel.css"));
-    let _ = morph(host, &content.tokens(), &CHANGED.take());
+    let _ = morph(host, &content.tokens(post, site_post), &CHANGED.take());
     let focus = FOCUS.take();
     let page = host.owner_document().filter(|_| !focus.is_empty());
     if let Some(element) = page.and_then(|page| page.get_element_by_id(&focus)) {

@@ -1,24 +1,23 @@
 //! What the panel shows: the tokens of the open tab. In: a tab, and what is known of the post and its site. Out:
-//! tokens. Neighbours: `app/panel/actions.rs` collects the values, `app/panel/nodes.rs` makes nodes from the tokens.
+//! tokens. Neighbours: `render/` read the post, `app/panel/actions.rs` collects the values, `app/panel/nodes.rs` makes nodes from the tokens.
 
 use std::rc::Rc;
 
 use super::Tab;
 use crate::markdown::Options;
 use crate::markdown::token::Token;
-use crate::post::form;
 use crate::post::site::{SiteConfig, SiteSettings};
-use crate::post::{self, publication, site};
+use crate::post::{Post, form, publication, site};
 use crate::view::publication_view;
 
 /// A tab, and what it is about.
 pub struct Content {
     /// The open tab.
     pub tab: Tab,
-    /// The path of the post's file in its site.
-    pub name: String,
-    /// The text of the post.
+    /// The text that was rendered last.
     pub text: Rc<str>,
+    /// The text in the editor, where it is another one already.
+    pub newer_text: Option<Rc<str>>,
     /// Seconds since 1970-01-01T00:00:00Z.
     pub now: i64,
     /// Tags of other posts, for the form.
@@ -34,16 +33,18 @@ pub struct Content {
 }
 
 impl Content {
-    /// The whole panel.
-    pub fn tokens(&self) -> Vec<Token<'static>> {
+    /// The whole panel. `post` was read from `text`; `site_post` is the same on its site (`Post::on_site`).
+    pub fn tokens(&self, post: &Post, site_post: &Post) -> Vec<Token<'static>> {
         let settings = &*self.settings;
         match self.tab {
             Tab::Publication => {
-                let post = post::read(&self.name, &self.text);
-                let known = publication::of(&post, &self.text, settings, self.now);
+                let known = publication::of(site_post, &self.text, settings, self.now);
                 super::publication(&publication_view::of(&known, settings, &Options::of_site(settings)))
             }
-            Tab::FrontMatter => super::front_matter(&form::of(&self.text), &self.known_tags),
+            Tab::FrontMatter => {
+                let form = self.newer_text.as_deref().map_or_else(|| form::of_post(post), form::of);
+                super::front_matter(&form, &self.known_tags)
+            }
             Tab::Checks => super::checks(&self.diagnosed, &self.off),
             Tab::Site => {
                 let diagnostics = site::read(&self.config).diagnostics;
