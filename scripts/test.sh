@@ -72,6 +72,7 @@ test_wasm() {
 test_browser() {
   ensure_browsers
   build
+  node "$ROOT/scripts/whole-test.mjs" || fail "a page in one piece, where the program cannot be parted"
   node scripts/size.mjs dist --max "$MAX_KB" --max-tools "$MAX_TOOLS_KB" || fail "the page is too large"
   "$ROOT/dev" package
   ensure_django

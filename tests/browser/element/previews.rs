@@ -47,7 +47,7 @@ fn a_script_drives_it(start: Start) {
     page.js("document.getElementById('driven').setAttribute('theme', 'dark');", json!([]));
     page.wait_for(
         "dark",
-        "getComputedStyle(document.getElementById('driven').shadowRoot.getElementById('element')).colorScheme === 'dark'",
+        "getComputedStyle(document.getElementById('driven').shadowRoot.getElementById('layout')).colorScheme === 'dark'",
     );
     nothing_went_wrong(&page);
 }
