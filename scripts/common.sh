@@ -31,7 +31,7 @@ as_root() {
 apt_install() {
   have apt-get || fail "this machine has no apt-get; please install by hand: $*"
   if [ -z "${APT_UPDATED:-}" ]; then
-    quietly apt-update as_root apt-get update || say "apt-get update failed; going on with the lists at hand"
+    quietly apt-update as_root apt-get update || say "apt-get update failed; going on with the lists that are there"
     APT_UPDATED=1
   fi
   quietly "apt-$1" as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"

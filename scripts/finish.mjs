@@ -1,7 +1,7 @@
 // The last step of the build, run by Trunk on its staging folder: the program is parted and made small, styles go into the
 // two documents, scripts and the preview's document get hashed names and integrity, and the page's Content-Security-Policy
 // is written with the hash of its one inline style. In: TRUNK_STAGING_DIR, src/*.js, preview.html, styles/, the
-// page's tree; APERCU_BIND is set where `apercu-bind` is at hand. Out: the files there. Neighbours: program.mjs.
+// page's tree; APERCU_BIND is set where `apercu-bind` is there. Out: the files there. Neighbours: program.mjs.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";

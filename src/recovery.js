@@ -52,7 +52,7 @@
   const keepUnsaved = () => isUnsaved() && quietly((storage) => storage.setItem(`${scope}unsaved-${editor.draft.id}`, record()));
   const keepSnapshot = () => isRunning() && quietly((storage) => {
     const text = record();
-    // An empty record still says that somebody was here.
+    // An empty record still says that this is not the first visit.
     storage.setItem(snapshot, text.length < most ? text : "{}");
   });
 
@@ -95,7 +95,7 @@
   quietly((storage) => {
     const page = JSON.parse(storage.getItem(snapshot));
     if (!page) editor.visit = "first";
-    // The text that somebody has typed already stays.
+    // A text that was typed already stays.
     if (typeof page?.text !== "string" || editor.value || body.dataset.ready === "true") return;
     if (page.theme) root.dataset.theme = page.theme;
     if (page.view) {

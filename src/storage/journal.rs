@@ -2,7 +2,7 @@
 //! its journal. Out: the change, or the last text. Neighbours: `drafts.rs` says when a store appends an edit,
 //! `memory.rs` and `indexed_db.rs` keep the journal.
 //!
-//! While somebody types, a store gets the edit alone and appends it to the draft's journal: it is small, and the text that
+//! While a person types, a store gets the edit alone and appends it to the draft's journal: it is small, and the text that
 //! is stored already is not touched. Later the store writes the whole text once and removes the journal (it compacts it).
 
 use super::{Draft, DraftId, content_hash};

@@ -121,7 +121,7 @@ fn drafts_are_listed_opened_renamed_and_deleted(start: Start) {
     page.click("#drafts [data-current=true] [data-action=rename]");
     page.wait_for("the field", "document.activeElement === document.querySelector('#drafts form input')");
     page.type_keys("Ren");
-    // The page is drawn anew under the hands, since the text goes on: what is typed stays.
+    // The text changes, so the page is drawn anew while a title is being typed: the title stays.
     page.js(
         "const e = document.getElementById('editor'); e.value += ' more'; e.dispatchEvent(new Event('input', { bubbles: true }));",
         json!([]),

@@ -1,5 +1,5 @@
 //! The header of the post as the front matter says, also while it is broken or absent. In: texts. Neighbours:
-//! `typing.rs`, `diagnostics.rs`.
+//! `typing.rs`, `checks.rs`.
 
 use crate::engines;
 use crate::support::text::HEAD;

@@ -148,7 +148,7 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
-/// All texts that the core is tested with, and all real posts where they are at hand, are shown by the main part alone.
+/// All texts that the core is tested with, and all real posts where `APERCU_POSTS` names them, are shown by the main part alone.
 fn the_main_part_shows_what_people_write(start: Start) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut kinds = vec![("texts of one construct", files(&root.join("tests/fixtures"), ".md"), 300)];

@@ -1,5 +1,5 @@
-//! Liquid in a post: run before Markdown, in the module that is loaded with the first tag. In: posts with tags.
-//! Neighbours: `dialects.rs` loads the same module, `attacks.rs` tries what a text can do to the page.
+//! Liquid in a post: run before Markdown, in the part that is loaded with the first tag. In: posts with tags.
+//! Neighbours: `dialects.rs` loads the same part, `attacks.rs` tries what a text can do to the page.
 
 use crate::engines;
 use crate::support::text::HEAD;
@@ -34,7 +34,7 @@ fn tags_are_run_and_what_is_unknown_keeps_its_place(start: Start) {
     assert_eq!(page.post_text(".liquid-chip").as_deref(), Some("{% include figure.html src=\"a.png\" %}"));
     assert_eq!(page.count("figure.highlight"), 1);
     page.wait_for_text("{{ kept }}");
-    // The way back to the source goes around what the tags added and took away.
+    // The map back to the source leaves out what the tags added and took away.
     caret_line_after_click(&page, "em", "The *last* paragraph.");
     caret_line_after_click(&page, ".liquid-chip", "{% include figure.html");
     page.to_end();

@@ -7,10 +7,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::post::date::DateTime;
 use crate::post::zone::Zone;
 
-/// Time zones are asked for their changes from 1970 to the end of 2050, …
+/// Changes of a time zone are looked for from 1970 to the end of 2050, in seconds since 1970.
 const UNTIL: i64 = 2_556_144_000;
 
-/// … every two weeks: no zone changes there and back within less.
+/// The step of that search, in seconds: two weeks. No zone changes there and back within less.
 const STEP: i64 = 14 * 86_400;
 
 /// The time zone of that name, if the engine's `Intl` knows it.

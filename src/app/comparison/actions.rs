@@ -28,7 +28,7 @@ use crate::text::Severity;
 const TYPED_AFTER: i32 = 150;
 
 impl PageController {
-    /// Opens the comparison with the draft of that id, or with what is at hand.
+    /// Opens the comparison with the draft of that id, or, without an id, with another version that there is.
     pub(crate) fn compare(self: &Rc<Self>, draft: Option<Rc<str>>) {
         let page = Rc::clone(self);
         spawn_local(async move {

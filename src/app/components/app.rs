@@ -18,8 +18,8 @@ impl Reducible for State {
     }
 }
 
-/// What is called once, when the tree stands in the page: it takes the way to change the state, and gives what carries out
-/// intents.
+/// What is called once, when the tree stands in the page: it takes what changes the state, and returns what
+/// carries out intents.
 pub type Start = Callback<UseReducerDispatcher<State>, Callback<Intent>>;
 
 /// What the page is given.

@@ -55,7 +55,7 @@ pub enum Intent {
     New,
     /// Show the drafts.
     ShowDrafts,
-    /// Compare with the draft of that id, or with what is at hand.
+    /// Compare with the draft of that id, or, without an id, with another version that there is.
     Compare(Option<Rc<str>>),
     /// Show the help sheet.
     ShowHelp,

@@ -1,4 +1,4 @@
-//! Going away: the page is led elsewhere while something is not stored yet. In: the browser's `pagehide` and `pageshow`,
+//! Leaving: the page goes away while something is not stored yet. In: the browser's `pagehide` and `pageshow`,
 //! texts that were not stored. Out: the texts as drafts, on the next visit. Neighbours: `src/recovery.js` keeps such
 //! texts, `storing.rs` stores while the page stays.
 //!

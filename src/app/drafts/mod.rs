@@ -1,4 +1,4 @@
-//! Drafts: kept while somebody writes, listed, left. In: the text, what happens to the page. Out: drafts in the store.
+//! Drafts: stored while a person writes, listed, left. In: the text, what happens to the page. Out: drafts in the store.
 //! Neighbours: `storage/`.
 
 pub(crate) mod current_draft;

@@ -484,7 +484,7 @@ impl PageController {
         }));
     }
 
-    /// The tab is shown again: another may have written meanwhile without our hearing it.
+    /// The tab is shown again: another tab may have stored text meanwhile, and its message was missed.
     pub(crate) fn look_for_newer(self: &Rc<Self>) {
         let Some(store) = self.draft.store() else { return };
         let (id, revision) = self.draft.with_draft(|draft| (draft.id, draft.revision));

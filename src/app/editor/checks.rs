@@ -19,7 +19,7 @@ use crate::text::Severity;
 /// After so many milliseconds without input the checks run, and marks are drawn.
 const PAUSE: u32 = 200;
 
-/// So many milliseconds after somebody began to write, what runs the checks is loaded.
+/// So many milliseconds after a person began to write, what runs the checks is loaded.
 const LOAD_AFTER: i32 = 1_500;
 
 impl EditorController {
@@ -74,7 +74,7 @@ impl EditorController {
         }
     }
 
-    /// Runs the checks on the text that is shown. What runs them is loaded when somebody has written for a moment.
+    /// Runs the checks on the text that is shown. What runs them is loaded when a person has written for a moment.
     fn check(self: &Rc<Self>) {
         let Some(host) = self.host() else { return };
         if self.tools.get().is_none() {

@@ -1,7 +1,7 @@
 //! An editor: a textarea and its preview, kept true to each other. In: events of both, edits, jumps. Out: nodes in the
 //! frame, marks beside the text, actions for the reducer; to its host what only the host can do.
 //! Neighbours: the page and the custom element own one each. `show.rs`, `edits.rs`, `follow_caret.rs`, `checks.rs`,
-//! `dialects.rs` and `preview_events.rs` hold the rest of its functions, by what they are about.
+//! `dialects.rs` and `preview_frame.rs` hold the rest of its functions, by what they are about.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};

@@ -23,7 +23,7 @@ pub struct EditorDiagnostics {
     pub(crate) dispatched: RefCell<Rc<[DiagnosticView]>>,
     /// Tags of other posts.
     pub(crate) known_tags: RefCell<Rc<[String]>>,
-    /// Whether somebody has written something.
+    /// Whether a person has written something.
     pub(crate) typed: Cell<bool>,
     /// Whether what runs the checks is on its way, and whether it was told that it did not arrive.
     pub(crate) loading: Cell<bool>,

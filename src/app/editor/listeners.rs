@@ -12,7 +12,7 @@ use crate::app::browser::event_listener::{EventListener, on_event};
 use crate::commands::{Group, Shortcut, Snapshot, address_start, enter, find, indent, outdent};
 use crate::text::Span;
 
-/// Listens to editor, marks and frame of a editor, for as long as the listeners live.
+/// Listens to editor, marks and frame of an editor, for as long as the listeners live.
 pub fn listen_to_editor(editor: &Rc<EditorController>) -> Vec<EventListener> {
     let area = &editor.textarea.element;
     let window = window();
@@ -76,7 +76,7 @@ fn editor_key(editor: &Rc<EditorController>, event: &Event) {
     }
 }
 
-/// The arrows walk the toolbar, which is one stop of Tab.
+/// The arrow keys move the focus within the toolbar; Tab enters and leaves it.
 fn toolbar_key(editor: &Rc<EditorController>, event: &Event) {
     let key: &KeyboardEvent = event.unchecked_ref();
     let toolbar: HtmlElement = editor.root.by_id("toolbar");

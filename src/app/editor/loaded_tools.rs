@@ -32,12 +32,12 @@ impl LoadedTools {
         self.shown.get()
     }
 
-    /// Whether it has stopped, and nobody has chosen something of it since.
+    /// Whether it has stopped, and no person has chosen something that needs it since.
     pub(crate) fn has_stopped(&self) -> bool {
         self.has_stopped.get()
     }
 
-    /// The part has stopped in the middle of its work: it is left alone until somebody chooses something of it.
+    /// The part has stopped in the middle of its work: it is not called until a person chooses something that needs it.
     pub(crate) fn stop(&self) {
         self.tools.set(None);
         self.has_stopped.set(true);

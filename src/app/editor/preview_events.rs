@@ -1,4 +1,4 @@
-//! What listens in the preview's frame. In: listeners. Out: the same again. Neighbours: `preview_events.rs` fills it.
+//! What listens in the preview's frame. In: listeners. Out: the same again. Neighbours: `preview_frame.rs` fills it.
 
 use std::cell::{Cell, RefCell};
 

@@ -24,10 +24,10 @@ use crate::text::Severity;
 use crate::view::panel::{Content, Panel, Tab};
 use crate::view::publication_view;
 
-/// So many other drafts are asked for their tags, the last changed first, …
+/// At most so many other drafts are read for their tags, the last changed first.
 const MOST_DRAFTS: usize = 200;
 
-/// … if they have at most so many bytes.
+/// A longer draft, in bytes, is not read for its tags.
 const LARGEST_DRAFT: usize = 200_000;
 
 fn host() -> HtmlElement {

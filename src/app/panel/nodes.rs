@@ -1,6 +1,6 @@
-//! Makes nodes of tokens where there are others already, and keeps of those what it can, so that the focus, the caret, a
+//! Makes nodes of tokens where there are others already, and keeps of those what it can, so that the focus, the caret, an
 //! unfinished word and the scrolling stay. In: tokens of our own, a place. Out: the place holds their nodes. Neighbours:
-//! `app/tools.rs` names what is here; what a post says goes into the preview's frame by another way.
+//! `app/tools.rs` names what is here; what a post says goes into the preview's frame through `preview/`.
 //!
 //! What a field holds is written only when the tokens say something else than the last time: its default is that last.
 

@@ -22,10 +22,10 @@ const TAKEN: [(&str, &str); 6] = [
     ("--apercu-mono", "--mono"),
 ];
 
-/// The browser's own size of text, in pixels, …
+/// The browser's own size of text, in CSS pixels.
 const USUAL: f64 = 16.0;
 
-/// … and how much larger a post is set than the page around it.
+/// How many times larger the text of a post is than that of the page around it.
 const LARGER: f64 = 1.0625;
 
 /// The only markup there is: without it a browser falls back to its oldest rules of layout.

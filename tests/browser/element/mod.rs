@@ -99,8 +99,8 @@ impl<'p> Element<'p> {
         )
     }
 
-    /// Runs JavaScript with `element`, `root` (its shadow tree), `area` (its textarea), `doc` and `body` (of its preview)
-    /// at hand.
+    /// Runs JavaScript with `element`, `root` (its shadow tree), `area` (its textarea), `doc` and `body` (of its
+    /// preview).
     #[track_caller]
     pub fn js(&self, script: &str, arguments: Value) -> Value {
         self.page.js(&format!("{} {script}", self.parts()), arguments)

@@ -4,7 +4,7 @@
 use super::browser::Browser;
 use serde_json::{Value, json};
 
-/// Puts the parts of an element at hand: `host`, `root` (its shadow root), `field` (its textarea, the host page's own
+/// Gives a script the parts of an element: `host`, `root` (its shadow root), `field` (its textarea, the host page's own
 /// or one inside), `body` (what is shown of the text; there may be a header of the post above it).
 const PARTS: &str = "const host = document.querySelector(arguments[0]), root = host.shadowRoot, \
     field = host.querySelector('textarea') ?? root?.querySelector('textarea'), \
@@ -23,7 +23,7 @@ impl<'b> Element<'b> {
         Self { browser, css: css.into() }
     }
 
-    /// Runs JavaScript with the parts at hand; `given` is the second of its `arguments`.
+    /// Runs JavaScript with these parts; `given` is the second of its `arguments`.
     #[track_caller]
     pub fn js(&self, script: &str, given: Value) -> Value {
         self.browser.js(&format!("{PARTS} {script}"), json!([self.css, given]))

@@ -1,5 +1,5 @@
 //! The harness of the end-to-end tests: a web server, a browser of each engine, our page in it. In: the built page.
-//! Out: `Start` and `engines!`, from which a test gets its `Page`. Neighbours: the tests beside this folder, and the
+//! Out: `Start` and `engines!`, from which a test gets its `Page`. Neighbours: the tests next to this folder, and the
 //! benchmark of the keystroke.
 
 pub mod browser;

@@ -31,7 +31,7 @@ impl DerefMut for Page {
     }
 }
 
-/// Puts the document of the preview at hand as `doc`, its parts as `head` and `body`.
+/// Gives a script the document of the preview as `doc`, its parts as `head` and `body`.
 const PREVIEW: &str = "const doc = document.getElementById('preview').contentDocument, \
     head = doc.querySelector('main.post > header.post-header'), body = doc.querySelector('main.post > article.post-body');";
 
@@ -121,7 +121,7 @@ impl Page {
         self.js(script, json!([])).as_u64().unwrap_or(0) as usize
     }
 
-    /// Runs JavaScript with `doc`, `head` and `body` of the preview at hand.
+    /// Runs JavaScript with `doc`, `head` and `body` of the preview.
     #[track_caller]
     pub fn preview(&self, script: &str, arguments: Value) -> Value {
         self.js(&format!("{PREVIEW} {script}"), arguments)
