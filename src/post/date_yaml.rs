@@ -68,10 +68,15 @@ pub fn read(text: &str) -> Option<DateTime> {
     let offset = match cursor.eat(|c| matches!(c, 'Z' | '+' | '-')) {
         None | Some('Z') => 0,
         Some(sign) => {
-            let hours = i32::from(cursor.small(1, 2)?);
+            // Of three digits the first is the hours.
+            let digits = cursor.rest.bytes().take_while(u8::is_ascii_digit).count();
+            let hours = i32::from(cursor.small(1, if digits == 3 { 1 } else { 2 })?);
             let colon = cursor.eat(|c| c == ':').is_some();
             let minutes = if colon || !cursor.rest.is_empty() { i32::from(cursor.small(2, 2)?) } else { 0 };
-            // Ruby takes an offset of a day or more for no offset at all.
+            // Ruby refuses an offset of a day, and takes a larger one for no offset at all.
+            if hours == 24 && minutes == 0 {
+                return None;
+            }
             let offset = if hours < 24 && minutes < 60 { hours * 60 + minutes } else { 0 };
             if sign == '-' { -offset } else { offset }
         }

@@ -93,7 +93,7 @@ impl<'t> Read<'t> {
                 text == found && matches!(entry.scalar, Some(Scalar::String(_)))
             }
             (EditValue::Bool(wanted), Value::Bool(found)) => wanted == found,
-            (EditValue::Number(wanted), Value::Number(_)) => entry.scalar == Some(yaml::scalar::resolve(wanted)),
+            (EditValue::Number(wanted), Value::Number(_)) => entry.scalar == yaml::scalar::resolve(wanted).ok(),
             (EditValue::Number(_), _) => matches!(entry.scalar, Some(Scalar::BigInteger(_))),
             (EditValue::Date(wanted), _) => date_of(entry) == Some(*wanted),
             (EditValue::Texts(wanted), Value::Sequence(found)) => {

@@ -2,7 +2,7 @@
 //! Neighbours: `tests/post_limits.rs` and `tests/growth/post.rs` repeat them.
 
 /// The marks.
-pub const MARKS: [&str; 38] = [
+pub const MARKS: [&str; 44] = [
     "&a",
     "*a",
     "*a ",
@@ -41,4 +41,10 @@ pub const MARKS: [&str; 38] = [
     "a:\n\t\n",
     "'a'b",
     "\"\n",
+    "a: 'b\nc'\n",
+    "a: \"b\nc\"\n",
+    "[a]: b\n",
+    "*a : b\n",
+    "a: |\n b\n",
+    "a: &a b\n",
 ];

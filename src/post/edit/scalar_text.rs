@@ -42,7 +42,7 @@ fn is_plain(text: &str, flow: bool) -> bool {
         || has_control(text)
         || text == "<<"
         || flow && (text.contains([',', '[', ']', '{', '}', ':', '#']) || text.contains(" -"));
-    !opens && !breaks && matches!(scalar::resolve(text), Scalar::String(_))
+    !opens && !breaks && matches!(scalar::resolve(text), Ok(Scalar::String(_)))
 }
 
 /// Whether `text` holds a character that only double quotes can hold, as an escape.

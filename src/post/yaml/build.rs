@@ -1,20 +1,20 @@
 //! From events to a value. In: a YAML text. Out: the value, every top-level entry with its spans, and diagnostics.
-//! Neighbours: `events.rs` below, `syntax_error.rs` for the words, `value_span.rs` for the spans of values.
+//! Neighbours: `events.rs` below, `syntax_error.rs` for the words.
 //!
 //! It follows SafeYAML's `psych_handler.rb`, which fills structures as the events come: a later duplicate wins, `<<`
-//! merges where it stands, an alias that is not known yet is null. Nesting, nodes and what aliases copy are budgeted.
+//! merges what is there when it comes, an alias that is not known yet is null. There is one key that waits for its value
+//! in the whole document, not one in each mapping. Nesting, nodes and what aliases copy are budgeted.
 
 use serde_yaml::{Mapping, Value};
 
-use super::cause::Cause;
+use super::Entry;
+use super::cause::SyntaxError;
 use super::display::display;
-use super::events::{Event, Events, Properties, Style, SyntaxError};
-use super::scalar::{self, Scalar};
-use super::source::{Patch, Source};
+use super::events::{Event, Events, Properties, Style};
+use super::line::quoted;
+use super::scalar::{self, Scalar, UnreadableNumber};
 use super::syntax_error::Context;
-use super::value_span::value_span as exact;
-use super::{Entry, tabs};
-use crate::text::{Diagnostic, Names, Severity, Span};
+use crate::text::{Diagnostic, Edit, Fix, Named, Names, Severity, Span};
 
 /// How deep sequences and mappings may be nested.
 pub(super) const MAX_DEPTH: usize = 128;
@@ -36,34 +36,46 @@ pub(super) struct Built {
 
 /// Why a document could not be read.
 pub(super) enum Halt {
-    /// libyaml would refuse it.
+    /// libyaml refuses it.
     Syntax(SyntaxError, Context),
     /// Another reason.
     Other(Box<Diagnostic>),
-    /// Our parser refuses a line that libyaml accepts; with the patch it would not.
-    Patch(Vec<Patch>, SyntaxError, Context),
 }
 
 /// A sequence or mapping that is not finished.
 struct OpenCollection {
-    value: Collection,
-    anchor: usize,
+    content: Collection,
+    place: Place,
+    anchor: Option<String>,
     size: usize,
-    /// For the block style, the column of its keys or dashes; `None` in brackets.
-    column: Option<usize>,
+    /// For brackets, where the opening one stands.
+    bracket: Option<usize>,
 }
 
 enum Collection {
     Sequence(Vec<Value>),
-    Mapping { mapping: Mapping, key: Option<Key> },
+    Mapping(Mapping),
+}
+
+/// Where a finished collection belongs.
+enum Place {
+    /// The document, or an item of the sequence around it.
+    Item,
+    /// The value of a key.
+    Value(Key),
+    /// The key itself, if it still waits.
+    Key,
+    /// After `<<`, which took it while it was empty.
+    Merged(Key),
+    /// Nowhere.
+    Lost,
 }
 
 /// A key that waits for its value.
 struct Key {
-    value: Value,
+    /// `None` for a collection that is not finished.
+    value: Option<Value>,
     span: Span,
-    /// Whether it is a list or a mapping, which Jekyll loses together with its value.
-    lost: bool,
 }
 
 /// A finished value, where it stands, and what it costs to copy.
@@ -74,13 +86,20 @@ struct ParsedNode {
     size: usize,
 }
 
+/// What an anchor stands for.
+enum Anchored {
+    /// A node around the alias.
+    Open,
+    /// A value and what it costs to copy.
+    Finished(Value, usize),
+}
+
 struct Builder<'t> {
     text: &'t str,
     stack: Vec<OpenCollection>,
-    root: Option<Value>,
-    /// The anchored nodes by their numbers, which the parser counts up, and what they cost to copy; `None` until one is
-    /// finished.
-    anchors: Vec<Option<(Value, usize)>>,
+    root: Value,
+    key: Option<Key>,
+    anchors: Named<Anchored>,
     nodes: usize,
     copies: usize,
     entries: Vec<Entry>,
@@ -91,23 +110,18 @@ struct Builder<'t> {
     scalar_start: usize,
     /// Where the last thing ended that a person can see.
     content_end: usize,
-    /// Up to where lines were looked at for tabs.
-    checked: usize,
-    /// From which column on a tab may begin a line after the last token; `None` for nowhere.
-    tab_column: Option<usize>,
     /// Where the value of the current top-level entry began.
     value_start: usize,
-    /// The brackets and braces that are open.
-    brackets: Vec<usize>,
 }
 
-/// Reads the first document of `source`; spans in bytes of the original text.
-pub(super) fn build(source: &Source<'_>) -> Result<Built, Halt> {
+/// Reads the first document of `text`; spans in bytes of it.
+pub(super) fn build(text: &str) -> Result<Built, Halt> {
     let mut builder = Builder {
-        text: source.original,
+        text,
         stack: Vec::new(),
-        root: None,
-        anchors: Vec::new(),
+        root: Value::Null,
+        key: None,
+        anchors: Named::default(),
         nodes: 0,
         copies: 0,
         entries: Vec::new(),
@@ -115,21 +129,15 @@ pub(super) fn build(source: &Source<'_>) -> Result<Built, Halt> {
         diagnostics: Vec::new(),
         scalar_start: 0,
         content_end: 0,
-        checked: 0,
-        tab_column: None,
         value_start: 0,
-        brackets: Vec::new(),
     };
-    let mut events = Events::new(source);
+    let mut events = Events::new(text);
     loop {
         match events.next() {
             Ok((Event::End, span)) => {
-                builder.finish(span.end)?;
-                return Ok(Built {
-                    value: builder.root.unwrap_or(Value::Null),
-                    entries: builder.entries,
-                    diagnostics: builder.diagnostics,
-                });
+                builder.finish(span.end);
+                let Builder { root, entries, diagnostics, .. } = builder;
+                return Ok(Built { value: root, entries, diagnostics });
             }
             Ok((event, span)) => builder.take(event, span)?,
             Err(error) => return Err(builder.halt(error)),
@@ -137,70 +145,76 @@ pub(super) fn build(source: &Source<'_>) -> Result<Built, Halt> {
     }
 }
 
-impl Builder<'_> {
-    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Halt> {
+impl<'t> Builder<'t> {
+    fn take(&mut self, event: Event<'t>, span: Span) -> Result<(), Halt> {
         match event {
             Event::Scalar(text, style, properties) => self.scalar(&text, style, &properties, span),
-            Event::Alias(anchor) => self.alias(anchor, span),
-            Event::SequenceStart(properties) => self.open(Collection::Sequence(Vec::new()), &properties, span),
-            Event::MappingStart(properties) => {
-                self.open(Collection::Mapping { mapping: Mapping::new(), key: None }, &properties, span)
+            Event::Missing => {
+                self.count(span)?;
+                self.add(ParsedNode { scalar: Some((Scalar::Null, Style::Plain)), value: Value::Null, span, size: 1 })
+            }
+            Event::Alias(name) => self.alias(name, span),
+            Event::SequenceStart(properties, flow) => {
+                self.open(Collection::Sequence(Vec::new()), &properties, flow, span)
+            }
+            Event::MappingStart(properties, flow) => {
+                self.open(Collection::Mapping(Mapping::new()), &properties, flow, span)
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
             Event::End => Ok(()),
         }
     }
 
-    fn scalar(&mut self, text: &str, style: Style, properties: &Properties, span: Span) -> Result<(), Halt> {
+    fn scalar(&mut self, text: &str, style: Style, properties: &Properties<'_>, span: Span) -> Result<(), Halt> {
         self.count(span)?;
+        let span = match style {
+            Style::Literal | Style::Folded => without_breaks(self.text, span),
+            _ => span,
+        };
+        self.scalar_start = span.start;
+        self.content_end = self.content_end.max(span.end);
         let resolved = if properties.binary {
             Scalar::String(scalar::binary(text))
         } else if style == Style::Plain || properties.tagged {
-            scalar::resolve(text)
+            scalar::resolve(text).map_err(|UnreadableNumber| unreadable_number(self.text, span, text))?
         } else {
             Scalar::String(text.to_owned())
         };
-        let empty = style == Style::Plain && text.is_empty() && properties.anchor == 0 && !properties.tagged;
-        if empty {
-            self.key_expected(span.end)?;
-        }
-        let span = match style {
-            // An empty plain scalar has no place of its own: it stands after what came last.
-            Style::Plain if empty => Span::at(self.after_indicator(self.text.len())),
-            Style::Plain => span,
-            Style::SingleQuoted | Style::DoubleQuoted => self.quoted_scalar(span),
-            Style::Literal | Style::Folded => self.block_scalar(span),
-        };
-        if !empty {
-            self.gap(span.start)?;
-        }
-        self.scalar_start = span.start;
-        self.content_end = self.content_end.max(span.end);
-        self.tab_column = match style {
-            Style::Plain if !text.is_empty() => Some(self.stack.last().map_or(0, |f| f.column.map_or(0, |c| c + 1))),
-            Style::Literal | Style::Folded => Some(self.block_column(span)),
-            _ => None,
-        };
         let size = 1 + text.len() / 64;
         let node = ParsedNode { scalar: Some((resolved.clone(), style)), value: resolved.into_value(), span, size };
-        self.add(node, properties.anchor)
+        if let Some(name) = properties.anchor {
+            self.remember(name, Anchored::Finished(node.value.clone(), size), size, span)?;
+        }
+        self.add(node)
     }
 
-    fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Halt> {
+    /// Takes `anchored` for the meaning of `name`, at `size` for a copy.
+    fn remember(&mut self, name: &str, anchored: Anchored, size: usize, span: Span) -> Result<(), Halt> {
+        self.copies = self.copies.saturating_add(size);
+        if self.copies > MAX_COPIES {
+            return Err(too_many_copies(span));
+        }
+        self.anchors.insert(name, anchored);
+        Ok(())
+    }
+
+    fn alias(&mut self, name: &str, span: Span) -> Result<(), Halt> {
         self.count(span)?;
-        self.gap(span.start)?;
         self.content_end = self.content_end.max(span.end);
-        self.tab_column = None;
-        let (value, size) = match self.anchors.get(anchor) {
-            Some(Some((value, size))) => {
+        let (value, size) = match self.anchors.get(name) {
+            Some(Anchored::Finished(value, size)) => {
                 self.copies = self.copies.saturating_add(*size);
                 if self.copies > MAX_COPIES {
                     return Err(too_many_copies(span));
                 }
                 (value.clone(), *size)
             }
-            _ => {
-                let name = span.of(self.text).get(1..).unwrap_or("");
+            Some(Anchored::Open) => {
+                let message = ["`*", name, "` stands within what it refers to. It is shown as empty here."].concat();
+                self.warn("yaml-unknown-alias", span, message);
+                (Value::Null, 1)
+            }
+            None => {
                 let message = [
                     "`*",
                     name,
@@ -212,7 +226,7 @@ impl Builder<'_> {
                 (Value::Null, 1)
             }
         };
-        self.add(ParsedNode { scalar: None, value, span, size }, 0)
+        self.add(ParsedNode { scalar: None, value, span, size })
     }
 
     fn count(&mut self, span: Span) -> Result<(), Halt> {
@@ -223,7 +237,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn open(&mut self, value: Collection, properties: &Properties, span: Span) -> Result<(), Halt> {
+    fn open(&mut self, content: Collection, properties: &Properties<'_>, flow: bool, span: Span) -> Result<(), Halt> {
         self.count(span)?;
         if self.stack.len() >= MAX_DEPTH {
             return Err(too_large(
@@ -231,130 +245,191 @@ impl Builder<'_> {
                 "The front matter is nested too deeply to be read here (more than 128 levels).",
             ));
         }
-        self.gap(span.start)?;
         if self.stack.len() == 1 {
-            let sequence = matches!(value, Collection::Sequence(_));
-            self.value_start = self.first_dash(span.start).filter(|_| sequence).unwrap_or(span.start);
+            self.value_start = span.start;
         }
-        let before = self.text.get(..span.end).unwrap_or("");
-        let flow = before.ends_with(['[', '{']) || !self.brackets.is_empty();
-        if before.ends_with(['[', '{']) {
-            self.brackets.push(span.end - 1);
+        let opening = span.of(self.text).ends_with(['[', '{']);
+        let bracket = (flow && opening).then(|| span.end - 1);
+        if bracket.is_some() {
             self.content_end = self.content_end.max(span.end);
         }
-        let column = if flow { None } else { Some(self.column(span.start)) };
-        self.stack.push(OpenCollection { value, anchor: properties.anchor, size: 1, column });
+        if let Some(name) = properties.anchor {
+            self.remember(name, Anchored::Open, 1, span)?;
+        }
+        let place = match self.stack.last() {
+            None | Some(OpenCollection { content: Collection::Sequence(_), .. }) => Place::Item,
+            Some(_) => match self.key.take() {
+                None => {
+                    self.warn_of_key(span);
+                    self.key = Some(Key { value: None, span });
+                    Place::Key
+                }
+                Some(key) => self.place_of(key, &content, span)?,
+            },
+        };
+        let anchor = properties.anchor.map(str::to_owned);
+        self.stack.push(OpenCollection { content, place, anchor, size: 1, bracket });
         Ok(())
     }
 
-    /// The parser places a sequence whose dashes stand below the first letter of its key at the first item's content;
-    /// this is the dash before it.
-    fn first_dash(&self, start: usize) -> Option<usize> {
-        let before = self.text.get(self.content_end..start)?.trim_end();
-        let line = before.strip_suffix('-')?;
-        let own = line.rsplit('\n').next().is_some_and(|indent| indent.trim().is_empty());
-        (own && line.contains('\n')).then_some(self.content_end + line.len())
+    /// Where a collection belongs that `key` has for its value.
+    fn place_of(&mut self, key: Key, content: &Collection, span: Span) -> Result<Place, Halt> {
+        match &key.value {
+            None => Ok(Place::Lost),
+            Some(Value::String(name)) if name == "<<" => {
+                let Collection::Mapping(_) = content else { return Err(not_merged(span)) };
+                // It is merged when it opens.
+                let message =
+                    "Jekyll merges nothing here: after `<<` it takes only an alias of a mapping (`<<: *name`).";
+                self.warn("yaml-merge", span, message.to_owned());
+                Ok(Place::Merged(key))
+            }
+            Some(_) => Ok(Place::Value(key)),
+        }
     }
 
     fn close(&mut self, span: Span) -> Result<(), Halt> {
-        let Some(frame) = self.stack.pop() else { return Ok(()) };
-        // The parser counts white space and a comment behind the bracket to it.
-        if span.of(self.text).starts_with([']', '}']) {
-            self.content_end = self.content_end.max(span.start + 1);
-            self.tab_column = None;
-            self.brackets.pop();
+        let Some(closed) = self.stack.pop() else { return Ok(()) };
+        if closed.bracket.is_some() {
+            self.content_end = self.content_end.max(span.end);
         }
         let span = Span::new(self.value_start.min(self.content_end), self.content_end);
-        let value = match frame.value {
+        let value = match closed.content {
             Collection::Sequence(items) => Value::Sequence(items),
-            Collection::Mapping { mapping, .. } => Value::Mapping(mapping),
+            Collection::Mapping(mapping) => Value::Mapping(mapping),
         };
-        self.add(ParsedNode { scalar: None, value, span, size: frame.size }, frame.anchor)
+        let size = closed.size;
+        if let Some(name) = closed.anchor {
+            self.remember(&name, Anchored::Finished(value.clone(), size), size, span)?;
+        }
+        let node = ParsedNode { scalar: None, value, span, size };
+        match closed.place {
+            Place::Item => self.add_item(node),
+            Place::Value(key) => self.add_pair(key, node),
+            Place::Key => {
+                if let Some(Key { value: waiting @ None, .. }) = &mut self.key {
+                    *waiting = Some(node.value);
+                }
+            }
+            Place::Merged(key) if self.stack.len() == 1 => self.add_entry("<<", key.span, &node),
+            Place::Merged(_) | Place::Lost => {}
+        }
+        Ok(())
     }
 
     /// Puts a finished node where it belongs.
-    fn add(&mut self, node: ParsedNode, anchor: usize) -> Result<(), Halt> {
-        if anchor > 0 {
-            self.copies = self.copies.saturating_add(node.size);
-            if self.copies > MAX_COPIES {
-                return Err(too_many_copies(node.span));
-            }
-            if self.anchors.len() <= anchor {
-                self.anchors.resize(anchor + 1, None);
-            }
-            if let Some(place) = self.anchors.get_mut(anchor) {
-                *place = Some((node.value.clone(), node.size));
-            }
-        }
-        let top = self.stack.len() == 1;
-        let Some(frame) = self.stack.last_mut() else {
-            self.root = Some(node.value);
+    fn add(&mut self, node: ParsedNode) -> Result<(), Halt> {
+        if !matches!(self.stack.last(), Some(OpenCollection { content: Collection::Mapping(_), .. })) {
+            self.add_item(node);
             return Ok(());
-        };
-        frame.size = frame.size.saturating_add(node.size);
-        let (mapping, key) = match &mut frame.value {
-            Collection::Sequence(items) => {
-                items.push(node.value);
-                return Ok(());
-            }
-            Collection::Mapping { mapping, key } => (mapping, key),
-        };
-        let Some(waiting) = key.take() else {
+        }
+        let Some(key) = self.key.take() else {
             self.wait(node);
             return Ok(());
         };
-        if waiting.lost {
-            return Ok(());
-        }
-        let merge = waiting.value == "<<";
-        let name = display(&waiting.value);
-        if top {
-            let (scalar, style) = node.scalar.map_or((None, None), |(scalar, style)| (Some(scalar), Some(style)));
-            let key_span = waiting.span;
-            let value_span = style.map_or(node.span, |style| exact(self.text, key_span, node.span, style));
-            let span = Span::new(key_span.start, value_span.end);
-            let earlier = self.by_key.insert(&name, self.entries.len());
-            if let Some(earlier) = earlier.and_then(|index| self.entries.get_mut(index)) {
-                earlier.shadowed = !merge;
-            }
-            self.entries.push(Entry { key: name.clone(), key_span, value_span, span, style, scalar, shadowed: false });
-        }
-        if merge {
-            let Value::Mapping(merged) = node.value else {
-                let message =
-                    "`<<` can only be given an alias of a mapping (`<<: *name`). Jekyll cannot read this front matter.";
-                return Err(Halt::Other(Box::new(Diagnostic::new("yaml-merge", Severity::Error, node.span, message))));
-            };
-            mapping.extend(merged);
-            return Ok(());
-        }
-        if mapping.insert(waiting.value, node.value).is_some() {
-            let message = ["`", &name, "` is given twice. Jekyll takes the last one."].concat();
-            self.warn("yaml-duplicate-key", waiting.span, message);
+        match &key.value {
+            // The value of a collection within itself.
+            None => {}
+            Some(Value::String(name)) if name == "<<" => self.merge(&key, node)?,
+            Some(_) => self.add_pair(key, node),
         }
         Ok(())
+    }
+
+    /// The next item of the sequence that is open, or the document.
+    fn add_item(&mut self, node: ParsedNode) {
+        match self.stack.last_mut() {
+            None => self.root = node.value,
+            Some(open) => {
+                open.size = open.size.saturating_add(node.size);
+                if let Collection::Sequence(items) = &mut open.content {
+                    items.push(node.value);
+                }
+            }
+        }
+    }
+
+    /// The value of a key in the mapping that is open.
+    fn add_pair(&mut self, key: Key, node: ParsedNode) {
+        let Some(name) = key.value else { return };
+        let shown = display(&name);
+        if self.stack.len() == 1 && !matches!(name, Value::Sequence(_) | Value::Mapping(_)) {
+            self.add_entry(&shown, key.span, &node);
+        }
+        let Some(OpenCollection { content: Collection::Mapping(mapping), size, .. }) = self.stack.last_mut() else {
+            return;
+        };
+        *size = size.saturating_add(node.size);
+        if mapping.insert(name, node.value).is_some() {
+            let message = ["`", &shown, "` is given twice. Jekyll takes the last one."].concat();
+            self.warn("yaml-duplicate-key", key.span, message);
+        }
+    }
+
+    fn merge(&mut self, key: &Key, node: ParsedNode) -> Result<(), Halt> {
+        let Value::Mapping(merged) = &node.value else { return Err(not_merged(node.span)) };
+        let merged = merged.clone();
+        if self.stack.len() == 1 {
+            self.add_entry("<<", key.span, &node);
+        }
+        if let Some(OpenCollection { content: Collection::Mapping(mapping), size, .. }) = self.stack.last_mut() {
+            *size = size.saturating_add(node.size);
+            mapping.extend(merged);
+        }
+        Ok(())
+    }
+
+    fn add_entry(&mut self, name: &str, key_span: Span, node: &ParsedNode) {
+        let (scalar, style) = match &node.scalar {
+            Some((scalar, style)) => (Some(scalar.clone()), Some(*style)),
+            None => (None, None),
+        };
+        // A key out of an earlier value has no place of its own.
+        let before = self.entries.last().map_or(0, |entry| entry.value_span.end);
+        let key_span = if key_span.start < before { Span::at(node.span.start.max(before)) } else { key_span };
+        let value_span = node.span;
+        let span = Span::new(key_span.start, value_span.end.max(key_span.end));
+        let earlier = self.by_key.insert(name, self.entries.len());
+        if let Some(earlier) = earlier.and_then(|index| self.entries.get_mut(index)) {
+            earlier.shadowed = name != "<<";
+        }
+        let key = name.to_owned();
+        self.entries.push(Entry { key, key_span, value_span, span, style, scalar, shadowed: false });
     }
 
     /// A node in a mapping becomes the key if no key is waiting for its value. SafeYAML takes a null for no key at all,
     /// so that the node after an empty key becomes the key.
     fn wait(&mut self, node: ParsedNode) {
-        let lost = matches!(node.value, Value::Sequence(_) | Value::Mapping(_));
-        if lost {
-            let liquid = node.span.of(self.text).starts_with('{');
-            let message = if liquid {
-                "Braces begin a mapping in YAML; Liquid does not run in front matter. Quote the value."
-            } else {
-                "A list or a mapping stands here as a key, and Jekyll loses it. Quote it if it is meant as text."
-            };
-            self.warn("yaml-key-type", node.span, message.to_owned());
-        } else if node.value == Value::Null {
-            let message = "There is a value without a key here. Jekyll takes the value for the key of what follows.";
-            self.warn("yaml-empty-key", node.span, message.to_owned());
-            return;
+        match node.value {
+            // Within what was told of already it says nothing new.
+            Value::Null if self.told_of_key(node.span) => {}
+            Value::Null => {
+                let message =
+                    "There is a value without a key here. Jekyll takes the value for the key of what follows.";
+                self.warn("yaml-empty-key", node.span, message.to_owned());
+            }
+            value => {
+                if matches!(value, Value::Sequence(_) | Value::Mapping(_)) {
+                    self.warn_of_key(node.span);
+                }
+                self.key = Some(Key { value: Some(value), span: node.span });
+            }
         }
-        if let Some(OpenCollection { value: Collection::Mapping { key, .. }, .. }) = self.stack.last_mut() {
-            *key = Some(Key { value: node.value, span: node.span, lost });
-        }
+    }
+
+    /// Whether the last diagnostic is of a key on the line of `span`.
+    fn told_of_key(&self, span: Span) -> bool {
+        let told = self.diagnostics.last().filter(|diagnostic| diagnostic.code == "yaml-key-type");
+        told.is_some_and(|told| self.text.get(told.span.end..span.start).is_some_and(|gap| !gap.contains('\n')))
+    }
+
+    fn warn_of_key(&mut self, span: Span) {
+        let message = if span.of(self.text).starts_with('{') {
+            "Braces begin a mapping in YAML; Liquid does not run in front matter. Quote the value."
+        } else {
+            "A list or a mapping stands here as a key, and Jekyll loses it. Quote it if it is meant as text."
+        };
+        self.warn("yaml-key-type", span, message.to_owned());
     }
 
     fn warn(&mut self, code: &'static str, span: Span, message: String) {
@@ -365,108 +440,15 @@ impl Builder<'_> {
 
     fn halt(&self, error: SyntaxError) -> Halt {
         let context = Context {
-            bracket: self.brackets.last().copied(),
+            bracket: self.stack.iter().rev().find_map(|open| open.bracket),
             scalar_start: self.scalar_start,
             content_end: self.content_end,
         };
-        let needed = self.stack.iter().rev().find_map(|frame| frame.column).map_or(1, |column| column + 1);
-        let patches = super::patches::find(self.text, &error, needed);
-        if patches.is_empty() { Halt::Syntax(error, context) } else { Halt::Patch(patches, error, context) }
+        Halt::Syntax(error, context)
     }
 
-    /// Checks the white space before a token at `start`.
-    fn gap(&mut self, start: usize) -> Result<(), Halt> {
-        let from = self.checked.max(self.content_end);
-        self.checked = self.checked.max(start);
-        if !self.brackets.is_empty() {
-            return Ok(());
-        }
-        let gap = self.text.get(from..start).unwrap_or("");
-        // After a colon or a dash a new token is waited for.
-        let fresh = gap.trim_start().starts_with([':', '-', '?']);
-        match tabs::refused(gap, self.tab_column.filter(|_| !fresh)) {
-            Some(at) => Err(self.halt(SyntaxError {
-                at: from + at,
-                cause: Cause::Tab,
-                message: "tabs may not begin a line".into(),
-            })),
-            None => Ok(()),
-        }
-    }
-
-    /// libyaml refuses an empty key in block style: a colon at the beginning of a line. `end` is where the parser puts
-    /// the empty scalar.
-    fn key_expected(&self, end: usize) -> Result<(), Halt> {
-        let Some(OpenCollection { value: Collection::Mapping { key: None, .. }, column: Some(_), .. }) =
-            self.stack.last()
-        else {
-            return Ok(());
-        };
-        let at = match self.text.as_bytes().get(end) {
-            Some(b':') => end,
-            _ if self.text.get(..end).is_some_and(|before| before.ends_with(':')) => end - 1,
-            _ => return Ok(()),
-        };
-        Err(self.halt(SyntaxError { at, cause: Cause::Indentation, message: "did not find expected key".into() }))
-    }
-
-    /// The column of byte `at`, in characters.
-    fn column(&self, at: usize) -> usize {
-        let before = self.text.get(..at).unwrap_or("");
-        before.chars().rev().take_while(|&c| c != '\n' && c != '\r').count()
-    }
-
-    /// The span of a quoted scalar without the white space and the comment that the parser counts to it.
-    fn quoted_scalar(&self, span: Span) -> Span {
-        let mut rest = span.of(self.text);
-        // A tag and an anchor may stand before the quote.
-        while rest.starts_with(['&', '!']) {
-            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            rest = rest.get(end..).unwrap_or("").trim_start();
-        }
-        let quote = span.end - rest.len();
-        Span::new(span.start, super::line::quote_end(self.text, quote).clamp(quote, span.end))
-    }
-
-    /// The span of a block scalar with its `|` or `>`, and without the line breaks at its end.
-    fn block_scalar(&self, span: Span) -> Span {
-        let text = span.of(self.text).trim_end_matches([' ', '\t', '\n', '\r']);
-        let after = self.after_indicator(span.start);
-        let gap = self.text.get(after..span.start).unwrap_or("");
-        let gap = gap.len() - gap.trim_start_matches([' ', '\t']).len();
-        Span::new(span.start.min(after + gap), span.start + text.len())
-    }
-
-    /// The column in which the lines of a block scalar begin; of an empty one, as far right as can be.
-    fn block_column(&self, span: Span) -> usize {
-        let mut lines = span.of(self.text).lines().skip(1);
-        let first = lines.find(|line| !line.trim_matches([' ', '\t', '\r']).is_empty()).unwrap_or("");
-        first.bytes().take_while(|&b| b == b' ').count()
-    }
-
-    /// The place after the `:`, `-` or `?` that follows what came last, at most `end`.
-    fn after_indicator(&self, end: usize) -> usize {
-        let after = self.text.get(self.content_end..end.max(self.content_end)).unwrap_or("");
-        let shown = after.trim_start_matches([' ', '\t', '\n', '\r']);
-        let indicator = shown.starts_with([':', '-', '?']);
-        if indicator { self.content_end + (after.len() - shown.len()) + 1 } else { self.content_end }
-    }
-
-    /// The document is over at `end`, perhaps within collections; Jekyll reads nothing of what follows.
-    fn finish(&mut self, end: usize) -> Result<(), Halt> {
-        self.gap(end)?;
-        while let Some(frame) = self.stack.last_mut() {
-            if let Collection::Mapping { key, .. } = &mut frame.value
-                && key.is_some()
-            {
-                let span = Span::at(self.content_end);
-                self.add(
-                    ParsedNode { scalar: Some((Scalar::Null, Style::Plain)), value: Value::Null, span, size: 1 },
-                    0,
-                )?;
-            }
-            self.close(Span::at(end))?;
-        }
+    /// The document is over at `end`; Jekyll reads nothing of what follows.
+    fn finish(&mut self, end: usize) {
         let rest = self.text.get(end..).unwrap_or("");
         let unread = rest.lines().any(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
         if unread {
@@ -474,8 +456,31 @@ impl Builder<'_> {
             let message = "For YAML the front matter ends before this, and Jekyll does not read what follows. A line of it begins further left than the first line, or with three dashes or dots.";
             self.warn("yaml-second-document", Span::new(start, end + rest.trim_end().len()), message.to_owned());
         }
-        Ok(())
     }
+}
+
+/// The span of a block of text without the line breaks at its end.
+fn without_breaks(text: &str, span: Span) -> Span {
+    let trimmed = span.of(text).trim_end_matches([' ', '\t', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']);
+    Span::new(span.start, span.start + trimmed.len())
+}
+
+fn not_merged(span: Span) -> Halt {
+    let message = "`<<` can only be given an alias of a mapping (`<<: *name`). Jekyll cannot read this front matter.";
+    Halt::Other(Box::new(Diagnostic::new("yaml-merge", Severity::Error, span, message)))
+}
+
+fn unreadable_number(text: &str, span: Span, number: &str) -> Halt {
+    let message = "Jekyll takes this value for a number, and cannot read it: an underscore may only stand between two digits. Put it in quotes.";
+    let mut diagnostic = Diagnostic::new("yaml-syntax", Severity::Error, span, message);
+    // A tag or an anchor before it is not quoted with it.
+    if span.of(text) == number {
+        let new = quoted(number);
+        let selection = Span::at(span.start + new.len());
+        let edit = Edit { span, text: new, selection };
+        diagnostic.fix = Some(Fix { label: "Put the value in quotes".to_owned(), edit });
+    }
+    Halt::Other(Box::new(diagnostic))
 }
 
 fn too_large(span: Span, message: &str) -> Halt {

@@ -3,15 +3,13 @@
 
 mod build;
 mod cause;
+mod cursor;
 mod display;
 mod events;
 mod line;
-mod patches;
 pub mod scalar;
-mod source;
+mod scanner;
 mod syntax_error;
-mod tabs;
-mod value_span;
 
 use serde_yaml::Value;
 
@@ -22,7 +20,7 @@ pub use scalar::Scalar;
 
 use build::Halt;
 
-use crate::text::{Diagnostic, Span, order};
+use crate::text::{Diagnostic, Span};
 
 /// One key of the front matter and its value; spans in bytes of the whole text.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,12 +64,9 @@ impl Entry {
     }
 }
 
-/// How many bytes may be parsed in all while lines are patched, and how many spaces put in.
-const PATCH_BUDGET: usize = 4_000_000;
-
 /// Reads the YAML text that begins at byte `base` of the whole text. Linear, and bounded in depth, nodes and copies.
 pub fn read(text: &str, base: usize) -> Document {
-    let mut document = match parse(text) {
+    let mut document = match build::build(text) {
         Ok(built) => {
             let mut document =
                 Document { value: built.value, entries: built.entries, failed: false, diagnostics: built.diagnostics };
@@ -81,7 +76,7 @@ pub fn read(text: &str, base: usize) -> Document {
         Err(Halt::Other(diagnostic)) => {
             Document { failed: true, diagnostics: vec![*diagnostic], ..Document::default() }
         }
-        Err(Halt::Syntax(error, context) | Halt::Patch(_, error, context)) => Document {
+        Err(Halt::Syntax(error, context)) => Document {
             failed: true,
             diagnostics: vec![syntax_error::explain(text, &error, &context, &mistake_after)],
             ..Document::default()
@@ -92,35 +87,11 @@ pub fn read(text: &str, base: usize) -> Document {
     document
 }
 
-/// Parses, and parses again with patches while the parser asks for them and the budget lasts.
-fn parse(text: &str) -> Result<build::Built, Halt> {
-    let mut patches: Vec<source::Patch> = Vec::new();
-    let mut budget = PATCH_BUDGET;
-    loop {
-        let halt = match build::build(&source::Source::new(text, &patches)) {
-            Err(halt) => halt,
-            built => return built,
-        };
-        let Halt::Patch(more, error, context) = halt else { return Err(halt) };
-        let known = patches.len();
-        patches.extend(more);
-        order::sort_by_key(&mut patches, |patch| order::key(patch.at as u64, patch.width as u64));
-        patches.dedup_by_key(|patch| patch.at);
-        let spaces: usize = patches.iter().map(|patch| patch.width).sum();
-        let cost = text.len() + spaces;
-        // Without a new patch, or beyond the budget, the error stands.
-        if patches.len() == known || cost > budget {
-            return Err(Halt::Syntax(error, context));
-        }
-        budget -= cost;
-    }
-}
-
 /// Whether reading `text` still fails, and where: fixes are offered only if they remove an error.
 fn mistake_after(text: &str) -> Option<usize> {
-    match parse(text) {
+    match build::build(text) {
         Ok(_) => None,
-        Err(Halt::Syntax(error, _) | Halt::Patch(_, error, _)) => Some(error.at),
+        Err(Halt::Syntax(error, _)) => Some(error.at),
         Err(Halt::Other(diagnostic)) => Some(diagnostic.span.start),
     }
 }
@@ -142,5 +113,33 @@ fn close_entries(entries: &mut [Entry], text: &str) {
         let start = own.unwrap_or(key);
         entry.span = Span::new(start, end.max(start));
         end = start;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(text: &str) -> Vec<&str> {
+        read(text, 0).entries.iter().map(|entry| entry.value_span.of(text)).collect()
+    }
+
+    #[test]
+    fn a_value_s_span_holds_the_value_and_nothing_else() {
+        let text = "a: \"x \\\" y\"  # why\nb: 'it''s' # b\nc: plain words  # c\nd: 1\ne:   # nothing\n";
+        assert_eq!(values(text), ["\"x \\\" y\"", "'it''s'", "plain words", "1", ""]);
+    }
+
+    #[test]
+    fn a_list_begins_with_its_first_dash() {
+        let text = "a:\n- x\n- y # why\nb: # -\n\n  - x\nc:\n-\n  - x\nd: [x, -y]  # c\ne:\n- b: 1\n";
+        assert_eq!(values(text), ["- x\n- y", "- x", "-\n  - x", "[x, -y]", "- b: 1"]);
+    }
+
+    #[test]
+    fn a_missing_value_stands_directly_behind_its_colon() {
+        for text in ["a:\nb: 1\n", "a:", "a:  \n"] {
+            assert_eq!(read(text, 0).entries[0].value_span.start, 2, "{text:?}");
+        }
     }
 }

@@ -42,21 +42,28 @@ impl Scalar {
     }
 }
 
+/// SafeYAML takes the scalar for a number with a fraction, and Ruby's `Float()` refuses it: an underscore may only stand
+/// between two digits. Jekyll then cannot read the front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnreadableNumber;
+
 /// The meaning of a scalar that is not quoted (or has a tag: SafeYAML then looks at the text alone).
-pub fn resolve(text: &str) -> Scalar {
+pub fn resolve(text: &str) -> Result<Scalar, UnreadableNumber> {
     // Ruby's `\Z` also matches before a line break that ends the text; only tagged block scalars have one.
     let token = text.strip_suffix('\n').unwrap_or(text);
     let first = text.bytes().find(|&b| b != b' ');
-    if !first.is_none_or(|b| b"-+0123456789.~OoYyNnTtFf:".contains(&b)) {
-        return Scalar::String(text.to_owned());
+    if !first.map_or(text.is_empty(), |b| b"-+0123456789.~OoYyNnTtFf:".contains(&b)) {
+        return Ok(Scalar::String(text.to_owned()));
     }
     if first.is_some_and(|b| b"-+0123456789.".contains(&b)) {
-        let number = integer(token).or_else(|| float(token));
-        if let Some(number) = number {
-            return number;
+        if let Some(number) = integer(token) {
+            return Ok(number);
+        }
+        if let Some(number) = float(token)? {
+            return Ok(number);
         }
     }
-    match text {
+    Ok(match text {
         "" | "~" | "null" | "Null" | "NULL" => Scalar::Null,
         "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => Scalar::Bool(true),
         "false" | "False" | "FALSE" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => Scalar::Bool(false),
@@ -64,7 +71,7 @@ pub fn resolve(text: &str) -> Scalar {
             Some(date) => Scalar::Date(date, token.to_owned()),
             None => Scalar::String(text.to_owned()),
         },
-    }
+    })
 }
 
 /// Decimal, octal (`017`), hexadecimal, binary and whole base-60 numbers; commas and underscores are skipped first.
@@ -119,31 +126,48 @@ fn whole(digits: &str, radix: u32, negative: bool) -> Option<Scalar> {
 
 /// `1.5`, `.5`, `1.5e+3` (an exponent needs its sign and the number its point), infinities, NaN, and base-60 numbers
 /// with a fraction.
-fn float(token: &str) -> Option<Scalar> {
+fn float(token: &str) -> Result<Option<Scalar>, UnreadableNumber> {
     match token {
-        ".inf" | ".Inf" | ".INF" => return Some(Scalar::Float(f64::INFINITY)),
-        "-.inf" | "-.Inf" | "-.INF" => return Some(Scalar::Float(f64::NEG_INFINITY)),
-        ".nan" | ".NaN" | ".NAN" => return Some(Scalar::Float(f64::NAN)),
+        ".inf" | ".Inf" | ".INF" => return Ok(Some(Scalar::Float(f64::INFINITY))),
+        "-.inf" | "-.Inf" | "-.INF" => return Ok(Some(Scalar::Float(f64::NEG_INFINITY))),
+        ".nan" | ".NaN" | ".NAN" => return Ok(Some(Scalar::Float(f64::NAN))),
         _ => {}
     }
-    let unsigned = token.strip_prefix(['-', '+']).unwrap_or(token);
-    let (head, tail) = unsigned.split_once('.')?;
-    if head.bytes().all(|b| b.is_ascii_digit() || b == b'_') && !head.starts_with('_') {
-        let (fraction, exponent) = match tail.split_once(['e', 'E']) {
-            Some((fraction, exponent)) => (fraction, Some(exponent)),
-            None => (tail, None),
-        };
-        let exponent_fits = exponent.is_none_or(|exponent| {
-            let digits = exponent.strip_prefix(['-', '+']).unwrap_or("");
-            !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
-        });
-        if exponent_fits && !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit() || b == b'_') {
-            return parse_float(&token.replace('_', "")).map(Scalar::Float);
-        }
+    let value = if is_decimal(token) {
+        parse_float(&token.replace('_', ""))
+    } else if let Some((head, Some(fraction))) = sexagesimal(token) {
+        let value = head + fraction;
+        Some(if token.starts_with('-') { -value } else { value })
+    } else {
+        return Ok(None);
+    };
+    match value {
+        Some(value) if underscores_fit(token) => Ok(Some(Scalar::Float(value))),
+        _ => Err(UnreadableNumber),
     }
-    let (head, fraction) = sexagesimal(token)?;
-    let value = head + fraction?;
-    Some(Scalar::Float(if token.starts_with('-') { -value } else { value }))
+}
+
+/// Whether it looks like a number with a point, wherever its underscores stand.
+fn is_decimal(token: &str) -> bool {
+    let unsigned = token.strip_prefix(['-', '+']).unwrap_or(token);
+    let Some((head, tail)) = unsigned.split_once('.') else { return false };
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b'_');
+    let (fraction, exponent) = match tail.split_once(['e', 'E']) {
+        Some((fraction, exponent)) => (fraction, Some(exponent)),
+        None => (tail, None),
+    };
+    let exponent_fits = exponent.is_none_or(|exponent| {
+        let digits = exponent.strip_prefix(['-', '+']).unwrap_or("");
+        !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+    });
+    exponent_fits && !fraction.is_empty() && digits(fraction) && digits(head) && !head.starts_with('_')
+}
+
+/// Whether each underscore stands between two digits.
+fn underscores_fit(token: &str) -> bool {
+    let bytes = token.as_bytes();
+    let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    bytes.iter().enumerate().all(|(at, &b)| b != b'_' || digit(at.checked_sub(1)) && digit(Some(at + 1)))
 }
 
 /// Base 60: `1:30` is 90, `190:20:30` is 685230. A sign belongs to the first part alone and once more to the whole:
@@ -184,11 +208,12 @@ fn sexagesimal(token: &str) -> Option<(f64, Option<f64>)> {
     Some((value, fraction))
 }
 
-/// The bytes of `!!binary` text, decoded as Ruby does: what is not in the alphabet is skipped, `=` ends it. Bytes that
+/// The bytes of `!!binary` text, decoded as Ruby does: what is not in the alphabet is skipped, `=` ends it
+/// where it can stand. Bytes that
 /// are no UTF-8 are replaced.
 pub fn binary(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut held) = (0_u32, 0_u32);
+    let (mut bits, mut held, mut digits) = (0_u32, 0_u32, 0_u32);
     for byte in text.bytes() {
         let six = match byte {
             b'A'..=b'Z' => byte - b'A',
@@ -196,9 +221,10 @@ pub fn binary(text: &str) -> String {
             b'0'..=b'9' => byte - b'0' + 52,
             b'+' => 62,
             b'/' => 63,
-            b'=' => break,
+            b'=' if digits % 4 >= 2 => break,
             _ => continue,
         };
+        digits += 1;
         bits = (bits << 6 | u32::from(six)) & 0xFFFF;
         held += 6;
         if held >= 8 {
@@ -214,7 +240,8 @@ mod tests {
     use super::*;
 
     fn show(text: &str) -> String {
-        match resolve(text) {
+        let Ok(scalar) = resolve(text) else { return "unreadable".into() };
+        match scalar {
             Scalar::Null => "null".into(),
             Scalar::Bool(value) => value.to_string(),
             Scalar::Integer(value) => format!("int {value}"),
@@ -261,6 +288,10 @@ mod tests {
             ("2.5e2", "\"2.5e2\""),
             ("2e+2", "\"2e+2\""),
             ("1_0.5", "float 10.5"),
+            ("1__0.5", "unreadable"),
+            ("1._5", "unreadable"),
+            ("1_:30.5", "unreadable"),
+            ("1_:30", "float 90.0"),
             ("1.2.3", "\"1.2.3\""),
             (".", "\".\""),
             ("-.INF", "float -inf"),

@@ -1,8 +1,7 @@
 //! Syntax errors in a writer's words. In: a syntax error and the text. Out: one diagnostic, with a fix where one is
-//! safe. Neighbours: `events.rs` finds the errors, `build.rs` passes them on, `line.rs` splits lines.
+//! safe. Neighbours: `scanner.rs` and `events.rs` find the errors, `build.rs` passes them on, `line.rs` splits lines.
 
-use super::cause::Cause;
-use super::events::SyntaxError;
+use super::cause::{Cause, SyntaxError};
 use super::line::{YamlLine, quoted};
 use crate::text::{Diagnostic, Edit, Fix, Severity, Span};
 
@@ -52,14 +51,19 @@ fn find(text: &str, error: &SyntaxError, context: &Context) -> Explanation {
     let line = YamlLine::at(text, at);
     match cause {
         Cause::ControlCharacter => return control_character(text, at),
-        Cause::Tab | Cause::TabIndentation => {
+        Cause::Tab => {
             if let Some(explanation) = tab(text, context) {
                 return explanation;
             }
         }
         Cause::Escape => return escape(text, at),
         Cause::AfterQuote => return after_quote(text, at, &line),
-        Cause::Quote | Cause::QuotedIndentation => return unclosed_quote(text, at),
+        Cause::FlowColon | Cause::FlowItem => {
+            if let Some(explanation) = flow_item(text, at, cause) {
+                return explanation;
+            }
+        }
+        Cause::Quote => return unclosed_quote(text, at),
         _ => {}
     }
     if let Some(bracket) = context.bracket {
@@ -85,11 +89,11 @@ fn find(text: &str, error: &SyntaxError, context: &Context) -> Explanation {
     if line.value.start <= at && at < line.value.end {
         return value(text, at, &line);
     }
-    if matches!(cause, Cause::Indentation | Cause::TabIndentation | Cause::FlowIndentation) {
+    if cause == Cause::Indentation {
         let message = "The indentation of this line fits none of the lines above it. Lines that belong together begin in the same column.";
         return Explanation { span: line.shown, message: message.to_owned(), fixes: Vec::new() };
     }
-    let message = ["The front matter cannot be read from here on: ", &error.message, "."].concat();
+    let message = ["The front matter cannot be read from here on: ", error.message, "."].concat();
     Explanation { span: character(text, at), message, fixes: Vec::new() }
 }
 
@@ -231,6 +235,30 @@ fn unclosed_bracket(text: &str, at: usize) -> Explanation {
         " here is not closed properly. If it is meant as text, put the value in quotes.",
     ];
     Explanation { span, message: message.concat(), fixes }
+}
+
+/// An item between brackets that has to be quoted; `None` where the item is not the mistake.
+fn flow_item(text: &str, at: usize, cause: Cause) -> Option<Explanation> {
+    let rest = text.get(at..)?;
+    let length = rest.find([',', ']', '}', '\n']).unwrap_or(rest.len());
+    let (start, message) = if cause == Cause::FlowColon {
+        let sign = character(text, at + 1);
+        let before = text.get(..at)?;
+        let from = before.rfind(['[', '{', ',', '\n', ' ']).map_or(0, |sign| sign + 1);
+        let message =
+            ["Between brackets a colon cannot stand directly before `", sign.of(text), "`. Put the text in quotes."];
+        (from, message.concat())
+    } else {
+        let sign = rest.get(..1).filter(|sign| [":", "-"].contains(sign))?;
+        (at, ["Between brackets an item cannot begin with `", sign, "`. Put it in quotes."].concat())
+    };
+    let item = Span::new(start, at + length);
+    let item = Span::new(start, start + item.of(text).trim_end().len());
+    Some(Explanation {
+        span: item,
+        message,
+        fixes: vec![("Put the item in quotes", replace(item, quoted(item.of(text))))],
+    })
 }
 
 /// A line that is neither a key nor part of a value; the error comes when the next line has begun.
