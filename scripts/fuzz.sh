@@ -1,6 +1,8 @@
 # shellcheck shell=bash
-# Fuzzes the whole core. Sourced by ./dev. In: seconds (default 60). Out: crashes in fuzz/artifacts.
-# Needs a nightly compiler: the sanitizers that find memory errors are only there.
+# Texts at random. Sourced by ./dev. `fuzz [SECONDS]`: through the whole core; crashes in fuzz/artifacts. Needs a nightly
+# compiler: the sanitizers that find memory errors are only there. `fuzz yaml [--seed N] [--count N]`: front matters through
+# our reader and through the one that Jekyll uses; the smallest texts on which they differ. Needs Ruby and the gem safe_yaml
+# (or its lib folder in APERCU_SAFE_YAML).
 
 # shellcheck source=scripts/toolchain.sh
 . "$(dirname "${BASH_SOURCE[0]}")/toolchain.sh"
@@ -8,8 +10,21 @@
 FUZZ_VERSION=0.13.2
 
 run_fuzz() {
+  [ "${1:-}" != yaml ] || { shift; run_yaml "$@"; return; }
   have rustup && rustup toolchain list | grep -q '^nightly' || fail "fuzzing needs a nightly compiler: rustup toolchain install nightly"
   cargo_tool cargo-fuzz "$FUZZ_VERSION" "two minutes" cargo-fuzz --version "$FUZZ_VERSION" --locked
   say "fuzzing the core for ${1:-60} seconds"
   cargo +nightly fuzz run core -- -max_total_time="${1:-60}" -timeout=20 -max_len=20000 -rss_limit_mb=4096
+}
+
+run_yaml() {
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --seed) export APERCU_SEED=${2:?--seed needs a number}; shift 2 ;;
+      --count) export APERCU_COUNT=${2:?--count needs a number}; shift 2 ;;
+      *) fail "fuzz yaml does not know $1" ;;
+    esac
+  done
+  have ruby || fail "fuzz yaml asks Ruby: apt-get install ruby, gem install safe_yaml"
+  cargo test --quiet --test post_yaml -- --ignored --nocapture random_texts
 }
