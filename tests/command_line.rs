@@ -350,6 +350,27 @@ fn a_log_for_code_scanning() {
 }
 
 #[test]
+fn what_plugins_bring_is_known() {
+    let post =
+        ("_posts/2014-12-08-a.md", "---\ntitle: x\nlayout: post\n---\n{% shout %} {{ 'a' | louder }} {% gist 1 %}\n");
+    let plugin = "class Shout < Liquid::Tag\nend\nmodule Loud\n  def louder(text)\n  end\nend\n\
+        Liquid::Template.register_filter(Loud)\nLiquid::Template.register_tag('shout', Shout)\n";
+    let codes = |files: &[(&str, &str)]| {
+        let site = site(&[files, &[post]].concat());
+        let output = apercu(site.path(), &["check", post.0]);
+        text(&output)
+            .lines()
+            .filter_map(|line| line.rsplit_once(" ["))
+            .map(|(_, code)| code.to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&[]), ["liquid-unknown-tag]", "liquid-unknown-filter]", "liquid-unknown-tag]"]);
+    let config = ("_config.yml", "plugins: [jekyll-gist]\n");
+    assert_eq!(codes(&[config]), ["liquid-unknown-tag]", "liquid-unknown-filter]"]);
+    assert_eq!(codes(&[config, ("_plugins/deep/shout.rb", plugin)]), [] as [&str; 0]);
+}
+
+#[test]
 fn reading_errors_are_in_words() {
     let site = site(&[GOOD]);
     let output = apercu(site.path(), &["check", "_posts/none.md"]);

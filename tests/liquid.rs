@@ -179,6 +179,8 @@ fn loops_stop_after_a_million_turns() {
     assert!(rendered.text.len() <= 1_000_000 && rendered.text.len() > 100_000, "{}", rendered.text.len());
     assert!(rendered.text.ends_with("end"));
     assert_eq!(rendered.diagnostics.iter().filter(|found| found.code == "liquid-too-much").count(), 1);
+    let (code, _, span) = codes("A{% for i in (1..1000001) %}x{% endfor %}B").remove(0);
+    assert_eq!((&*code, span.start), ("liquid-too-much", 1), "a loop that gives nothing at all says so");
 }
 
 fn any_body() -> impl Strategy<Value = String> {

@@ -107,6 +107,7 @@ mod tests {
                 "<a href=\"https://a.example\">https://a.example</a>\n\n[x]: https://b.example\n",
                 "{% link https://a.example %} http:// and http://localhost\n",
                 "```\nhttps://a.example\n```\n",
+                "<h4>Foo - https://a.example/foo</h4>\n",
             ],
         );
     }

@@ -3,7 +3,7 @@
 
 use super::Check;
 use crate::markdown::Options;
-use crate::markdown::event::{Attributes, CowStr, Event, Item, Tag};
+use crate::markdown::event::{Attributes, ContentModel, CowStr, Event, Item, Tag};
 use crate::markdown::outline::{self, Heading};
 use crate::post::Post;
 use crate::post::front_matter::FrontMatter;
@@ -20,7 +20,8 @@ pub struct Input<'t> {
     pub text: &'t str,
     /// What was read of it, and of the name of its file.
     pub post: &'t Post,
-    /// The events of the body as it is written, with its Liquid; their spans are bytes of the body.
+    /// The events of the body as it is written, with its Liquid, but for lines of nothing else; their spans are bytes of
+    /// the body.
     pub items: &'t [Item<'t>],
     /// What they were read with.
     pub options: &'t Options,
@@ -69,6 +70,8 @@ pub(super) struct Prose {
     pub span: Span,
     /// Whether it stands in a link.
     pub in_link: bool,
+    /// Whether it stands in HTML whose content is no Markdown.
+    pub in_html: bool,
 }
 
 /// Code.
@@ -97,6 +100,8 @@ pub(super) struct Element<'t> {
     pub span: Span,
     /// Whether it stands in another one.
     pub nested: bool,
+    /// Whether it stands in a drawing or a formula, which have elements of their own.
+    pub foreign: bool,
 }
 
 impl Element<'_> {
@@ -120,15 +125,17 @@ enum Inside {
     CodeBlock,
     Anchor,
     RawElement,
+    /// A drawing or a formula.
+    Foreign,
+    /// An element whose content is no Markdown.
+    RawHtml,
     Element,
 }
 
 impl<'t> Checked<'t> {
-    /// Finds what the checks share, in a few passes over the body and its events.
-    pub fn new(input: Input<'t>) -> Self {
+    /// Finds what the checks share, in a few passes over the body and its events. `liquid` is what Liquid is in the body.
+    pub(super) fn new(input: Input<'t>, liquid: LiquidScan<'t>) -> Self {
         let body = input.post.body_span.of(input.text);
-        let runs = input.post.front_matter.render_with_liquid;
-        let liquid = if runs { liquid_scan::scan(body) } else { LiquidScan::default() };
         let mut checked = Self {
             input,
             body,
@@ -211,17 +218,24 @@ impl<'t> Checked<'t> {
                 }
                 return Inside::CodeBlock;
             }
-            Tag::Element { name, .. } => {
+            Tag::Element { name, content, .. } => {
                 self.fill(open);
-                let nested =
-                    open.iter().any(|inside| matches!(inside, Inside::Element | Inside::RawElement | Inside::Anchor));
+                let nested = open.iter().any(|inside| {
+                    matches!(
+                        inside,
+                        Inside::Element | Inside::RawElement | Inside::RawHtml | Inside::Foreign | Inside::Anchor
+                    )
+                });
                 if !hidden && self.body.as_bytes().get(span.start) == Some(&b'<') {
-                    self.elements.push(Element { name, attributes, span, nested });
+                    let foreign = open.contains(&Inside::Foreign);
+                    self.elements.push(Element { name, attributes, span, nested, foreign });
                 }
                 return match &**name {
                     "a" => Inside::Anchor,
-                    "pre" | "code" | "kbd" | "samp" | "tt" | "script" | "style" | "textarea" | "svg" | "math"
-                    | "iframe" | "object" | "noscript" | "template" | "xmp" | "option" | "title" => Inside::RawElement,
+                    "svg" | "math" => Inside::Foreign,
+                    "pre" | "code" | "kbd" | "samp" | "tt" | "script" | "style" | "textarea" | "iframe" | "object"
+                    | "noscript" | "template" | "xmp" | "option" | "title" => Inside::RawElement,
+                    _ if *content == ContentModel::Raw => Inside::RawHtml,
                     _ => Inside::Element,
                 };
             }
@@ -260,14 +274,20 @@ impl<'t> Checked<'t> {
         match event {
             Event::Code(..) => self.code.push(Code { span, block: false }),
             Event::Text(_) | Event::SoftBreak | Event::HardBreak => {
-                let raw = |inside: &Inside| matches!(inside, Inside::CodeBlock | Inside::RawElement | Inside::Image(_));
+                let raw = |inside: &Inside| {
+                    matches!(inside, Inside::CodeBlock | Inside::RawElement | Inside::Foreign | Inside::Image(_))
+                };
                 if open.iter().any(raw) {
                     return;
                 }
                 let in_link = open.iter().any(|inside| matches!(inside, Inside::Link(_) | Inside::Anchor));
+                let html = |inside: &&Inside| matches!(inside, Inside::Element | Inside::RawHtml);
+                let in_html = open.iter().rev().find(html) == Some(&Inside::RawHtml);
                 match self.prose.last_mut() {
-                    Some(last) if last.span.end == span.start && last.in_link == in_link => last.span.end = span.end,
-                    _ => self.prose.push(Prose { span, in_link }),
+                    Some(last) if last.span.end == span.start && (last.in_link, last.in_html) == (in_link, in_html) => {
+                        last.span.end = span.end;
+                    }
+                    _ => self.prose.push(Prose { span, in_link, in_html }),
                 }
             }
             _ => {}
@@ -330,11 +350,11 @@ impl<'t> Checked<'t> {
         self.prose.get(index).copied().filter(|prose| prose.span.contains(at))
     }
 
-    /// Where `mark` begins in the prose: the run and the place within it.
+    /// Where `mark` begins in prose that is Markdown: the run and the place within it.
     pub(super) fn marks(&self, mark: &'static str) -> impl Iterator<Item = (Prose, usize)> {
         let found = memchr::memmem::find_iter(self.body.as_bytes(), mark.as_bytes());
         found.filter_map(move |at| {
-            let prose = self.prose_at(at).filter(|prose| at + mark.len() <= prose.span.end)?;
+            let prose = self.prose_at(at).filter(|prose| at + mark.len() <= prose.span.end && !prose.in_html)?;
             Some((prose, at - prose.span.start))
         })
     }

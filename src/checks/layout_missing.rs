@@ -15,12 +15,18 @@ pub(super) const CHECK: Check = Check {
     run,
 };
 
+/// Plugins that give posts a layout: the plugin itself, and the one of GitHub Pages, which has it on.
+const LAYOUT_PLUGINS: [&str; 2] = ["jekyll-default-layout", "github-pages"];
+
 fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let Some(front) = checked.front() else { return Vec::new() };
     if front.entry("layout").is_some() || checked.input.given_keys.iter().any(|key| key == "layout") {
         return Vec::new();
     }
-    let message = "The post names no layout. Unless the site's settings give posts one, Jekyll publishes the bare text, without header, style and menu.";
+    if checked.input.settings.plugins.iter().any(|name| LAYOUT_PLUGINS.contains(&name.as_str())) {
+        return Vec::new();
+    }
+    let message = "The post names no layout. Unless the site's settings give posts one, Jekyll publishes the bare text, without header, style and menu. (GitHub Pages gives it one.)";
     let mut diagnostic = CHECK.diagnostic(checked.front_line(), message);
     diagnostic.fix = edit::set(checked.input.text, "layout", &EditValue::Text("post".to_owned()))
         .map(|edit| Fix { label: "Add `layout: post`".to_owned(), edit });
@@ -34,6 +40,8 @@ mod tests {
     #[test]
     fn a_layout_may_be_missing() {
         Case::new("layout-missing", "---\ntitle: x\n---\ny").at(&["---"]).fixed("---\ntitle: x\nlayout: post\n---\ny");
+        let settings = crate::post::site::read("plugins: [jekyll-default-layout]").settings;
+        Case::new("layout-missing", "---\ntitle: x\n---\ny").on(settings).at(&[]);
         none("layout-missing", &["---\nlayout: none\n---\n", "---\nlayout:\n---\n", "no front matter"]);
     }
 }

@@ -71,7 +71,8 @@ fn surprises(body: &str, liquid: &LiquidPiece<'_>, own: &Names) -> bool {
     if !liquid.name.is_empty() {
         let name = liquid.name;
         let meant = name.starts_with("include")
-            || matches!(name, "raw" | "endraw" | "link" | "post_url" | "highlight" | "endhighlight");
+            || matches!(name, "raw" | "endraw" | "comment" | "endcomment" | "link" | "post_url")
+            || matches!(name, "highlight" | "endhighlight");
         return !meant;
     }
     let source = liquid.span.of(body);
@@ -131,6 +132,7 @@ mod tests {
         none(
             "liquid-in-code",
             &[
+                "    a line{% comment %}not shown{% endcomment %}\n",
                 "{{ x }} `a`\n",
                 "{% raw %}\n```\n{{ x }}\n```\n{% endraw %}\n",
                 "```\n{% include a.c %}\n{{ site.url }}\n```\n",

@@ -63,6 +63,18 @@ pub(super) fn is_known(name: &str) -> bool {
     BLOCKS.contains(&name) || TAGS.contains(&name) || name.strip_prefix("end").is_some_and(|n| BLOCKS.contains(&n))
 }
 
+/// Whether a tag of that name brings nothing to the page by itself; an output has no name, and brings something.
+pub(super) fn is_control(name: &str) -> bool {
+    let own = name.strip_prefix("end").unwrap_or(name);
+    matches!(own, "assign" | "break" | "capture" | "case" | "comment" | "continue" | "decrement" | "else" | "elsif")
+        || matches!(own, "for" | "if" | "ifchanged" | "increment" | "raw" | "tablerow" | "unless" | "when")
+}
+
+/// Whether a tag of that name may bring text of another file, or of a plugin.
+pub(super) fn brings_text(name: &str) -> bool {
+    name.starts_with("include") || name == "render" || !name.is_empty() && !is_known(name)
+}
+
 /// Scans `body`, once.
 pub(super) fn scan(body: &str) -> LiquidScan<'_> {
     let mut scan = LiquidScan::default();

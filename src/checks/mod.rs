@@ -21,6 +21,7 @@ mod image_alt;
 mod layout_missing;
 mod link_target;
 mod liquid_in_code;
+mod liquid_lines;
 mod liquid_scan;
 mod misspelled_key;
 mod paren_list;

@@ -2,6 +2,7 @@
 //! Rule: kramdown's `link.rb`: `[text][id]` without a definition stays text; a definition shows nothing by itself.
 
 use super::checked::Prose;
+use super::liquid_scan;
 use super::{Check, Checked};
 use crate::text::{Diagnostic, Names, Severity, Span};
 
@@ -17,6 +18,10 @@ pub(super) const UNDEFINED: Check = Check {
 
 fn undefined(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
+    // What is included may define it.
+    if checked.liquid.all.iter().any(|liquid| liquid_scan::brings_text(liquid.name)) {
+        return diagnostics;
+    }
     for (prose, middle) in checked.marks("][") {
         diagnostics.extend(undefined_link(checked, prose, middle));
     }
@@ -258,6 +263,10 @@ mod tests {
                 "see [the text][a] and [a][] and [a] and [b]\n\n[a]: http://a.example\n",
                 "matrix[row][col] and array[0][1], `[some text][x]`\n",
                 "note[^1] and /[^abc]/ and [^a-z]\n\n[^1]: x\n",
+                "see [the text][nope]\n\n{% include links.md %}\n",
+                "see [the text][nope] {% defined_by_a_plugin %}\n",
+                "see [the text][a]\n\n{% highlight c %}\nx\n{% endhighlight %}\n[a]: http://a.example\n",
+                "<div>[the text][nope]</div>\n",
             ],
         );
     }

@@ -1,7 +1,8 @@
 //! All checks of a post on its site. In: a post as read, the site, which checks are off. Out: diagnostics in the order
 //! of the text. Neighbours: `mod.rs` has the table; the page calls it through `app/tools.rs`, `render/` directly.
 
-use super::{CHECKS, Checked, Input};
+use super::liquid_scan::{self, LiquidScan};
+use super::{CHECKS, Checked, Input, liquid_lines};
 use crate::markdown::{self, Options};
 use crate::post::Post;
 use crate::post::site::SiteSettings;
@@ -32,7 +33,9 @@ impl Review<'_> {
         if CHECKS.iter().all(|check| self.off.iter().any(|off| off == check.code)) {
             return Vec::new();
         }
-        let items = markdown::parse_jekyll(self.post.body_span.of(self.text), self.options).items;
+        let liquid = liquid_in(self.post, self.text);
+        let read_as = liquid_lines::blanked(self.post.body_span.of(self.text), &liquid);
+        let items = markdown::parse_jekyll(&read_as, self.options).items;
         let given_keys = given_keys(self.site_post, self.settings);
         let input = Input {
             text: self.text,
@@ -43,7 +46,16 @@ impl Review<'_> {
             known_tags: self.known_tags,
             given_keys: &given_keys,
         };
-        super::run(&Checked::new(input), |code| !self.off.iter().any(|off| off == code))
+        super::run(&Checked::new(input, liquid), |code| !self.off.iter().any(|off| off == code))
+    }
+}
+
+/// What Liquid is in the body; nothing where it does not run.
+pub(super) fn liquid_in<'t>(post: &Post, text: &'t str) -> LiquidScan<'t> {
+    if post.front_matter.render_with_liquid {
+        liquid_scan::scan(post.body_span.of(text))
+    } else {
+        LiquidScan::default()
     }
 }
 

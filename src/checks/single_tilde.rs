@@ -19,7 +19,7 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     if !checked.is_jekyll() {
         return diagnostics;
     }
-    for prose in &checked.prose {
+    for prose in checked.prose.iter().filter(|prose| !prose.in_html) {
         let text = prose.span.of(checked.body);
         let mut open: Option<usize> = None;
         for at in memchr::memchr_iter(b'~', text.as_bytes()) {

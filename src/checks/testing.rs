@@ -1,7 +1,8 @@
 //! How checks are tested: a text, the diagnostics for it, and the text after the fix.
 //! In: texts. Out: failed assertions. Neighbours: the tests of every check.
 
-use super::{CHECKS, Checked, Input, run};
+use super::review::liquid_in;
+use super::{CHECKS, Checked, Input, liquid_lines, run};
 use crate::markdown::{Options, parse};
 use crate::post::publishing::SiteSettings;
 use crate::post::read;
@@ -50,8 +51,10 @@ impl Case {
 
     fn diagnostics(&self, text: &str) -> Vec<Diagnostic> {
         let post = read(self.name, text);
-        let items = parse(post.body_span.of(text), &self.options);
-        let checked = Checked::new(Input {
+        let liquid = liquid_in(&post, text);
+        let body = liquid_lines::blanked(post.body_span.of(text), &liquid);
+        let items = parse(&body, &self.options);
+        let input = Input {
             text,
             post: &post,
             items: &items,
@@ -59,7 +62,8 @@ impl Case {
             settings: &self.settings,
             known_tags: &self.known_tags,
             given_keys: &[],
-        });
+        };
+        let checked = Checked::new(input, liquid);
         run(&checked, |code| code == self.code)
     }
 

@@ -143,36 +143,93 @@ pub(super) const CHECK: Check = Check {
     run,
 };
 
+/// How far the end tag is looked for that stands where another should.
+const NEAR: usize = 4000;
+
+/// How many elements around an element are looked at.
+const AROUND: usize = 50;
+
 fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for element in &checked.elements {
+    // Those that are not closed, the outer before the inner.
+    let mut open: Vec<(usize, Span)> = Vec::new();
+    for (index, element) in checked.elements.iter().enumerate() {
         let name = element.name.to_ascii_lowercase();
         let name = name.as_str();
-        if VOID.contains(&name) || is_closed(checked.body, element) {
+        if element.foreign || VOID.contains(&name) || is_closed(checked.body, element) {
             continue;
         }
         let Some(tag) = start_tag(checked.body, element.span) else { continue };
         // An element with a hyphen or a colon is a custom element.
-        if !ELEMENTS.contains(&name) && !name.contains(['-', ':']) {
-            let source = tag.of(checked.body);
-            let message = [
-                "HTML takes this for an element called `",
-                name,
-                "`, and readers do not see it. Write it as code, or `<` as &lt;.",
-            ];
-            let mut diagnostic = checked.diagnostic(&CHECK, tag, message.concat());
-            let new = ["&lt;", source.get(1..).unwrap_or("")].concat();
-            diagnostic.fix = checked.fix("Show it as text", tag, new);
-            diagnostics.push(diagnostic);
+        if ELEMENTS.contains(&name) || name.contains(['-', ':']) {
+            open.push((index, tag));
             continue;
         }
-        if element.nested && OPTIONAL.contains(&name) {
+        let source = tag.of(checked.body);
+        let message = [
+            "HTML takes this for an element called `",
+            name,
+            "`, and readers do not see it. Write it as code, or `<` as &lt;.",
+        ];
+        let mut diagnostic = checked.diagnostic(&CHECK, tag, message.concat());
+        let new = ["&lt;", source.get(1..).unwrap_or("")].concat();
+        diagnostic.fix = checked.fix("Show it as text", tag, new);
+        diagnostics.push(diagnostic);
+    }
+    // A wrong end tag leaves all elements around it open: it is the mistake, and they are not.
+    let mut wrong: Vec<Span> = Vec::new();
+    for (index, tag) in open.into_iter().rev() {
+        let Some(element) = checked.elements.get(index) else { continue };
+        if wrong.iter().rev().take(AROUND).any(|place| element.span.contains(place.start)) {
             continue;
         }
-        let message = ["`<", name, ">` is never closed: `</", name, ">` is missing."].concat();
-        diagnostics.push(checked.diagnostic(&CHECK, tag, message));
+        let name = element.name;
+        if let Some(end) = wrong_end(checked, index, tag) {
+            let message =
+                ["`", end.of(checked.body), "` closes nothing here: `<", name, ">` is open. Write `</", name, ">`."];
+            diagnostics.push(checked.diagnostic(&CHECK, end, message.concat()));
+            wrong.push(end);
+        } else if !(element.nested && OPTIONAL.contains(&name.to_ascii_lowercase().as_str())) {
+            let message = ["`<", name, ">` is never closed: `</", name, ">` is missing."].concat();
+            diagnostics.push(checked.diagnostic(&CHECK, tag, message));
+        }
     }
     diagnostics
+}
+
+/// The first end tag in the element after `tag` that belongs neither to an element in it nor to one around it.
+fn wrong_end(checked: &Checked<'_>, index: usize, tag: Span) -> Option<Span> {
+    let element = checked.elements.get(index)?;
+    let around = checked.elements.get(..index)?.iter().rev().take(AROUND);
+    let around: Vec<&str> =
+        around.filter(|outer| outer.span.contains(element.span.start)).map(|outer| outer.name).collect();
+    let mut inside: Vec<String> = Vec::new();
+    let mut at = tag.end;
+    let last = element.span.end.min(at + NEAR);
+    while let Some(found) = memchr::memchr(b'<', checked.body.as_bytes().get(at..last)?) {
+        let start = at + found;
+        at = start + 1;
+        let rest = checked.body.get(at..last).unwrap_or("");
+        let (is_end, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
+        let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let name = rest.get(..length).unwrap_or("").to_ascii_lowercase();
+        if !ELEMENTS.contains(&name.as_str()) {
+            continue;
+        }
+        let end = start_tag(checked.body, Span::new(start, last))?;
+        at = end.end;
+        if !is_end {
+            if !end.of(checked.body).ends_with("/>") {
+                inside.push(name);
+            }
+        } else if let Some(depth) = inside.iter().rposition(|open| *open == name) {
+            inside.truncate(depth);
+        } else {
+            let known = std::iter::once(&element.name).chain(&around).any(|open| open.eq_ignore_ascii_case(&name));
+            return (!known).then_some(end);
+        }
+    }
+    None
 }
 
 /// Whether the source of an element ends with its end tag, or its start tag closes itself.
@@ -214,9 +271,13 @@ mod tests {
         Case::new("html-unclosed", "a <b>bold\n\nc\n").at(&["<b>"]);
         Case::new("html-unclosed", "<p>a\n\nb\n").at(&["<p>"]);
         Case::new("html-unclosed", "A List<String> here.\n").at(&["<String>"]).fixed("A List&lt;String> here.\n");
+        Case::new("html-unclosed", "<div>\n<table>\n<tr>\n<th>a</td>\n</tr>\n</table>\n</div>\n\nb\n").at(&["</td>"]);
+        Case::new("html-unclosed", "<div>\n<p>a <b>x</i></p>\n</div>\n").at(&["</i>"]);
+        Case::new("html-unclosed", "<div>\n<p>a <b>x</p>\n</div>\n").at(&["<b>"]);
         none(
             "html-unclosed",
             &[
+                "<svg width=\"1\"><path d=\"x\"><g></svg>\n",
                 "<div>\na <b>c</B> <br> <img src=\"x\">\n</div >\n",
                 "<ul><li>a<li>b</ul>\n",
                 "`<String>` and <https://a.example>\n",

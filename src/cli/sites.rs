@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
+use walkdir::WalkDir;
+
 use super::policy::{self, Policy};
 use super::post_file::{read, shown};
 use super::{Arguments, Failure, zoneinfo};
@@ -145,6 +147,8 @@ impl Site {
         }
         let (mut settings, diagnostics) = site::read_all(&read_as.iter().map(String::as_str).collect::<Vec<_>>());
         settings.find_zone(zoneinfo::find);
+        let folder = configs.first().and_then(|path| path.parent()).map(|folder| folder.join(&settings.files.source));
+        settings.registered = folder.map(|folder| registered(&folder.join("_plugins"))).unwrap_or_default();
         let mut configs: Vec<Config> = configs
             .iter()
             .zip(texts)
@@ -163,6 +167,31 @@ impl Site {
         let policy = Policy::read(policy, configs.iter().map(|config| &*config.path).zip(&read_as))?;
         Ok(Self { settings: settings.into(), policy, configs })
     }
+}
+
+/// The names that the Ruby files of a folder register with Liquid, as tags or as filters: the first text after
+/// `register_tag`, and the methods of modules given to `register_filter`.
+fn registered(plugins: &Path) -> Vec<String> {
+    let mut names = Vec::new();
+    let files = WalkDir::new(plugins).sort_by_file_name().into_iter().filter_map(Result::ok);
+    for file in files.filter(|file| file.path().extension().is_some_and(|extension| extension == "rb")) {
+        let Ok(text) = read(file.path()) else { continue };
+        let filters = text.contains("register_filter");
+        for line in text.lines().map(str::trim_start) {
+            if let Some((_, rest)) = line.split_once("register_tag") {
+                let rest = rest.trim_start_matches(['(', ' ', '\'', '"', ':']);
+                names.push(word(rest));
+            } else if let Some(rest) = line.strip_prefix("def ").filter(|_| filters) {
+                names.push(word(rest));
+            }
+        }
+    }
+    names
+}
+
+/// The name that a text begins with.
+fn word(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
 }
 
 fn is_toml(path: &Path) -> bool {

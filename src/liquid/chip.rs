@@ -46,6 +46,12 @@ pub fn any(text: &str) -> bool {
     memchr::memchr(0xF4, text.as_bytes()).is_some() && text.contains(START)
 }
 
+/// How many bytes the chip takes that `text` begins with.
+pub fn length(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix(START)?;
+    label(inside).map(|(_, length)| START.len_utf8() + length)
+}
+
 /// Splits a text into plain parts and chips; marks that form no chip are text.
 pub fn decode(text: &str) -> Vec<TextPart<'_>> {
     let mut parts = Vec::new();
@@ -90,6 +96,28 @@ pub fn plain(text: &str) -> String {
     out
 }
 
+/// HTML with the labels of its chips in their place, escaped for texts and for values of attributes.
+pub fn plain_html(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    for part in decode(html) {
+        match part {
+            TextPart::Text(text) => out.push_str(text),
+            TextPart::Chip(label) => {
+                for c in label.chars() {
+                    match c {
+                        '&' => out.push_str("&amp;"),
+                        '<' => out.push_str("&lt;"),
+                        '>' => out.push_str("&gt;"),
+                        '"' => out.push_str("&quot;"),
+                        c => out.push(c),
+                    }
+                }
+            }
+        }
+    }
+    out
+}
+
 /// The label that `text` begins with, and how many bytes it and its end mark take.
 fn label(text: &str) -> Option<(String, usize)> {
     let mut bytes = Vec::new();
@@ -123,6 +151,9 @@ mod tests {
         );
         assert_eq!(strip(&text), "ab");
         assert_eq!(plain(&text), "a{% include é.html\n%}b");
+        assert_eq!(plain_html(&["<p>", &encode("{{ \"a\" | b }}"), "</p>"].concat()), "<p>{{ &quot;a&quot; | b }}</p>");
+        assert_eq!(length(&encode("é")), Some(16));
+        assert_eq!(length("a"), None);
     }
 
     #[test]

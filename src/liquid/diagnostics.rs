@@ -1,6 +1,7 @@
 //! The diagnostics of Liquid. In: what happened and where. Out: diagnostics in a writer's words.
 //! Neighbours: `parser.rs` and `interpreter.rs` report here.
 
+use super::plugins::PluginNames;
 use crate::text::{Diagnostic, Severity, Span};
 
 /// How many diagnostics one text gets.
@@ -8,8 +9,10 @@ const MAX: usize = 100;
 
 /// The diagnostics of a text.
 #[derive(Debug, Default)]
-pub(super) struct DiagnosticList {
+pub(super) struct DiagnosticList<'s> {
     pub(super) list: Vec<Diagnostic>,
+    /// What plugins have is not reported.
+    pub(super) plugins: PluginNames<'s>,
 }
 
 /// Jekyll stops the build at it.
@@ -25,7 +28,11 @@ pub(super) const ERROR: &str = "liquid-error";
 /// More work than a preview does.
 pub(super) const TOO_MUCH: &str = "liquid-too-much";
 
-impl DiagnosticList {
+impl<'s> DiagnosticList<'s> {
+    pub(super) fn new(plugins: PluginNames<'s>) -> Self {
+        Self { list: Vec::new(), plugins }
+    }
+
     pub(super) fn add(&mut self, code: &'static str, severity: Severity, span: Span, message: &[&str]) {
         // A loop meets the same error in each round.
         let again = self.list.iter().rev().take(MAX).any(|other| other.code == code && other.span == span);

@@ -44,7 +44,7 @@ pub(super) type Fails = Box<str>;
 pub(super) struct Interpreter<'a, 'r> {
     pub(super) body: &'r str,
     globals: Globals<'a, 'r>,
-    diagnostics: &'r mut DiagnosticList,
+    diagnostics: &'r mut DiagnosticList<'a>,
     /// What is assigned; it holds for the whole template.
     variables: HashMap<Rc<str>, Value>,
     /// The variables of the loops that run, the innermost last.
@@ -63,11 +63,11 @@ pub(super) struct Interpreter<'a, 'r> {
 }
 
 /// Runs the nodes of a body.
-pub(super) fn run(
+pub(super) fn run<'a>(
     body: &str,
     nodes: &[TemplateNode],
-    context: &Context<'_>,
-    diagnostics: &mut DiagnosticList,
+    context: &Context<'a>,
+    diagnostics: &mut DiagnosticList<'a>,
 ) -> Output {
     let mut interpreter = Interpreter {
         body,
@@ -328,6 +328,8 @@ impl Interpreter<'_, '_> {
             Some((least, most)) if count < least || count > most => {
                 return Err(["The filter `", &filter.name, "` has the wrong number of arguments."].concat().into());
             }
+            // What it makes of the input is not known.
+            None if self.diagnostics.plugins.has_filter(&filter.name) => return Ok(Value::Unknown),
             None => {
                 let message = [
                     "Jekyll has no filter `",

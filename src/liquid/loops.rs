@@ -30,6 +30,10 @@ impl Interpreter<'_, '_> {
             }
         };
         if items.is_empty() {
+            // A range too long to be written out gives nothing.
+            if self.budget.exhausted() {
+                self.too_much(node.tag);
+            }
             return match &node.otherwise {
                 Some(otherwise) => self.nodes(otherwise, out),
                 None => Flow::Next,

@@ -19,6 +19,7 @@ mod links;
 mod loops;
 mod output;
 mod parser;
+mod plugins;
 mod strftime;
 mod syntax_tree;
 mod tag_markup;
@@ -62,7 +63,7 @@ pub fn render<'a>(body: &'a str, context: &Context<'_>) -> Rendered<'a> {
     if !is_in(body) {
         return Rendered::unchanged(body);
     }
-    let mut diagnostics = diagnostics::DiagnosticList::default();
+    let mut diagnostics = diagnostics::DiagnosticList::new(plugins::PluginNames::of(context.settings));
     let nodes = parser::parse(body, &mut diagnostics);
     let output = interpreter::run(body, &nodes, context, &mut diagnostics);
     let mut diagnostics = diagnostics.list;

@@ -72,9 +72,9 @@ impl BlockTag {
 /// How many names of unknown tags are remembered, so that their end tags get no second diagnostic.
 const UNKNOWN_NAMES: usize = 64;
 
-struct Parser<'b, 'p> {
+struct Parser<'b, 'p, 's> {
     body: &'b str,
-    diagnostics: &'p mut DiagnosticList,
+    diagnostics: &'p mut DiagnosticList<'s>,
     open_blocks: Vec<OpenBlock>,
     /// Whether white space at the beginning of the next text goes.
     trim: bool,
@@ -84,7 +84,7 @@ struct Parser<'b, 'p> {
 }
 
 /// The nodes of a body.
-pub(super) fn parse(body: &str, diagnostics: &mut DiagnosticList) -> Vec<TemplateNode> {
+pub(super) fn parse(body: &str, diagnostics: &mut DiagnosticList<'_>) -> Vec<TemplateNode> {
     let document = OpenBlock { block: BlockTag::Document, tag: Span::default(), nodes: Vec::new() };
     let mut parser =
         Parser { body, diagnostics, open_blocks: vec![document], trim: false, unknown: Vec::new(), no_raw_end: false };
@@ -123,7 +123,7 @@ pub(super) fn parse(body: &str, diagnostics: &mut DiagnosticList) -> Vec<Templat
     parser.open_blocks.pop().map(|document| document.nodes).unwrap_or_default()
 }
 
-impl<'b> Parser<'b, '_> {
+impl<'b> Parser<'b, '_, '_> {
     fn push(&mut self, node: TemplateNode) {
         if let Some(frame) = self.open_blocks.last_mut() {
             frame.nodes.push(node);
@@ -208,12 +208,14 @@ impl<'b> Parser<'b, '_> {
         if self.in_comment() {
             return;
         }
-        self.diagnostics.add(
-            UNKNOWN_TAG,
-            Severity::Warning,
-            span,
-            &["Jekyll has no tag `", name, "`: the build stops here unless a plugin of the site has it."],
-        );
+        if !self.diagnostics.plugins.has_tag(name) {
+            self.diagnostics.add(
+                UNKNOWN_TAG,
+                Severity::Warning,
+                span,
+                &["Jekyll has no tag `", name, "`: the build stops here unless a plugin of the site has it."],
+            );
+        }
         if self.unknown.len() < UNKNOWN_NAMES && !self.unknown.contains(&name) {
             self.unknown.push(name);
         }

@@ -40,6 +40,10 @@ pub struct SiteSettings {
     pub collections_dir: String,
     /// Which files are read: `source`, `include`, `exclude`, `collections`.
     pub files: SiteFiles,
+    /// `plugins`: the names of gems; `gems` is the key's older name.
+    pub plugins: Vec<String>,
+    /// The tags and filters that the site's own plugins register; what cannot be read from the settings.
+    pub registered: Vec<String>,
     /// `title`
     pub title: Option<String>,
     /// `description`
@@ -78,6 +82,8 @@ impl Default for SiteSettings {
             excerpt_separator: "\n\n".to_owned(),
             collections_dir: String::new(),
             files: SiteFiles::default(),
+            plugins: Vec::new(),
+            registered: Vec::new(),
             title: None,
             description: None,
             author: None,
@@ -220,6 +226,14 @@ fn settings(mapping: &Mapping, source: &str) -> SiteSettings {
         }),
         collections_dir: text("collections_dir").unwrap_or_default().trim_matches('/').to_owned(),
         files: SiteFiles::read(mapping),
+        plugins: ["plugins", "gems"]
+            .into_iter()
+            .filter_map(get)
+            .filter_map(Value::as_sequence)
+            .flatten()
+            .map(display)
+            .collect(),
+        registered: Vec::new(),
         title: text("title"),
         description: text("description"),
         author: get("author").and_then(|value| match value {

@@ -51,11 +51,14 @@ pub struct RenderedPost<'r> {
 
 impl RenderedPost<'_> {
     /// The body as Jekyll's converter writes it, **not** sanitized: never put it into a page. Code is not coloured, and
-    /// what one post cannot know of its site stands there as it is written.
+    /// what one post cannot know of its site stands there as it is written, as text.
     pub fn converted(&self) -> String {
-        let source = chip::plain(&self.body);
         // Jekyll converts Markdown only; other files are their own HTML.
-        if self.is_markdown { markdown::render_html(&source, self.options) } else { source }
+        if self.is_markdown {
+            chip::plain_html(&markdown::render_html(&self.body, self.options))
+        } else {
+            chip::plain(&self.body)
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! in `extensions.rb` lines 157–158.
 
 use crate::markdown::kramdown::attribute_list::closing_brace;
+use crate::markdown::kramdown::chip_line::{FIRST_OF_CHIP, chip_line};
 use crate::markdown::kramdown::next_match::NextMatch;
 use crate::markdown::kramdown::source_text::SourceText;
 use crate::markdown::kramdown::{chars, html_tag};
@@ -91,13 +92,14 @@ impl<'s> BlockScanner<'s> {
         Some(BlockIal { start, close, end: chars::blank_to_line_end(text, close + 1)? })
     }
 
-    /// Whether the line at `pos` cannot continue a block lazily, because it starts with a block element of HTML or is
-    /// an attribute list. It may be indented by up to `most` spaces.
+    /// Whether the line at `pos` cannot continue a block lazily, because it starts with a block element of HTML, is
+    /// an attribute list, or has nothing but chips. It may be indented by up to `most` spaces.
     pub fn ends_lazily(&mut self, pos: usize, most: usize) -> bool {
         let at = chars::skip_indent(self.text, pos, most);
         match chars::byte_at(self.text, at) {
             b'{' => self.block_ial_at(at).is_some(),
             b'<' => html_tag::ends_paragraph(self.text, at),
+            FIRST_OF_CHIP => chip_line(self.text, at, 0).is_some(),
             _ => false,
         }
     }

@@ -15,6 +15,7 @@ mod block_scanner;
 mod block_tree;
 mod char_reference;
 mod chars;
+mod chip_line;
 mod events;
 mod extension_tag;
 mod html_element;

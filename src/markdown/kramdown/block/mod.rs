@@ -30,6 +30,7 @@ mod unhandled_line;
 
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, Eob, NodeId};
+use crate::markdown::kramdown::chip_line::FIRST_OF_CHIP;
 use crate::markdown::kramdown::source_text::SourceText;
 use crate::markdown::kramdown::{MAX_DEPTH, Parser, chars};
 
@@ -98,6 +99,7 @@ impl<'a> Parser<'a> {
             }
             b':' => self.parse_definition_list(scanner, tree),
             b'<' => return self.parse_html_block(scanner, tree),
+            FIRST_OF_CHIP => self.parse_chip_line(scanner, tree),
             _ => false,
         };
         taken.then_some(false)

@@ -32,6 +32,7 @@ use crate::markdown::kramdown::block::list;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
 use crate::markdown::kramdown::chars;
+use crate::markdown::kramdown::chip_line::FIRST_OF_CHIP;
 use crate::markdown::kramdown::source_text::SourceText;
 use crate::text::Span;
 
@@ -62,7 +63,7 @@ fn ends_at(scanner: &mut BlockScanner<'_>, pos: usize, quirk: bool) -> bool {
         return false;
     }
     match first {
-        b'{' | b'<' => scanner.ends_lazily(pos, 3),
+        b'{' | b'<' | FIRST_OF_CHIP => scanner.ends_lazily(pos, 3),
         b'^' => at == pos && scanner.eob_marker(pos).is_some(),
         b':' => matches!(chars::byte_at(text, at + 1), b' ' | b'\t' | b'|'),
         _ if !quirk => false,
