@@ -31,8 +31,8 @@ const ANYWHERE: &str = "class id role title lang dir hidden style";
 const ATTRIBUTES: &[(&str, &str)] = &[
     ("a", "href target rel"),
     ("img", "src alt width height align border hspace vspace"),
-    ("video", "src width height controls"),
-    ("audio", "src width height controls"),
+    ("video", "src width height controls preload"),
+    ("audio", "src width height controls preload"),
     ("source", "src type"),
     ("input", "type disabled checked"),
     ("table", "align width border cellpadding cellspacing bgcolor summary"),
@@ -147,6 +147,7 @@ fn assert_structure(page: &str, source: &str) {
         }
         if matches!(name.as_str(), "video" | "audio") {
             assert!(value("controls").is_some() && value("autoplay").is_none(), "{source}");
+            assert_eq!(value("preload"), Some("none"), "{source}");
         }
     }
 }
@@ -222,7 +223,7 @@ fn relative_addresses_lead_to_the_site_where_it_is_here() {
     for html in [
         "<img src=\"/media/a.png\" alt=\"A\" />",
         "<img src=\"a%20b.png\" />",
-        "<video src=\"film.mp4\" controls=\"\"></video>",
+        "<video src=\"film.mp4\" controls=\"\" preload=\"none\"></video>",
         "<a href=\"../next/\" target=\"_blank\" rel=\"noopener noreferrer\">b</a>",
         "<a href=\"#c\" target=\"_self\">c</a>",
     ] {
@@ -297,7 +298,7 @@ fn ordinary_html_passes_unchanged() {
         "<a href=\"https://a.example/?b=c&amp;d\" target=\"_blank\" rel=\"noopener noreferrer\">x</a>",
         "<a href=\"#x\" target=\"_self\">x</a>",
         "<img src=\"data:image/png;base64,iVBORw0KGgo=\" alt=\"\" />",
-        "<video src=\"https://a.example/v.mp4\" width=\"3\" controls=\"\"></video>",
+        "<video src=\"https://a.example/v.mp4\" width=\"3\" controls=\"\" preload=\"none\"></video>",
         "<span aria-label=\"x\" lang=\"fr\" dir=\"ltr\" role=\"note\">y</span>",
     ] {
         assert_eq!(to_html(&cleaned(html)), html);

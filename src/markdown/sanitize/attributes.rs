@@ -177,6 +177,8 @@ pub(super) fn of_media<'a>(
     } else {
         attributes.retain_mut(|(name, value)| allow(element, name, value));
         attributes.push(("controls".into(), "".into()));
+        // Nothing is asked for before the reader plays it.
+        attributes.push(("preload".into(), "none".into()));
     }
     if let Some(url) = kept_url {
         attributes.insert(0, ("src".into(), url));
