@@ -16,7 +16,7 @@ impl<'a> Writer<'a, '_> {
         span: Span,
         index: usize,
     ) {
-        let language = info.and_then(|info| info.split_whitespace().next());
+        let language = info.and_then(|info| info.split_ascii_whitespace().next());
         if !self.is_jekyll() {
             self.tree.open("pre", copied(attributes), Some(span));
             let class = language.map(|language| ("class".into(), ["language-", language].concat().into()));
@@ -168,8 +168,8 @@ fn highlighted<'n>(
 fn take_language<'a>(attributes: &mut Vec<(CowStr<'a>, CowStr<'a>)>) -> Option<CowStr<'static>> {
     let index = attributes.iter().position(|(name, _)| &**name == "class")?;
     let (_, classes) = attributes.get_mut(index)?;
-    let language = classes.split_whitespace().find_map(|class| class.strip_prefix("language-"))?.to_owned();
-    let others: Vec<_> = classes.split_whitespace().filter(|class| !class.starts_with("language-")).collect();
+    let language = classes.split_ascii_whitespace().find_map(|class| class.strip_prefix("language-"))?.to_owned();
+    let others: Vec<_> = classes.split_ascii_whitespace().filter(|class| !class.starts_with("language-")).collect();
     let others = others.join(" ");
     if others.is_empty() {
         attributes.remove(index);
