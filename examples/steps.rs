@@ -42,7 +42,15 @@ pub fn run_liquid(body: &str) {
 pub fn check(text: &str) {
     let (options, settings) = (Options::default(), SiteSettings::default());
     let post = read(FILE_NAME, text);
-    let review = Review { post: &post, text, settings: &settings, options: &options, known_tags: &[], off: &[] };
+    let review = Review {
+        post: &post,
+        site_post: &post,
+        text,
+        settings: &settings,
+        options: &options,
+        known_tags: &[],
+        off: &[],
+    };
     black_box(review.diagnostics());
 }
 
