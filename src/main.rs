@@ -66,6 +66,7 @@ mod exports {
 
     apercu::split_point! { tools: fn render_post(text: String, options: JsValue) -> Result<JsValue, NotLoaded> {
         apercu::markdown::raw_html::know_all_names();
+        apercu::post::kramdown_options::know_all_options();
         Ok(apercu::embed::render(&text, &options))
     } }
 

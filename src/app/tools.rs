@@ -1,5 +1,5 @@
 //! What the first minute does not need, as one part of the program that is loaded when it is first asked for: Liquid,
-//! GitHub's dialect, the checks, editing commands, rare names of characters, the panel, the comparison. In: a wish. Out: a table of functions, then called directly.
+//! GitHub's dialect, the checks, editing commands, rare names of characters, options in a text, the panel, the comparison. In: a wish. Out: a table of functions, then called directly.
 //! Neighbours: `split_point.rs` says how; `app/editor/dialects.rs` asks; `app/browser/guard.rs` survives a panic in them.
 
 use web_sys::{Element, Event};
@@ -11,6 +11,7 @@ use crate::compare;
 use crate::markdown::raw_html::know_all_names;
 use crate::markdown::token::Token;
 use crate::post::form::{Change, Refusal};
+use crate::post::kramdown_options::know_all_options;
 use crate::render::{Engines, Renderer};
 use crate::split_point::NotLoaded;
 use crate::text::Edit;
@@ -51,6 +52,7 @@ crate::split_point! { tools:
     /// Loads the part, and gives its functions.
     pub fn tools() -> Result<&'static Tools, NotLoaded> {
         know_all_names();
+        know_all_options();
         Ok(&TOOLS)
     }
 }

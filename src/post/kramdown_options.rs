@@ -11,6 +11,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::front_matter::is_true;
 use super::yaml::{self, display};
+use crate::text::LoadedLater;
 
 /// The options of kramdown that change a page, with Jekyll's defaults.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -207,7 +208,9 @@ impl KramdownOptions {
         let early = matches!(name, "hard_wrap" | "gfm_quirks" | "link_defs" | "input");
         if !forbidden && !early && !self.forbidden_inline_options.iter().any(|other| other == name) {
             // kramdown goes on with the value from before.
-            let _ = self.set(name, &Value::String(value.to_owned()));
+            if let Some(set) = SET.get(|| Self::set) {
+                let _ = set(self, name, &Value::String(value.to_owned()));
+            }
         }
     }
 
@@ -216,6 +219,16 @@ impl KramdownOptions {
         let all = self.syntax_highlighter_opts.as_deref()?;
         Some(if block { &all.block } else { &all.span })
     }
+}
+
+/// Sets an option. A text hardly ever does, so a program in parts loads the function later.
+type SetOption = fn(&mut KramdownOptions, &str, &Value) -> Result<(), Wanted>;
+
+static SET: LoadedLater<SetOption> = LoadedLater::not_loaded();
+
+/// From now on texts can set options.
+pub fn know_all_options() {
+    SET.set(KramdownOptions::set);
 }
 
 const LIST: Wanted = "must be a list";

@@ -24,7 +24,7 @@ impl EditorController {
         self.tools.tools.set(Some(tools));
         self.tools.commands.set(Some(tools.commands));
         self.renderer.borrow_mut().set_engines(tools.engines);
-        if self.tools.lacks_names.take() {
+        if self.tools.lacks_functions.take() {
             self.show_anew();
         }
         Ok(tools)

@@ -13,8 +13,8 @@ pub struct LoadedTools {
     pub(crate) tools: Cell<Option<&'static Tools>>,
     /// What the editing commands do. They stay when the part has stopped.
     pub(crate) commands: Cell<Option<&'static Functions>>,
-    /// Whether a text has names of characters that only the part knows.
-    pub(crate) lacks_names: Cell<bool>,
+    /// Whether a text needs functions that only the part has: names of characters, options.
+    pub(crate) lacks_functions: Cell<bool>,
     /// Whether a text has asked for it since typing last paused: a part that does not arrive is not asked for at each key.
     pub(crate) asked_for_text: Cell<bool>,
     pub(crate) has_stopped: Cell<bool>,

@@ -11,8 +11,8 @@ use crate::app::browser::guard::{Stopped, guarded};
 use crate::app::preview::frame::Connection;
 use crate::app::shown::Shown;
 use crate::app::state::{Action, Counts, DiagnosticView, theme_name};
-use crate::markdown::raw_html::lacked_names;
 use crate::render::Renderer;
+use crate::text::lacked_functions;
 use crate::text::{Diagnostic, LineIndex};
 use crate::view::words;
 
@@ -100,10 +100,10 @@ impl EditorController {
         if stopped {
             self.tools_stopped();
         }
-        if lacked_names() {
-            self.tools.lacks_names.set(true);
+        if lacked_functions() {
+            self.tools.lacks_functions.set(true);
         }
-        if shown.wants_liquid || self.tools.lacks_names.get() {
+        if shown.wants_liquid || self.tools.lacks_functions.get() {
             self.load_for_text(shown.wants_liquid);
         }
         if !known {

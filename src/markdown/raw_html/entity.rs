@@ -3,9 +3,8 @@
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::text::Names;
+use crate::text::{LoadedLater, Names};
 
 /// The longest name of a reference, `CounterClockwiseContourIntegral`, without `&` and `;`.
 const LONGEST_NAME: usize = 31;
@@ -108,39 +107,17 @@ pub fn named(name: &str) -> Option<Named> {
     if name.is_empty() || name.len() > LONGEST_NAME || !name.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return None;
     }
-    common(name).or_else(|| table_of_all()?(name))
+    common(name).or_else(|| ALL.get(|| in_table)?(name))
 }
 
-/// Looks a name up in the table of all names. The table is most of what this costs to load and hardly ever needed, so
-/// a program in parts does without, until the part that has it has called `know_all_names`.
-#[cfg(all(target_arch = "wasm32", feature = "parts"))]
-fn table_of_all() -> Option<Lookup> {
-    let all = ALL.get().copied();
-    if all.is_none() {
-        LACKED.store(true, Ordering::Relaxed);
-    }
-    all
-}
-
-#[cfg(not(all(target_arch = "wasm32", feature = "parts")))]
-fn table_of_all() -> Option<Lookup> {
-    ALL.get().copied().or(Some(in_table))
-}
-
+/// Looks a name up in the table of all names. The table is most of what this costs to load.
 type Lookup = fn(&str) -> Option<Named>;
 
-static ALL: OnceLock<Lookup> = OnceLock::new();
-
-static LACKED: AtomicBool = AtomicBool::new(false);
-
-/// Whether since the last call a name was looked up that is not among the common ones, while the others were unknown.
-pub fn lacked_names() -> bool {
-    LACKED.swap(false, Ordering::Relaxed)
-}
+static ALL: LoadedLater<Lookup> = LoadedLater::not_loaded();
 
 /// From now on all names are known, and not the common ones alone.
 pub fn know_all_names() {
-    let _ = ALL.set(in_table);
+    ALL.set(in_table);
 }
 
 /// A name of the common ones.

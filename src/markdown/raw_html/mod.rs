@@ -8,7 +8,7 @@ mod reader;
 mod tokenizer;
 mod tree;
 
-pub use entity::{decode, know_all_names, lacked_names, named};
+pub use entity::{decode, know_all_names, named};
 pub(crate) use implied::{ends_paragraph, is_raw_text};
 pub(crate) use reader::NOWHERE;
 pub(crate) use tokenizer::{Markup, Tokenizer};
