@@ -75,6 +75,8 @@ TEXTS = [
   "a: &b c\nd: *b\n", "a: &b\nc: *b\n", "a: *b\n", "a: &b [c]\nd: [*b, *b]\n", "a: &b {c: d}\ne:\n  <<: *b\n  f: g\n", "a: &b {c: d}\ne: {<<: *b, c: h}\n", "e: {c: h, <<: {c: d}}\n", "a: &b [c]\nd: {<<: *b}\n", "a: {<<: ~}\n", "a: {<<: b}\n", "<<: {a: b}\nc: d\n", "\"<<\": [a]\n",
   "a: &b c\nd: &b e\nf: *b\n", "*a : b\n", "&a b: c\n", "&a b: *a\n", "a: &b:c d\n", "a: &é b\n", "a: &b? c\n", "a: &b &c d\n", "a: &b !t c\n", "a: !t &b c\nd: *b\n", "a: !!str 12\nb: !!str\n", "a: ! 12\n", "a: !!binary aGk=\nb: !binary \"aGk=\"\n", "a: !<x,y> b\n", "a: !<> b\n", "a: !a,b c\n", "a: !e!f g\n", "%TAG !e! x-private:\n--- !e!binary aGk=\n",
   "a: !%C3%A9 b\n", "a: !%C3 b\n", "a: !!map\n  b: c\n", "a: !!int \"12\"\n", "a: !t 'yes'\n",
+  # A text that an alias repeats is looked at without its quotes.
+  "a: &b \"\"\nc: *b\n", "a: &b \"12\"\nc: *b\n", "a: &b 'yes'\nc: [*b]\n", "a: &b 'x y'\nc: *b\n", "a: &b '1__0.5'\nc: *b\n", "a: &b \"<<\"\n*b : &c [d]\n", "a: &b \"2020-01-02\"\nc: *b\n",
   # Keys that are no text, and what SafeYAML makes of them.
   "~: a\nb: c\n", "a: {~: b}\nc: d\ne: f\n", "a: {b: c, : d}\n", "[a, b]: c\n", "{a: b}: c\n", "{}: c\n", "[{a: b}]: c\nd: e\n", "12: a\n1.5: b\nyes: c\n", "false: a\n", "a: {{ b }}\nc: d\n", "a: b\na: c\n", "? {a: b, c: d}\n: e\nf: g\n", "- ~: a\n- b: c\n", "a: {b: c, ~: d}\ne: f\n",
   # Numbers that Ruby refuses.

@@ -207,7 +207,14 @@ impl<'t> Builder<'t> {
                 if self.copies > MAX_COPIES {
                     return Err(too_many_copies(span));
                 }
-                (value.clone(), *size)
+                // SafeYAML looks at a text once more, and not at the quotes around it.
+                let value = match value {
+                    Value::String(text) => scalar::resolve(text)
+                        .map_err(|UnreadableNumber| unreadable_number(self.text, span, text))?
+                        .into_value(),
+                    value => value.clone(),
+                };
+                (value, *size)
             }
             Some(Anchored::Open) => {
                 let message = ["`*", name, "` stands within what it refers to. It is shown as empty here."].concat();
