@@ -67,6 +67,7 @@ mod exports {
     apercu::split_point! { tools: fn render_post(text: String, options: JsValue) -> Result<JsValue, NotLoaded> {
         apercu::markdown::raw_html::know_all_names();
         apercu::post::kramdown_options::know_all_options();
+        apercu::post::date_text::know_all_forms();
         Ok(apercu::embed::render(&text, &options))
     } }
 

@@ -1,5 +1,5 @@
 //! What the first minute does not need, as one part of the program that is loaded when it is first asked for: Liquid,
-//! GitHub's dialect, the checks, editing commands, rare names of characters, options in a text, the panel, the comparison. In: a wish. Out: a table of functions, then called directly.
+//! GitHub's dialect, the checks, editing commands, rare names of characters, rare forms of dates, options in a text, the panel, the comparison. In: a wish. Out: a table of functions, then called directly.
 //! Neighbours: `split_point.rs` says how; `app/editor/dialects.rs` asks; `app/browser/guard.rs` survives a panic in them.
 
 use web_sys::{Element, Event};
@@ -10,6 +10,7 @@ use crate::commands::{FUNCTIONS, Functions};
 use crate::compare;
 use crate::markdown::raw_html::know_all_names;
 use crate::markdown::token::Token;
+use crate::post::date_text::know_all_forms;
 use crate::post::form::{Change, Refusal};
 use crate::post::kramdown_options::know_all_options;
 use crate::render::{Engines, Renderer};
@@ -53,6 +54,7 @@ crate::split_point! { tools:
     pub fn tools() -> Result<&'static Tools, NotLoaded> {
         know_all_names();
         know_all_options();
+        know_all_forms();
         Ok(&TOOLS)
     }
 }

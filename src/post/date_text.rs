@@ -8,6 +8,7 @@
 
 use super::date::DateTime;
 use super::date_scan::{ScannedText, number};
+use crate::text::LoadedLater;
 
 /// What a text is as a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,13 +21,62 @@ pub enum DateText {
     Invalid,
 }
 
-/// Reads `text` as `Time.parse` does.
+/// Reads `text` as `Time.parse` does. Where a program in parts does not know all forms yet, an unusual date is `Partial`.
 pub fn read(text: &str) -> DateText {
     // Ruby refuses longer texts.
     if text.len() > 128 {
         return DateText::Invalid;
     }
+    match usual(text) {
+        Some(found) => found.date(),
+        None => ALL_FORMS.get(|| in_any_form).map_or(DateText::Partial, |read| read(text)),
+    }
+}
+
+/// Reads a date in any form. Few writers use another than the usual one.
+static ALL_FORMS: LoadedLater<fn(&str) -> DateText> = LoadedLater::not_loaded();
+
+/// From now on all forms of dates are known, and not the usual one alone.
+pub fn know_all_forms() {
+    ALL_FORMS.set(in_any_form);
+}
+
+fn in_any_form(text: &str) -> DateText {
     Pieces::find(text).date()
+}
+
+/// The usual form: `2014-12-08`, `2014-12-08 10:30`, `2014-12-08 10:30:15 +0100`.
+fn usual(text: &str) -> Option<Pieces> {
+    let mut parts = text.split(' ');
+    let mut day = parts.next()?.split('-');
+    let mut found = Pieces {
+        year: Some(digits(day.next()?, 4, 4)?),
+        mon: Some(digits(day.next()?, 1, 2)?),
+        mday: Some(digits(day.next()?, 1, 2)?),
+        ..Pieces::default()
+    };
+    if let Some(clock) = parts.next() {
+        let mut clock = clock.split(':');
+        found.hour = Some(digits(clock.next()?, 1, 2)?);
+        found.min = Some(digits(clock.next()?, 2, 2)?);
+        if let Some(second) = clock.next() {
+            found.sec = Some(digits(second, 2, 2)?);
+        }
+        if let Some(zone) = parts.next() {
+            digits(zone.strip_prefix(['+', '-'])?, 4, 4)?;
+            found.zone = Some(zone.to_owned());
+        }
+        if clock.next().is_some() {
+            return None;
+        }
+    }
+    (day.next().is_none() && parts.next().is_none()).then_some(found)
+}
+
+/// The number that so many digits are.
+fn digits(text: &str, least: usize, most: usize) -> Option<i64> {
+    let good = (least..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if good { text.parse().ok() } else { None }
 }
 
 /// What was found in a text; the names are those of `Date._parse`'s result.
@@ -183,4 +233,33 @@ fn zone_offset(zone: &str) -> Option<i32> {
         },
     };
     Some(hours * 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_usual_form_is_read_alone() {
+        for text in
+            ["2014-12-08", "2014-2-31 9:05", "2014-12-08 10:30:15", "2014-12-08 10:30 -0530", "0014-13-08 24:00"]
+        {
+            assert_eq!(usual(text).map(|found| found.date()), Some(in_any_form(text)), "{text}");
+        }
+        for text in
+            ["", "2014-12", "14-12-08", "2014-12-08 10", "2014-12-08  10:30", "2014-12-08 10:30 CET", "8 Dec 2014"]
+        {
+            assert!(usual(text).is_none(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_the_usual_form_says_all_forms_say(
+            text in "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{2}(:[0-9]{2})?( [+-][0-9]{4})?)?"
+        ) {
+            prop_assert_eq!(usual(&text).map(|found| found.date()), Some(in_any_form(&text)));
+        }
+    }
 }

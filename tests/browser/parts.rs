@@ -159,3 +159,11 @@ fn a_rare_name_of_a_character_is_known_with_it(start: Start) {
     assert!(requests(&page) > 0);
 }
 engines!(a_rare_name_of_a_character_is_known_with_it: Chromium);
+
+fn a_rare_form_of_a_date_is_known_with_it(start: Start) {
+    let page = start.open();
+    page.write("---\ntitle: A\ndate: Dec 8 2014\n---\n\nText");
+    page.wait_for_preview("the date", "head.querySelector('time')?.textContent === '8 December 2014'");
+    assert!(requests(&page) > 0);
+}
+engines!(a_rare_form_of_a_date_is_known_with_it: Chromium);

@@ -91,7 +91,7 @@ impl EditorController {
         self.tools.get().map(|tools| tools.engines).unwrap_or_default()
     }
 
-    /// Loads what the text that is shown needs, Liquid or rare names of characters, and shows the text again with it.
+    /// Loads what the text that is shown needs, Liquid or a function that few texts need, and shows the text again with it.
     pub(crate) fn load_for_text(self: &Rc<Self>, liquid: bool) {
         if self.tools.has_stopped() || self.tools.asked_for_text.replace(true) {
             return;
