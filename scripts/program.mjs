@@ -26,7 +26,8 @@ export const smallStyles = (text) => minified(text, { loader: "css" });
 const features = ["bulk-memory", "bulk-memory-opt", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"];
 // With APERCU_NAMES functions keep their names, for a profile.
 const names = process.env.APERCU_NAMES ? ["--debuginfo"] : ["--strip-debug"];
-const flags = ["-O3", ...features.map((name) => `--enable-${name}`),
+// A function with one caller is put into it only if it is small: large ones are better compressed apart.
+const flags = ["-O3", "--one-caller-inline-max-function-size=50", ...features.map((name) => `--enable-${name}`),
   "--low-memory-unused", "--reorder-functions-by-name", ...names, "--strip-producers", "--strip-target-features"];
 
 /** Makes a module smaller and faster, in its place. */

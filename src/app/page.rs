@@ -16,13 +16,16 @@ use crate::app::preview::initial::end_first;
 pub fn start() {
     end_first();
     install_panic_hook();
-    // A dialog is opened by what is loaded with the functions that draw it.
+    // Panel and dialogs are opened by what is loaded with the functions that draw them.
+    let panel = Callback::from(|(tokens, on_intent)| {
+        loaded_page_tools().map_or_else(Html::default, |tools| (tools.panel)(tokens, on_intent))
+    });
     let dialog = Callback::from(|(state, on_intent): (State, Callback<Intent>)| {
         loaded_page_tools().map_or_else(Html::default, |tools| (tools.dialog)(&state, &on_intent))
     });
     // On a return `recovery.js` has chosen the pane that was left.
     let pane = Pane::of_name(&by_id::<Element>("workspace").get_attribute("data-pane").unwrap_or_default());
-    let props = AppProps { target: Target::Page, pane, start: Callback::from(start_tree), dialog };
+    let props = AppProps { target: Target::Page, pane, start: Callback::from(start_tree), panel, dialog };
     yew::Renderer::<App>::with_root_and_props(by_id("app"), props).render();
 }
 

@@ -68,7 +68,6 @@ impl PageController {
         self.apply_theme();
         let mut listeners = crate::app::editor::listeners::listen_to_editor(&self.editor);
         listeners.extend(self.listen_to_page());
-        listeners.extend(self.listen_to_panel());
         self.listeners.borrow_mut().extend(listeners);
         self.editor.connect();
         self.open_storage();
@@ -122,7 +121,9 @@ impl PageController {
             | Intent::RenameDraft(..)
             | Intent::DeleteDraft(_)
             | Intent::KeepMine
-            | Intent::TakeTheirs => {
+            | Intent::TakeTheirs
+            | Intent::PanelEvent(_)
+            | Intent::ComparisonEvent(_) => {
                 if let Intent::Take(key, _) = &intent {
                     self.editor.dispatch.dispatch(Action::Dismiss(key));
                 }

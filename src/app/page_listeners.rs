@@ -138,7 +138,7 @@ fn dropped(page: &Rc<PageController>, event: &Event) {
     if holds_files(event) {
         event.prevent_default();
         if let Some(data) = event.unchecked_ref::<DragEvent>().data_transfer() {
-            page.open_dropped(&data);
+            page.take_dropped(&data);
         }
     }
 }

@@ -7,14 +7,18 @@ use std::rc::Rc;
 use std::sync::OnceLock;
 
 use wasm_bindgen_futures::spawn_local;
-use web_sys::Event;
+use web_sys::{File, FileSystemFileHandle};
 use yew::prelude::*;
 
-use crate::app::components::{Intent, conflict, drafts, help, plain};
+use crate::app::browser::dom::style_page;
+use crate::app::components::{Comparison, Intent, Panel, conflict, drafts, help};
 use crate::app::page_controller::PageController;
 use crate::app::state::{Action, Dialog, State};
+use crate::markdown::token::Token;
 use crate::split_point::NotLoaded;
 use crate::text::Severity;
+use crate::view::panel::Tab;
+use crate::view::publication_view::StatusLine;
 
 /// The functions of the part.
 pub struct PageTools {
@@ -22,8 +26,14 @@ pub struct PageTools {
     pub carry_out: fn(&Rc<PageController>, Intent),
     /// Draws the open dialog.
     pub dialog: fn(&State, &Callback<Intent>) -> Html,
-    /// Something was done in the panel.
-    pub panel_event: fn(&Rc<PageController>, &Event),
+    /// Shows a tab of the panel, with that line in the status bar.
+    pub show_tab: fn(&Rc<PageController>, Tab, Rc<StatusLine>),
+    /// Draws the panel with these tokens.
+    pub panel: fn(Rc<[Token<'static>]>, Callback<Intent>) -> Html,
+    /// Opens a file that was dropped.
+    pub open_dropped: fn(&Rc<PageController>, File, Option<FileSystemFileHandle>),
+    /// Reads the open file, which another program has changed.
+    pub read_changed: fn(&Rc<PageController>, FileSystemFileHandle),
     /// Reads the settings of the site from their text.
     pub read_site: fn(&Rc<PageController>),
     /// Asks the other drafts for their tags.
@@ -35,11 +45,21 @@ pub struct PageTools {
 static PAGE_TOOLS: PageTools = PageTools {
     carry_out,
     dialog,
-    panel_event: PageController::panel_event,
+    show_tab: PageController::show_tab,
+    panel: |tokens, on_intent| html! { <Panel {tokens} {on_intent} /> },
+    open_dropped: PageController::open_dropped,
+    read_changed: PageController::read_changed,
     read_site: PageController::read_site,
     gather_tags: PageController::gather_tags,
     purge: PageController::purge,
 };
+
+/// The styles of what the part draws.
+const STYLES: &str = concat!(
+    include_str!("../../styles/panel.css"),
+    include_str!("../../styles/dialogs.css"),
+    include_str!("../../styles/compare.css")
+);
 
 static LOADED: OnceLock<&'static PageTools> = OnceLock::new();
 
@@ -48,19 +68,26 @@ pub fn loaded_page_tools() -> Option<&'static PageTools> {
     LOADED.get().copied()
 }
 
-/// Loads the part, and gives its functions.
-pub async fn load_page_tools() -> Result<&'static PageTools, NotLoaded> {
-    let tools = page_tools().await?;
-    Ok(LOADED.get_or_init(|| tools))
-}
-
 crate::split_point! { tools:
     fn page_tools() -> Result<&'static PageTools, NotLoaded> {
+        if LOADED.get().is_none() {
+            style_page(STYLES);
+        }
         Ok(&PAGE_TOOLS)
     }
 }
 
 impl PageController {
+    /// Loads the part where it is not there yet.
+    pub(crate) async fn load_page_tools(self: &Rc<Self>) -> Result<&'static PageTools, NotLoaded> {
+        let tools = page_tools().await?;
+        LOADED.get_or_init(|| tools);
+        if self.site.is_unread() {
+            (tools.read_site)(self);
+        }
+        Ok(tools)
+    }
+
     /// Does something with the part that has the rest of the page: at once, or when it has been loaded.
     pub(crate) fn with_tools(self: &Rc<Self>, run: impl FnOnce(&'static PageTools, &Rc<Self>) + 'static) {
         if let Some(tools) = loaded_page_tools() {
@@ -68,13 +95,8 @@ impl PageController {
         }
         let page = Rc::clone(self);
         spawn_local(async move {
-            match load_page_tools().await {
-                Ok(tools) => {
-                    if page.site.is_unread() {
-                        (tools.read_site)(&page);
-                    }
-                    run(tools, &page);
-                }
+            match page.load_page_tools().await {
+                Ok(tools) => run(tools, &page),
                 Err(NotLoaded) => page.editor.tell(
                     "tools",
                     Severity::Warning,
@@ -98,15 +120,17 @@ fn carry_out(page: &Rc<PageController>, intent: Intent) {
         Intent::DeleteDraft(id) => page.delete_draft(&id),
         Intent::KeepMine => page.keep_mine(),
         Intent::TakeTheirs => page.take_theirs(),
+        Intent::PanelEvent(event) => page.panel_event(&event),
+        Intent::ComparisonEvent(event) => page.comparison_event(event),
         _ => {}
     }
 }
 
 fn dialog(state: &State, on_intent: &Callback<Intent>) -> Html {
-    match (state.dialog, &state.versions) {
+    match (&state.dialog, &state.versions) {
         (Some(Dialog::Drafts), _) => drafts(state, on_intent),
         (Some(Dialog::Help), _) => help(state, on_intent),
-        (Some(Dialog::Compare), _) => plain("compare", "Compare", on_intent, html! { <div id="compare-host"></div> }),
+        (Some(Dialog::Compare(compared)), _) => html! { <Comparison compared={compared} {on_intent} /> },
         (Some(Dialog::Conflict), Some(versions)) => conflict(versions, on_intent),
         _ => html! {},
     }

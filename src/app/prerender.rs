@@ -5,7 +5,7 @@ use std::io;
 
 use tokio::runtime::Builder;
 use tokio::task::LocalSet;
-use yew::{Callback, LocalServerRenderer};
+use yew::{Callback, Html, LocalServerRenderer};
 
 use super::components::{App, AppProps, Target};
 use super::state::Pane;
@@ -17,7 +17,8 @@ use super::state::Pane;
 pub fn prerender() -> io::Result<String> {
     let runtime = Builder::new_current_thread().build()?;
     // What starts the page is not called: there is no page.
-    let (start, dialog) = (Callback::from(|_| Callback::noop()), Callback::from(|_| yew::Html::default()));
-    let props = AppProps { target: Target::Static, pane: Pane::default(), start, dialog };
+    let start = Callback::from(|_| Callback::noop());
+    let (panel, dialog) = (Callback::from(|_| Html::default()), Callback::from(|_| Html::default()));
+    let props = AppProps { target: Target::Static, pane: Pane::default(), start, panel, dialog };
     Ok(LocalSet::new().block_on(&runtime, LocalServerRenderer::<App>::with_props(props).hydratable(false).render()))
 }

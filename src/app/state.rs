@@ -110,8 +110,19 @@ pub struct DraftRow {
     pub bytes: usize,
 }
 
+/// What the text can be compared with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Compared {
+    /// What is chosen at first: `file`, `other`, or the id of a draft.
+    pub chosen: Rc<str>,
+    /// Whether the text of the draft's file is known.
+    pub has_file: bool,
+    /// The other drafts: ids and titles.
+    pub drafts: Vec<(Rc<str>, Rc<str>)>,
+}
+
 /// The dialog that is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
     /// The list of drafts.
     Drafts,
@@ -120,7 +131,7 @@ pub enum Dialog {
     /// Two versions of a draft.
     Conflict,
     /// The comparison with another version.
-    Compare,
+    Compare(Rc<Compared>),
 }
 
 /// Two versions of one draft: this tab's, kept as a draft of its own, and the one that was written elsewhere.

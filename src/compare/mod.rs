@@ -11,9 +11,7 @@
 //! | `token_tree.rs` | tokens as a tree whose equal parts have equal numbers |
 //! | `pairs.rs` | which elements of two lists are versions of each other |
 //! | `preview_diff.rs` | the difference of two previews, with `ins` and `del` in it |
-//! | `dialog.rs` | what stands in the dialog that shows both |
 
-mod dialog;
 mod diff_rows;
 mod pairs;
 mod preview_diff;
@@ -22,7 +20,6 @@ mod text_diff;
 mod token_tree;
 mod words;
 
-pub use dialog::dialog;
 pub use diff_rows::{DiffRow, rows};
 pub use preview_diff::preview_diff;
 pub use text_diff::{ChangeKind, DiffPiece, text_diff};

@@ -83,6 +83,19 @@ pub fn style_sheet(view: &Window, styles: &str) -> Result<JsValue, JsValue> {
     Ok(sheet)
 }
 
+/// Adds a style sheet to the page. As an object: the page's policy allows no other inline style than its own.
+pub fn style_page(styles: &str) {
+    let page = document();
+    let name = "adoptedStyleSheets".into();
+    let sheets = style_sheet(&window(), styles).and_then(|sheet| {
+        let sheets = Array::from(&Reflect::get(&page, &name)?);
+        sheets.push(&sheet);
+        Ok(sheets)
+    });
+    // Without its styles a panel is plain, and whole.
+    let _ = sheets.and_then(|sheets| Reflect::set(&page, &name, &sheets));
+}
+
 /// Gives an element the focus without the browser's own scrolling.
 pub fn focus_quietly(element: &HtmlElement) {
     let options = FocusOptions::new();

@@ -1,23 +1,24 @@
 //! The comparison of the text in the editor with another version. In: what to compare with. Out: the differences of both
-//! texts as nodes, and those of their previews in a frame like the preview's. Neighbours: `compare/` compares; `compare/dialog.rs` has the controls and places with the ids here.
+//! texts as nodes, and those of their previews in a frame like the preview's. Neighbours: `compare/`
+//! compares; `components/comparison.rs` has the controls and places.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, HtmlTextAreaElement, KeyboardEvent, Node};
+use web_sys::{Element, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent, Node};
+use yew::NodeRef;
 
 use crate::app::browser::dom::{build, document, now_seconds, sleep};
 use crate::app::browser::event_listener::on_event;
 use crate::app::browser::guard::{Stopped, guarded};
 use crate::app::comparison::open_comparison::OpenComparison;
-use crate::app::components::Intent;
+use crate::app::components::{ComparisonEvent, ComparisonNodes, Intent};
 use crate::app::page_controller::PageController;
 use crate::app::preview::frame::Connection;
 use crate::app::shown::Shown;
-use crate::app::state::{Action, Dialog, theme_name};
+use crate::app::state::{Action, Compared, Dialog, theme_name};
 use crate::compare::Lists;
 use crate::markdown::token::Token;
 use crate::render::Renderer;
@@ -40,45 +41,41 @@ impl PageController {
                 );
                 return;
             }
-            let (current, known) = page.draft.with_draft(|draft| (draft.id, draft.opened.is_some()));
-            let chosen = draft.as_deref().unwrap_or(if known { "file" } else { "other" });
-            // As `compare::dialog` reads them.
-            let mut choices = [chosen, if known { "\0file" } else { "\0" }].concat();
+            let (current, has_file) = page.draft.with_draft(|draft| (draft.id, draft.opened.is_some()));
+            let chosen = draft.as_deref().unwrap_or(if has_file { "file" } else { "other" });
+            let mut drafts = Vec::new();
             if let Some(store) = page.draft.store()
                 && let Ok(listing) = store.list().await
             {
-                for draft in listing.drafts.iter().filter(|draft| draft.id != current && draft.deleted_ms.is_none()) {
-                    choices.push('\0');
-                    choices.push_str(&draft.id.encode());
-                    choices.push_str(&draft.title);
-                }
+                let others = listing.drafts.iter().filter(|draft| draft.id != current && draft.deleted_ms.is_none());
+                drafts.extend(others.map(|draft| (draft.id.encode().into(), draft.title.as_str().into())));
             }
-            page.editor.dispatch.dispatch(Action::Open(Dialog::Compare));
-            // The dialog is there in the next turn.
-            sleep(0).await;
-            if page.open_comparison(&choices).is_some() {
-                page.compare_chosen(0).await;
-            }
+            let compared = Compared { chosen: chosen.into(), has_file, drafts };
+            page.editor.dispatch.dispatch(Action::Open(Dialog::Compare(compared.into())));
         });
     }
 
-    /// Puts the controls into the dialog, and a frame.
-    fn open_comparison(self: &Rc<Self>, choices: &str) -> Option<()> {
-        put("compare-host", &(self.editor.tools.get()?.compare_dialog)(choices));
+    /// Something happened in the dialog.
+    pub(crate) fn comparison_event(self: &Rc<Self>, event: ComparisonEvent) {
+        let page = Rc::clone(self);
+        match event {
+            ComparisonEvent::Opened(nodes) => {
+                if self.open_comparison(nodes).is_some() {
+                    spawn_local(async move { page.compare_chosen(0).await });
+                }
+            }
+            ComparisonEvent::Changed => spawn_local(async move { page.compare_chosen(TYPED_AFTER).await }),
+            ComparisonEvent::OpenFile => spawn_local(async move { page.open_older().await }),
+        }
+    }
+
+    /// Puts a frame into the dialog.
+    fn open_comparison(self: &Rc<Self>, nodes: ComparisonNodes) -> Option<()> {
         let frame = self.editor.preview.copy_of_frame("compare-frame", "Differences of the preview")?;
-        let listeners = vec![
-            on_event(self, &frame, "load", |page, _| page.comparison_loaded()),
-            on_event(self, &place("compare-controls")?.into(), "input", |page, _| {
-                let page = Rc::clone(page);
-                spawn_local(async move { page.compare_chosen(TYPED_AFTER).await });
-            }),
-            on_event(self, &place("compare-open")?.into(), "click", |page, _| {
-                let page = Rc::clone(page);
-                spawn_local(async move { page.open_older().await });
-            }),
-        ];
-        place("compare-preview")?.append_child(&frame).ok()?;
+        let listeners = vec![on_event(self, &frame, "load", |page, _| page.comparison_loaded())];
+        nodes.preview.cast::<Element>()?.append_child(&frame).ok()?;
         self.comparison.open.replace(Some(Rc::new(OpenComparison {
+            nodes,
             preview: self.editor.preview.like(frame),
             lists: RefCell::default(),
             listeners: listeners.into(),
@@ -90,14 +87,20 @@ impl PageController {
     async fn open_older(self: &Rc<Self>) {
         match crate::storage::open_file().await {
             Ok(Some(file)) => {
-                if let Some(field) = place("compare-other") {
+                let open = self.comparison.open.borrow().clone();
+                if let Some(field) = open.and_then(|open| open.nodes.other.cast::<HtmlTextAreaElement>()) {
                     // The field itself makes one kind of line ends of all.
-                    field.unchecked_ref::<HtmlTextAreaElement>().set_value(file.text.trim_start_matches('\u{FEFF}'));
+                    field.set_value(file.text.trim_start_matches('\u{FEFF}'));
                 }
                 self.compare_chosen(0).await;
             }
             Ok(None) => {}
-            Err(error) => say(&error.message()),
+            Err(error) => {
+                let open = self.comparison.open.borrow().clone();
+                if let Some(result) = open.and_then(|open| open.nodes.result.get()) {
+                    result.set_text_content(Some(&error.message()));
+                }
+            }
         }
     }
 
@@ -105,11 +108,16 @@ impl PageController {
     async fn compare_chosen(self: &Rc<Self>, after: i32) {
         let turn = self.comparison.next_turn();
         sleep(after).await;
-        let Some(chosen) = value_of("compare-with").filter(|_| self.comparison.turn.get() == turn) else { return };
+        let open = self.comparison.open.borrow().clone();
+        let Some(open) = open.filter(|_| self.comparison.turn.get() == turn) else { return };
+        let Some(chosen) = open.nodes.with.cast::<HtmlSelectElement>().map(|field| field.value()) else { return };
         let (mut old, mut name) = (None, None);
         match &*chosen {
             "file" => old = self.draft.with_draft(|draft| draft.opened.as_deref().map(str::to_owned)),
-            "other" => old = value_of("compare-other").filter(|text| !text.is_empty()),
+            "other" => {
+                let other = open.nodes.other.cast::<HtmlTextAreaElement>().map(|field| field.value());
+                old = other.filter(|text| !text.is_empty());
+            }
             id => {
                 if let Some((id, store)) = DraftId::decode(id).zip(self.draft.store())
                     && let Ok(Some(draft)) = store.load(id).await
@@ -118,15 +126,16 @@ impl PageController {
                 }
             }
         }
-        let open = self.comparison.open.borrow().clone();
-        let Some(open) = open.filter(|_| self.comparison.turn.get() == turn) else { return };
+        if self.comparison.turn.get() != turn {
+            return;
+        }
         let lists = match old.map(|old| self.differences(old, name)) {
             Some(Ok(lists)) => lists,
             Some(Err(Stopped)) => vec![vec![Token::Text("The comparison has stopped working on these texts.".into())]],
             None => Lists::default(),
         };
-        put("compare-result", lists.first().map_or(&[], Vec::as_slice));
-        put("compare-text", lists.get(1).map_or(&[], Vec::as_slice));
+        put(&open.nodes.result, lists.first().map_or(&[], Vec::as_slice));
+        put(&open.nodes.text, lists.get(1).map_or(&[], Vec::as_slice));
         *open.lists.borrow_mut() = lists;
         open.fill();
     }
@@ -177,29 +186,13 @@ impl PageController {
     }
 }
 
-/// A place of the dialog, while it is there.
-fn place(id: &str) -> Option<Element> {
-    document().get_element_by_id(id)
-}
-
-/// What stands in a field or is chosen.
-fn value_of(id: &str) -> Option<String> {
-    Reflect::get(&place(id)?.into(), &"value".into()).ok()?.as_string()
-}
-
 /// Puts the nodes of tokens into a place, instead of what is there.
-fn put(id: &str, tokens: &[Token<'_>]) {
-    let Some(place) = place(id) else { return };
+fn put(place: &NodeRef, tokens: &[Token<'_>]) {
+    let Some(place) = place.get() else { return };
     let mut nodes = Vec::new();
     build(&document(), tokens, &mut nodes);
     place.set_text_content(None);
     for node in nodes {
         let _ = place.append_child(&node);
-    }
-}
-
-fn say(sentence: &str) {
-    if let Some(place) = place("compare-result") {
-        place.set_text_content(Some(sentence));
     }
 }

@@ -2,6 +2,7 @@
 //! Neighbours: `actions.rs` opens and fills it.
 
 use crate::app::browser::event_listener::EventListener;
+use crate::app::components::ComparisonNodes;
 use crate::app::preview::frame::Preview;
 use crate::compare::Lists;
 use crate::markdown::block::{Block, Patch};
@@ -37,8 +38,9 @@ impl ComparisonState {
     }
 }
 
-/// The dialog's frame, and what is shown: a block for each of the lists of `compare::compare`.
+/// The dialog's nodes and frame, and what is shown: a block for each of the lists of `compare::compare`.
 pub struct OpenComparison {
+    pub(crate) nodes: ComparisonNodes,
     pub(crate) preview: Preview,
     pub(crate) lists: RefCell<Lists>,
     pub(crate) listeners: RefCell<Vec<EventListener>>,

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::{Divider, Editor, Intent, Preview, StatusBar, Target, TopBar, Workspace, diagnostics, messages};
 use crate::app::state::{Action, Pane, State};
+use crate::markdown::token::Token;
 
 impl Reducible for State {
     type Action = Action;
@@ -31,6 +32,8 @@ pub struct AppProps {
     pub pane: Pane,
     /// Starts everything that works on the tree.
     pub start: Start,
+    /// Draws the panel.
+    pub panel: Callback<(Rc<[Token<'static>]>, Callback<Intent>), Html>,
     /// Draws the open dialog.
     pub dialog: Callback<(State, Callback<Intent>), Html>,
 }
@@ -57,8 +60,17 @@ pub fn App(props: &AppProps) -> Html {
                 <Divider {target} />
                 <Preview {target} />
             </Workspace>
-            // The panel is drawn by what is loaded with it.
-            { target.adopt(html! { <div id="panel-host"></div> }) }
+            { target.adopt(html! {
+                <div id="panel-host">
+                    if state.panel.tab.is_some() {
+                        if state.panel.tokens.is_empty() {
+                            <aside id="panel" aria-label="About the post" aria-busy="true">{ "Loading…" }</aside>
+                        } else {
+                            { props.panel.emit((state.panel.tokens.clone(), on_intent.clone())) }
+                        }
+                    }
+                </div>
+            }) }
             <StatusBar {target} counts={state.counts} diagnostics={state.diagnostics.clone()} diagnostics_open={state.diagnostics_open}
                 dialects={state.dialects} publication={state.panel.line.clone()} embedded={false} on_intent={on_intent.clone()} />
             if state.diagnostics_open { { diagnostics(&state.diagnostics, &on_intent) } }

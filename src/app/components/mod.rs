@@ -4,6 +4,7 @@
 //! its own is a plain function: a component costs the download half a kilobyte.
 
 mod app;
+mod comparison;
 mod conflict;
 mod diagnostics;
 mod dialog;
@@ -13,14 +14,19 @@ mod editor;
 mod help;
 mod icon;
 mod messages;
+#[cfg(target_arch = "wasm32")]
+mod panel;
 mod preview;
 mod status_bar;
 mod target;
+#[cfg(target_arch = "wasm32")]
+mod tokens;
 mod toolbar;
 mod top_bar;
 mod workspace;
 
 pub use app::{App, AppProps};
+pub use comparison::{Comparison, ComparisonEvent, ComparisonNodes};
 pub use conflict::conflict;
 pub use diagnostics::diagnostics;
 pub use dialog::plain;
@@ -29,6 +35,8 @@ pub use drafts::drafts;
 pub use editor::Editor;
 pub use help::help;
 pub use messages::messages;
+#[cfg(target_arch = "wasm32")]
+pub use panel::Panel;
 pub use preview::Preview;
 pub use status_bar::StatusBar;
 pub use target::Target;
@@ -39,6 +47,8 @@ pub use top_bar::views;
 pub use workspace::Workspace;
 
 use std::rc::Rc;
+
+use web_sys::Event;
 
 use crate::app::state::{Dialects, Offer, View};
 use crate::text::Span;
@@ -89,6 +99,10 @@ pub enum Intent {
     DeleteDraft(Rc<str>),
     /// See that tab of the panel, or no panel.
     ShowPanel(Option<Tab>),
+    /// What an event in the panel asks for.
+    PanelEvent(Event),
+    /// What happens in the open comparison.
+    ComparisonEvent(ComparisonEvent),
     /// Of two versions, go on with this tab's.
     KeepMine,
     /// Of two versions, go on with the other.

@@ -4,6 +4,9 @@
 //!
 //! Yew's own hydration does the same for any tree, and costs twice as much as the limit allows (15 KB with brotli, of 8);
 //! it also stops where a browser's extension has put an element of its own into the page.
+//!
+//! Yew hands out a `NodeRef` only of what it has made itself. So the nodes that stand there already, the textarea and the
+//! frame among them, are found by their ids (`Root::by_id`).
 
 use yew::prelude::*;
 

@@ -108,7 +108,7 @@ impl EditorController {
                 Err(NotLoaded) => editor.tell(
                     "tools",
                     Severity::Warning,
-                    "The names of rare characters could not be loaded. Is the network gone? They are shown as they are written.",
+                    "What reads rare names of characters and rare dates could not be loaded. Is the network gone?",
                 ),
             }
         });

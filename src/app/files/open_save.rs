@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DataTransfer, FileSystemFileHandle};
+use web_sys::{DataTransfer, File, FileSystemFileHandle};
 
 use crate::app::browser::dom::now_ms;
 use crate::app::drafts::current_draft::OtherVersion;
@@ -72,8 +72,8 @@ impl PageController {
         });
     }
 
-    /// Opens files that were dropped; the first of them, as one post is written at a time.
-    pub(crate) fn open_dropped(self: &Rc<Self>, data: &DataTransfer) {
+    /// Takes files that were dropped; the first of them, as one post is written at a time.
+    pub(crate) fn take_dropped(self: &Rc<Self>, data: &DataTransfer) {
         let Some(file) = data.files().and_then(|files| files.get(0)) else { return };
         // Asked for at once: what was dropped is gone when this event is over.
         let handle = crate::storage::dropped_handle(data);
@@ -83,6 +83,14 @@ impl PageController {
                 Some(handle) => handle.await,
                 None => None,
             };
+            page.with_tools(|tools, page| (tools.open_dropped)(page, file, handle));
+        });
+    }
+
+    /// Opens a file that was dropped, by its handle where the browser gives one. Its code comes with `page_tools.rs`.
+    pub(crate) fn open_dropped(self: &Rc<Self>, file: File, handle: Option<FileSystemFileHandle>) {
+        let page = Rc::clone(self);
+        spawn_local(async move {
             let opened = match handle {
                 Some(handle) => read_handle(handle).await,
                 None => read_file(&file).await,
@@ -230,10 +238,18 @@ impl PageController {
         let Some(handle) = self.file.handle() else { return };
         let page = Rc::clone(self);
         spawn_local(async move {
-            // Reading needs a permission too; it is not asked for here, only used where it is there.
-            if !page.changed_on_disk(&handle).await {
-                return;
+            if page.changed_on_disk(&handle).await {
+                page.with_tools(|tools, page| (tools.read_changed)(page, handle));
             }
+        });
+    }
+
+    /// Reads the file that was changed, and lets the person choose where it has another text. Its code comes with
+    /// `page_tools.rs`.
+    pub(crate) fn read_changed(self: &Rc<Self>, handle: FileSystemFileHandle) {
+        let page = Rc::clone(self);
+        spawn_local(async move {
+            // Reading needs a permission too; it is not asked for here, only used where it is there.
             let Ok(file) = read_handle(handle).await else { return };
             let same = page.draft.with_draft(|draft| {
                 let known = draft.saved.is_some_and(|saved| saved.hash == content_hash(file.text.as_bytes()));
@@ -252,7 +268,7 @@ impl PageController {
                 on_disk: true,
             };
             page.draft.set_theirs(OtherVersion::File(file));
-            page.with_tools(|_, page| page.editor.dispatch.dispatch(Action::Versions(versions)));
+            page.editor.dispatch.dispatch(Action::Versions(versions));
         });
     }
 }

@@ -1,6 +1,6 @@
 //! The panel: the line of the status bar, the open tab. In: pauses in typing, and what a person does in the panel. Out:
-//! the line, edits of the front matter. Neighbours: `page_controller.rs` calls it; `app/panel/` has the tokens,
-//! `nodes.rs` draws them, `events.rs` reads events; both come with `app/tools.rs`.
+//! the line, edits of the front matter. Neighbours: `page_controller.rs` calls it; `view/panel/` makes the tokens,
+//! `components/panel.rs` draws them, `events.rs` reads events; these come with `app/page_tools.rs`.
 
 use std::rc::Rc;
 
@@ -9,30 +9,25 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, HtmlElement, HtmlInputElement};
 
-use crate::app::browser::dom::{by_id, document, element, focus_quietly, now_seconds};
-use crate::app::browser::event_listener::EventListener;
-use crate::app::browser::event_listener::on_event;
-use crate::app::browser::guard::guarded;
+use crate::app::browser::dom::{document, focus_quietly, now_seconds};
+use crate::app::browser::guard::{Stopped, guarded};
 use crate::app::editor::host::EditorHost;
 use crate::app::page_controller::PageController;
-use crate::app::panel::events::PanelEvent;
+use crate::app::page_tools::loaded_page_tools;
+use crate::app::panel::events::{PanelEvent, read_panel_event};
 use crate::app::state::Action;
-use crate::post::form::{Change, Refusal};
+use crate::post::form::{self, Change, Refusal, What};
 use crate::render::{Renderer, tags_of};
 use crate::storage::{Drafts, IndexedDb, read_file};
 use crate::text::Severity;
 use crate::view::panel::{Content, Panel, Tab};
-use crate::view::publication_view;
+use crate::view::publication_view::{self, StatusLine};
 
 /// At most so many other drafts are read for their tags, the last changed first.
 const MOST_DRAFTS: usize = 200;
 
 /// A longer draft, in bytes, is not read for its tags.
 const LARGEST_DRAFT: usize = 200_000;
-
-fn host() -> HtmlElement {
-    by_id("panel-host")
-}
 
 impl PageController {
     /// Brings the line of the status bar and the open tab to what is shown.
@@ -42,9 +37,28 @@ impl PageController {
         let line = publication_view::line(post, &self.site.settings(), now_seconds()).into();
         drop(renderer);
         let tab = self.panel.shown.borrow().tab;
-        self.show_panel(Panel { tab, line });
-        if let Some(tab) = tab {
-            self.draw_panel(tab);
+        let Some(tab) = tab else { return self.show_panel(Panel { line, ..Panel::default() }) };
+        let Some(tools) = loaded_page_tools() else {
+            self.show_panel(Panel { tab: Some(tab), line, ..Panel::default() });
+            return self.load_panel();
+        };
+        (tools.show_tab)(self, tab, line);
+    }
+
+    /// Shows a tab of the panel, about the post that was rendered last. Its code comes with `page_tools.rs`.
+    pub(crate) fn show_tab(self: &Rc<Self>, tab: Tab, line: Rc<StatusLine>) {
+        let content = self.panel_content(tab);
+        let tokens = self.editor.guarded_with_renderer(move |renderer: &Renderer| {
+            let posts = renderer.post().zip(renderer.site_post());
+            posts.map(|(post, site_post)| content.tokens(post, site_post))
+        });
+        match tokens {
+            Ok(Some(tokens)) => self.show_panel(Panel { tab: Some(tab), line, tokens: tokens.into() }),
+            Ok(None) => {}
+            Err(Stopped) => {
+                self.editor.tools_stopped();
+                self.choose_tab(None);
+            }
         }
     }
 
@@ -55,15 +69,11 @@ impl PageController {
         }
     }
 
-    fn draw_panel(self: &Rc<Self>, tab: Tab) {
-        let Some(tools) = self.editor.tools.get() else {
-            self.load_panel();
-            return;
-        };
+    fn panel_content(&self, tab: Tab) -> Content {
         let (text, typed) = (self.editor.text(), self.editor.textarea.text());
         let diagnosed =
             self.editor.diagnostics.from_checks.borrow().iter().map(|diagnostic| diagnostic.code.to_string()).collect();
-        let content = Content {
+        Content {
             tab,
             newer_text: (*typed != *text).then(|| typed.into()),
             text,
@@ -73,35 +83,19 @@ impl PageController {
             off: self.switched_off_checks(),
             config: self.site.text(),
             settings: self.site.settings(),
-        };
-        let draw = move |renderer: &Renderer| (tools.draw_panel)(&host(), &content, renderer);
-        let drawn = self.panel.changed(|| self.editor.guarded_with_renderer(draw));
-        if drawn.is_err() {
-            self.editor.tools_stopped();
-            self.choose_tab(None);
-        } else if self.panel.wants_focus.take() && !self.editor.textarea.is_focused() {
-            focus(&["tab-", tab.name()].concat());
         }
     }
 
-    /// Loads what draws the panel; it says so where it would stand.
+    /// Loads what makes and draws the panel.
     fn load_panel(self: &Rc<Self>) {
-        if host().first_child().is_none() {
-            let panel = element("aside", "");
-            panel.set_id("panel");
-            let _ = panel.set_attribute("aria-label", "About the post");
-            let _ = panel.set_attribute("aria-busy", "true");
-            panel.set_text_content(Some("Loading…"));
-            let _ = host().append_child(&panel);
-        }
         if self.panel.loading.replace(true) {
             return;
         }
         let page = Rc::clone(self);
         spawn_local(async move {
-            let loaded = page.editor.load_tools().await;
+            let loaded = page.editor.load_tools().await.is_ok() && page.load_page_tools().await.is_ok();
             page.panel.loading.set(false);
-            if loaded.is_ok() {
+            if loaded {
                 page.editor.on_pause();
             } else {
                 page.choose_tab(None);
@@ -110,23 +104,15 @@ impl PageController {
         });
     }
 
-    /// Listens to everything in the panel.
-    pub(crate) fn listen_to_panel(self: &Rc<Self>) -> impl Iterator<Item = EventListener> {
-        ["click", "change", "keydown", "focusout"].into_iter().map(|name| on_event(self, &host(), name, panel_event))
-    }
-
     /// Something was done in the panel.
     pub(crate) fn panel_event(self: &Rc<Self>, event: &Event) {
-        let Some(tools) = self.editor.tools.get() else { return };
-        let copy = event.clone();
-        let Ok(wish) = guarded(move || (tools.read_panel_event)(&copy)) else { return self.editor.tools_stopped() };
-        let Some(wish) = wish else { return };
+        let Some(wish) = read_panel_event(event) else { return };
         let page = Rc::clone(self);
         match wish {
             PanelEvent::Show(tab) => self.choose_tab(Tab::of_name(&tab)),
             // A field is changed by leaving it: the focus has to arrive before it can be given back.
             PanelEvent::Change(change) => {
-                Timeout::new(0, move || page.change(change)).forget();
+                Timeout::new(0, move || page.change(&change)).forget();
             }
             PanelEvent::Check(on, code) => {
                 self.remember(|preferences| {
@@ -153,15 +139,17 @@ impl PageController {
 
     /// Opens a tab, or closes the panel.
     pub(crate) fn choose_tab(self: &Rc<Self>, tab: Option<Tab>) {
-        let Panel { tab: before, line } = self.panel.shown.borrow().clone();
-        if before == tab {
+        let shown = self.panel.shown.borrow().clone();
+        if shown.tab == tab {
             return;
         }
-        self.panel.wants_focus.set(before.is_none());
-        self.show_panel(Panel { tab, line });
-        if tab.is_none() {
-            self.panel.changed(|| host().set_text_content(None));
-            Timeout::new(0, || focus("show-panel")).forget();
+        match tab {
+            // What the last tab shows stays until this one's is there.
+            Some(_) => self.show_panel(Panel { tab, ..shown }),
+            None => {
+                self.show_panel(Panel { line: shown.line, ..Panel::default() });
+                after_drawing(|| focus("show-panel"));
+            }
         }
         self.refresh_panel();
         if tab == Some(Tab::FrontMatter) {
@@ -172,13 +160,11 @@ impl PageController {
     }
 
     /// Carries out a change of the form in the text; the focus stays where it is.
-    fn change(self: &Rc<Self>, change: Change) {
-        let Some(tools) = self.editor.tools.get() else { return };
+    fn change(self: &Rc<Self>, change: &Change) {
         let text: Rc<str> = self.editor.textarea.text().into();
-        let whole = Rc::clone(&text);
-        let Ok(edit) = guarded(move || (tools.edit_of_form)(&whole, &change)) else {
-            return self.editor.tools_stopped();
-        };
+        let (whole, wanted) = (Rc::clone(&text), change.clone());
+        let Ok(edit) = guarded(move || form::edit(&whole, &wanted)) else { return self.editor.tools_stopped() };
+        let is_done = edit.is_ok();
         match edit {
             Ok(edit) => {
                 let focused = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
@@ -197,6 +183,12 @@ impl PageController {
             }
         }
         self.refresh_panel();
+        let field = ["field-", &change.key].concat();
+        match change.what {
+            What::Set(..) => after_drawing(move || show_default(&field)),
+            What::Create(_) | What::Drop(_) if is_done => after_drawing(move || focus(&field)),
+            _ => {}
+        }
     }
 
     /// Asks the other drafts for their tags.
@@ -233,13 +225,20 @@ impl PageController {
     }
 }
 
-fn panel_event(page: &Rc<PageController>, event: &Event) {
-    if page.panel.changing.get() {
-        return;
+/// Runs when the panel has been drawn.
+fn after_drawing(run: impl FnOnce() + 'static) {
+    Timeout::new(0, run).forget();
+}
+
+/// The field with that id shows what the text says: what was not taken does not stay in it.
+fn show_default(id: &str) {
+    let Some(field) = document().get_element_by_id(id) else { return };
+    let field: &HtmlInputElement = field.unchecked_ref();
+    if field.type_() == "checkbox" {
+        field.set_checked(field.default_checked());
+    } else if field.value() != field.default_value() {
+        field.set_value(&field.default_value());
     }
-    // An event does not wait: what asks is in the panel, which the same part has drawn.
-    let event = event.clone();
-    page.with_tools(move |tools, page| (tools.panel_event)(page, &event));
 }
 
 fn focus(id: &str) {

@@ -2,5 +2,4 @@
 
 pub(crate) mod actions;
 pub(crate) mod events;
-pub(crate) mod nodes;
 pub(crate) mod panel_state;

@@ -13,7 +13,6 @@ impl Body {
     /// The panel with its tabs, `open` being the chosen one, up to where that one's content begins.
     pub(super) fn of(open: Tab) -> Self {
         let mut body = Self { tokens: Vec::new() };
-        body.open("aside", &[("id", "panel"), ("aria-label", "About the post")]);
         body.open("div", &[("class", "panel-head")]);
         body.open("div", &[("role", "tablist"), ("aria-label", "About the post")]);
         for (tab, name, label) in Tab::ALL {
@@ -46,9 +45,9 @@ impl Body {
         body
     }
 
-    /// The whole panel.
+    /// What stands in the panel.
     pub(super) fn finish(mut self) -> Vec<Token<'static>> {
-        self.close(2);
+        self.close(1);
         self.tokens
     }
 

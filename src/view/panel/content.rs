@@ -1,5 +1,6 @@
 //! What the panel shows: the tokens of the open tab. In: a tab, and what is known of the post and its site. Out:
-//! tokens. Neighbours: `render/` read the post, `app/panel/actions.rs` collects the values, `app/panel/nodes.rs` makes nodes from the tokens.
+//! tokens. Neighbours: `render/` read the post, `app/panel/actions.rs` collects the values, `app/components/tokens.rs`
+//! makes nodes from the tokens.
 
 use std::rc::Rc;
 
@@ -33,7 +34,7 @@ pub struct Content {
 }
 
 impl Content {
-    /// The whole panel. `post` was read from `text`; `site_post` is the same on its site (`Post::on_site`).
+    /// What stands in the panel. `post` was read from `text`; `site_post` is the same on its site (`Post::on_site`).
     pub fn tokens(&self, post: &Post, site_post: &Post) -> Vec<Token<'static>> {
         let settings = &*self.settings;
         match self.tab {
