@@ -14,7 +14,7 @@ use super::yaml::{self, display};
 use crate::text::LoadedLater;
 
 /// The options of kramdown that change a page, with Jekyll's defaults.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KramdownOptions {
     /// `input`: whether what GFM adds to kramdown is read.
     pub gfm: bool,
@@ -67,10 +67,12 @@ pub struct KramdownOptions {
     pub syntax_highlighter: Cow<'static, str>,
     /// How code is highlighted; `None` for Jekyll's defaults.
     pub syntax_highlighter_opts: Option<Box<HighlightOptions>>,
+    /// What a text has set, so that blocks are written anew when that changes; empty for nothing.
+    pub set_inline: String,
 }
 
 /// The options of the highlighter, for blocks of code and for code in a line.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HighlightOptions {
     /// For blocks.
     pub block: CodeOptions,
@@ -79,7 +81,7 @@ pub struct HighlightOptions {
 }
 
 /// The options of Rouge as kramdown passes them on (`converter/syntax_highlighter/rouge.rb`).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeOptions {
     /// Whether code is not highlighted.
     pub disable: bool,
@@ -96,7 +98,7 @@ pub struct CodeOptions {
 }
 
 /// The table with line numbers (Rouge's `formatters/html_table.rb`).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineNumbers {
     /// The number of the first line.
     pub start_line: i64,
@@ -132,6 +134,7 @@ impl Default for KramdownOptions {
             forbidden_inline_options: Vec::new(),
             syntax_highlighter: Cow::Borrowed("rouge"),
             syntax_highlighter_opts: None,
+            set_inline: String::new(),
         }
     }
 }
@@ -210,6 +213,7 @@ impl KramdownOptions {
             // kramdown goes on with the value from before.
             if let Some(set) = SET.get(|| Self::set) {
                 let _ = set(self, name, &Value::String(value.to_owned()));
+                self.set_inline.extend([name, "=", value, "\n"]);
             }
         }
     }

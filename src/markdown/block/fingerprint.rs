@@ -10,22 +10,10 @@ use crate::markdown::html::Numbering;
 use crate::markdown::{Dialect, Options};
 use crate::text::Span;
 
-use std::hash::{Hash, Hasher};
-
 /// A multiply-and-shift hash over 64-bit words, the same on every platform. It is not safe against an attacker: after a
 /// collision, a block is shown as it was before.
 #[derive(Clone, Copy)]
 pub(super) struct Fingerprint(u64);
-
-impl Hasher for Fingerprint {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.word(byte.into()));
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
 
 impl Fingerprint {
     /// The beginning of the fingerprints of all blocks that are written with these options.
@@ -36,7 +24,8 @@ impl Fingerprint {
         };
         let mut print = Self(seed);
         // What the writer of HTML gets besides the items.
-        options.kramdown.hash(&mut print);
+        // The site's options are those of all its blocks.
+        print.text(&options.kramdown.set_inline);
         print
     }
 
