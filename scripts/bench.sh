@@ -65,7 +65,7 @@ bench_elements() {
   ensure_chromium
   ensure_playwright
   build_package
-  CHROMIUM=$(command -v chromium) node scripts/elements.mjs pkg
+  CHROMIUM=$(command -v chromium) node scripts/elements.mjs pkg "${APERCU_SEED:-src/welcome.md}"
 }
 
 run_benches() {

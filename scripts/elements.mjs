@@ -1,13 +1,15 @@
 // What elements cost a page: from the start of the script to the first and the last element drawn, and a key, with 1, 10
-// and 30 of them; in headless Chromium, beside a bare textarea as the floor. In: `node elements.mjs PKG`. Out: a table.
+// and 30 of them; in headless Chromium, beside a bare textarea as the floor. And one element on a slow phone: from the
+// start of the navigation to the first preview, and to the whole element. In: `node elements.mjs PKG POST`. Out: a table.
 // Neighbours: scripts/bench.sh.
 import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import { join, normalize } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { launch } from "./chromium.mjs";
-import { measuring, quantile } from "./measuring.mjs";
+import { SLOW_PHONE, measuring, quantile, slowPhone } from "./measuring.mjs";
 
-const [pkg] = process.argv.slice(2);
+const [pkg, post] = process.argv.slice(2);
 const KINDS = { js: "text/javascript", wasm: "application/wasm", html: "text/html" };
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self'; require-trusted-types-for 'script'";
 const COUNTS = [1, 10, 30];
@@ -19,19 +21,26 @@ const body = (bytes) => {
   for (let n = 1; text.length < bytes; n += 1) text += n % 5 === 0 ? `## Section ${n}\n\n` : `${sentence} ${sentence}\n\n`;
   return text;
 };
-const page = (count, tag) => {
-  const field = (n) => `<textarea name="t${n}" rows="8">${body(4_000)}</textarea>`;
-  const fields = Array.from({ length: count }, (_, n) => (tag ? `<apercu-editor front-matter="off">${field(n)}</apercu-editor>` : field(n)));
-  return `<!doctype html><meta charset="utf-8"><title>Elements</title>${tag ? '<script type="module" src="/start.js"></script>' : ""}<form>${fields.join("\n")}</form>`;
+const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+const page = (count, tag, text = body(4_000), attributes = 'front-matter="off"', script = "/start.js") => {
+  const field = (n) => `<textarea name="t${n}" rows="8">${escaped(text)}</textarea>`;
+  const fields = Array.from({ length: count }, (_, n) => (tag ? `<apercu-editor ${attributes}>${field(n)}</apercu-editor>` : field(n)));
+  return `<!doctype html><meta charset="utf-8"><title>Elements</title>${tag ? `<script type="module" src="${script}"></script>` : ""}<form>${fields.join("\n")}</form>`;
 };
 const START = `performance.mark("start"); window.ready = []; document.addEventListener("apercu:ready", () => window.ready.push(performance.now() - performance.getEntriesByName("start")[0].startTime));
 import("/pkg/auto.js");`;
 
+const compressed = new Map();
 const server = createServer((request, response) => {
   const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-  const send = (type, bytes) => response.writeHead(200, { "Content-Type": type, "Content-Security-Policy": POLICY, "Cache-Control": "no-store" }).end(bytes);
+  const send = (type, bytes) => {
+    if (!compressed.has(path)) compressed.set(path, brotliCompressSync(bytes));
+    const headers = { "Content-Type": type, "Content-Encoding": "br", "Content-Security-Policy": POLICY, "Cache-Control": "no-store" };
+    response.writeHead(200, headers).end(compressed.get(path));
+  };
   const wanted = path.match(/^\/(elements|fields)\/(\d+)$/);
   if (wanted) return send(KINDS.html, page(Number(wanted[2]), wanted[1] === "elements"));
+  if (path === "/post") return send(KINDS.html, page(1, true, readFileSync(post, "utf8"), "", "/pkg/auto.js"));
   if (path === "/start.js") return send(KINDS.js, START);
   try {
     const name = normalize(path.replace(/^\/pkg\//, ""));
@@ -90,5 +99,34 @@ for (const count of COUNTS) {
   const cells = [quantile(runs.map((r) => r[0]), 0.5), quantile(runs.map((r) => r[1]), 0.5), quantile(ours, 0.5), quantile(ours, 0.95), quantile(floor, 0.5), quantile(floor, 0.95)].map((v) => v.toFixed(1));
   console.log(`${String(count).padEnd(9)} ${cells[0].padStart(15)} ${cells[1].padStart(6)} ${cells[2].padStart(23)} ${cells[3].padStart(5)} ${cells[4].padStart(23)} ${cells[5].padStart(5)}`);
 }
+
+// When something of the post is seen, and when the element is whole.
+const looking = () => {
+  if (window !== top) return;
+  const look = () => {
+    const element = document.querySelector("apercu-editor");
+    const frame = element?.shadowRoot?.getElementById("preview");
+    const shown = frame?.clientHeight && frame.contentDocument?.querySelector(".post-body p");
+    if (!window.shown && shown) window.shown = performance.now();
+    if (shown && element.hasAttribute("data-ready")) window.whole = performance.now();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+};
+const runs = [];
+// The first is there for the server, which compresses each file once.
+for (let run = -1; run < 5; run += 1) {
+  // Held across: upright it shows one of its two panes.
+  const context = await browser.newContext({ viewport: { width: 800, height: 390 } });
+  const tab = await context.newPage();
+  await slowPhone(tab);
+  await tab.addInitScript(looking);
+  await tab.goto(`${origin}/post`, { waitUntil: "commit" });
+  await tab.waitForFunction(() => window.whole, null, { timeout: 60000 });
+  if (run >= 0) runs.push(await tab.evaluate(() => [window.shown, window.whole]));
+  await context.close();
+}
+const [shown, whole] = [0, 1].map((at) => quantile(runs.map((run) => run[at]), 0.5).toFixed(0));
+console.log(`one element on a slow phone: post ${shown} ms, whole element ${whole}; medians of 5; ${SLOW_PHONE}`);
 await browser.close();
 server.close();

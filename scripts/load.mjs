@@ -1,23 +1,15 @@
-// The first load on a slow phone: 1.6 Mbit/s, 150 ms, a quarter of this machine's speed, an empty cache. In: `node load.mjs
-// PORT POST`, the page served at 127.0.0.1:PORT. Out: milliseconds until the textarea can be typed into, holds a text, the
-// post stands in the preview, and the page is whole. Neighbours: bench.sh.
+// The first load on a slow phone, as measuring.mjs has it. In: `node load.mjs PORT POST`, the page served at
+// 127.0.0.1:PORT. Out: milliseconds until the textarea can be typed into, holds a text, the post stands in the preview, and
+// the page is whole. Neighbours: bench.sh.
 import { readFileSync } from "node:fs";
 import { launch } from "./chromium.mjs";
-import { quantile } from "./measuring.mjs";
+import { SLOW_PHONE, quantile, slowPhone } from "./measuring.mjs";
 
 const [port, post] = process.argv.slice(2);
 const url = `http://127.0.0.1:${port}/`;
 const seed = readFileSync(post, "utf8");
 const browser = await launch();
 
-const slow = async (page) => {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Network.enable");
-  await session.send("Network.clearBrowserCache");
-  await session.send("Network.setCacheDisabled", { cacheDisabled: false });
-  await session.send("Network.emulateNetworkConditions", { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 });
-  await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-};
 // When the textarea can be typed into and holds a text, when a post stands in the preview, and when the page is whole.
 const looking = (pasted) => {
   if (window !== top) return;
@@ -50,7 +42,7 @@ const load = async (visit) => {
     await page.waitForTimeout(500);
     await page.goto("about:blank");
   }
-  await slow(page);
+  await slowPhone(page);
   await page.addInitScript(looking, visit === "pasted at once" ? seed : "");
   await page.goto(url, { waitUntil: "commit" });
   await page.waitForFunction(() => window.whole, null, { timeout: 60000 });
@@ -64,5 +56,5 @@ for (const visit of ["a first visit", "pasted at once", "on a return"]) {
   const [editable, filled, shown, whole] = [0, 1, 2, 3].map((at) => quantile(runs.map((run) => run[at]), 0.5).toFixed(0));
   console.log(`${visit}: textarea ${editable} ms, text ${filled}, post ${shown}, whole page ${whole}`);
 }
-console.log("medians of 5; 1.6 Mbit/s, 150 ms, CPU ÷ 4, an empty cache");
+console.log(`medians of 5; ${SLOW_PHONE}`);
 await browser.close();
