@@ -71,13 +71,13 @@ const rows = [["", "loader", "code", "styles", "total", ""]];
 const own = (name) => readFileSync(join(root, "pkg", name));
 const loader = sum([own("auto.js"), own("index.js")]);
 const parts = JSON.parse(readFileSync(join(root, "pkg/parts.json"), "utf8"));
-const glue = ["engine.js", "apercu.js", "split.js", "apercu_bg.wasm"];
-const row = (name, part, note) => {
-  const code = sum([...glue, ...parts[part]].map(own));
+const glue = ["apercu.js", "split.js", "apercu_bg.wasm"];
+const row = (name, files, note) => {
+  const code = sum([...glue, ...files].map(own));
   rows.push([name, grouped(loader), grouped(code), "in it", grouped(loader + code), note]);
 };
-row("apercu, the element", "element", "what an element near the viewport loads");
-row("apercu, render()", "tools", "the engine alone; with an element it loads what is not there yet");
+row("apercu, the element", [...parts.element, "panes.js"], "what an element near the viewport loads");
+row("apercu, render()", parts.tools, "the engine alone; with an element it loads what is not there yet");
 for (const { name, code, styles, note } of editors) {
   rows.push([name, "", grouped(sum(code)), grouped(sum(styles)), grouped(sum([...code, ...styles])), note]);
 }

@@ -25,8 +25,7 @@ await page.route("**/*", (route) => {
 await page.goto("http://localhost/");
 for (const name of ["markdown-it", "marked", "commonmark"]) await page.addScriptTag({ url: `/${name}.js` });
 await page.evaluate(async () => {
-  const { load } = await import("/pkg/engine.js");
-  const apercu = await load();
+  const apercu = await import("/pkg/index.js");
   const it = window.markdownit({ html: true });
   const reader = new window.commonmark.Parser(), writer = new window.commonmark.HtmlRenderer();
   window.engines = {

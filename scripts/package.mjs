@@ -6,7 +6,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
-import { linked, program, smallScript } from "./program.mjs";
+import { linked, program, smallScript, smallStyles } from "./program.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const [out] = process.argv.slice(2);
@@ -22,9 +22,11 @@ mkdirSync(out, { recursive: true });
 program(linked(root), out, ["element", "tools"]);
 const built = readdirSync(out).filter((name) => name !== "parts.json");
 
-const scripts = ["index.js", "auto.js", "engine.js"];
+const scripts = ["index.js", "auto.js", "panes.js"];
 const texts = ["index.d.ts", "auto.d.ts", "custom-elements.json", "README.md"];
-for (const name of scripts) writeFileSync(join(out, name), smallScript(read(`src/embed/${name}`)));
+const styles = { element: read("styles/workspace.css") + read("styles/element.css"), preview: read("styles/preview.css") };
+const withStyles = (script) => script.replace(/"\{\{(\w+)\}\}"/g, (_, name) => JSON.stringify(smallStyles(styles[name]).trim()));
+for (const name of scripts) writeFileSync(join(out, name), smallScript(withStyles(read(`src/embed/${name}`))));
 for (const name of texts) copyFileSync(join(root, "src/embed", name), join(out, name));
 for (const name of ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"]) copyFileSync(join(root, name), join(out, name));
 

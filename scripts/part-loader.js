@@ -13,7 +13,8 @@ function fetchAhead(url, integrity) {
   ahead.set(url.href, bytes);
   bytes.catch(() => ahead.delete(url.href));
 }
-async function read(url, integrity) {
+/** The bytes at an address. */
+export async function read(url, integrity) {
   if (url.protocol === "file:" && globalThis.process?.versions?.node) {
     // The name is put together so that bundlers for browsers do not look for it.
     const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ ["node:fs", "promises"].join("/"));

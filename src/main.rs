@@ -1,6 +1,6 @@
-//! The program's entry points: the page (`first`, then `start`), one custom element (`mount`), the engine alone (`render`),
-//! and natively the command line. In: calls of `start.js`, of the package's `index.js` and `engine.js`. Out: a running
-//! page, an element, a rendered post. Neighbours: `app/`, `embed/`, `cli/` do the work. The split points of these entry
+//! The program's entry points: the page (`InitialPreview`, then `start`), one custom element (`InitialPreview`, then `mount`),
+//! the engine alone (`render`), and natively the command line. In: calls of `start.js` and of the package's `index.js`. Out: a
+//! running page, an element, a rendered post. Neighbours: `app/`, `embed/`, `cli/` do the work. The split points of these entry
 //! points are declared here; `app/tools.rs` and `app/page_tools.rs` declare the others.
 
 #[cfg(target_arch = "wasm32")]
@@ -10,14 +10,32 @@ mod exports {
 
     use apercu::embed::Handle;
     use apercu::split_point::NotLoaded;
-    use js_sys::Array;
+    use js_sys::{Array, Function};
     use wasm_bindgen::prelude::*;
-    use web_sys::{HtmlElement, HtmlTextAreaElement, ShadowRoot};
+    use web_sys::{HtmlElement, HtmlIFrameElement, HtmlTextAreaElement, ShadowRoot};
 
-    /// Shows what stands in the textarea of the page, before `start` has been called. Whether it did.
+    /// The preview of a textarea until `start` or `mount` is done. Nobody uses it afterwards.
     #[wasm_bindgen]
-    pub fn first() -> bool {
-        apercu::app::show_first()
+    pub struct InitialPreview(apercu::app::InitialPreview);
+
+    #[wasm_bindgen]
+    impl InitialPreview {
+        /// Nothing is shown yet. An element's frame is filled by `fill`.
+        #[wasm_bindgen(constructor)]
+        pub fn new(
+            textarea: HtmlTextAreaElement,
+            frame: HtmlIFrameElement,
+            fill: Option<Function>,
+            body_only: bool,
+            language: Option<String>,
+        ) -> Self {
+            Self(apercu::app::InitialPreview::new(textarea, frame, fill, body_only, language))
+        }
+
+        /// Shows what stands in the textarea. Whether there was a text, and a frame that has loaded.
+        pub fn show(&mut self) -> bool {
+            self.0.show()
+        }
     }
 
     /// Starts the page.
@@ -34,16 +52,17 @@ mod exports {
     /// An element on its way.
     type Mounting = Pin<Box<dyn Future<Output = Result<Box<dyn Handle>, JsValue>>>>;
 
-    /// Draws an editor around a textarea that stands in the shadow root of `host`, or is slotted there. With
-    /// `preview_only` the textarea stands nowhere and only holds the text.
+    /// Draws an editor around a textarea that stands in the shadow root of `host`, or is slotted there, and takes over the
+    /// frame that stands there, which `fill` fills. With `preview_only` the textarea stands nowhere and only holds the text.
     #[wasm_bindgen]
     pub async fn mount(
         host: HtmlElement,
         root: ShadowRoot,
         textarea: HtmlTextAreaElement,
+        fill: Function,
         preview_only: bool,
     ) -> Result<Editor, JsValue> {
-        let mounting = mount_element(host, root, textarea, preview_only).await.map_err(JsError::from)?;
+        let mounting = mount_element(host, root, textarea, fill, preview_only).await.map_err(JsError::from)?;
         mounting.await.map(Editor)
     }
 
@@ -52,9 +71,10 @@ mod exports {
             host: HtmlElement,
             root: ShadowRoot,
             textarea: HtmlTextAreaElement,
+            fill: Function,
             preview_only: bool,
         ) -> Result<Mounting, NotLoaded> {
-            Ok(Box::pin(apercu::embed::mount(host, root, textarea, preview_only)))
+            Ok(Box::pin(apercu::embed::mount(host, root, textarea, fill, preview_only)))
         }
     }
 

@@ -1,28 +1,30 @@
 // Loads the program. Its main part shows what stands in the textarea as soon as it is there, and follows it; `start` then
 // loads the part with the whole page, so that the two do not share a slow line. In: nothing. Out: the program runs.
-// Neighbours: src/main.rs has `first` and `start`; scripts/finish.mjs writes the names and hashes.
-import init, { first, start } from "./{{program}}";
+// Neighbours: src/main.rs has `InitialPreview` and `start`; scripts/finish.mjs writes the names and hashes.
+import init, { InitialPreview, start } from "./{{program}}";
 
 const [editor, preview] = ["editor", "preview"].map((id) => document.getElementById(id));
-let stopped = false;
+let initial;
 const show = () => {
   try {
     // What stopped in the middle of this does not go on with it: the whole page shows the text, or stops in its turn.
-    if (!stopped) document.body.dataset.first = first() ? "shown" : document.body.dataset.first ?? "waiting";
+    if (initial) document.body.dataset.first = initial.show() ? "shown" : document.body.dataset.first ?? "waiting";
   } catch (error) {
-    stopped = true;
+    initial = undefined;
     document.body.dataset.first = "stopped";
     console.warn(error);
   }
 };
 const run = async () => {
   await init({ module_or_path: fetch(new URL("./{{wasm}}", import.meta.url), { integrity: "{{integrity}}" }) });
+  initial = new InitialPreview(editor, preview);
   show();
   editor.addEventListener("input", show);
   preview.addEventListener("load", show);
   await start();
   editor.removeEventListener("input", show);
   preview.removeEventListener("load", show);
+  initial?.free();
 };
 
 // WebKit reports no error of a module that waits at its top level.

@@ -42,4 +42,4 @@ pub use page::start;
 #[cfg(all(not(target_arch = "wasm32"), feature = "prerender"))]
 pub use prerender::prerender;
 #[cfg(target_arch = "wasm32")]
-pub use preview::initial::show_first;
+pub use preview::initial::InitialPreview;

@@ -10,11 +10,9 @@ use crate::app::browser::dom::by_id;
 use crate::app::browser::panic::install_panic_hook;
 use crate::app::page_controller::PageController;
 use crate::app::page_tools::loaded_page_tools;
-use crate::app::preview::initial::end_first;
 
 /// Starts the page in the document of `index.html`.
 pub fn start() {
-    end_first();
     install_panic_hook();
     // Panel and dialogs are opened by what is loaded with the functions that draw them.
     let panel = Callback::from(|(tokens, on_intent)| {

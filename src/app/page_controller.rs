@@ -246,7 +246,7 @@ impl EditorHost for PageController {
             }
             EditorEvent::Moved => self.keep_place_soon(),
             EditorEvent::DialectsShown(dialects) => self.remember(|preferences| preferences.dialects = dialects),
-            EditorEvent::Edited | EditorEvent::Diagnosed | EditorEvent::NewPreviewDocument => {}
+            EditorEvent::Edited | EditorEvent::Diagnosed => {}
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The bars, lists and dialogs of an element: the page's own components, drawn into places of a shadow tree. In: who takes
-//! what they ask for. Out: what is drawn; intents. Neighbours: `shadow_tree.rs` puts the places into the tree,
-//! `controller.rs` takes the intents; `app/components/app.rs` is the same for the page.
+//! what they ask for. Out: what is drawn; intents. Neighbours: `controller.rs` puts the places into the tree and takes the
+//! intents; `app/components/app.rs` is the same for the page.
 //!
 //! Yew never removes its listeners from the root of what it draws. So the bars of an element that has gone are kept for the
 //! next one: there are as many as there were ever elements at the same time.
@@ -85,6 +85,8 @@ impl ElementBars {
 
     /// They have no owner any more, and are kept for the next.
     pub fn give_back(self) {
+        self.places.above.remove();
+        self.places.below.remove();
         self.link.owner.borrow_mut().take();
         if let Some(dispatch) = self.link.dispatch.get() {
             dispatch.dispatch(Action::Begin);
@@ -131,7 +133,7 @@ fn Bars(props: &BarsProps) -> Html {
             }
         })
     };
-    let target = Target::Element;
+    let target = &Target::Bars;
     html! {
         <>
             { create_portal(html! {
@@ -144,7 +146,7 @@ fn Bars(props: &BarsProps) -> Html {
             { messages(target, &state.messages, &on_intent) }
             if state.dialog == Some(Dialog::Help) { { help(&state, &on_intent) } }
             <StatusBar {target} counts={state.counts} diagnostics={state.diagnostics.clone()} diagnostics_open={state.diagnostics_open}
-                dialects={state.dialects} publication={state.panel.line.clone()} embedded={true} {on_intent} />
+                dialects={state.dialects} publication={state.panel.line.clone()} {on_intent} />
         </>
     }
 }

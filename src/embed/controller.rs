@@ -1,26 +1,26 @@
-//! One custom element: its editor, its attributes, its events. In: attributes, calls of `index.js`. Out: an editor kept true
-//! to them, events of the element. Neighbours: `handle.rs` says what `index.js` may ask; `app/editor/controller.rs` does
-//! the work; the page has a controller of its own.
+//! One custom element: its workspace, its attributes, its events. In: attributes, calls of `index.js`, a shadow root with
+//! `#layout > #workspace` and the panes in it. Out: an editor kept true to them, events of the element. Neighbours: `handle.rs`
+//! says what `index.js` may ask; `app/components/workspace.rs` is drawn, `app/editor/controller.rs` does the work; the page
+//! has a controller of its own.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use js_sys::Array;
+use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{
     CustomEvent, CustomEventInit, Document, Element, Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent, ShadowRoot,
 };
-use yew::UseReducerDispatcher;
+use yew::{AppHandle, Html, UseReducerDispatcher};
 
 use super::bars::{BarsOwner, ElementBars};
 use super::handle::Handle;
-use super::shadow_tree::ShadowTree;
 use super::values;
-use crate::app::browser::dom::{Root, now_seconds, sleep, window};
+use crate::app::browser::dom::{Root, element, now_seconds, sleep};
 use crate::app::browser::event_listener::{EventListener, on_event};
 use crate::app::browser::panic::install_panic_hook;
-use crate::app::components::Intent;
+use crate::app::components::{Intent, Target, Workspace, WorkspaceProps};
 use crate::app::editor::controller::EditorController;
 use crate::app::editor::divider::{listen as listen_to_divider, set as set_divider};
 use crate::app::editor::host::{EditorEvent, EditorHost};
@@ -32,9 +32,6 @@ use crate::text::Severity;
 use crate::view::panel::Panel;
 use crate::view::publication_view;
 
-/// The post's own styles, for a frame that has no document of its own.
-const PREVIEW_STYLES: &str = include_str!("../../styles/preview.css");
-
 /// Drawing waits for the frame's document: it looks so often, and at most so long, in milliseconds.
 const WAIT: i32 = 5;
 const LONGEST_WAIT: i32 = 1_000;
@@ -42,7 +39,10 @@ const LONGEST_WAIT: i32 = 1_000;
 /// What belongs to one element.
 pub struct ElementController {
     editor: Rc<EditorController>,
+    /// The panes. They are drawn apart from the bars: Yew listens to nothing here, so that all of it goes with the element.
+    workspace: RefCell<Option<AppHandle<Workspace>>>,
     host: HtmlElement,
+    shadow: ShadowRoot,
     root: Root,
     preview_only: bool,
     file_name: RefCell<Option<String>>,
@@ -52,18 +52,23 @@ pub struct ElementController {
 }
 
 impl ElementController {
-    /// Makes the editor. Nothing is shown yet.
+    /// Makes the editor in a workspace that is drawn. Nothing is shown yet.
     fn new(
         dispatch: UseReducerDispatcher<State>,
+        workspace: AppHandle<Workspace>,
         host: HtmlElement,
-        root: Root,
+        shadow: ShadowRoot,
         textarea: HtmlTextAreaElement,
+        fill: Function,
         preview_only: bool,
     ) -> Rc<Self> {
-        let editor = EditorController::new(dispatch, root.clone(), textarea, Some(PREVIEW_STYLES));
+        let root = Root::shadow(shadow.clone());
+        let editor = EditorController::new(dispatch, root.clone(), textarea, Some(fill));
         let controller = Rc::new(Self {
             editor,
+            workspace: RefCell::new(Some(workspace)),
             host,
+            shadow,
             root,
             preview_only,
             file_name: RefCell::default(),
@@ -109,12 +114,7 @@ impl ElementController {
     pub fn configure(self: &Rc<Self>, name: &str, value: Option<&str>) {
         match (name, value) {
             ("mode", value) => {
-                let view = match value {
-                    _ if self.preview_only => View::Preview,
-                    Some("write") => View::Editor,
-                    Some("preview") => View::Preview,
-                    _ => View::Split,
-                };
+                let view = view_of(value, self.preview_only);
                 self.view.set(view);
                 // A narrow element keeps the view for when it is wide.
                 if self.narrow.get() {
@@ -152,14 +152,9 @@ impl ElementController {
         }
     }
 
-    /// Gives the previews the scheme that holds where the element stands. A frame would ask the system, whatever scheme
-    /// the page around has chosen; the element's own attribute is a part of its styles.
+    /// Gives the previews the scheme that holds where the element stands: its own attribute is a part of its styles.
     fn follow_scheme(&self) {
-        let place: Element = self.root.by_id("layout");
-        let style = window().get_computed_style(&place).ok().flatten();
-        let probe = style.and_then(|style| style.get_property_value("column-rule-color").ok());
-        let dark = probe.is_some_and(|color| color.contains("255"));
-        self.editor.set_theme(if dark { Theme::Dark } else { Theme::Light });
+        self.editor.set_theme(Theme::System);
     }
 
     fn show_publication_line(&self) {
@@ -226,10 +221,10 @@ impl BarsOwner for ElementController {
     }
 
     fn show_panes(&self, view: View, pane: Pane, narrow: bool) {
-        let workspace: Element = self.root.by_id("workspace");
         let view = if narrow { View::Split } else { view };
-        let _ = workspace.set_attribute("data-view", view_name(view));
-        let _ = workspace.set_attribute("data-pane", pane.name());
+        if let Some(workspace) = &mut *self.workspace.borrow_mut() {
+            workspace.update(workspace_props(&self.shadow, view, pane));
+        }
     }
 }
 
@@ -269,12 +264,24 @@ impl EditorHost for ElementController {
                 });
             }
             EditorEvent::Paused => self.show_publication_line(),
-            // An element that was moved to a place of another scheme sees no transition.
-            EditorEvent::NewPreviewDocument => self.follow_scheme(),
             // Drafts, files and preferences are the page's.
             EditorEvent::Edited | EditorEvent::Shown { .. } | EditorEvent::Moved | EditorEvent::DialectsShown(_) => {}
         }
     }
+}
+
+/// What the attribute `mode` says.
+fn view_of(mode: Option<&str>, preview_only: bool) -> View {
+    match mode {
+        _ if preview_only => View::Preview,
+        Some("write") => View::Editor,
+        Some("preview") => View::Preview,
+        _ => View::Split,
+    }
+}
+
+fn workspace_props(root: &ShadowRoot, view: View, pane: Pane) -> WorkspaceProps {
+    WorkspaceProps { target: Target::Shadow(root.clone()), view, pane, children: Html::default() }
 }
 
 fn key(controller: &Rc<ElementController>, event: &Event) {
@@ -294,7 +301,6 @@ fn key(controller: &Rc<ElementController>, event: &Event) {
 struct ElementEditor {
     controller: Rc<ElementController>,
     bars: ElementBars,
-    tree: ShadowTree,
 }
 
 /// Draws an editor. See `main.rs`.
@@ -302,13 +308,23 @@ pub async fn mount(
     host: HtmlElement,
     root: ShadowRoot,
     textarea: HtmlTextAreaElement,
+    fill: Function,
     preview_only: bool,
 ) -> Result<Box<dyn Handle>, JsValue> {
     install_panic_hook();
     let bars = ElementBars::take().await;
     let dispatch = bars.dispatch().ok_or(JsValue::NULL)?;
-    let tree = ShadowTree::put(&root, &bars.places);
-    let controller = ElementController::new(dispatch, host, Root::shadow(root), textarea, preview_only);
+    let view = view_of(host.get_attribute("mode").as_deref(), preview_only);
+    // Its root stands nowhere: the workspace is drawn into nodes that `panes.js` has put in their places.
+    let props = workspace_props(&root, view, Pane::default());
+    let workspace = yew::Renderer::<Workspace>::with_root_and_props(element("div", ""), props).render();
+    while root.get_element_by_id("marks").is_none() {
+        sleep(0).await;
+    }
+    let layout = root.get_element_by_id("layout").ok_or(JsValue::NULL)?;
+    layout.prepend_with_node_1(&bars.places.above)?;
+    layout.append_child(&bars.places.below)?;
+    let controller = ElementController::new(dispatch, workspace, host, root, textarea, fill, preview_only);
     bars.set_owner(Rc::clone(&controller) as Rc<dyn BarsOwner>);
     controller.start();
     // The frame's document comes in a moment; where it does not, the field can be used all the same.
@@ -318,7 +334,7 @@ pub async fn mount(
         }
         sleep(WAIT).await;
     }
-    Ok(Box::new(ElementEditor { controller, bars, tree }))
+    Ok(Box::new(ElementEditor { controller, bars }))
 }
 
 impl Handle for ElementEditor {
@@ -390,7 +406,9 @@ impl Handle for ElementEditor {
     fn unmount(self: Box<Self>) {
         self.controller.listeners.borrow_mut().clear();
         self.controller.editor.close();
-        self.tree.clear();
         self.bars.give_back();
+        if let Some(workspace) = self.controller.workspace.take() {
+            workspace.destroy();
+        }
     }
 }

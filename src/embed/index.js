@@ -1,28 +1,46 @@
 // The loader: registers the custom elements and keeps a form's field working before, without and after the program. In: a
-// page's markup. Out: `<apercu-editor>`, `<apercu-preview>`, `render`. Neighbours: apercu.js (built from src/main.rs) draws,
-// engine.js loads it and renders. Importing this does nothing: `define()` does, or the entry `apercu/auto`.
+// page's markup. Out: `<apercu-editor>`, `<apercu-preview>`, `render`. Neighbours: apercu.js (built from src/main.rs) draws and
+// renders, panes.js has what stands in an element until then. Importing this does nothing: `define()` does, or the entry
+// `apercu/auto`.
 
 /** Where there are no elements (a worker, Node), the classes are there and cannot be made. */
 const Base = globalThis.HTMLElement ?? class {};
 
-const engine = () => import("./engine.js");
 let program;
-/** The program that draws, once for all elements. */
-const load = () => {
-  program ??= engine().then(({ load }) => load("element")).then((module) => {
-    addEventListener("apercu-panic", stop);
-    return module;
-  }).catch((error) => {
+/** The program, once for all. What failed on its way (the network) is tried again by the next call. */
+const load = (part) => {
+  program ??= fetched(part).catch((error) => {
     program = undefined;
     throw error;
   });
   return program;
 };
+const fetched = async (part) => {
+  const url = new URL("./apercu_bg.wasm", import.meta.url);
+  // All at once: on a slow line each step of its own costs the way there and back. Node's fetch reads no files.
+  const bytes = url.protocol === "file:" ? undefined : fetch(url);
+  const [module, { prefetch, read }] = await Promise.all([import("./apercu.js"), import("./split.js")]);
+  if (part) prefetch(part);
+  await module.default({ module_or_path: bytes ?? read(url) });
+  globalThis.addEventListener?.("apercu-panic", stop);
+  return module;
+};
+let asked = false;
+/** What the first preview needs. The elements' own part comes after it, so that the two do not share a slow line. */
+const loadForElements = async () => {
+  const [module, { prefetch }] = await Promise.all([load(), import("./split.js")]);
+  if (!asked) prefetch("element");
+  asked = true;
+  return module;
+};
 
-/** `render(text, options)`: see index.d.ts. */
-export const render = async (text, options) => (await engine()).render(text, options);
+/** `render(text, options)`: see index.d.ts. Works in pages, workers and Node. */
+export const render = async (text, options = {}) => {
+  if (typeof text !== "string") throw new TypeError("apercu: render(text, options) wants a string");
+  return (await load("tools")).render(text, options);
+};
 /** Loads what draws the elements now, and not when the first comes into view. */
-export const preload = async () => void (await load());
+export const preload = async () => void (await loadForElements());
 
 /** The elements that are drawn. */
 const drawn = new Set();
@@ -132,15 +150,25 @@ class ApercuElement extends Base {
   async _mount() {
     if (this._engine || this._mounting || this._failed || !this.isConnected) return;
     this._mounting = true;
+    const { shadowRoot: root } = this;
+    const drawing = new AbortController();
+    const { signal } = drawing;
     try {
-      const module = await load();
+      const placed = import("./panes.js").then((panes) => {
+        if (!signal.aborted) panes.place(root, this.mode ?? "preview");
+        return panes;
+      });
+      const [{ fillFrame, follow }, module] = await Promise.all([placed, loadForElements()]);
       if (!this.isConnected) return;
       // Its field may have come after it.
       this._adopt();
       const area = this._area();
       const { scrollTop } = area;
-      this._engine = await module.mount(this, this.shadowRoot, area, this._previewOnly ?? false);
+      this._follow = follow(module, this, area, signal);
+      this._engine = await module.mount(this, root, area, fillFrame, this._previewOnly ?? false);
       area.scrollTop = scrollTop;
+      // The host may have done anything meanwhile.
+      if (!this.isConnected || this._area() !== area) return;
       drawn.add(this);
       near?.unobserve(this);
       measure(this);
@@ -151,8 +179,14 @@ class ApercuElement extends Base {
     } catch (error) {
       this._fail(error);
     } finally {
+      drawing.abort();
+      this._follow = undefined;
       this._mounting = false;
-      if (this._engine && !this.isConnected) this._unmount();
+      if (!drawn.has(this)) {
+        this._unmount();
+        this._plain();
+        this._mount();
+      }
     }
   }
 
@@ -167,9 +201,13 @@ class ApercuElement extends Base {
     try {
       engine.unmount();
     } catch {
-      this._plain();
+      // It has stopped.
     }
+    this._plain();
   }
+
+  /** The text is another, and nothing has told so. */
+  _refreshed() { this._engine ? this._engine.refresh() : this._follow?.(); }
 
   /** Back to the field alone, whatever the program left behind. */
   _plain() {
@@ -257,7 +295,7 @@ export class ApercuEditor extends ApercuElement {
     // A form was stopped by it: the field has to be seen, and the browser looks at once.
     this.addEventListener("invalid", () => this._reveal(), true);
     // A script that writes into the field, and a form that is reset, say nothing to the field.
-    this._refresh = () => setTimeout(() => this._engine?.refresh());
+    this._refresh = () => setTimeout(() => this._refreshed());
     for (const name of ["focusin", "change"]) this.addEventListener(name, this._refresh);
     // A label was clicked.
     this.addEventListener("click", (event) => event.composedPath()[0] === this && this.focus());
@@ -360,7 +398,7 @@ export class ApercuEditor extends ApercuElement {
     super.attributeChangedCallback(name, old, value);
     if (name === "value" && !this._theirs && !this._dirty) {
       this._own.value = this.defaultValue;
-      this._engine?.refresh();
+      this._refreshed();
     } else if (!this._theirs) this._pass(name);
     this._tell();
   }
@@ -408,7 +446,7 @@ export class ApercuEditor extends ApercuElement {
   formResetCallback() {
     this._dirty = false;
     this._own.value = this.defaultValue;
-    this._engine?.refresh();
+    this._refreshed();
     this._tell();
   }
   formDisabledCallback(disabled) {
@@ -426,7 +464,7 @@ export class ApercuEditor extends ApercuElement {
     if (area.value === text) return;
     this._dirty = true;
     area.value = text;
-    this._engine?.refresh();
+    this._refreshed();
     this._tell();
   }
   get defaultValue() { return this._theirs ? this._theirs.defaultValue : this.getAttribute("value") ?? ""; }
@@ -555,7 +593,7 @@ export class ApercuPreview extends ApercuElement {
     text = String(text ?? "");
     if (area.value === text) return;
     area.value = text;
-    this._engine?.refresh();
+    this._refreshed();
   }
 }
 reflect(ApercuPreview, shared);

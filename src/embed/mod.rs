@@ -6,7 +6,6 @@ mod bars;
 mod controller;
 mod handle;
 mod render;
-mod shadow_tree;
 pub mod values;
 
 pub use controller::mount;

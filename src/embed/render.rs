@@ -1,5 +1,5 @@
 //! One post, rendered whole, for those who want the engine alone. In: a text and options, from JavaScript. Out: a plain
-//! object. Neighbours: `main.rs` exports it, `engine.js` calls it, `values.rs` makes the parts, `src/render/`
+//! object. Neighbours: `main.rs` exports it, `index.js` calls it, `values.rs` makes the parts, `src/render/`
 //! renders.
 
 use std::rc::Rc;

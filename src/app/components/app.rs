@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{Divider, Editor, Intent, Preview, StatusBar, Target, TopBar, Workspace, diagnostics, messages};
+use super::{Intent, StatusBar, Target, Toolbar, TopBar, Workspace, diagnostics, messages};
 use crate::app::state::{Action, Pane, State};
 use crate::markdown::token::Token;
 
@@ -48,7 +48,7 @@ pub fn App(props: &AppProps) -> Html {
         let (start, dispatch, running) = (props.start.clone(), state.dispatcher(), running.clone());
         use_effect_with((), move |()| running.set(Some(start.emit(dispatch))));
     }
-    let target = props.target;
+    let target = &props.target;
     let on_intent: Callback<Intent> = (*running).clone().unwrap_or_else(Callback::noop);
     html! {
         <>
@@ -56,9 +56,7 @@ pub fn App(props: &AppProps) -> Html {
                 shown={state.shown()} dark={state.is_dark()} apple={state.apple} panel_open={state.panel.tab.is_some()}
                 on_intent={on_intent.clone()} />
             <Workspace {target} view={state.view} pane={state.pane}>
-                <Editor {target} apple={state.apple} on_intent={on_intent.clone()} />
-                <Divider {target} />
-                <Preview {target} />
+                <Toolbar {target} apple={state.apple} on_intent={on_intent.clone()} />
             </Workspace>
             { target.adopt(html! {
                 <div id="panel-host">
@@ -72,7 +70,7 @@ pub fn App(props: &AppProps) -> Html {
                 </div>
             }) }
             <StatusBar {target} counts={state.counts} diagnostics={state.diagnostics.clone()} diagnostics_open={state.diagnostics_open}
-                dialects={state.dialects} publication={state.panel.line.clone()} embedded={false} on_intent={on_intent.clone()} />
+                dialects={state.dialects} publication={state.panel.line.clone()} on_intent={on_intent.clone()} />
             if state.diagnostics_open { { diagnostics(&state.diagnostics, &on_intent) } }
             { messages(target, &state.messages, &on_intent) }
             if state.dialog.is_some() { { props.dialog.emit(((*state).clone(), on_intent.clone())) } }

@@ -16,7 +16,7 @@ pub struct DividerProps {
 #[component]
 pub fn Divider(props: &DividerProps) -> Html {
     props.target.adopt(html! {
-        <div id="divider" role="separator" tabindex="0" aria-orientation="vertical" aria-label="Width of the editor"
+        <div id="divider" part="divider" role="separator" tabindex="0" aria-orientation="vertical" aria-label="Width of the editor"
             aria-valuemin="20" aria-valuemax="80" aria-valuenow="50" aria-controls="editor-pane"></div>
     })
 }

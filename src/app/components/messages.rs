@@ -8,7 +8,7 @@ use super::{Intent, Target};
 use crate::app::state::Message;
 
 /// The messages.
-pub fn messages(target: Target, messages: &[Message], on_intent: &Callback<Intent>) -> Html {
+pub fn messages(target: &Target, messages: &[Message], on_intent: &Callback<Intent>) -> Html {
     let rows = messages.iter().map(|message| {
         let (dismiss, take) = (on_intent.clone(), on_intent.clone());
         let key = message.key;

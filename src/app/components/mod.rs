@@ -30,14 +30,11 @@ pub use comparison::{Comparison, ComparisonEvent, ComparisonNodes};
 pub use conflict::conflict;
 pub use diagnostics::diagnostics;
 pub use dialog::plain;
-pub use divider::Divider;
 pub use drafts::drafts;
-pub use editor::Editor;
 pub use help::help;
 pub use messages::messages;
 #[cfg(target_arch = "wasm32")]
 pub use panel::Panel;
-pub use preview::Preview;
 pub use status_bar::StatusBar;
 pub use target::Target;
 pub use toolbar::Toolbar;
@@ -45,6 +42,12 @@ pub use top_bar::TopBar;
 #[cfg(target_arch = "wasm32")]
 pub use top_bar::views;
 pub use workspace::Workspace;
+#[cfg(target_arch = "wasm32")]
+pub use workspace::WorkspaceProps;
+
+use divider::Divider;
+use editor::Editor;
+use preview::Preview;
 
 use std::rc::Rc;
 

@@ -27,8 +27,6 @@ pub struct StatusBarProps {
     pub dialects: Dialects,
     /// What becomes of the post.
     pub publication: Rc<StatusLine>,
-    /// Whether there is no panel that tells more of it: the editor is a custom element in a host's page.
-    pub embedded: bool,
     /// Takes what a person wants.
     pub on_intent: Callback<Intent>,
 }
@@ -78,7 +76,8 @@ pub fn StatusBar(props: &StatusBarProps) -> Html {
         <footer id="status" part="status" inert={props.target.is_inert()}>
             <span data-part="words">{ words }</span>
             <span data-part="reading">{ format!("{} min read", counts.minutes) }</span>
-            if props.embedded {
+            // There is a panel that tells more of it, but not in a host's page.
+            if props.target.is_guest() {
                 <span data-part="publication" data-status={line.status} title={line.text.clone()}>{ &line.text }</span>
             } else {
                 <button type="button" data-part="publication" data-status={line.status} title={line.text.clone()} onclick={show}>{ &line.text }</button>

@@ -43,7 +43,7 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
         }
     });
     // In an element the textarea may stand in another tree, where ids are others.
-    let controls = (props.target != Target::Element).then_some("editor");
+    let controls = (!props.target.is_guest()).then_some("editor");
     props.target.adopt(html! {
         <div id="toolbar" role="toolbar" aria-label="Formatting" aria-controls={controls} inert={props.target.is_inert()}>{ for buttons }</div>
     })

@@ -6,6 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
+use js_sys::Function;
 use web_sys::{HtmlIFrameElement, HtmlTextAreaElement};
 use yew::UseReducerDispatcher;
 
@@ -58,13 +59,13 @@ pub struct EditorController {
 }
 
 impl EditorController {
-    /// Adopts the textarea, and the places for mirror, marks and preview that stand in `root`; `styles` are put into a
-    /// frame that has no document of its own. Nothing is shown yet.
+    /// Adopts the textarea, and the places for mirror, marks and preview that stand in `root`; `fill` fills a frame that
+    /// has no document of its own. Nothing is shown yet.
     pub fn new(
         dispatch: UseReducerDispatcher<State>,
         root: Root,
         textarea: HtmlTextAreaElement,
-        styles: Option<&'static str>,
+        fill: Option<Function>,
     ) -> Rc<Self> {
         let frame: HtmlIFrameElement = root.by_id("preview");
         Rc::new(Self {
@@ -75,7 +76,7 @@ impl EditorController {
             marks: Marks::new(&root),
             caret: Caret::default(),
             shift_held: Cell::new(false),
-            preview: Preview::of(frame, styles),
+            preview: Preview::of(frame, fill),
             preview_events: PreviewEvents::default(),
             scroll: ScrollSync::default(),
             second_preview: RefCell::default(),
@@ -190,10 +191,8 @@ impl EditorController {
     pub fn set_theme(&self, theme: Theme) {
         self.settings.theme.set(theme);
         self.preview.set_theme(theme_name(theme));
-        self.preview.adapt();
         if let Some(second) = &*self.second_preview.borrow() {
             second.preview.set_theme(theme_name(theme));
-            second.preview.adapt();
         }
     }
 

@@ -41,8 +41,6 @@ pub enum EditorEvent {
     Paused,
     /// The caret moved, or the editor was scrolled, without typing.
     Moved,
-    /// The preview has another document, which is about to be filled.
-    NewPreviewDocument,
     /// The preview shows these dialects.
     DialectsShown(Dialects),
 }

@@ -22,9 +22,6 @@ impl EditorController {
         let connection = self.preview.connect();
         if connection == Connection::New {
             self.preview.set_theme(theme_name(self.settings.theme.get()));
-            if let Some(host) = self.host() {
-                host.editor_event(EditorEvent::NewPreviewDocument);
-            }
             self.listen_in_frame();
             self.show_anew();
         }

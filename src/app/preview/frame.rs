@@ -5,11 +5,11 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
+use js_sys::Function;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CharacterData, Document, Element, HtmlElement, HtmlIFrameElement, Node, Window};
 
 use crate::app::browser::dom::build;
-use crate::app::preview::frame_document::{adapt, empty, fill_document};
 use crate::markdown::block::{Block, Patch, Slot};
 use crate::markdown::token::Token;
 use crate::text::{SourceMap, Span};
@@ -63,13 +63,13 @@ pub struct Preview {
     /// the body begins. Everything outside of this file is in bytes of the text.
     source_map: RefCell<(Rc<SourceMap>, usize)>,
     reloads: Cell<u32>,
-    /// The styles of a frame without a document of its own.
-    styles: Option<&'static str>,
+    /// In a host's page: what fills the frame's empty document, and brings it to the page around.
+    fill: Option<Function>,
 }
 
 impl Preview {
-    /// A frame, not yet connected. With `styles` it has no document of its own: an empty one is filled, with these styles.
-    pub fn of(frame: HtmlIFrameElement, styles: Option<&'static str>) -> Self {
+    /// A frame, not yet connected. With `fill` (`fillFrame` of `embed/panes.js`) it has no document of its own but an empty one.
+    pub fn of(frame: HtmlIFrameElement, fill: Option<Function>) -> Self {
         let header = ShownBlock { span: Span::default(), tokens: Rc::new([]), nodes: Vec::new() };
         Self {
             frame,
@@ -79,23 +79,23 @@ impl Preview {
             blocks: RefCell::default(),
             source_map: RefCell::default(),
             reloads: Cell::new(0),
-            styles,
+            fill,
         }
     }
 
     /// Another frame like this one, which `copy_of_frame` has made.
     pub fn like(&self, frame: HtmlIFrameElement) -> Self {
-        Self::of(frame, self.styles)
+        Self::of(frame, self.fill.clone())
     }
 
     /// Whether the frame has no document of its own: it stands in a host's page, where relative addresses lead.
     pub fn is_guest(&self) -> bool {
-        self.styles.is_some()
+        self.fill.is_some()
     }
 
     /// Whether the frame has but the browser's blank document, which is there at once.
     pub fn is_blank(&self) -> bool {
-        self.styles.is_some() && !self.frame.has_attribute("srcdoc")
+        self.fill.is_some() && !self.frame.has_attribute("srcdoc")
     }
 
     /// A frame of its own, sandboxed like this one and not yet in the page.
@@ -103,18 +103,13 @@ impl Preview {
         let frame: HtmlIFrameElement = self.frame.clone_node().ok()?.unchecked_into();
         frame.set_id(id);
         frame.set_title(title);
-        if self.styles.is_some() {
-            empty(&frame);
-        }
         Some(frame)
     }
 
     /// Takes hold of the frame's document when it has loaded. Whether there is a new one to fill.
     pub fn connect(&self) -> Connection {
         let found = self.frame.content_document().zip(self.frame.content_window()).and_then(|(document, window)| {
-            if let Some(styles) = self.styles {
-                fill_document(&self.frame, &document, &window, styles);
-            }
+            self.fill_document();
             let header = document.query_selector(".post-header").ok()??;
             let article = document.query_selector(".post-body").ok()??;
             let root: HtmlElement = document.document_element()?.unchecked_into();
@@ -141,8 +136,9 @@ impl Preview {
             return;
         }
         self.parts.borrow_mut().take();
-        if self.styles.is_some() {
-            empty(&self.frame);
+        if let Some(parent) = self.frame.parent_node().filter(|_| self.is_guest()) {
+            // Put in its place again, it loads its own document.
+            let _ = parent.insert_before(&self.frame, self.frame.next_sibling().as_ref());
         } else if let Some(own) = self.frame.get_attribute("src") {
             self.frame.set_src(&own);
         }
@@ -158,22 +154,25 @@ impl Preview {
         self.parts.borrow().as_ref().map(|parts| look(&parts.document, &parts.window))
     }
 
-    /// Light, dark, or the system's: the frame's document is told so that its style follows.
+    /// Light, dark, or the system's: the frame's document is told so that its style follows. A guest follows the page
+    /// around it instead.
     pub fn set_theme(&self, theme: Option<&str>) {
         if let Some(parts) = &*self.parts.borrow() {
             let _ = match theme {
+                _ if self.is_guest() => {
+                    self.fill_document();
+                    Ok(())
+                }
                 Some(theme) => parts.root.set_attribute("data-theme", theme),
                 None => parts.root.remove_attribute("data-theme"),
             };
         }
     }
 
-    /// Follows what has changed around a guest: the host's colours.
-    pub fn adapt(&self) {
-        if let Some(parts) = &*self.parts.borrow()
-            && self.is_guest()
-        {
-            let _ = adapt(&self.frame, &parts.document);
+    /// A guest's document is filled where it is empty, and follows the page around.
+    fn fill_document(&self) {
+        if let Some(fill) = &self.fill {
+            let _ = fill.call1(&JsValue::NULL, &self.frame);
         }
     }
 

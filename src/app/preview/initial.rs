@@ -1,67 +1,75 @@
-//! The initial preview, before the page's part of the program has arrived: what is typed already, what `recovery.js` has put
-//! back, or the welcome. In: the textarea and the frame of `index.html`. Out: the post in the frame, as the editor shows it
-//! on a site without settings. Neighbours: `start.js` calls it, `editor/controller.rs` takes the frame over. All that this
-//! file needs is in the main part of the program, so it names as little as possible.
+//! The initial preview, before the part of the program with the page or the element has arrived: what is typed already, what
+//! `recovery.js` has put back, or the welcome. In: a textarea and a frame. Out: the post in the frame, as the editor shows it
+//! on a site without settings. Neighbours: `main.rs` exports it to `start.js` and to the package's `index.js`;
+//! `editor/controller.rs` takes the frame over. All that this file needs is in the main part of the program, so it names as
+//! little as possible.
 
-use std::cell::RefCell;
+use js_sys::{Function, Reflect};
+use web_sys::{HtmlIFrameElement, HtmlTextAreaElement};
 
-use js_sys::Reflect;
-use web_sys::HtmlTextAreaElement;
-
-use crate::app::browser::dom::{by_id, document, now_seconds};
+use crate::app::browser::dom::{document, now_seconds};
 use crate::app::drafts::storing::WELCOME;
 use crate::app::preview::frame::{Connection, Preview};
 use crate::app::shown::Shown;
-use crate::render::Renderer;
+use crate::markdown::sanitize::Relative;
+use crate::render::{Engines, RenderOptions, Renderer};
 
-struct First {
-    renderer: Renderer,
+/// A textarea and the frame that shows it.
+pub struct InitialPreview {
+    textarea: HtmlTextAreaElement,
     preview: Preview,
+    options: RenderOptions,
+    /// The language of posts that name none.
+    language: String,
+    renderer: Renderer,
     /// Whether what stands in the frame is from here.
-    shown: bool,
+    is_shown: bool,
 }
 
-thread_local! {
-    static FIRST: RefCell<Option<First>> = const { RefCell::new(None) };
-}
-
-/// Shows the text of the textarea in the frame. Whether there was a text and a frame.
-pub fn show_first() -> bool {
-    FIRST.with(|first| {
-        // A call that stopped in the middle keeps it borrowed.
-        let Ok(mut first) = first.try_borrow_mut() else { return false };
-        let First { renderer, preview, shown } = first.get_or_insert_with(|| First {
+impl InitialPreview {
+    /// Nothing is shown yet. An element's frame is filled by `fill`. With `body_only` texts have
+    /// no front matter.
+    pub fn new(
+        textarea: HtmlTextAreaElement,
+        frame: HtmlIFrameElement,
+        fill: Option<Function>,
+        body_only: bool,
+        language: Option<String>,
+    ) -> Self {
+        let relative = if fill.is_some() { Relative::Here } else { Relative::Elsewhere };
+        Self {
+            textarea,
+            preview: Preview::of(frame, fill),
+            options: RenderOptions { body_only, relative, ..RenderOptions::default() },
+            language: language.unwrap_or_else(|| "en".into()),
             renderer: Renderer::default(),
-            preview: Preview::of(by_id("preview"), None),
-            shown: false,
-        });
-        match preview.connect() {
+            is_shown: false,
+        }
+    }
+
+    /// Shows the text of the textarea in the frame. Whether there was a text and a frame.
+    pub fn show(&mut self) -> bool {
+        match self.preview.connect() {
             Connection::Lost => return false,
-            Connection::New => (*renderer, *shown) = (Renderer::default(), false),
+            Connection::New => {
+                self.renderer = Renderer::new(&self.options, Engines::default());
+                self.is_shown = false;
+                let theme = document().document_element().and_then(|root| root.get_attribute("data-theme"));
+                self.preview.set_theme(theme.as_deref());
+            }
             Connection::Known => {}
         }
-        let text = text_of(&by_id("editor"));
-        if !*shown && text.is_empty() {
+        let text = text_of(&self.textarea);
+        if !self.is_shown && text.is_empty() {
             return false;
         }
-        let theme = document().document_element().and_then(|root| root.get_attribute("data-theme"));
-        preview.set_theme(theme.as_deref());
-        *shown = true;
-        let now = Shown::of(renderer, None, &text, now_seconds());
-        preview.show_header(now.header, now.body_start);
-        preview.show_blocks(renderer.blocks(), &now.patch, now.body_start, &now.map);
-        preview.set_language(now.language.as_deref().unwrap_or("en"));
+        self.is_shown = true;
+        let now = Shown::of(&mut self.renderer, None, &text, now_seconds());
+        self.preview.show_header(now.header, now.body_start);
+        self.preview.show_blocks(self.renderer.blocks(), &now.patch, now.body_start, &now.map);
+        self.preview.set_language(now.language.as_deref().unwrap_or(&self.language));
         true
-    })
-}
-
-/// Leaves the frame to the editor.
-pub fn end_first() {
-    FIRST.with(|first| {
-        if let Ok(mut first) = first.try_borrow_mut() {
-            first.take();
-        }
-    });
+    }
 }
 
 /// What stands in the textarea. On a first visit, where nothing was typed yet, that is the welcome.

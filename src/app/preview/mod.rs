@@ -2,7 +2,6 @@
 //! `editor/`.
 
 pub(crate) mod frame;
-pub(crate) mod frame_document;
 pub(crate) mod initial;
 pub(crate) mod links;
 pub(crate) mod scroll_sync;

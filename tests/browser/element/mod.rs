@@ -8,6 +8,7 @@ mod alone;
 mod attributes;
 mod events;
 mod hostile_texts;
+mod initial_preview;
 mod isolation;
 mod lazy;
 mod leaks;

@@ -127,7 +127,7 @@ fn every_file_is_asked_for_once(start: Start) {
     let (parts, others): (Vec<_>, Vec<_>) = asked.into_iter().partition(|path| path.ends_with(".wasm"));
     assert_eq!(
         others,
-        ["/pkg/apercu.js", "/pkg/auto.js", "/pkg/auto.js?again", "/pkg/engine.js", "/pkg/index.js", "/pkg/split.js"]
+        ["/pkg/apercu.js", "/pkg/auto.js", "/pkg/auto.js?again", "/pkg/index.js", "/pkg/panes.js", "/pkg/split.js"]
     );
     for part in ["/pkg/apercu_bg.wasm", "/pkg/split_element.wasm", "/pkg/split_tools.wasm"] {
         assert!(parts.iter().any(|path| path == part), "{part} is not in {parts:?}");
