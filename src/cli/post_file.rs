@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 
 use super::sites::{Place, Sites};
 use super::{Arguments, Failure};
-use crate::post::file_name::FileName;
+use crate::post::file_name::{FileName, special_folder};
 use crate::post::site::SiteSettings;
 use crate::render::{CheckOptions, Request};
 
@@ -155,7 +155,7 @@ fn walk(arguments: &Arguments, folder: &Path, sites: &mut Sites, found: &mut Fil
             found.passed_over += usize::from(!is_folder);
             continue;
         }
-        let among_posts = is_among_posts(inner);
+        let among_posts = special_folder(inner).is_some();
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         let left_out = settings.files.left_out(inner, &settings.collections_dir).is_some();
         if is_folder {
@@ -180,11 +180,6 @@ fn walk(arguments: &Arguments, folder: &Path, sites: &mut Sites, found: &mut Fil
 /// Markdown or HTML.
 fn is_page(name: &FileName, settings: &SiteSettings) -> bool {
     settings.is_markdown(name) || [".html", ".htm"].iter().any(|known| known.eq_ignore_ascii_case(&name.extension))
-}
-
-fn is_among_posts(path: &str) -> bool {
-    let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
-    folders.split('/').any(|folder| matches!(folder, "_posts" | "_drafts"))
 }
 
 /// Whether a file begins with front matter, as Jekyll asks before it takes it for a page (utils.rb, `has_yaml_header?`).

@@ -109,8 +109,7 @@ impl FileName {
 
     /// Whether the path names a file in `_posts` whose name is not a post's: Jekyll does not read it.
     pub fn is_passed_over(&self) -> bool {
-        let folders = self.path.rsplit_once('/').map_or("", |(folders, _)| folders);
-        self.date == FileDate::None && folders.split('/').find(|folder| is_special(folder)) == Some("_posts")
+        self.date == FileDate::None && special_folder(&self.path) == Some("_posts")
     }
 
     /// The name for a new post: the day, the title as a slug, and `.md`. A title without a letter or a digit gives
@@ -120,6 +119,12 @@ impl FileName {
         let slug = if slug.is_empty() { "post" } else { &slug };
         [&day.iso_day(), "-", slug, ".md"].concat()
     }
+}
+
+/// The first folder `_posts` or `_drafts` on a path.
+pub fn special_folder(path: &str) -> Option<&str> {
+    let (folders, _) = path.rsplit_once('/')?;
+    folders.split('/').find(|folder| is_special(folder))
 }
 
 fn is_special(folder: &str) -> bool {
