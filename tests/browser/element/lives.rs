@@ -108,7 +108,7 @@ fn properties_set_before_the_upgrade_are_taken(start: Start) {
     let page = prepare(start.without_waiting());
     let gate = page.server.hold("/pkg/index.js");
     page.goto(&page.server.url("/slotted.html"));
-    // Until the browser has given its window the focus, no element matches `:focus`.
+    page.take_focus();
     page.wait_for("the page", "document.getElementById('save') && document.hasFocus()");
     page.js(
         "const element = document.createElement('apercu-editor'); element.id = 'late'; \

@@ -177,6 +177,15 @@ impl Browser {
         self.try_wait(self.client().execute(script, list(arguments)))
     }
 
+    /// Gives the window the focus: without it no element matches `:focus`. Chromium gives it to a new window of its
+    /// own accord at some time or never; Firefox always does.
+    #[track_caller]
+    pub fn take_focus(&self) {
+        if self.engine == Engine::Chromium {
+            self.devtools("Emulation.setFocusEmulationEnabled", json!({"enabled": true}));
+        }
+    }
+
     /// Runs the body of an async function and waits for it.
     #[track_caller]
     pub fn js_async(&self, script: &str, arguments: Value) -> Value {
