@@ -5,6 +5,7 @@
 pub mod checks;
 pub mod commands;
 pub mod compare;
+pub mod highlight;
 pub mod liquid;
 pub mod markdown;
 pub mod post;

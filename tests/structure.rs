@@ -53,16 +53,17 @@ fn no_file_is_longer_than_one_sitting() {
 }
 
 /// The layers in the order of the map, and what of our own each may import.
-const LAYERS: [(&str, &[&str]); 13] = [
+const LAYERS: [(&str, &[&str]); 14] = [
     ("text", &[]),
     ("post", &["text"]),
-    ("liquid", &["text", "post"]),
-    ("markdown", &["text", "post", "liquid"]),
+    ("highlight", &["text"]),
+    ("liquid", &["text", "post", "highlight"]),
+    ("markdown", &["text", "post", "highlight", "liquid"]),
     ("commands", &["text", "post", "liquid", "markdown"]),
     ("compare", &["text", "markdown"]),
-    ("checks", &["text", "post", "markdown"]),
-    ("render", &["text", "post", "liquid", "markdown", "checks"]),
-    ("cli", &["text", "post", "markdown", "commands", "checks", "render"]),
+    ("checks", &["text", "post", "highlight", "markdown"]),
+    ("render", &["text", "post", "highlight", "liquid", "markdown", "checks"]),
+    ("cli", &["text", "post", "highlight", "markdown", "commands", "checks", "render"]),
     ("storage", &["text", "post", "liquid", "markdown", "commands"]),
     ("view", &["text", "post", "markdown", "checks"]),
     (
@@ -70,6 +71,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
         &[
             "text",
             "post",
+            "highlight",
             "liquid",
             "markdown",
             "commands",
@@ -81,7 +83,10 @@ const LAYERS: [(&str, &[&str]); 13] = [
             "split_point",
         ],
     ),
-    ("embed", &["text", "post", "liquid", "markdown", "commands", "checks", "render", "storage", "view", "app"]),
+    (
+        "embed",
+        &["text", "post", "highlight", "liquid", "markdown", "commands", "checks", "render", "storage", "view", "app"],
+    ),
 ];
 
 #[test]

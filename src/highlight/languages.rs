@@ -1,0 +1,165 @@
+//! What the rest of the program asks for. In: the build's index and tables, names, code. Out: lexers and runs.
+//! Neighbours: `names.rs` knows the names, `cache.rs` what was asked before.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::cache::Cache;
+use super::names::Names;
+use super::tree::Tree;
+
+/// The first string of a table that this program can read.
+const FORMAT: &str = "apercu rouge table 1";
+
+/// One of Rouge's lexers, as an index of these [`Languages`] numbers it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Lexer(u16);
+
+impl Lexer {
+    pub(super) fn new(number: usize) -> Option<Self> {
+        u16::try_from(number).ok().map(Self)
+    }
+
+    pub(super) fn number(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// A piece of code of one class. Two neighbours never have the same class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The class that Rouge writes, as `nf`; empty for text without a span.
+    pub class: &'static str,
+    /// In bytes of the code.
+    pub length: usize,
+}
+
+/// What is known of a piece of code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Highlighted {
+    /// The runs of the whole code, one after the other.
+    Runs(Rc<[Run]>),
+    /// The files with the tables that must be added first. More may be missing once these are there.
+    TableMissing(Vec<String>),
+    /// The code takes more steps than are allowed. It stays plain.
+    OverBudget,
+    /// Rouge knows the lexer, but there is no table for it. The code stays plain.
+    NoTable,
+}
+
+/// The languages that Rouge knows, and the tables of those that have been loaded. Clones share them. The default knows
+/// no language, as in a build without Ruby.
+#[derive(Clone, Debug, Default)]
+pub struct Languages(Rc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    names: Names,
+    /// Files by name, as they came.
+    tables: RefCell<HashMap<String, Box<[u8]>>>,
+    cache: RefCell<Cache>,
+}
+
+impl Languages {
+    /// The languages of an index file of the build. An index of another format knows no language.
+    pub fn with_index(index: &[u8]) -> Self {
+        Self(Rc::new(Shared { names: Names::read(index), ..Shared::default() }))
+    }
+
+    /// The version of Rouge that the tables were made from, as `3.30.0`; empty without an index.
+    pub fn rouge_version(&self) -> &str {
+        self.0.names.version()
+    }
+
+    /// The lexer of a name or alias, as `Rouge::Lexer.find` gives it. Case counts.
+    pub fn find(&self, name: &str) -> Option<Lexer> {
+        self.0.names.find(name)
+    }
+
+    /// The known name or alias that somebody may have meant who wrote an unknown one. Case does not count.
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        self.0.names.nearest(name)
+    }
+
+    /// Rouge's name of a lexer (its tag), as `javascript` for what was found as `js`.
+    pub fn name(&self, lexer: Lexer) -> &str {
+        self.0.names.name(lexer)
+    }
+
+    /// Whether it is the lexer that gives no spans at all (`plaintext`). It needs no table.
+    pub fn is_plain(&self, lexer: Lexer) -> bool {
+        self.name(lexer) == "plaintext"
+    }
+
+    /// The name of the file with the lexer's table, with a hash of its content; empty if there is none.
+    pub fn table_file(&self, lexer: Lexer) -> &str {
+        self.0.names.file(lexer)
+    }
+
+    /// The files that the lexer needs: Unicode's properties, its own table, the tables of lexers it may delegate to.
+    /// Files that have been added are left out.
+    pub fn tables_needed(&self, lexer: Lexer) -> Vec<&str> {
+        if self.is_plain(lexer) {
+            return Vec::new();
+        }
+        let names = &self.0.names;
+        let lexers = names.with_delegates(lexer).into_iter().map(|lexer| names.file(lexer));
+        let tables = self.0.tables.borrow();
+        std::iter::once(names.unicode())
+            .chain(lexers)
+            .filter(|file| !file.is_empty() && !tables.contains_key(*file))
+            .collect()
+    }
+
+    /// Adds a file of the build. False if it is no table of this version; nothing changes then.
+    pub fn add_table(&self, file: &str, bytes: &[u8]) -> bool {
+        if Tree::read(bytes).is_none_or(|tree| tree.text_at(0) != FORMAT) {
+            return false;
+        }
+        self.0.cache.borrow_mut().clear();
+        self.0.tables.borrow_mut().insert(file.to_owned(), bytes.into());
+        true
+    }
+
+    /// The runs of a piece of code. What was asked before comes from a cache.
+    pub fn tokens(&self, lexer: Lexer, code: &str) -> Highlighted {
+        if self.is_plain(lexer) {
+            return Highlighted::Runs(plain(code));
+        }
+        if let Some(known) = self.0.cache.borrow_mut().get(lexer, code) {
+            return known;
+        }
+        let result = self.highlight(lexer, code);
+        if !matches!(result, Highlighted::TableMissing(_)) {
+            self.0.cache.borrow_mut().put(lexer, code, result.clone());
+        }
+        result
+    }
+
+    fn highlight(&self, lexer: Lexer, _code: &str) -> Highlighted {
+        if self.table_file(lexer).is_empty() {
+            return Highlighted::NoTable;
+        }
+        let missing: Vec<String> = self.tables_needed(lexer).into_iter().map(str::to_owned).collect();
+        if missing.is_empty() { Highlighted::NoTable } else { Highlighted::TableMissing(missing) }
+    }
+}
+
+/// The whole code as one run without a class.
+fn plain(code: &str) -> Rc<[Run]> {
+    if code.is_empty() { Rc::new([]) } else { Rc::new([Run { class: "", length: code.len() }]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Languages;
+
+    #[test]
+    fn without_an_index_no_language_is_known() {
+        let languages = Languages::default();
+        assert_eq!(languages.find("ruby"), None);
+        assert_eq!(languages.nearest("ruby"), None);
+        assert!(!languages.add_table("ruby-1", b"anything"));
+    }
+}

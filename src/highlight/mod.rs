@@ -1,0 +1,10 @@
+//! Code in the colours that Jekyll gives it. In: the name of a language and code. Out: the runs of one class that Rouge
+//! 3.30.0 gives. Neighbours: `markdown/` and `liquid/` ask for fences and highlight tags; `scripts/rouge-tables.rb` makes
+//! the tables at build time.
+
+mod cache;
+mod languages;
+mod names;
+mod tree;
+
+pub use languages::{Highlighted, Languages, Lexer, Run};
