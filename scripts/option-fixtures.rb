@@ -149,6 +149,28 @@ NOTES = <<~TEXT
       : y
 TEXT
 
+# Texts of which Jekyll passes over some, and stops at others, by what the settings say of Liquid.
+LIQUID = [
+  "{{ page.title }} {{ page.categories }} {{ page.title.size }} {{ page.tags.first }} {{ page.tags[3] }}",
+  "{{ page.nothing }}", "{{ nothing }}", "{{ nothing.more }}", "{{ page.title.more }}", "{{ page.title.first }}", "{{ page.nothing | default: 'x' }}",
+  "{{ page['nothing'] }}", "{{ page[nothing] }}", "{{ content }}", "{{ paginator }}", "{{ paginator.page }}",
+  "{% if page.nothing %}a{% endif %}", "{% if page.title == 'A' or page.nothing %}a{% endif %}", "{% if page.title == 'A' and page.nothing %}a{% endif %}",
+  "{% unless page.nothing %}a{% endunless %}", "{% if false %}{{ page.nothing }}{% endif %}b", "{% if nothing == nil %}a{% endif %}", "{% if false %}{% elsif nothing %}a{% endif %}",
+  "{% for x in page.nothing %}a{% endfor %}", "{% for x in page.tags %}{{ x.y }}{% else %}none{% endfor %}", "{% for x in (1..2) %}{{ forloop.index }}{{ forloop.nothing }}{% endfor %}",
+  "{% for x in (1..2) %}{{ forloop.parentloop }}{% endfor %}", "{% for x in (1..nothing) %}a{% endfor %}", "{% for x in (1..2) limit: nothing %}a{% endfor %}",
+  "{% case nothing %}{% when 1 %}a{% else %}b{% endcase %}", "{% case 1 %}{% when nothing %}a{% else %}b{% endcase %}", "{% assign a = nothing %}b", "{% assign a = 1 %}{{ a }}{{ a.b }}",
+  "{% assign a = nothing | default: 2 %}{{ a }}", "{% capture a %}{{ nothing }}{% endcapture %}b", "{% increment a %}{{ a }}", "{{ 'x' | append: nothing }}", "{{ 'a,b' | split: ',' | map: 'x' }}",
+  "{% cycle nothing, 'a' %}", "{% tablerow x in nothing %}a{% endtablerow %}", "{{ empty }} {{ blank }} {{ nil }} {{ null }}", "{% comment %}{{ nothing }}{% endcomment %}a", "{% raw %}{{ nothing }}{% endraw %}",
+  "{{ 'a' | nofilter }}", "{% assign a = 'a' | nofilter %}b", "{% if false %}{{ 'a' | nofilter }}{% endif %}b", "{{ nothing | nofilter }}", "{{ 'a' | upcase }}", "{{ 'a' | upcase | nofilter: 1, b: 2 }}",
+  "{{ 'a' upcase }}", "{{ page.title | }}", "{{ a b }}", "{{ 'a' | append: 'b' 'c' }}", "{{ ! }}", "{{ page.title & }}", "{{}}", "{{ }}", "{{ | upcase }}", "{{ page . title }}", "{{ page.title, 'b' }}", "{{ 'a | upcase }}",
+  "{% if page.title = 'A' %}a{% endif %}", "{% if page.title == 'A' && page.url %}a{% endif %}", "{% if page.title == 'A' ) %}a{% endif %}", "{% if false %}{% elsif page.title & %}a{% endif %}", "{% unless a b %}c{% endunless %}",
+  "{% if page.title and %}a{% endif %}", "{% if %}a{% endif %}", "{% for x in page.tags, y %}a{% endfor %}", "{% for x of page.tags %}a{% endfor %}", "{% for x in page.tags nothing: 1 %}a{% endfor %}",
+  "{% for x in page.tags limit: 1, offset: 2 %}a{% endfor %}", "{% for x in page.tags limit: 1 offset: 2 %}a{% endfor %}", "{% assign a = 'b' 'c' %}{{ a }}", "{% assign a = 'b' | %}{{ a }}", "{% assign a 1 %}", "{% case a b %}{% when 1 %}a{% endcase %}",
+  "{% comment %}{{ a b }}{% endcomment %}a", "{% raw %}{{ a b }}{% endraw %}", "{% capture a %}{{ a b }}{% endcapture %}c", "{{ 'a' | append: 'b', }}", "{{ 1 | plus: 2 3 }}", "{{ page.title | append: - }}",
+  "{{ page.title", "{% if page.title %}a", "{% endif %}", "{{ 1 | divided_by: 0 }}", "{{ 'a' | plus }}", "{{ 'a' | date: }}", "{% else %}", "{% if 1 > 'a' %}b{% endif %}", "{% post_url nothing %}",
+  "{% highlight %}a{% endhighlight %}", "{% highlight ruby %}a{% endhighlight %}",
+].freeze
+
 CASES = [
   *[
     "", "highlighter: none", "highlighter: pygments", "highlighter: false", "highlighter:", "highlighter: 12", "highlighter: coderay", "highlighter: minted-not",
@@ -230,6 +252,10 @@ CASES = [
   ["markdown_ext: md\npermalink: /:title/", "*x*\n", "_posts/2014-12-08-a.markdown"],
   *["kramdown", "Kramdown", "KRAMDOWN", "", "GFM", "gfm", "redcarpet", "rdiscount", "12", "true", "[]", "'a b'", "''"].reject { |name| name == "GFM" }.map { |name| ["markdown: #{name}", "*x*\n"] },
   ["markdown: redcarpet", "<p>x</p>\n", "_posts/2014-12-08-a.html"], ["kramdown: {input: gfm}", "<p>x</p>\n", "_posts/2014-12-08-a.html"],
+  # Liquid.
+  *["", "strict_variables: true", "strict_filters: true", "error_mode: strict", "error_mode: lax", "error_mode: strict\nstrict_filters: true\nstrict_variables: true"].flat_map do |lines|
+    LIQUID.map { |text| ["liquid:\n#{lines.gsub(/^/, "  ")}\n", "#{text}\n"] }
+  end,
   # Addresses.
   *[
     "", "url: https://e.org/", "url: https://e.org", "baseurl: /blog/\nurl: https://e.org/", "baseurl: /blog/", "baseurl: /", "baseurl: blog", "baseurl: blog/", "url: 12\nbaseurl: 7",

@@ -376,3 +376,65 @@ fn reading_errors_are_in_words() {
     let output = apercu(site.path(), &["check", "_posts/none.md"]);
     assert_eq!(String::from_utf8_lossy(&output.stderr), "apercu: _posts/none.md: there is no such file\n");
 }
+
+#[test]
+fn a_post_at_which_the_build_stops_is_told_of_everywhere() {
+    let post = "_posts/2014-12-08-a.md";
+    let of = |config: &str, body: &str, place: &str, reason: &str| {
+        let site = site(&[("_config.yml", config), (post, &["---\ntitle: A\nlayout: post\n---\n", body].concat())]);
+        let check = apercu(site.path(), &["check", post]);
+        let told = text(&check);
+        let line = told.lines().find(|line| line.contains(place)).unwrap_or_else(|| panic!("{place} is in {told}"));
+        assert!(line.contains(": error: ") && line.contains(reason), "{line}");
+        assert_eq!(check.status.code(), Some(1), "{told}");
+        assert_eq!(apercu(site.path(), &["check", "--quiet", post]).status.code(), Some(1));
+        let show = json(&apercu(site.path(), &["show", "--format", "json", post]));
+        assert_eq!((&show[0]["verdict"], &show[0]["published"]), (&"build-stops".into(), &false.into()));
+        let said = show[0]["reason"].as_str().expect("a reason");
+        assert!(said.contains(reason), "{said}");
+        let render = apercu(site.path(), &["render", "--body", post]);
+        assert_eq!(render.status.code(), Some(1));
+        assert_eq!(String::from_utf8_lossy(&render.stderr), [post, ": ", said, "\n"].concat());
+        said.to_owned()
+    };
+    // Settings.
+    of("kramdown: {math_engine: katex}\n", "x", "_config.yml:1:", "kramdown-math-katex");
+    of("title: A\nkramdown:\n  input: gfm\n", "x", "_config.yml:3:3:", "no input `gfm`");
+    of("permalink: /:nothing/\n", "x", "_config.yml:1:", "nothing");
+    // The body.
+    let said = of("", "One.\n\n{% if page.title %}\n", "_posts/2014-12-08-a.md:7:1:", "`if` has no `{% endif %}`");
+    assert!(said.starts_with("Line 7: "), "{said}");
+    of("", "{{ 1 | divided_by: 0 }}\n", "_posts/2014-12-08-a.md:5:1:", "divided by 0");
+    let strict = "liquid: {strict_variables: true, strict_filters: true, error_mode: strict}\n";
+    of(strict, "a {{ page.mood }}\n", "_posts/2014-12-08-a.md:5:3:", "`mood`");
+    of(strict, "{{ 'a' | loud }}\n", "_posts/2014-12-08-a.md:5:1:", "`loud`");
+    of(strict, "{% if page.title = 'A' %}a{% endif %}\n", "_posts/2014-12-08-a.md:5:1:", "error_mode: strict");
+    // A post that is not rendered stops nothing.
+    let hidden = "---\ntitle: A\nlayout: post\npublished: false\n---\n{% endif %}\n";
+    let site = site(&[("_posts/2014-12-08-a.md", hidden)]);
+    assert_eq!(json(&apercu(site.path(), &["show", "--format", "json", post]))[0]["verdict"], "unpublished");
+    assert_eq!(apercu(site.path(), &["render", post]).status.code(), Some(0));
+}
+
+#[test]
+fn a_post_that_jekyll_leaves_out_is_told_of() {
+    let text = "---\ntitle: A\n---\n![](a.png)\n";
+    let config = "exclude: ['_posts/2013-*']\ndefaults:\n- scope: {path: _posts/old}\n  values: {published: false}\n";
+    let out = [
+        "_wip/_posts/2014-12-08-a.md",
+        "_posts/2014-12-08-a.md~",
+        "_posts/2013-12-08-a.md",
+        "_posts/old/2014-12-08-a.md",
+    ];
+    let read = "_posts/2014-12-08-a.md";
+    let site = site(&[&out[..], &[read]].concat().iter().map(|path| (*path, text)).collect::<Vec<_>>());
+    fs::write(site.path().join("_config.yml"), config).expect("settings");
+    for (path, reason) in out.into_iter().zip(["`_wip`", "backup", "`_posts/2013-*`", "defaults"]) {
+        let lines = self::text(&apercu(site.path(), &["check", path]));
+        assert_eq!(lines.lines().count(), 1, "{lines}");
+        assert!(lines.starts_with(&[path, ":1:1: note: Jekyll does not publish this. "].concat()), "{lines}");
+        assert!(lines.contains(reason) && lines.ends_with("[post-left-out]\n"), "{lines}");
+    }
+    assert!(!self::text(&apercu(site.path(), &["check", read])).contains("post-left-out"));
+    assert_eq!(self::text(&apercu(site.path(), &["check", "--disable", "post-left-out", out[0]])), "");
+}

@@ -137,8 +137,7 @@ fn what_is_wrong_in_settings_is_told_where_it_stands() {
     assert_eq!(found("url: https://e.org\nbaseurl: /blog\n"), []);
     assert_eq!(found("liquid: {error_mode: true}\n"), [("config-type".to_owned(), "{error_mode: true}")]);
     assert_eq!(found("liquid: strict\n"), [("config-type".to_owned(), "strict")]);
-    assert_eq!(found("liquid: {strict_filters: true}\n"), [("config-liquid".to_owned(), "{strict_filters: true}")]);
-    assert_eq!(found("liquid: {error_mode: lax, strict_filters: false}\n"), []);
+    assert_eq!(found("liquid: {error_mode: strict, strict_filters: true, strict_variables: true}\n"), []);
     assert_eq!(found("url: 12\nbaseurl:\n"), [("config-address".to_owned(), "12")]);
     assert_eq!(found("defaults: {}\n"), [("config-defaults".to_owned(), "{}")]);
     assert_eq!(found("collections_dir: _x\n"), [("config-collections-dir".to_owned(), "_x")]);

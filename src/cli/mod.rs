@@ -1,8 +1,8 @@
 //! The command line: what the page shows, for a terminal, a hook, a build. In: arguments and files. Out: text, JSON or
 //! HTML on standard output, and an exit code. Neighbours: `render/` reads and renders; `main.rs` starts it natively.
 //!
-//! Exit codes: 0 for nothing above a note, 1 for a warning or an error (`check`), 2 for wrong usage or a file that
-//! cannot be read.
+//! Exit codes: 0 for nothing above a note, 1 for a warning or an error (`check`) and for a post at which Jekyll stops
+//! (`render`), 2 for wrong usage or a file that cannot be read.
 
 mod arguments;
 mod check;
@@ -55,8 +55,8 @@ check:
 
 An apercu.toml in the site's folder, or a section `apercu` in its settings, may say `disable` and `severity`, too.
 
-`check` ends with 0 if nothing counts, and with 1 if something does. Wrong usage and files that cannot be read end
-with 2.
+`check` ends with 0 if nothing counts, and with 1 if something does; `render` with 1 if Jekyll stops at the post and
+writes no page. Wrong usage and files that cannot be read end with 2.
 ";
 
 /// Why a command ends early: a sentence, for wrong usage or a file that cannot be read.

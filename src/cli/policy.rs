@@ -15,13 +15,14 @@ use crate::text::{Diagnostic, Severity};
 pub(super) const FILE: &str = "apercu.toml";
 
 /// How the codes begin that no check gives: those of what cannot be read or built as it is written.
-const FAMILIES: [&str; 10] = [
+const FAMILIES: [&str; 11] = [
     "categories-",
     "config-",
     "date-",
     "front-matter-",
     "liquid-",
     "permalink-",
+    "post-",
     "preview-",
     "published-",
     "tags-",

@@ -1,18 +1,24 @@
 //! `apercu render`: a post as HTML. In: a file. Out: a document, or the body alone, as Jekyll's converter writes it, not
-//! sanitized. Neighbours: `render/` makes it, `post_file.rs` opens files.
+//! sanitized; on standard error, that Jekyll stops and writes none of it. Neighbours: `render/` makes it, `post_file.rs` opens files.
 
 use super::{Arguments, Failure, Output, Sites, post_file};
 use crate::markdown::token::{Token, to_html};
+use crate::post::publishing::Verdict;
 
 /// Renders the file that is named.
 pub(super) fn run(arguments: &Arguments) -> Result<Output, Failure> {
     let mut sites = Sites::default();
     let file = post_file::open_one(arguments, &mut sites)?;
     let mut renderer = sites.renderer(&file.place);
-    let rendered = renderer.render(&file.request(post_file::now(arguments)));
+    let now = post_file::now(arguments);
+    let rendered = renderer.render(&file.request(now));
+    let publishing = rendered.site_post.publishing(&sites.of(&file.place).settings, now);
+    let stops = publishing.verdict == Verdict::BuildStops;
+    let notes = if stops { [&*file.shown, ": ", &publishing.reason, "\n"].concat() } else { String::new() };
+    let output = |text| Output { text, notes, diagnosed: stops, ..Output::default() };
     let body = rendered.converted();
     if arguments.body {
-        return Ok(Output::of(body));
+        return Ok(output(body));
     }
     let title = to_html(&[Token::Text(rendered.site_post.title().into())]);
     let lang: String =
@@ -29,5 +35,5 @@ pub(super) fn run(arguments: &Arguments) -> Result<Output, Failure> {
         &body,
         "</body>\n</html>\n",
     ];
-    Ok(Output::of(document.concat()))
+    Ok(output(document.concat()))
 }

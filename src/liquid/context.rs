@@ -45,9 +45,9 @@ impl<'a, 'c> Globals<'a, 'c> {
         Self { context, page: OnceCell::new() }
     }
 
-    /// The variable of that name; `site` is none, since most of it is unknown: see `site`.
-    pub(super) fn get(&self, name: &str) -> Value {
-        match name {
+    /// The variable of that name, if there is one; `site` is unknown, as most of it is: see `site`.
+    pub(super) fn get(&self, name: &str) -> Option<Value> {
+        Some(match name {
             "page" => self.page.get_or_init(|| page(self.context)).clone(),
             "site" | "jekyll" | "layout" | "theme" => Value::Unknown,
             // Ruby counts and sorts the names of these variables (`Enumerable` in Jekyll's drops/drop.rb), as templates
@@ -56,8 +56,9 @@ impl<'a, 'c> Globals<'a, 'c> {
             "min" => "content".into(),
             "max" => "theme".into(),
             "first" | "sort" => Value::Unknown,
-            _ => Value::Nil,
-        }
+            "content" | "highlighter_prefix" | "highlighter_suffix" | "paginator" => Value::Nil,
+            _ => return None,
+        })
     }
 
     /// Whether a value is the whole of `page`.

@@ -2,6 +2,7 @@
 //! Neighbours: `parser.rs` and `interpreter.rs` report here.
 
 use super::plugins::PluginNames;
+use crate::post::site::{LiquidSettings, SiteSettings};
 use crate::text::{Diagnostic, Severity, Span};
 
 /// How many diagnostics one text gets.
@@ -13,6 +14,8 @@ pub(super) struct DiagnosticList<'s> {
     pub(super) list: Vec<Diagnostic>,
     /// What plugins have is not reported.
     pub(super) plugins: PluginNames<'s>,
+    /// Which mistakes stop the build that are otherwise passed over.
+    pub(super) strict: LiquidSettings,
 }
 
 /// Jekyll stops the build at it.
@@ -29,8 +32,8 @@ pub(super) const ERROR: &str = "liquid-error";
 pub(super) const TOO_MUCH: &str = "liquid-too-much";
 
 impl<'s> DiagnosticList<'s> {
-    pub(super) fn new(plugins: PluginNames<'s>) -> Self {
-        Self { list: Vec::new(), plugins }
+    pub(super) fn new(settings: &'s SiteSettings) -> Self {
+        Self { list: Vec::new(), plugins: PluginNames::of(settings), strict: settings.liquid }
     }
 
     pub(super) fn add(&mut self, code: &'static str, severity: Severity, span: Span, message: &[&str]) {

@@ -78,12 +78,10 @@ impl Expression {
         if let Some((from, to)) = range(markup) {
             return Self::Range(Box::new((Self::parse_at(from, depth + 1), Self::parse_at(to, depth + 1))));
         }
-        let mut keys = lookups(markup, depth);
-        if keys.is_empty() {
-            return Self::Literal(Value::Nil);
-        }
-        let name = Box::new(keys.remove(0));
-        Self::Lookup { name, keys }
+        let mut keys = lookups(markup, depth).into_iter();
+        // Without any name it is a variable that nothing defines.
+        let name = Box::new(keys.next().unwrap_or_else(|| LookupStep::Name("".into())));
+        Self::Lookup { name, keys: keys.collect() }
     }
 }
 
@@ -153,7 +151,8 @@ impl Filtered {
         Self::strict(markup).unwrap_or_else(|NotStrict| Self::lax(markup))
     }
 
-    fn strict(markup: &str) -> Result<Self, NotStrict> {
+    /// The strict reading alone.
+    pub(super) fn strict(markup: &str) -> Result<Self, NotStrict> {
         let mut lexer = Lexer::new(markup)?;
         let mut filtered = Self { expression: Expression::Literal(Value::Nil), filters: Vec::new() };
         if lexer.at_end() {

@@ -60,6 +60,8 @@ pub(super) struct Interpreter<'a, 'r> {
     pub(super) budget: Budget,
     /// How many loops run, `tablerow` included.
     pub(super) turning: usize,
+    /// The tag whose expressions are evaluated.
+    at: Span,
 }
 
 /// Runs the nodes of a body.
@@ -82,6 +84,7 @@ pub(super) fn run<'a>(
         changed: None,
         budget: Budget::new(),
         turning: 0,
+        at: Span::default(),
     };
     let mut out = Output::new(body.len());
     interpreter.nodes(nodes, &mut out);
@@ -104,6 +107,7 @@ impl Interpreter<'_, '_> {
     }
 
     fn node(&mut self, node: &TemplateNode, out: &mut Output) -> Flow {
+        self.at = node.tag();
         match node {
             TemplateNode::Text(span) | TemplateNode::Raw(span) => {
                 if self.turning == 0 || self.budget.bytes(span.len()) {
@@ -237,6 +241,7 @@ impl Interpreter<'_, '_> {
                 continue;
             };
             for comparison in comparisons {
+                self.at = tag;
                 match self.comparison(comparison) {
                     Ok(Truth::Yes) => {
                         otherwise = false;
@@ -330,6 +335,14 @@ impl Interpreter<'_, '_> {
             }
             // What it makes of the input is not known.
             None if self.diagnostics.plugins.has_filter(&filter.name) => return Ok(Value::Unknown),
+            None if self.diagnostics.strict.strict_filters => {
+                let message = [
+                    "Jekyll has no filter `",
+                    &filter.name,
+                    "`, unless a plugin of the site has it, and the site's settings say `strict_filters`.",
+                ];
+                return Err(message.concat().into());
+            }
             None => {
                 let message = [
                     "Jekyll has no filter `",
@@ -409,22 +422,36 @@ impl Interpreter<'_, '_> {
                     _ => return Value::Nil,
                 };
                 let mut keys = keys.iter();
-                let mut value = match self.variable(&name) {
-                    Some(value) => value,
+                let found = match self.variable(&name) {
+                    Some(value) => Some(value),
                     None if &*name == "site" => match keys.next().map(|key| self.key(key)) {
-                        Some(Value::Str(key)) => self.globals.site(&key),
-                        _ => Value::Unknown,
+                        Some(Value::Str(key)) => Some(self.globals.site(&key)),
+                        _ => Some(Value::Unknown),
                     },
                     None => self.globals.get(&name),
                 };
+                let Some(mut value) = found else { return self.undefined(&Value::Str(name)) };
                 for key in keys {
                     let command = matches!(key, LookupStep::Name(_));
                     let key = self.key(key);
-                    value = value.get(&key, command);
+                    value = match value.find(&key, command) {
+                        Some(value) => value,
+                        None => return self.undefined(&key),
+                    };
                 }
                 value
             }
         }
+    }
+
+    /// The value of a name that nothing has: nil. With `strict_variables`, Jekyll stops.
+    fn undefined(&mut self, name: &Value) -> Value {
+        if self.diagnostics.strict.strict_variables {
+            let name = name.text(&mut self.budget);
+            let message = ["Nothing is called `", &name, "` here, and the site's settings say `strict_variables`."];
+            self.diagnostics.stops(ERROR, self.at, &message);
+        }
+        Value::Nil
     }
 
     fn key(&mut self, key: &LookupStep) -> Value {

@@ -2,7 +2,7 @@
 //! text for kramdown, the source map, and diagnostics. Neighbours: `text/` and `post/` below; `markdown/` above makes
 //! chips visible.
 //!
-//! The language is that of Liquid 4 and 5 as Jekyll sets it up (`error_mode: warn`); the names are theirs. What one
+//! The language is that of Liquid 4 and 5 as Jekyll sets it up; the names are theirs. What one
 //! post alone cannot know (includes, other posts, data, plugins) stands in the text as a chip.
 
 mod budget;
@@ -33,7 +33,7 @@ pub use context::Context;
 
 use crate::post::Post;
 use crate::post::publishing::SiteSettings;
-use crate::text::{Diagnostic, SourceMap, order};
+use crate::text::{Diagnostic, Severity, SourceMap, order};
 
 /// A body after Liquid.
 #[derive(Clone, Debug)]
@@ -51,6 +51,11 @@ impl<'a> Rendered<'a> {
     pub fn unchanged(body: &'a str) -> Self {
         Self { text: Cow::Borrowed(body), map: SourceMap::identity(body.len()), diagnostics: Vec::new() }
     }
+
+    /// What stops Jekyll first, where anything does.
+    pub fn stop(&self) -> Option<&Diagnostic> {
+        self.diagnostics.iter().find(|found| found.severity == Severity::Error)
+    }
 }
 
 /// Whether there is any Liquid in a body: one search.
@@ -63,7 +68,7 @@ pub fn render<'a>(body: &'a str, context: &Context<'_>) -> Rendered<'a> {
     if !is_in(body) {
         return Rendered::unchanged(body);
     }
-    let mut diagnostics = diagnostics::DiagnosticList::new(plugins::PluginNames::of(context.settings));
+    let mut diagnostics = diagnostics::DiagnosticList::new(context.settings);
     let nodes = parser::parse(body, &mut diagnostics);
     let output = interpreter::run(body, &nodes, context, &mut diagnostics);
     let mut diagnostics = diagnostics.list;

@@ -100,7 +100,10 @@ pub(super) fn parse(body: &str, diagnostics: &mut DiagnosticList<'_>) -> Vec<Tem
             TokenKind::Output => {
                 parser.white_space(text);
                 match output(text) {
-                    Some(markup) => parser.push(TemplateNode::Output(Filtered::parse(markup), token.span)),
+                    Some(markup) => {
+                        parser.hold_strict(|| Filtered::strict(markup).is_ok(), token.span);
+                        parser.push(TemplateNode::Output(Filtered::parse(markup), token.span));
+                    }
                     None => parser.unterminated(token.span, "An output that begins with `{{` has to end with `}}`."),
                 }
             }
@@ -151,6 +154,13 @@ impl<'b> Parser<'b, '_, '_> {
         self.diagnostics.stops(SYNTAX, span, message);
     }
 
+    /// With `error_mode: strict`, Liquid stops at what only its lax parser reads.
+    fn hold_strict(&mut self, is_strict: impl FnOnce() -> bool, span: Span) {
+        if self.diagnostics.strict.strict_syntax && !is_strict() {
+            self.mistake(span, &["This is not written as Liquid reads it with the setting `error_mode: strict`."]);
+        }
+    }
+
     fn raw(&mut self, markup: &str, span: Span, tokens: &mut Tokens<'b>) {
         if !markup.trim_matches(is_space).is_empty() {
             self.mistake(span, &["`raw` takes no words after its name."]);
@@ -175,7 +185,11 @@ impl<'b> Parser<'b, '_, '_> {
                 return self.open(name, markup, span);
             }
             "else" | "elsif" | "when" => return self.branch(name, markup, span),
-            "assign" => tag_markup::assign(markup).map(|(name, value)| TemplateNode::Assign { name, value, tag: span }),
+            "assign" => {
+                let value = || markup.split_once('=').is_none_or(|(_, value)| Filtered::strict(value).is_ok());
+                self.hold_strict(value, span);
+                tag_markup::assign(markup).map(|(name, value)| TemplateNode::Assign { name, value, tag: span })
+            }
             "increment" => {
                 Some(TemplateNode::Count { name: markup.trim_matches(is_stripped).into(), by: 1, tag: span })
             }
@@ -224,13 +238,14 @@ impl<'b> Parser<'b, '_, '_> {
 
     fn open(&mut self, name: &str, markup: &str, span: Span) {
         let block = match name {
-            "if" | "unless" => Condition::parse(markup)
-                .map(|condition| BlockTag::If {
-                    unless: name == "unless",
-                    branches: Vec::new(),
-                    condition: Some(condition),
-                })
-                .ok_or("if"),
+            "if" | "unless" => {
+                let condition = Condition::parse(markup);
+                self.hold_strict(|| condition.is_none() || Condition::strict(markup).is_ok(), span);
+                let unless = name == "unless";
+                condition
+                    .map(|condition| BlockTag::If { unless, branches: Vec::new(), condition: Some(condition) })
+                    .ok_or("if")
+            }
             "case" => super::expression::fragment(markup, 0)
                 .map(|(start, end)| BlockTag::Case {
                     left: Expression::parse(markup.get(start..end).unwrap_or("")),
@@ -239,7 +254,11 @@ impl<'b> Parser<'b, '_, '_> {
                     blank: true,
                 })
                 .ok_or("case"),
-            "for" => tag_markup::for_loop(markup).map(|head| BlockTag::For { head, body: None }).ok_or("for"),
+            "for" => {
+                let head = tag_markup::for_loop(markup);
+                self.hold_strict(|| head.is_none() || tag_markup::for_strict(markup).is_ok(), span);
+                head.map(|head| BlockTag::For { head, body: None }).ok_or("for")
+            }
             "tablerow" => tag_markup::table_row(markup)
                 .map(|(variable, collection)| {
                     let attributes = tag_markup::attributes(markup);
@@ -282,8 +301,10 @@ impl<'b> Parser<'b, '_, '_> {
     fn branch(&mut self, name: &'b str, markup: &str, span: Span) {
         let Some(frame) = self.open_blocks.last_mut() else { return };
         let mut mistake = false;
+        let mut elsif = false;
         match (&mut frame.block, name) {
             (BlockTag::If { branches, condition, .. }, "else" | "elsif") => {
+                elsif = name == "elsif";
                 let next = if name == "elsif" { Condition::parse(markup) } else { None };
                 mistake = name == "elsif" && next.is_none();
                 let condition = std::mem::replace(condition, next);
@@ -313,6 +334,9 @@ impl<'b> Parser<'b, '_, '_> {
                 self.diagnostics.stops(SYNTAX, span, message);
                 self.push(TemplateNode::Chip(span));
             }
+        }
+        if elsif {
+            self.hold_strict(|| mistake || Condition::strict(markup).is_ok(), span);
         }
         if mistake {
             self.mistake(span, &["The tag `", name, "` is not written as Liquid reads it."]);

@@ -145,6 +145,25 @@ pub(super) struct TableRow {
 }
 
 impl TemplateNode {
+    /// Where it stands; of a block, the tag that opens it.
+    pub(super) fn tag(&self) -> Span {
+        match self {
+            Self::Text(span) | Self::Raw(span) | Self::Output(_, span) | Self::Chip(span) => *span,
+            Self::PostUrl(_, span) | Self::Link(_, span) => *span,
+            Self::Assign { tag, .. }
+            | Self::Capture { tag, .. }
+            | Self::If { tag, .. }
+            | Self::Case { tag, .. }
+            | Self::IfChanged { tag, .. }
+            | Self::Highlight { tag, .. }
+            | Self::Count { tag, .. }
+            | Self::Cycle { tag, .. } => *tag,
+            Self::For(node) => node.tag,
+            Self::TableRow(node) => node.tag,
+            Self::Nothing | Self::Break | Self::Continue => Span::default(),
+        }
+    }
+
     /// Whether it writes nothing but white space whatever happens (`blank?`): blocks that hold nothing else lose it.
     pub(super) fn is_blank(&self, body: &str) -> bool {
         match self {

@@ -41,7 +41,8 @@ pub(super) fn for_loop(markup: &str) -> Option<ForHead> {
     for_strict(markup).ok().or_else(|| for_lax(markup))
 }
 
-fn for_strict(markup: &str) -> Result<ForHead, NotStrict> {
+/// The strict reading alone.
+pub(super) fn for_strict(markup: &str) -> Result<ForHead, NotStrict> {
     let mut lexer = Lexer::new(markup)?;
     let variable = lexer.expect(Lexeme::Id)?;
     if !lexer.accept_word("in")? {

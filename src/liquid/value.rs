@@ -162,14 +162,20 @@ impl Value {
         }
     }
 
+    /// `value[key]`; nil where there is no such key.
+    pub(super) fn get(&self, key: &Value) -> Self {
+        self.find(key, false).unwrap_or(Self::Nil)
+    }
+
     /// `value.key` and `value[key]` (variable_lookup.rb); `command` where it is written as `.size`, `.first`, `.last`.
-    pub(super) fn get(&self, key: &Value, command: bool) -> Self {
+    /// `None` where there is no such key, which is nil unless the site's settings say `strict_variables`.
+    pub(super) fn find(&self, key: &Value, command: bool) -> Option<Self> {
         let name = match key {
             Self::Str(name) => &**name,
             _ => "",
         };
         match (self, key) {
-            (Self::Unknown, _) | (_, Self::Unknown) => return Self::Unknown,
+            (Self::Unknown, _) | (_, Self::Unknown) => return Some(Self::Unknown),
             (Self::Hash(hash), _) => {
                 let found = match key {
                     Self::Str(name) => hash.get(name),
@@ -177,25 +183,22 @@ impl Value {
                     _ => None,
                 };
                 if let Some(found) = found {
-                    return found.clone();
+                    return Some(found.clone());
                 }
             }
             (Self::List(list), Self::Int(index)) => {
                 let index = if *index < 0 { *index + list.items.len() as i64 } else { *index };
-                return usize::try_from(index)
-                    .ok()
-                    .and_then(|index| list.items.get(index))
-                    .cloned()
-                    .unwrap_or(Self::Nil);
+                let found = usize::try_from(index).ok().and_then(|index| list.items.get(index)).cloned();
+                return Some(found.unwrap_or(Self::Nil));
             }
             (Self::Loop(at), _) => return at.get(name),
             _ => {}
         }
-        match name {
-            "size" if command => self.size().map_or(Self::Nil, Self::from),
-            "first" if command => self.first(),
-            "last" if command && !matches!(self, Self::Hash(_)) => self.last(),
-            _ => Self::Nil,
+        match (name, self) {
+            ("size", _) if command => self.size().map(Self::from),
+            ("first", Self::List(_) | Self::Hash(_) | Self::Range(..)) if command => Some(self.first()),
+            ("last", Self::List(_) | Self::Range(..)) if command => Some(self.last()),
+            _ => None,
         }
     }
 
@@ -344,10 +347,10 @@ impl Hash {
 }
 
 impl Loop {
-    fn get(&self, name: &str) -> Value {
+    fn get(&self, name: &str) -> Option<Value> {
         let index = self.index.get();
         let left = self.length.saturating_sub(index);
-        match (name, self.columns) {
+        Some(match (name, self.columns) {
             ("length", _) => self.length.into(),
             ("index", _) => (index + 1).into(),
             ("index0", _) => index.into(),
@@ -362,8 +365,8 @@ impl Loop {
             ("row", Some(columns)) => (index / columns.max(1) + 1).into(),
             ("col_first", Some(columns)) => Value::Bool(index.is_multiple_of(columns.max(1))),
             ("col_last", Some(columns)) => Value::Bool((index + 1).is_multiple_of(columns.max(1))),
-            _ => Value::Nil,
-        }
+            _ => return None,
+        })
     }
 }
 

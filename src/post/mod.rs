@@ -57,6 +57,9 @@ pub struct Post {
     pub body_span: Span,
     /// What is wrong, and what is worth knowing, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// Why Jekyll stops while it renders the body, and where, in a sentence; known only when Liquid has run over it
+    /// (`render/`).
+    pub stops: Option<String>,
 }
 
 impl Post {
@@ -142,12 +145,12 @@ impl Post {
     /// Whether Jekyll publishes it. `now` is in seconds since 1970-01-01T00:00:00Z.
     pub fn publishing(&self, settings: &SiteSettings, now: i64) -> Publishing {
         let publishing = publishing::judge(&self.file_name, &self.front_matter, self.failed, settings, now);
-        let is_read = matches!(publishing.verdict, Verdict::Published | Verdict::Unreadable);
-        if is_read
-            && settings.is_markdown(&self.file_name)
-            && let Some(stop) = settings.markdown.stops.first()
-        {
-            return Publishing { verdict: Verdict::BuildStops, reason: stop.message.clone() };
+        let is_rendered = matches!(publishing.verdict, Verdict::Published | Verdict::Unreadable);
+        let markdown = settings.markdown.stops.first().filter(|_| settings.is_markdown(&self.file_name));
+        // Liquid runs before Markdown is read.
+        let stop = self.stops.as_ref().or(markdown.map(|stop| &stop.message));
+        if let Some(reason) = stop.filter(|_| is_rendered) {
+            return Publishing { verdict: Verdict::BuildStops, reason: reason.clone() };
         }
         if publishing.verdict != Verdict::Published {
             return publishing;
@@ -202,7 +205,7 @@ impl Reader {
     }
 
     /// The same under a name that follows from what was read: `name` gets the post without one.
-    pub fn read_named(&mut self, text: &str, name: impl FnOnce(&Post) -> FileName) -> &Post {
+    pub fn read_named(&mut self, text: &str, name: impl FnOnce(&Post) -> FileName) -> &mut Post {
         let mut post = self.read_text(text);
         post.file_name = name(&post);
         self.post.insert(post)
@@ -271,5 +274,6 @@ fn assemble(file_name: FileName, text: &str, split: Split, yaml: &Yaml, last_goo
         stale: last_good.is_some(),
         body_span: split.body,
         diagnostics,
+        stops: None,
     }
 }

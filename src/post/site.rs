@@ -15,6 +15,28 @@ use super::yaml::{self, display};
 use super::zone::Zone;
 use crate::text::{Diagnostic, Severity, order};
 
+/// Which mistakes stop Jekyll that it otherwise passes over (Jekyll's `liquid_renderer.rb` and `renderer.rb`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LiquidSettings {
+    /// `error_mode: strict`: what only Liquid's older, lax parser reads.
+    pub strict_syntax: bool,
+    /// `strict_filters`: filters that do not exist.
+    pub strict_filters: bool,
+    /// `strict_variables`: variables that do not exist.
+    pub strict_variables: bool,
+}
+
+impl LiquidSettings {
+    fn read(settings: &Mapping) -> Self {
+        let get = |name: &str| settings.get("liquid").and_then(Value::as_mapping).and_then(|section| section.get(name));
+        Self {
+            strict_syntax: get("error_mode") == Some(&"strict".into()),
+            strict_filters: get("strict_filters").is_some_and(is_true),
+            strict_variables: get("strict_variables").is_some_and(is_true),
+        }
+    }
+}
+
 /// What of a site's settings matters to a single post; the defaults are Jekyll's (configuration.rb).
 #[derive(Clone, Debug, PartialEq)]
 pub struct SiteSettings {
@@ -60,6 +82,8 @@ pub struct SiteSettings {
     pub markdown_ext: String,
     /// `markdown`, `highlighter` and `kramdown`: how Markdown is read.
     pub markdown: MarkdownSettings,
+    /// `liquid`: which mistakes in Liquid stop Jekyll.
+    pub liquid: LiquidSettings,
     /// Why Jekyll stops at these settings, whatever the post.
     pub stops: Option<String>,
     /// `defaults`, in the order of the file.
@@ -92,6 +116,7 @@ impl Default for SiteSettings {
             lang: None,
             markdown_ext: "markdown,mkdown,mkdn,mkd,md".to_owned(),
             markdown: MarkdownSettings::default(),
+            liquid: LiquidSettings::default(),
             stops: None,
             defaults: Vec::new(),
             defaults_date: None,
@@ -245,6 +270,7 @@ fn settings(mapping: &Mapping, source: &str) -> SiteSettings {
         lang: text("lang"),
         markdown_ext: get("markdown_ext").map_or(defaults.markdown_ext, display),
         markdown: kramdown_section::read(mapping),
+        liquid: LiquidSettings::read(mapping),
         stops: None,
         defaults_date: sets.iter().find_map(|set| DefaultsDate::of(&set.values, source)),
         defaults: sets,

@@ -4,7 +4,6 @@
 use serde_yaml::Value;
 
 use super::defaults::DefaultsDate;
-use super::front_matter::is_true;
 use super::kramdown_section::{MarkdownSettings, SettingNote};
 use super::permalink;
 use super::site::{SiteSettings, default_set};
@@ -65,17 +64,12 @@ pub(super) fn of(text: &str, document: &Document, settings: &SiteSettings) -> Ve
                 Severity::Warning,
                 "Jekyll ignores these defaults: they must be a list of sets, each with `scope` and `values`.",
             ),
-            ("liquid", Value::Null) => {}
-            ("liquid", Value::Mapping(section)) => {
-                let mode = section.get("error_mode").filter(|mode| !mode.is_null());
-                let is = |name: &str| section.get(name).is_some_and(is_true);
-                if mode.is_some_and(|mode| !mode.is_string()) {
-                    say("config-type", Severity::Error, "Jekyll stops here: `error_mode` must be a name.");
-                } else if is("strict_filters") || is("strict_variables") || mode == Some(&"strict".into()) {
-                    let message = "Jekyll stops at mistakes in Liquid that it passes over without these settings. Here they are warnings, or not told.";
-                    say("config-liquid", Severity::Note, message);
-                }
+            ("liquid", Value::Mapping(section))
+                if section.get("error_mode").is_some_and(|mode| !mode.is_null() && !mode.is_string()) =>
+            {
+                say("config-type", Severity::Error, "Jekyll stops here: `error_mode` must be a name.");
             }
+            ("liquid", Value::Null | Value::Mapping(_)) => {}
             ("liquid", _) => {
                 say("config-type", Severity::Error, "Jekyll stops here: this must be lines of `name: value`.");
             }

@@ -113,6 +113,18 @@ impl Renderer {
             Some(run) if is_template => run(text, site_post, settings, now),
             _ => liquid::Rendered::unchanged(written),
         };
+        let stops = rendered.stop().map(|stop| {
+            let at = post.body_span.start + stop.span.start;
+            let line = text.get(..at).unwrap_or("").matches('\n').count() + 1;
+            ["Line ", &line.to_string(), ": ", &stop.message].concat()
+        });
+        if let Some(site_post) = &mut self.site_post {
+            site_post.stops.clone_from(&stops);
+        }
+        post.stops = stops;
+        let post = &*post;
+        let site_post = self.site_post.as_ref().unwrap_or(post);
+
         let patch = self.body.update(&rendered.text);
 
         let body_start = post.body_span.start;

@@ -40,7 +40,7 @@ impl Call<'_, '_> {
                 let items = self.items();
                 let mut keys: Vec<Option<String>> = Vec::new();
                 for item in &items {
-                    let key = if property.is_nil() { item.clone() } else { item.get(&property, false) };
+                    let key = if property.is_nil() { item.clone() } else { item.get(&property) };
                     keys.push((!key.is_nil()).then(|| key.text(self.budget).to_ascii_lowercase()));
                 }
                 let key = |index: usize| keys.get(index).and_then(Option::as_deref);
@@ -56,7 +56,7 @@ impl Call<'_, '_> {
                 let mut items = self.items();
                 items.retain(|item| {
                     let mut key = String::new();
-                    let value = if property.is_nil() { item.clone() } else { item.get(&property, false) };
+                    let value = if property.is_nil() { item.clone() } else { item.get(&property) };
                     value.inspect(&mut key, self.budget);
                     seen.insert(key.into(), 0).is_none()
                 });
@@ -65,14 +65,12 @@ impl Call<'_, '_> {
             "compact" => {
                 let property = self.argument(0);
                 let mut items = self.items();
-                items.retain(|item| {
-                    !(if property.is_nil() { item.clone() } else { item.get(&property, false) }).is_nil()
-                });
+                items.retain(|item| !(if property.is_nil() { item.clone() } else { item.get(&property) }).is_nil());
                 Value::list(items)
             }
             "map" => {
                 let property = self.argument(0);
-                Value::list(self.items().iter().map(|item| item.get(&property, false)).collect())
+                Value::list(self.items().iter().map(|item| item.get(&property)).collect())
             }
             "concat" => {
                 let Value::List(more) = self.argument(0) else {
@@ -169,7 +167,7 @@ impl Call<'_, '_> {
     fn property(&mut self, item: &Value, name: &str) -> Value {
         let mut value = item.clone();
         for part in name.split('.') {
-            value = value.get(&part.into(), false);
+            value = value.get(&part.into());
         }
         let Value::Str(text) = &value else { return value };
         let text = text.trim();
