@@ -123,7 +123,10 @@ impl ElementController {
                     self.editor.dispatch.dispatch(Action::Narrow(true));
                 }
                 self.editor.dispatch.dispatch(Action::Show(view));
-                self.editor.show_caret_soon();
+                // At the start both sides stand at their tops, unless somebody already writes.
+                if self.editor.is_ready() || self.editor.textarea.is_focused() {
+                    self.editor.show_caret_soon();
+                }
             }
             ("theme", _) => self.follow_scheme(),
             ("dialect", value) => {

@@ -1,7 +1,7 @@
 //! Writing in the element: preview, toolbar, shortcuts, undo, the click in the preview.
 //! In: `slotted.html` and `alone.html`. Neighbours: the page's own tests of the same components.
 
-use super::{Element, nothing_went_wrong, open};
+use super::{Element, nothing_went_wrong, open, prepare};
 use crate::engines;
 use crate::support::{Engine, Start};
 use serde_json::json;
@@ -21,6 +21,27 @@ fn typing_shows_in_the_preview(start: Start) {
     }
 }
 engines!(typing_shows_in_the_preview: Chromium Firefox WebKit);
+
+fn what_a_script_wrote_is_seen_from_its_beginning(start: Start) {
+    let page = prepare(start.without_waiting());
+    let gate = page.server.hold("/pkg/index.js");
+    page.goto(&page.server.url("/slotted.html"));
+    page.wait_for("the field", "document.getElementById('body')");
+    // A value that is set puts the caret at its end.
+    page.js(
+        "const area = document.getElementById('body'); area.value = 'A line.\\n\\n'.repeat(200) + '## The end'; \
+         area.setSelectionRange(area.value.length, area.value.length);",
+        json!([]),
+    );
+    gate.open();
+    let element = Element::drawn(&page, "#element");
+    element.wait("the end", "body.querySelector('h2')?.textContent === 'The end'");
+    page.settle();
+    page.settle();
+    assert_eq!(element.get("[area.scrollTop, body.ownerDocument.scrollingElement.scrollTop]"), json!([0, 0]));
+    nothing_went_wrong(&page);
+}
+engines!(what_a_script_wrote_is_seen_from_its_beginning: Chromium Firefox);
 
 fn toolbar_shortcuts_and_undo(start: Start) {
     for file in ["/slotted.html", "/alone.html"] {
