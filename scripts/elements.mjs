@@ -21,11 +21,12 @@ const body = (bytes) => {
   for (let n = 1; text.length < bytes; n += 1) text += n % 5 === 0 ? `## Section ${n}\n\n` : `${sentence} ${sentence}\n\n`;
   return text;
 };
+const PRELOADED = '<link rel="modulepreload" href="/pkg/index.js"><link rel="preload" as="fetch" href="/pkg/apercu_bg.wasm" crossorigin>';
 const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
-const page = (count, tag, text = body(4_000), attributes = 'front-matter="off"', script = "/start.js") => {
+const page = (count, tag, text = body(4_000), attributes = 'front-matter="off"', script = "/start.js", head = "") => {
   const field = (n) => `<textarea name="t${n}" rows="8">${escaped(text)}</textarea>`;
   const fields = Array.from({ length: count }, (_, n) => (tag ? `<apercu-editor ${attributes}>${field(n)}</apercu-editor>` : field(n)));
-  return `<!doctype html><meta charset="utf-8"><title>Elements</title>${tag ? `<script type="module" src="${script}"></script>` : ""}<form>${fields.join("\n")}</form>`;
+  return `<!doctype html><meta charset="utf-8"><title>Elements</title>${head}${tag ? `<script type="module" src="${script}"></script>` : ""}<form>${fields.join("\n")}</form>`;
 };
 const START = `performance.mark("start"); window.ready = []; document.addEventListener("apercu:ready", () => window.ready.push(performance.now() - performance.getEntriesByName("start")[0].startTime));
 import("/pkg/auto.js");`;
@@ -40,7 +41,9 @@ const server = createServer((request, response) => {
   };
   const wanted = path.match(/^\/(elements|fields)\/(\d+)$/);
   if (wanted) return send(KINDS.html, page(Number(wanted[2]), wanted[1] === "elements"));
+  // As the package's README has it: the tag alone, or with its lines for slow lines.
   if (path === "/post") return send(KINDS.html, page(1, true, readFileSync(post, "utf8"), "", "/pkg/auto.js"));
+  if (path === "/preloaded") return send(KINDS.html, page(1, true, readFileSync(post, "utf8"), "", "/pkg/auto.js", PRELOADED));
   if (path === "/start.js") return send(KINDS.js, START);
   try {
     const name = normalize(path.replace(/^\/pkg\//, ""));
@@ -113,20 +116,22 @@ const looking = () => {
   };
   requestAnimationFrame(look);
 };
-const runs = [];
-// The first is there for the server, which compresses each file once.
-for (let run = -1; run < 5; run += 1) {
-  // Held across: upright it shows one of its two panes.
-  const context = await browser.newContext({ viewport: { width: 800, height: 390 } });
-  const tab = await context.newPage();
-  await slowPhone(tab);
-  await tab.addInitScript(looking);
-  await tab.goto(`${origin}/post`, { waitUntil: "commit" });
-  await tab.waitForFunction(() => window.whole, null, { timeout: 60000 });
-  if (run >= 0) runs.push(await tab.evaluate(() => [window.shown, window.whole]));
-  await context.close();
+for (const path of ["post", "preloaded"]) {
+  const runs = [];
+  // The first is there for the server, which compresses each file once.
+  for (let run = -1; run < 5; run += 1) {
+    // Held across: upright it shows one of its two panes.
+    const context = await browser.newContext({ viewport: { width: 800, height: 390 } });
+    const tab = await context.newPage();
+    await slowPhone(tab);
+    await tab.addInitScript(looking);
+    await tab.goto(`${origin}/${path}`, { waitUntil: "commit" });
+    await tab.waitForFunction(() => window.whole, null, { timeout: 60000 });
+    if (run >= 0) runs.push(await tab.evaluate(() => [window.shown, window.whole]));
+    await context.close();
+  }
+  const [shown, whole] = [0, 1].map((at) => quantile(runs.map((run) => run[at]), 0.5).toFixed(0));
+  console.log(`one element on a slow phone (${path === "post" ? "the tag alone" : "with preloads"}): post ${shown} ms, whole element ${whole}; medians of 5; ${SLOW_PHONE}`);
 }
-const [shown, whole] = [0, 1].map((at) => quantile(runs.map((run) => run[at]), 0.5).toFixed(0));
-console.log(`one element on a slow phone: post ${shown} ms, whole element ${whole}; medians of 5; ${SLOW_PHONE}`);
 await browser.close();
 server.close();
