@@ -1,5 +1,5 @@
 # The tables of tests/fixtures/post: how cells are written, where they lie, when it is. In: rows. Out: *.tsv.
-# Required by post-fixtures.rb and site-fixtures.rb.
+# Required by post-fixtures.rb, site-fixtures.rb, option-fixtures.rb and code-fixtures.rb.
 # frozen_string_literal: true
 
 require "fileutils"

@@ -57,7 +57,7 @@ test_native() {
   cargo clippy --quiet --lib --bins --example steps --target "$WASM" -- -D warnings || fail "lints of the page"
   cargo clippy --quiet --lib --bin prerender --features prerender -- -D warnings || fail "lints of the page's static HTML"
   say "native tests (a minute or two the first time)"
-  cargo_tests --lib --test growth --test 'kramdown_*' --test 'liquid*' --test 'markdown_*' --test 'post_*' --test structure --test command_line --test one_pipeline || fail "native tests"
+  cargo_tests --lib --test code --test growth --test 'kramdown_*' --test 'liquid*' --test 'markdown_*' --test 'post_*' --test structure --test command_line --test one_pipeline || fail "native tests"
   data_tests || fail "tests on real posts and scalars"
 }
 

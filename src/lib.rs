@@ -3,6 +3,7 @@
 #![doc = include_str!("README.md")]
 
 pub mod checks;
+pub mod code;
 pub mod commands;
 pub mod compare;
 pub mod highlight;

@@ -1,6 +1,7 @@
 //! What Liquid does to any text, and what stands in it for what one post cannot know. In: made texts.
 //! Neighbours: `liquid_fixtures.rs` compares with real Jekyll.
 
+use apercu::code::Highlighting;
 use apercu::liquid::chip::{self, TextPart};
 use apercu::liquid::{self, Context, Rendered};
 use apercu::post::publishing::SiteSettings;
@@ -114,7 +115,7 @@ fn a_post_may_switch_liquid_off() {
     for (line, text) in [("render_with_liquid: false", "{{ page.title }}\n"), ("title: x", "x\n")] {
         let whole = ["---\n", line, "\n---\n{{ page.title }}\n"].concat();
         let post = post::read("2014-12-08-a.md", &whole);
-        assert_eq!(liquid::of_post(&whole, &post, &settings, NOW).text, text);
+        assert_eq!(liquid::of_post(&whole, &post, &settings, NOW, &Highlighting::default()).text, text);
     }
 }
 

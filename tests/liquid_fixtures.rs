@@ -7,6 +7,7 @@ mod dom;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use apercu::code::Highlighting;
 use apercu::liquid::{self, Context};
 use apercu::markdown::{Options, render_html};
 use apercu::post;
@@ -95,7 +96,7 @@ fn every_post_gives_what_jekyll_publishes() {
         let text = read(&path);
         let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
         let post = post::read(&["_posts/", name].concat(), &text);
-        let rendered = liquid::of_post(&text, &post, &settings, NOW);
+        let rendered = liquid::of_post(&text, &post, &settings, NOW, &Highlighting::default());
         let html = render_html(&rendered.text, &Options::default());
         let published = read(&path.with_extension("html"));
         assert_eq!(dom::nodes(&html), dom::nodes(&published), "{name}");

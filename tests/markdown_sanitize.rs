@@ -11,6 +11,7 @@ mod posts;
 use std::collections::{HashMap, HashSet};
 
 use ammonia::{Builder, UrlRelative};
+use apercu::code::Highlighting;
 use apercu::markdown::block::BlockStore;
 use apercu::markdown::sanitize::{MAX_DEPTH, Relative, sanitize, sanitize_for};
 use apercu::markdown::token::{Token, to_html};
@@ -193,7 +194,7 @@ fn each_attack_comes_out_harmless_where_relative_addresses_lead_somewhere() {
     let base = url::Url::parse("https://host.example/admin/change/").expect("an address");
     for attack in &attacks::all() {
         for dialect in [Dialect::Jekyll, Dialect::GitHub] {
-            let mut store = BlockStore::for_page(Relative::Here);
+            let mut store = BlockStore::for_page(Relative::Here, &Highlighting::default());
             store.update(attack.body(), &Options::of(dialect));
             let page: String = store.blocks().iter().map(|block| to_html(&block.tokens)).collect();
             let once = dom::reserialized(&page);

@@ -53,25 +53,27 @@ fn no_file_is_longer_than_one_sitting() {
 }
 
 /// The layers in the order of the map, and what of our own each may import.
-const LAYERS: [(&str, &[&str]); 14] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("text", &[]),
     ("post", &["text"]),
     ("highlight", &["text"]),
-    ("liquid", &["text", "post", "highlight"]),
-    ("markdown", &["text", "post", "highlight", "liquid"]),
+    ("code", &["text", "highlight"]),
+    ("liquid", &["text", "post", "highlight", "code"]),
+    ("markdown", &["text", "post", "code", "liquid"]),
     ("commands", &["text", "post", "liquid", "markdown"]),
     ("compare", &["text", "markdown"]),
-    ("checks", &["text", "post", "highlight", "markdown"]),
-    ("render", &["text", "post", "highlight", "liquid", "markdown", "checks"]),
-    ("cli", &["text", "post", "highlight", "markdown", "commands", "checks", "render"]),
+    ("checks", &["text", "post", "code", "markdown"]),
+    ("render", &["text", "post", "code", "liquid", "markdown", "checks"]),
+    ("cli", &["text", "post", "highlight", "code", "markdown", "commands", "checks", "render"]),
     ("storage", &["text", "post", "liquid", "markdown", "commands"]),
-    ("view", &["text", "post", "markdown", "checks"]),
+    ("view", &["text", "post", "code", "markdown", "checks"]),
     (
         "app",
         &[
             "text",
             "post",
             "highlight",
+            "code",
             "liquid",
             "markdown",
             "commands",
@@ -85,7 +87,20 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ),
     (
         "embed",
-        &["text", "post", "highlight", "liquid", "markdown", "commands", "checks", "render", "storage", "view", "app"],
+        &[
+            "text",
+            "post",
+            "highlight",
+            "code",
+            "liquid",
+            "markdown",
+            "commands",
+            "checks",
+            "render",
+            "storage",
+            "view",
+            "app",
+        ],
     ),
 ];
 

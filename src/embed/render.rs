@@ -9,6 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::values::{self, object, range};
 use crate::app::browser::time_zone::zone;
+use crate::code::Highlighting;
 use crate::markdown::Dialect;
 use crate::markdown::sanitize::Relative;
 use crate::markdown::token::to_html;
@@ -27,6 +28,7 @@ pub fn render(text: &str, options: &JsValue) -> JsValue {
         dialect: wanted.dialect,
         body_only: !wanted.front_matter,
         relative: Relative::Here,
+        highlighting: Highlighting::default(),
     };
     let mut renderer = Renderer::new(&render_options, Engines::all());
     let rendered = renderer.render(&Request {

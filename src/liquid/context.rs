@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::value::Value;
+use crate::code::Highlighting;
 use crate::post::Post;
 use crate::post::date::{DateKind, DateTime};
 use crate::post::file_name::Folder;
@@ -20,12 +21,15 @@ pub struct Context<'a> {
     pub settings: &'a SiteSettings,
     /// The time of the build, in seconds since 1970-01-01T00:00:00Z: `site.time`, `'now'`.
     pub now: i64,
+    /// What gives code its runs.
+    pub highlighting: Highlighting,
 }
 
 impl<'a> Context<'a> {
-    /// A post of a site of which only the settings are known. `page` is made only when it is read.
+    /// A post of a site of which only the settings are known; code is not highlighted. `page` is made only when it is
+    /// read.
     pub fn new(post: &'a Post, settings: &'a SiteSettings, now: i64) -> Self {
-        Self { post, settings, now }
+        Self { post, settings, now, highlighting: Highlighting::default() }
     }
 
     /// The time of the build on the site's clock.

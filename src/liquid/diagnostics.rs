@@ -37,10 +37,15 @@ impl<'s> DiagnosticList<'s> {
     }
 
     pub(super) fn add(&mut self, code: &'static str, severity: Severity, span: Span, message: &[&str]) {
+        self.push(Diagnostic::new(code, severity, span, message.concat()));
+    }
+
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
         // A loop meets the same error in each round.
-        let again = self.list.iter().rev().take(MAX).any(|other| other.code == code && other.span == span);
+        let is_same = |other: &&Diagnostic| other.code == diagnostic.code && other.span == diagnostic.span;
+        let again = self.list.iter().rev().take(MAX).any(|other| is_same(&other));
         if self.list.len() < MAX && !again {
-            self.list.push(Diagnostic::new(code, severity, span, message.concat()));
+            self.list.push(diagnostic);
         }
     }
 

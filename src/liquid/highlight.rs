@@ -1,66 +1,97 @@
-//! `{% highlight %}`: what Jekyll's tags/highlight.rb writes around code, with Rouge's tokens left out and its table of
-//! line numbers (Rouge's formatters/html_table.rb) in. In: the rendered content. Out: HTML. Neighbours:
-//! `interpreter.rs`.
+//! `{% highlight %}`: what Jekyll's tags/highlight.rb writes around code, and Rouge's formatters in it. In: the rendered
+//! content. Out: HTML. Neighbours: `interpreter.rs`; `code/` knows the formatters.
 
+use super::context::Context;
 use super::output::Output;
+use super::runs_of_code;
+use super::syntax_tree::HighlightOptions;
+use crate::code::{self, CodeFormat, CodeSink, LineNumbering, Outcome};
 use crate::text::Span;
 
-/// The options of the tag, and the spans of the tag and its end tag.
+/// The tag, and where it and its end tag stand in the body.
 #[derive(Clone, Copy)]
 pub(super) struct HighlightBlock<'h> {
-    pub(super) language: &'h str,
-    pub(super) line_numbers: bool,
-    /// Whether a highlighter writes the code. Otherwise it has no line numbers, and no white space around it.
-    pub(super) highlighted: bool,
-    /// Whether Markdown comes after Liquid: its converter puts line ends around (converters/markdown.rb).
-    pub(super) markdown: bool,
+    pub(super) options: &'h HighlightOptions,
     pub(super) tag: Span,
     pub(super) end: Span,
 }
 
-/// Adds the figure with `code` in it.
-pub(super) fn write(block: HighlightBlock<'_>, code: &Output, out: &mut Output) {
+/// The classes of the table with line numbers, of the numbers' cell and of the code's cell.
+const TABLE_CLASSES: [&str; 3] = ["rouge-table", "gutter", "code"];
+
+/// Adds the figure with `code` in it. What happened to the code.
+pub(super) fn write(block: HighlightBlock<'_>, code: &Output, context: &Context<'_>, out: &mut Output) -> Outcome {
+    let HighlightOptions { language, line_numbers, marked } = block.options;
     let text = code.text.as_str();
     let end_of_line = ['\n', '\r'];
     let start = text.len() - text.trim_start_matches(end_of_line).len();
     let mut part = Span::new(start, start + text.trim_matches(end_of_line).len());
-    if !block.highlighted {
+    // Without a highlighter, code has neither line numbers nor white space around it.
+    let is_highlighted = context.settings.markdown.highlights_tag();
+    if !is_highlighted {
         let code = part.of(text);
         let space = [' ', '\t', '\n', '\x0b', '\x0c', '\r', '\0'];
         let start = part.start + code.len() - code.trim_start_matches(space).len();
         part = Span::new(start, start + code.trim_matches(space).len());
     }
-    let line_numbers = block.line_numbers && block.highlighted;
-    let class = block.language.replace('+', "-");
-    let around = if block.markdown { "\n" } else { "" };
-    out.made(
-        &[
-            around,
-            "<figure class=\"highlight\"><pre><code class=\"language-",
-            &class,
-            "\" data-lang=\"",
-            block.language,
-            "\">",
-        ]
-        .concat(),
-        block.tag,
-    );
-    if line_numbers {
-        let lines = part.of(text).matches('\n').count() + 1;
-        let mut numbers =
-            String::from("<table class=\"rouge-table\"><tbody><tr><td class=\"gutter gl\"><pre class=\"lineno\">");
-        for line in 1..=lines {
-            numbers.push_str(&line.to_string());
-            numbers.push('\n');
-        }
-        numbers.push_str("</pre></td><td class=\"code\"><pre>");
-        out.made(&numbers, block.tag);
-    }
-    out.escaped(code, part);
-    let end = if line_numbers {
-        "\n</pre></td></tr></tbody></table></code></pre></figure>"
+    // If Markdown comes after Liquid, its converter puts line ends around (converters/markdown.rb).
+    let around = if context.settings.is_markdown(&context.post.file_name) { "\n" } else { "" };
+    let class = language.replace('+', "-");
+    let head = "<figure class=\"highlight\"><pre><code class=\"language-";
+    out.made(&[around, head, &class, "\" data-lang=\"", language, "\">"].concat(), block.tag);
+    if is_highlighted {
+        let numbering = LineNumbering { start_line: 1, classes: TABLE_CLASSES };
+        let format = CodeFormat { numbering: line_numbers.then_some(numbering), marked: marked.as_deref() };
+        let text = part.of(text);
+        let runs = runs_of_code(&context.highlighting, language, text);
+        let mut sink = OutputSink { code, part, at: part.start, end: block.end.start, out };
+        code::write(text, runs.as_deref(), format, &mut sink);
     } else {
-        "</code></pre></figure>"
-    };
-    out.made(&[end, around].concat(), block.end);
+        out.escaped(code, part);
+    }
+    out.made(&["</code></pre></figure>", around].concat(), block.end);
+    context.highlighting.take_outcome()
+}
+
+/// Writes code as HTML.
+struct OutputSink<'o> {
+    code: &'o Output,
+    /// The part of `code` that is written, in bytes of it.
+    part: Span,
+    /// How far it is written.
+    at: usize,
+    /// Where the code ends in the body.
+    end: usize,
+    out: &'o mut Output,
+}
+
+impl OutputSink<'_> {
+    /// Adds what is not in the code, at the place of the code that is written next.
+    fn made(&mut self, text: &str) {
+        let source = if self.at < self.part.end { self.code.map.to_source(self.at).min(self.end) } else { self.end };
+        self.out.made(text, Span::at(source));
+    }
+}
+
+impl CodeSink for OutputSink<'_> {
+    fn open(&mut self, name: &'static str, class: &str, _code: Option<Span>) {
+        match class {
+            "" => self.made(&["<", name, ">"].concat()),
+            _ => self.made(&["<", name, " class=\"", class, "\">"].concat()),
+        }
+    }
+
+    fn close(&mut self, name: &'static str) {
+        self.made(&["</", name, ">"].concat());
+    }
+
+    fn text(&mut self, text: &str) {
+        self.made(text);
+    }
+
+    fn code(&mut self, part: Span) {
+        let part = part.shifted(self.part.start);
+        self.out.escaped(self.code, part);
+        self.at = part.end;
+    }
 }

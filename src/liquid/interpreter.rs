@@ -14,11 +14,12 @@ use super::context::{Context, Globals};
 use super::diagnostics::{DiagnosticList, ERROR, TOO_MUCH, UNKNOWN_FILTER};
 use super::expression::{Expression, FilterCall, Filtered, LookupStep};
 use super::filters::{self, Call, Outcome};
-use super::highlight;
+use super::highlight::{self, HighlightBlock};
 use super::links;
 use super::output::Output;
 use super::syntax_tree::{CycleName, TemplateNode};
 use super::value::{Loop, Value};
+use crate::code;
 use crate::text::{Severity, Span};
 
 /// How a list of nodes ended.
@@ -175,20 +176,18 @@ impl Interpreter<'_, '_> {
                 }
                 return flow;
             }
-            TemplateNode::Highlight { language, line_numbers, body, tag, end, .. } => {
+            TemplateNode::Highlight { options, body, tag, end, .. } => {
                 let mut code = Output::new(self.body.len());
                 let flow = self.nodes(body, &mut code);
                 if self.turning == 0 || self.budget.bytes(code.text.len() + 100) {
-                    let markdown = self.globals.context.settings.is_markdown(&self.globals.context.post.file_name);
-                    let head = highlight::HighlightBlock {
-                        language,
-                        line_numbers: *line_numbers,
-                        highlighted: self.globals.context.settings.markdown.highlights_tag(),
-                        markdown,
-                        tag: *tag,
-                        end: *end,
-                    };
-                    highlight::write(head, &code, out);
+                    let before = out.text.len();
+                    let block = HighlightBlock { options, tag: *tag, end: *end };
+                    if highlight::write(block, &code, self.globals.context, out).over_budget {
+                        self.diagnostics.push(code::over_budget(*tag));
+                    }
+                    if self.turning > 0 {
+                        self.budget.bytes((out.text.len() - before).saturating_sub(code.text.len() + 100));
+                    }
                 }
                 return flow;
             }

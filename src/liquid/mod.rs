@@ -20,6 +20,7 @@ mod loops;
 mod output;
 mod parser;
 mod plugins;
+mod runs_of_code;
 mod strftime;
 mod syntax_tree;
 mod tag_markup;
@@ -30,7 +31,9 @@ mod value_text;
 use std::borrow::Cow;
 
 pub use context::Context;
+pub use runs_of_code::runs_of_code;
 
+use crate::code::Highlighting;
 use crate::post::Post;
 use crate::post::publishing::SiteSettings;
 use crate::text::{Diagnostic, Severity, SourceMap, order};
@@ -78,10 +81,17 @@ pub fn render<'a>(body: &'a str, context: &Context<'_>) -> Rendered<'a> {
 
 /// The same for the body of a post on its site (`Post::on_site`), which may switch Liquid off
 /// (`render_with_liquid: false`). `now` is in seconds since 1970-01-01T00:00:00Z.
-pub fn of_post<'a>(text: &'a str, site_post: &Post, settings: &SiteSettings, now: i64) -> Rendered<'a> {
+pub fn of_post<'a>(
+    text: &'a str,
+    site_post: &Post,
+    settings: &SiteSettings,
+    now: i64,
+    highlighting: &Highlighting,
+) -> Rendered<'a> {
     let body = site_post.body_span.of(text);
     if site_post.front_matter.render_with_liquid {
-        render(body, &Context::new(site_post, settings, now))
+        let context = Context { highlighting: highlighting.clone(), ..Context::new(site_post, settings, now) };
+        render(body, &context)
     } else {
         Rendered::unchanged(body)
     }

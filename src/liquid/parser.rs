@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::condition::{Comparison, Condition};
 use super::diagnostics::{DiagnosticList, SYNTAX, UNCLOSED, UNKNOWN_TAG};
 use super::expression::{Expression, Filtered};
-use super::syntax_tree::{Branch, For, ForHead, MAX_DEPTH, TableRow, TemplateNode, When, is_blank};
+use super::syntax_tree::{Branch, For, ForHead, HighlightOptions, MAX_DEPTH, TableRow, TemplateNode, When, is_blank};
 use super::tag_markup;
 use super::tokens::{TokenKind, Tokens, is_space, is_stripped, output, raw_end, tag};
 use crate::text::{Severity, Span};
@@ -43,10 +43,7 @@ enum BlockTag {
     IfChanged,
     Capture(Rc<str>),
     Comment,
-    Highlight {
-        language: String,
-        line_numbers: bool,
-    },
+    Highlight(HighlightOptions),
     /// A block whose tag has a mistake.
     Broken(&'static str),
 }
@@ -63,7 +60,7 @@ impl BlockTag {
             Self::IfChanged => "ifchanged",
             Self::Capture(_) => "capture",
             Self::Comment => "comment",
-            Self::Highlight { .. } => "highlight",
+            Self::Highlight(_) => "highlight",
             Self::Broken(name) => name,
         }
     }
@@ -281,9 +278,7 @@ impl<'b> Parser<'b, '_, '_> {
                 .ok_or("tablerow"),
             "ifchanged" => Ok(BlockTag::IfChanged),
             "capture" => tag_markup::capture(markup).map(BlockTag::Capture).ok_or("capture"),
-            "highlight" => tag_markup::highlight(markup)
-                .map(|(language, line_numbers)| BlockTag::Highlight { language, line_numbers })
-                .ok_or("highlight"),
+            "highlight" => tag_markup::highlight(markup).map(BlockTag::Highlight).ok_or("highlight"),
             _ => Ok(BlockTag::Comment),
         };
         let block = block.unwrap_or_else(|known| {
@@ -413,9 +408,9 @@ impl<'b> Parser<'b, '_, '_> {
             }
             BlockTag::Capture(name) => TemplateNode::Capture { name, body: nodes, tag },
             BlockTag::Comment => TemplateNode::Nothing,
-            BlockTag::Highlight { language, line_numbers } => {
+            BlockTag::Highlight(options) => {
                 let blank = is_blank(&nodes, text);
-                TemplateNode::Highlight { language, line_numbers, body: nodes, tag, end, blank }
+                TemplateNode::Highlight { options, body: nodes, tag, end, blank }
             }
             BlockTag::Broken(_) => {
                 self.push(TemplateNode::Chip(tag));

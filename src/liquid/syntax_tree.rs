@@ -10,6 +10,17 @@ use crate::text::Span;
 /// How deep blocks nest (Liquid's `Block::MAX_DEPTH`).
 pub(super) const MAX_DEPTH: usize = 100;
 
+/// What the tag `highlight` is given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct HighlightOptions {
+    /// The name of the language, in lower case.
+    pub(super) language: String,
+    /// `linenos`: whether lines are numbered.
+    pub(super) line_numbers: bool,
+    /// `mark_lines`: the numbers of lines, from 1. Jekyll before 4.4 does not mark them.
+    pub(super) marked: Option<Vec<usize>>,
+}
+
 /// A node of the tree.
 #[derive(Debug)]
 pub(super) enum TemplateNode {
@@ -52,8 +63,7 @@ pub(super) enum TemplateNode {
         blank: bool,
     },
     Highlight {
-        language: String,
-        line_numbers: bool,
+        options: HighlightOptions,
         body: Vec<TemplateNode>,
         tag: Span,
         end: Span,

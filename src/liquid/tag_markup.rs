@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::condition::{Comparison, Operator};
 use super::expression::{Expression, Filtered, fragment};
 use super::lexer::{Lexeme, Lexer, NotStrict};
-use super::syntax_tree::{CycleName, ForHead, Offset};
+use super::syntax_tree::{CycleName, ForHead, HighlightOptions, Offset};
 use super::tokens::{is_space, is_stripped, is_word, word_len};
 
 /// tags/assign.rb: `name = value`, wherever it stands in the markup.
@@ -179,21 +179,20 @@ pub(super) fn when(markup: &str, left: &Expression) -> Option<Vec<Comparison>> {
     }
 }
 
-/// Jekyll's tags/highlight.rb: language and options; whether lines are numbered.
-pub(super) fn highlight(markup: &str) -> Option<(String, bool)> {
+/// Jekyll's tags/highlight.rb: language and options.
+pub(super) fn highlight(markup: &str) -> Option<HighlightOptions> {
     let markup = markup.trim_matches(is_stripped);
     // The expression holds for one line of the markup.
-    let line = markup.lines().find(|line| highlight_line(line).is_some())?;
-    highlight_line(line)
+    markup.lines().find_map(highlight_line)
 }
 
-fn highlight_line(line: &str) -> Option<(String, bool)> {
+fn highlight_line(line: &str) -> Option<HighlightOptions> {
     let len = line.bytes().take_while(|&byte| is_word(byte) || matches!(byte, b'.' | b'+' | b'#' | b'-')).count();
     let (language, mut rest) = line.split_at(len);
-    let mut line_numbers = false;
     if language.is_empty() {
         return None;
     }
+    let mut options = HighlightOptions { language: language.to_lowercase(), ..HighlightOptions::default() };
     while !rest.is_empty() {
         let option = rest.trim_start_matches(is_space);
         if option.len() == rest.len() {
@@ -201,13 +200,16 @@ fn highlight_line(line: &str) -> Option<(String, bool)> {
         }
         let name = option.get(..word_len(option)).filter(|name| !name.is_empty())?;
         rest = option.get(name.len()..)?;
-        line_numbers |= name == "linenos";
+        options.line_numbers |= name == "linenos";
         if let Some(value) = rest.strip_prefix('=') {
             let len = match value.strip_prefix('"') {
                 Some(list) => {
                     let list = list.get(..list.find('"')?)?;
                     let numbers = list.bytes().all(|byte| byte.is_ascii_digit() || is_space(char::from(byte)));
                     let ends = list.ends_with(|c: char| c.is_ascii_digit()) && !list.starts_with(is_space);
+                    if name == "mark_lines" {
+                        options.marked = Some(list.split(is_space).filter_map(|number| number.parse().ok()).collect());
+                    }
                     (numbers && ends).then_some(list.len() + 2)?
                 }
                 None => Some(word_len(value)).filter(|&len| len > 0)?,
@@ -215,7 +217,7 @@ fn highlight_line(line: &str) -> Option<(String, bool)> {
             rest = value.get(len..)?;
         }
     }
-    Some((language.to_lowercase(), line_numbers))
+    Some(options)
 }
 
 #[cfg(test)]
@@ -224,7 +226,13 @@ mod tests {
 
     #[test]
     fn heads_are_read_as_ruby_reads_them() {
-        assert_eq!(highlight(" C++ linenos hl_lines=\"1 2\" "), Some(("c++".to_owned(), true)));
+        let options = |language: &str, line_numbers, marked: Option<&[usize]>| {
+            let marked = marked.map(<[usize]>::to_vec);
+            Some(HighlightOptions { language: language.to_owned(), line_numbers, marked })
+        };
+        assert_eq!(highlight(" C++ linenos hl_lines=\"1 2\" "), options("c++", true, None));
+        assert_eq!(highlight("a mark_lines=\"1  12\" b=c"), options("a", false, Some(&[1, 12])));
+        assert_eq!(highlight("a mark_lines=1"), options("a", false, None));
         assert_eq!(highlight("a b=\"x\""), None);
         assert_eq!(highlight(""), None);
         assert_eq!(capture("'a b'").as_deref(), Some("a"));

@@ -15,6 +15,7 @@ pub mod token;
 use event::Item;
 pub(crate) use kramdown::{LinkDefinitions, depends_on_other_parts, parse_part};
 
+use crate::code::Highlighting;
 pub use crate::post::kramdown_options::KramdownOptions;
 use crate::post::site::SiteSettings;
 
@@ -87,8 +88,13 @@ pub(crate) fn parse_jekyll<'a>(body: &'a str, options: &Options) -> Parsed<'a> {
     Parsed { items, options: Options { dialect: options.dialect, kramdown }, links }
 }
 
-/// The HTML of a whole body as it is published, **not** sanitized: the measure of fidelity. Never put it into a page.
+/// The HTML of a whole body as it is published, but for the spans in code; **not** sanitized: never put it into a page.
 pub fn render_html(body: &str, options: &Options) -> String {
+    render_html_with(body, options, &Highlighting::default())
+}
+
+/// The HTML of a whole body as it is published, **not** sanitized: the measure of fidelity. Never put it into a page.
+pub fn render_html_with(body: &str, options: &Options, highlighting: &Highlighting) -> String {
     let (items, options) = parse_with(body, options);
-    token::to_html(&html::write_document(body, &items, &options))
+    token::to_html(&html::write_document(body, &items, &options, highlighting))
 }

@@ -20,7 +20,7 @@ impl BodyRenderer {
     /// A renderer that has seen no body. Where GitHub's dialect is wanted and not there, it renders Jekyll's.
     pub fn new(options: &RenderOptions, engines: Engines) -> Self {
         Self {
-            store: BlockStore::for_page(options.relative),
+            store: BlockStore::for_page(options.relative, &options.highlighting),
             options: Options::of_site(&options.settings),
             github: engines.github.filter(|_| options.dialect == Dialect::GitHub),
         }

@@ -3,6 +3,7 @@
 //! and `body.rs` call them.
 
 use crate::checks::Review;
+use crate::code::Highlighting;
 use crate::liquid;
 use crate::markdown::block::{BlockStore, Patch};
 use crate::post::Post;
@@ -10,8 +11,8 @@ use crate::post::site::SiteSettings;
 use crate::text::Diagnostic;
 
 /// Runs Liquid over the body of a post on its site, given the whole text, at a time in seconds since
-/// 1970-01-01T00:00:00Z.
-pub type Liquid = for<'t> fn(&'t str, &Post, &SiteSettings, i64) -> liquid::Rendered<'t>;
+/// 1970-01-01T00:00:00Z, with what gives code its runs.
+pub type Liquid = for<'t> fn(&'t str, &Post, &SiteSettings, i64, &Highlighting) -> liquid::Rendered<'t>;
 /// Brings the blocks of a store to a body in GitHub's dialect.
 pub type GitHub = fn(&mut BlockStore, &str) -> Patch;
 /// Runs the checks; the diagnostics are in the order of the text.

@@ -17,6 +17,7 @@ pub use engines::{Checks, Engines, GitHub, Liquid};
 pub use names::title_of;
 pub use renderer::{RenderedPost, Renderer};
 
+use crate::code::Highlighting;
 use crate::markdown::sanitize::Relative;
 use crate::markdown::{self, Dialect};
 use crate::post;
@@ -56,6 +57,8 @@ pub struct RenderOptions {
     pub body_only: bool,
     /// What addresses without a host lead to.
     pub relative: Relative,
+    /// What gives code its runs.
+    pub highlighting: Highlighting,
 }
 
 impl RenderOptions {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::{BodyRenderer, CheckOptions, Engines, RenderOptions, Request, names};
 use crate::checks::Review;
+use crate::code::Highlighting;
 use crate::liquid::{self, chip};
 use crate::markdown::block::{Block, Patch};
 use crate::markdown::outline::Heading;
@@ -45,17 +46,22 @@ pub struct RenderedPost<'r> {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether there is Liquid in the body, and nothing to run it.
     pub wants_liquid: bool,
+    /// Whether there is code that a highlighter could read, and none is loaded.
+    pub wants_highlighter: bool,
+    /// The files with the tables that the highlighter needs for code that was rendered, and does not have.
+    pub missing_tables: Vec<String>,
+    highlighting: &'r Highlighting,
     is_markdown: bool,
     options: &'r markdown::Options,
 }
 
 impl RenderedPost<'_> {
-    /// The body as Jekyll's converter writes it, **not** sanitized: never put it into a page. Code is not coloured, and
-    /// what one post cannot know of its site stands there as it is written, as text.
+    /// The body as Jekyll's converter writes it, **not** sanitized: never put it into a page. What one post cannot know of
+    /// its site stands there as it is written, as text.
     pub fn converted(&self) -> String {
         // Jekyll converts Markdown only; other files are their own HTML.
         if self.is_markdown {
-            chip::plain_html(&markdown::render_html(&self.body, self.options))
+            chip::plain_html(&markdown::render_html_with(&self.body, self.options, self.highlighting))
         } else {
             chip::plain(&self.body)
         }
@@ -72,6 +78,7 @@ pub struct Renderer {
     body: BodyRenderer,
     settings: Rc<SiteSettings>,
     engines: Engines,
+    highlighting: Highlighting,
 }
 
 impl Renderer {
@@ -82,6 +89,7 @@ impl Renderer {
             body: BodyRenderer::new(options, engines),
             settings: Rc::clone(&options.settings),
             engines,
+            highlighting: options.highlighting.clone(),
             ..Self::default()
         }
     }
@@ -110,7 +118,7 @@ impl Renderer {
             && liquid::is_in(written);
         let (settings, engines) = (&*self.settings, self.engines);
         let rendered = match engines.liquid {
-            Some(run) if is_template => run(text, site_post, settings, now),
+            Some(run) if is_template => run(text, site_post, settings, now, &self.highlighting),
             _ => liquid::Rendered::unchanged(written),
         };
         let stops = rendered.stop().map(|stop| {
@@ -157,6 +165,9 @@ impl Renderer {
             outline: self.body.outline(),
             diagnostics,
             wants_liquid: is_template && engines.liquid.is_none(),
+            wants_highlighter: self.highlighting.is_wanted(),
+            missing_tables: self.highlighting.missing_tables(),
+            highlighting: &self.highlighting,
             is_markdown: settings.is_markdown(&post.file_name),
             options: self.body.options(),
         }
@@ -190,7 +201,7 @@ impl Renderer {
 
     /// Whether rendering calls functions that were loaded later.
     pub fn has_engines(&self) -> bool {
-        self.engines.liquid.is_some() || self.body.dialect() == Dialect::GitHub
+        self.engines.liquid.is_some() || self.body.dialect() == Dialect::GitHub || self.highlighting.is_loaded()
     }
 
     /// Adds functions that were loaded; the dialect stays the same.

@@ -1,6 +1,7 @@
 //! The words about a post's publication. In: a post, its publication, the site's settings. Out: one line, and
 //! the words of the panel. Knows no browser. Neighbours: `post/publication.rs` knows, `components/` show.
 
+use crate::code::Highlighting;
 use crate::markdown::token::Token;
 use crate::markdown::{self, Options, html};
 use crate::post::Post;
@@ -170,7 +171,7 @@ fn excerpt(source: &ExcerptSource, options: &Options) -> String {
         ExcerptSource::Body(body) => {
             let markdown::Parsed { items, options, .. } = markdown::parse_jekyll(body, options);
             let mut text = String::new();
-            for token in html::write_document(body, &items, &options) {
+            for token in html::write_document(body, &items, &options, &Highlighting::default()) {
                 if let Token::Text(part) = token {
                     text.push_str(&part);
                 }

@@ -68,6 +68,7 @@ fn as_blocks(lists: &[Vec<Token<'static>>]) -> Vec<Block> {
         tokens: tokens.as_slice().into(),
         is_footnotes: false,
         is_cut: false,
+        outcome: Default::default(),
         dependencies: Default::default(),
     };
     lists.iter().enumerate().map(block).collect()

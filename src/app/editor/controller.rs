@@ -26,6 +26,7 @@ use crate::app::browser::dom::Root;
 use crate::app::preview::frame::Preview;
 use crate::app::preview::scroll_sync::ScrollSync;
 use crate::app::state::{Action, Message, State, Theme, theme_name};
+use crate::code::Highlighting;
 use crate::post::site::SiteSettings;
 use crate::render::Renderer;
 use crate::storage::Dialects;
@@ -52,6 +53,8 @@ pub struct EditorController {
     pub(crate) tools: LoadedTools,
     pub(crate) diagnostics: EditorDiagnostics,
     pub(crate) settings: EditorSettings,
+    /// What gives code its runs.
+    pub(crate) highlighting: Highlighting,
     /// What renders the post, with all that it keeps of the text shown last.
     pub renderer: RefCell<Renderer>,
     pub(crate) shown: ShownText,
@@ -83,6 +86,7 @@ impl EditorController {
             tools: LoadedTools::default(),
             diagnostics: EditorDiagnostics::default(),
             settings: EditorSettings::default(),
+            highlighting: Highlighting::default(),
             renderer: RefCell::default(),
             shown: ShownText::default(),
             frame_request: FrameRequest::default(),

@@ -84,7 +84,13 @@ impl EditorController {
     /// How posts are rendered here.
     pub(crate) fn render_options(&self, dialect: Dialect) -> RenderOptions {
         let relative = if self.preview.is_guest() { Relative::Here } else { Relative::Elsewhere };
-        RenderOptions { settings: self.settings(), dialect, body_only: self.is_body_only(), relative }
+        RenderOptions {
+            settings: self.settings(),
+            dialect,
+            body_only: self.is_body_only(),
+            relative,
+            highlighting: self.highlighting.clone(),
+        }
     }
 
     fn engines(&self) -> Engines {

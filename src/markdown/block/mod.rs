@@ -17,6 +17,7 @@ use super::outline::{self, Heading};
 use super::sanitize::{Relative, sanitize_for};
 use super::token::Token;
 use super::{Dialect, Options, Parse, Parsed, parse_github, parse_jekyll};
+use crate::code::{self, Highlighting, Outcome};
 use crate::liquid::chip;
 use crate::text::{Diagnostic, Severity, Span};
 use fingerprint::Fingerprint;
@@ -47,6 +48,8 @@ pub struct Block {
     pub is_footnotes: bool,
     /// Whether a part of it is not shown, because it is too long or nests too deep.
     pub is_cut: bool,
+    /// Whether code in it is plain because something is not loaded yet, or because reading it takes too long.
+    pub(crate) outcome: Outcome,
     /// What the parse of a part of the text needs to know about the block.
     pub(crate) dependencies: BlockDependencies,
 }
@@ -65,6 +68,9 @@ pub struct BlockStore {
     /// Whether the last text has chips.
     has_chips: bool,
     relative: Relative,
+    highlighting: Highlighting,
+    /// `Highlighting::additions` at the last text.
+    additions: u32,
 }
 
 impl BlockStore {
@@ -73,9 +79,9 @@ impl BlockStore {
         Self::default()
     }
 
-    /// A store without a text, for a page in which relative addresses have that meaning.
-    pub fn for_page(relative: Relative) -> Self {
-        Self { relative, ..Self::default() }
+    /// A store without a text, for a page in which relative addresses have that meaning and code is highlighted so.
+    pub fn for_page(relative: Relative, highlighting: &Highlighting) -> Self {
+        Self { relative, highlighting: highlighting.clone(), ..Self::default() }
     }
 
     /// The blocks of the last text, in the order of the page.
@@ -113,6 +119,7 @@ impl BlockStore {
 
     /// `update` for a text in Jekyll's dialect, without the parser of the other one.
     pub fn update_jekyll(&mut self, body: &str, options: &Options) -> Patch {
+        self.forget_what_lacked();
         match self.update_part(body, options) {
             Some(patch) => patch,
             None => self.update_by(parse_jekyll, body, options),
@@ -124,12 +131,32 @@ impl BlockStore {
         self.update_by(parse_github, body, &Options::of(Dialect::GitHub))
     }
 
+    /// Blocks with code that lacked something are to be rendered anew, if it may be there now.
+    fn forget_what_lacked(&mut self) {
+        let additions = self.highlighting.additions();
+        if std::mem::replace(&mut self.additions, additions) == additions {
+            return;
+        }
+        for block in self.blocks.iter_mut().filter(|block| block.outcome.lacks) {
+            // As if the text had changed there.
+            block.fingerprint = !block.fingerprint;
+            self.known = None;
+        }
+    }
+
     fn update_by(&mut self, parse: Parse, body: &str, given: &Options) -> Patch {
         let shown = shown(body);
         let Parsed { items, options, links } = parse(shown, given);
         let Cut { numbering, mut planned_blocks, apart } = Cut::of(shown, &items, &options);
-        let document =
-            Document { body: shown, items: &items, numbering: &numbering, options: &options, laid_out: false };
+        let highlighting = self.highlighting.clone();
+        let document = Document {
+            body: shown,
+            items: &items,
+            numbering: &numbering,
+            options: &options,
+            highlighting: &highlighting,
+            laid_out: false,
+        };
         self.has_chips = chip::any(shown);
         self.parsed = shown.len();
         self.known = links
@@ -189,6 +216,7 @@ impl BlockStore {
     }
 
     fn render(&mut self, document: &Document<'_, '_>, planned: &PlannedBlock, span: Span) -> Block {
+        self.highlighting.take_outcome();
         let (mut tokens, cut) = match &planned.segment {
             Some(segment) => {
                 let end = segment.end.min(segment.start + MAX_BLOCK_EVENTS);
@@ -212,6 +240,7 @@ impl BlockStore {
             tokens: clean.tokens.into_iter().map(|token| token.into_static(span.start)).collect(),
             is_footnotes: planned.segment.is_none(),
             is_cut: cut || clean.depth_capped,
+            outcome: self.highlighting.take_outcome(),
             dependencies: planned.dependencies,
         }
     }
@@ -225,6 +254,9 @@ impl BlockStore {
                 Span::new(shown.len(), body.len()),
                 "The preview shows the first 4 MB of this text; Jekyll publishes all of it.",
             ));
+        }
+        for block in self.blocks.iter().filter(|block| block.outcome.over_budget) {
+            self.diagnostics.push(code::over_budget(block.span));
         }
         for block in self.blocks.iter().filter(|block| block.is_cut) {
             self.diagnostics.push(Diagnostic::new(

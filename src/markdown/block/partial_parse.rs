@@ -165,7 +165,15 @@ impl BlockStore {
         let mut rest = self.blocks.split_off(to);
         let old = self.blocks.split_off(from);
         self.parsed = text.len();
-        let document = Document { body: text, items: &items, numbering: &numbering, options: given, laid_out: false };
+        let highlighting = self.highlighting.clone();
+        let document = Document {
+            body: text,
+            items: &items,
+            numbering: &numbering,
+            options: given,
+            highlighting: &highlighting,
+            laid_out: false,
+        };
         let (mut blocks, mut patch) = self.follow(old, &document, between, Span::default());
         blocks.iter_mut().for_each(|block| block.span = block.span.shifted(part.new.start));
         rest.iter_mut().for_each(|block| block.span = moved(block.span));

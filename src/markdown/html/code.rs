@@ -1,10 +1,13 @@
 //! Code blocks and code spans with kramdown's and Rouge's wrappers (kramdown converter/html.rb, `convert_codeblock`,
-//! `convert_codespan`). In: code and its language. Out: tokens. Neighbours: `languages.rs` knows Rouge's names.
+//! `convert_codespan`). In: code and its language. Out: tokens. Neighbours: `code/` knows Rouge's names and formatters.
 
-use super::languages::is_known;
 use super::{EndAction, Writer, copied};
+use crate::code::names::{is_known, is_plain};
+use crate::code::{self, CodeFormat, CodeSink, LineNumbering};
+use crate::liquid::runs_of_code;
 use crate::markdown::event::{Attributes, CowStr, Event};
-use crate::post::kramdown_options::{CodeOptions, KramdownOptions, LineNumbers};
+use crate::markdown::raw_html::Tree;
+use crate::post::kramdown_options::{CodeOptions, KramdownOptions};
 use crate::text::Span;
 
 impl<'a> Writer<'a, '_> {
@@ -26,8 +29,10 @@ impl<'a> Writer<'a, '_> {
         let mut all = copied(attributes);
         // In `ruby?start_line=2`, options for the lexer follow the name. The class has the name only.
         let given = language.and_then(|language| language.split('?').next()).filter(|name| !name.is_empty());
-        let from_class = take_language(&mut all);
-        let language = given.map(CowStr::from).map(CowStr::into_static).or(from_class);
+        let language = given.map(str::to_owned).or_else(|| language_of(&all));
+        if given.is_none() {
+            leave_language(&mut all);
+        }
         let options = &self.document.options.kramdown;
         let code = options.code(true);
         let Some(name) = highlighted(options, code, language.as_deref()) else {
@@ -45,65 +50,41 @@ impl<'a> Writer<'a, '_> {
             self.tree.open("pre", vec![("class".into(), class.into())], None);
             self.tree.open("code", Vec::new(), None);
         }
-        let inner = if wrap { 3 } else { 0 };
-        let numbers = code.and_then(|code| code.line_numbers.as_ref());
-        if let Some(numbers) = numbers {
-            self.line_numbers(numbers, &self.code_text(index + 1));
+        let format = format(code);
+        let name = name.to_owned();
+        self.end_actions.push(EndAction::Highlighted(if wrap { 3 } else { 0 }));
+        if format.numbering.is_none() && is_plain(&name) {
+            return;
         }
-        self.end_actions.push(EndAction::Highlighted(inner + if numbers.is_some() { NUMBERED } else { 0 }));
+        let (code, pieces) = self.code_text(index + 1);
+        let runs = runs_of_code(self.document.highlighting, &name, &code);
+        if runs.is_some() || format.numbering.is_some() {
+            code::write(&code, runs.as_deref(), format, &mut TreeSink::new(&mut self.tree, &code, &pieces));
+            self.skips_text = true;
+        }
     }
 
-    /// The text of the code whose first event has that index.
-    fn code_text(&self, start: usize) -> String {
-        let events = self.document.items.get(start..).unwrap_or(&[]).iter().map(|item| &item.event);
-        let text = |event: &Event<'a>| match event {
-            Event::Text(text) => Some(text.to_string()),
-            _ => None,
-        };
-        events.map_while(text).collect()
-    }
-
-    /// Opens the table with the numbers of the lines of `code`, up to the place of the code (Rouge's
-    /// formatters/html_table.rb).
-    fn line_numbers(&mut self, numbers: &LineNumbers, code: &str) {
-        let class = |name: &str| vec![("class".into(), name.to_owned().into())];
-        let [table, gutter, cell] = &numbers.classes;
-        let count = code.matches('\n').count() + usize::from(!code.ends_with('\n'));
-        let mut lines = String::new();
-        for line in (numbers.start_line..).take(count) {
-            lines.push_str(&line.to_string());
-            lines.push('\n');
+    /// The text of the code whose first event has that index, and of its pieces the first byte and where they stand in the
+    /// body.
+    fn code_text(&self, start: usize) -> (String, Vec<(usize, Option<usize>)>) {
+        let (mut code, mut pieces) = (String::new(), Vec::new());
+        for item in self.document.items.get(start..).unwrap_or(&[]) {
+            let Event::Text(text) = &item.event else { break };
+            let is_verbatim = item.span.of(self.document.body) == &**text;
+            pieces.push((code.len(), is_verbatim.then_some(item.span.start)));
+            code.push_str(text);
         }
-        self.tree.open("table", class(table), None);
-        self.tree.open("tbody", Vec::new(), None);
-        self.tree.open("tr", Vec::new(), None);
-        self.tree.open("td", class(&[gutter, " gl"].concat()), None);
-        self.tree.open("pre", class("lineno"), None);
-        self.tree.text(lines);
-        self.tree.close();
-        self.tree.close();
-        self.tree.open("td", class(cell), None);
-        self.tree.open("pre", Vec::new(), None);
-        self.drops_line_break = true;
+        (code, pieces)
     }
 
     /// Closes the wrappers of highlighted code, `inner` of them within the outermost; its end tag is indented.
     pub(super) fn end_highlighted(&mut self, inner: usize) {
-        if inner > 3 || inner == NUMBERED {
-            self.end_line();
-        }
+        self.skips_text = false;
         for _ in 0..inner {
             self.tree.close();
         }
         self.indentation();
         self.tree.close();
-    }
-
-    /// Ends the last line of the code in a table. An HTML parser drops a line break at the start of `pre`.
-    fn end_line(&mut self) {
-        if !self.tree.ends_with_line_break() && !self.tree.is_empty_element() {
-            self.tree.text("\n");
-        }
     }
 
     /// Closes code that is not highlighted, which always ends a line.
@@ -116,38 +97,93 @@ impl<'a> Writer<'a, '_> {
     }
 
     /// A code span.
-    pub(super) fn code_span(&mut self, code: &CowStr<'a>, attributes: &Attributes<'a>, span: Span) {
+    pub(super) fn code_span(&mut self, text: &CowStr<'a>, attributes: &Attributes<'a>, span: Span) {
         let mut all = copied(attributes);
-        let mut numbers = None;
-        if self.is_jekyll() {
-            let options = &self.document.options.kramdown;
-            let code = options.code(false);
-            let language = take_language(&mut all);
-            match highlighted(options, code, language.as_deref()) {
-                None => all = copied(attributes),
-                Some("plaintext") if all.is_empty() => {
-                    all.push(("class".into(), "language-plaintext highlighter-rouge".into()));
-                }
-                Some(name) => highlighter_class(&mut all, name),
+        if !self.is_jekyll() {
+            self.tree.open("code", all, Some(span));
+            self.tree.text(text.clone());
+            return self.tree.close();
+        }
+        let options = &self.document.options.kramdown;
+        let code = options.code(false);
+        let language = language_of(&all);
+        let name = highlighted(options, code, language.as_deref());
+        match name {
+            None => {}
+            Some("plaintext") if all.is_empty() => {
+                all.push(("class".into(), "language-plaintext highlighter-rouge".into()));
             }
-            numbers = code.and_then(|code| code.line_numbers.as_ref()).filter(|_| !all.is_empty());
+            Some(name) => highlighter_class(&mut all, name),
         }
         self.tree.open("code", all, Some(span));
-        if let Some(numbers) = numbers {
-            self.line_numbers(numbers, code);
-            self.drops_line_break = false;
-        }
-        self.tree.text(code.clone());
-        if numbers.is_some() {
-            self.end_line();
-            (0..NUMBERED).for_each(|_| self.tree.close());
+        let format = if name.is_some() { format(code) } else { CodeFormat::default() };
+        let runs = name.and_then(|name| runs_of_code(self.document.highlighting, name, text));
+        if runs.is_some() || format.numbering.is_some() {
+            code::write(text, runs.as_deref(), format, &mut TreeSink::new(&mut self.tree, text, &[]));
+        } else {
+            self.tree.text(text.clone());
         }
         self.tree.close();
     }
 }
 
-/// How many elements of the table with line numbers are open around the code.
-const NUMBERED: usize = 5;
+/// How Rouge writes code with these options.
+fn format(code: Option<&CodeOptions>) -> CodeFormat<'_> {
+    let numbers = code.and_then(|code| code.line_numbers.as_ref());
+    let numbering = numbers.map(|numbers| LineNumbering {
+        start_line: numbers.start_line,
+        classes: numbers.classes.each_ref().map(String::as_str),
+    });
+    CodeFormat { numbering, marked: None }
+}
+
+/// Writes code as tokens.
+struct TreeSink<'t, 'a> {
+    tree: &'t mut Tree<'a>,
+    text: &'t str,
+    /// Pieces of the text: the first byte, and where that stands in the body.
+    pieces: &'t [(usize, Option<usize>)],
+    /// Whether the last thing written is the start tag of `pre`: an HTML parser drops a line break after it.
+    after_pre: bool,
+}
+
+impl<'t, 'a> TreeSink<'t, 'a> {
+    fn new(tree: &'t mut Tree<'a>, text: &'t str, pieces: &'t [(usize, Option<usize>)]) -> Self {
+        Self { tree, text, pieces, after_pre: false }
+    }
+
+    /// Where a part of the code stands in the body, if that is known.
+    fn source(&self, part: Span) -> Option<Span> {
+        let index = self.pieces.partition_point(|&(start, _)| start <= part.start).checked_sub(1)?;
+        let &(start, Some(source)) = self.pieces.get(index)? else { return None };
+        let is_whole = self.pieces.get(index + 1).is_none_or(|&(next, _)| part.end <= next);
+        is_whole.then(|| Span::new(source + part.start - start, source + part.end - start))
+    }
+}
+
+impl CodeSink for TreeSink<'_, '_> {
+    fn open(&mut self, name: &'static str, class: &str, code: Option<Span>) {
+        self.after_pre = name == "pre";
+        let class = (!class.is_empty()).then(|| ("class".into(), CowStr::Borrowed(class).into_static()));
+        let span = code.and_then(|part| self.source(part));
+        self.tree.open(name, class.into_iter().collect(), span);
+    }
+
+    fn close(&mut self, _name: &'static str) {
+        self.after_pre = false;
+        self.tree.close();
+    }
+
+    fn text(&mut self, text: &str) {
+        let after_pre = self.after_pre && !text.is_empty() && std::mem::take(&mut self.after_pre);
+        let text = text.strip_prefix('\n').filter(|_| after_pre).unwrap_or(text);
+        self.tree.text(CowStr::Borrowed(text).into_static());
+    }
+
+    fn code(&mut self, part: Span) {
+        self.text(part.of(self.text));
+    }
+}
 
 /// The name of the language that code is highlighted in, or `None` where it is not. `given` is the name that the code
 /// has (kramdown converter/syntax_highlighter/rouge.rb).
@@ -160,29 +196,55 @@ fn highlighted<'n>(
         return None;
     }
     let name = given.unwrap_or_else(|| code.map_or("plaintext", |code| &code.default_lang));
-    let plain = matches!(name, "plaintext" | "text") && code.is_some_and(|code| !code.guess_lang);
-    (is_known(name) && !plain).then_some(name)
+    let stays = is_plain(name) && code.is_some_and(|code| !code.guess_lang);
+    (is_known(name) && !stays).then_some(name)
 }
 
-/// Removes `language-x` from the classes and returns `x`.
-fn take_language<'a>(attributes: &mut Vec<(CowStr<'a>, CowStr<'a>)>) -> Option<CowStr<'static>> {
-    let index = attributes.iter().position(|(name, _)| &**name == "class")?;
-    let (_, classes) = attributes.get_mut(index)?;
-    let language = classes.split_ascii_whitespace().find_map(|class| class.strip_prefix("language-"))?.to_owned();
-    let others: Vec<_> = classes.split_ascii_whitespace().filter(|class| !class.starts_with("language-")).collect();
-    let others = others.join(" ");
-    if others.is_empty() {
-        attributes.remove(index);
-    } else {
-        *classes = others.into();
+/// Where the first `language-x` stands among the classes (kramdown's `/\blanguage-\S+/`).
+fn language_in(classes: &str) -> Option<Span> {
+    let name = |start: usize| {
+        let rest = classes.get(start..)?;
+        // Ruby's `\S` is everything but ASCII's white space.
+        let length = rest.find([' ', '\t', '\n', '\x0b', '\x0c', '\r']).unwrap_or(rest.len());
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let follows_word = classes.get(..start).is_some_and(|before| before.ends_with(is_word));
+        (length > LANGUAGE.len() && !follows_word).then(|| Span::new(start, start + length))
+    };
+    classes.match_indices(LANGUAGE).find_map(|(start, _)| name(start))
+}
+
+const LANGUAGE: &str = "language-";
+
+/// The name of the language in the classes.
+fn language_of(attributes: &[(CowStr<'_>, CowStr<'_>)]) -> Option<String> {
+    let (_, classes) = attributes.iter().find(|(name, _)| &**name == "class")?;
+    language_in(classes).map(|found| found.of(classes).trim_start_matches(LANGUAGE).to_owned())
+}
+
+/// Removes the language from the classes.
+fn leave_language(attributes: &mut Vec<(CowStr<'_>, CowStr<'_>)>) {
+    let Some(index) = attributes.iter().position(|(name, _)| &**name == "class") else { return };
+    let Some((_, classes)) = attributes.get_mut(index) else { return };
+    let Some(Span { start, end }) = language_in(classes) else { return };
+    let others = [classes.get(..start).unwrap_or(""), classes.get(end..).unwrap_or("")].concat();
+    match others.trim() {
+        "" => drop(attributes.remove(index)),
+        others => *classes = others.to_owned().into(),
     }
-    Some(language.into())
 }
 
-/// Puts `language-x` before the classes and the highlighter's after them.
+/// Puts `language-x` before the classes, or in the place of the language that they begin with, and the highlighter's after
+/// them (kramdown's `add_syntax_highlighter_to_class_attr`).
 fn highlighter_class<'a>(attributes: &mut Vec<(CowStr<'a>, CowStr<'a>)>, language: &str) {
     match attributes.iter_mut().find(|(name, _)| &**name == "class") {
-        Some((_, classes)) => *classes = ["language-", language, " ", classes, " highlighter-rouge"].concat().into(),
-        None => attributes.push(("class".into(), ["language-", language, " highlighter-rouge"].concat().into())),
+        Some((_, classes)) => {
+            let own = classes.trim_start();
+            let (gap, others) = match language_in(own).filter(|found| found.start == 0) {
+                Some(found) => ("", own.get(found.end..).unwrap_or("")),
+                None => (" ", own),
+            };
+            *classes = [LANGUAGE, language, gap, others, " highlighter-rouge"].concat().into();
+        }
+        None => attributes.push(("class".into(), [LANGUAGE, language, " highlighter-rouge"].concat().into())),
     }
 }

@@ -8,7 +8,6 @@ mod code;
 mod footnote;
 mod header_id;
 mod image;
-mod languages;
 mod layout;
 mod list;
 mod math;
@@ -22,6 +21,7 @@ use super::event::{Attributes, ContentModel, CowStr, Event, Item, Tag};
 use super::raw_html::{NOWHERE, Tree};
 use super::token::Token;
 use super::{Dialect, Options};
+use crate::code::Highlighting;
 use crate::text::Span;
 use layout::ElementLayout;
 
@@ -39,14 +39,21 @@ pub(crate) struct Document<'a, 'd> {
     pub(crate) numbering: &'d Numbering<'a>,
     /// The dialect and its options.
     pub(crate) options: &'d Options,
+    /// What gives code its runs.
+    pub(crate) highlighting: &'d Highlighting,
     /// Whether white space between elements is written as kramdown writes it.
     pub(crate) laid_out: bool,
 }
 
 /// The tokens of a whole document, footnotes last.
-pub(crate) fn write_document<'a>(body: &'a str, items: &[Item<'a>], options: &Options) -> Vec<Token<'a>> {
+pub(crate) fn write_document<'a>(
+    body: &'a str,
+    items: &[Item<'a>],
+    options: &Options,
+    highlighting: &Highlighting,
+) -> Vec<Token<'a>> {
     let numbering = Numbering::new(body, items, options);
-    let document = Document { body, items, numbering: &numbering, options, laid_out: true };
+    let document = Document { body, items, numbering: &numbering, options, highlighting, laid_out: true };
     let mut writer = Writer::new(document, NumberingCounts::default());
     writer.items(0, items.len());
     if !writer.footnotes_placed && !numbering.footnotes.is_empty() {
@@ -109,6 +116,8 @@ struct Writer<'a, 'd> {
     levels: layout::Levels,
     layouts: Vec<ElementLayout>,
     drops_line_break: bool,
+    /// Whether the texts that follow are code that is written already.
+    skips_text: bool,
     footnotes_placed: bool,
 }
 
@@ -126,6 +135,7 @@ impl<'a, 'd> Writer<'a, 'd> {
             levels: layout::Levels::default(),
             layouts: Vec::new(),
             drops_line_break: false,
+            skips_text: false,
             footnotes_placed: false,
         }
     }
@@ -270,6 +280,7 @@ impl<'a, 'd> Writer<'a, 'd> {
         let block = self.before_leaf(&item.event);
         match &item.event {
             Event::Start(..) | Event::End(_) => {}
+            Event::Text(_) if self.skips_text => {}
             Event::Text(text) if drops_line_break && text.starts_with('\n') => {
                 self.tree.text(text.get(1..).unwrap_or("").to_owned());
             }

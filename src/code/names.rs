@@ -1,9 +1,20 @@
 //! The names under which Rouge knows a language (Rouge 3.30, tags and aliases). In: a name. Out: whether it is known.
-//! Neighbours: `code.rs`, for kramdown wraps code of an unknown language differently.
+//! Neighbours: `markdown/html/code.rs`, for kramdown wraps code of an unknown language differently. `highlight/` reads
+//! the same names with the tables, which come later.
 
 /// Whether Rouge has a lexer of this name; case counts.
-pub(super) fn is_known(name: &str) -> bool {
+pub fn is_known(name: &str) -> bool {
     NAMES.binary_search(&name).is_ok()
+}
+
+/// Whether it is the lexer that leaves code as it is.
+pub fn is_plain(name: &str) -> bool {
+    matches!(name, "plaintext" | "text")
+}
+
+/// Whether code in that language gets spans.
+pub fn has_spans(name: &str) -> bool {
+    is_known(name) && !is_plain(name)
 }
 
 #[rustfmt::skip]

@@ -1,0 +1,21 @@
+//! What Jekyll's tag `highlight` and kramdown's code have in common. In: code and the name of its language. Out: elements
+//! and text as Rouge's formatters write them. Neighbours: `highlight/` reads the code; `liquid/` and `markdown/` write.
+
+mod formatter;
+mod highlighting;
+pub mod names;
+
+pub use formatter::{CodeFormat, CodeSink, LineNumbering, write};
+pub use highlighting::{Highlighter, Highlighting, Outcome};
+
+use crate::text::{Diagnostic, Severity, Span};
+
+/// What is told of code at `span` that takes too long to be read.
+pub fn over_budget(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        "code-not-highlighted",
+        Severity::Note,
+        span,
+        "Code in this block takes too long to be highlighted here, so it stays plain.",
+    )
+}
