@@ -152,4 +152,7 @@ ensure_wasm() {
   ensure_node_tools
   ensure_wasm_bindgen
   ensure_trunk
+  # What a panic says of its place is not to tell where this machine keeps its files.
+  export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=crates \
+    --remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust=rust"
 }
