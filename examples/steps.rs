@@ -68,7 +68,7 @@ pub fn edit(text: &str) {
 /// Makes a slug of a title.
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
 pub fn slug(title: &str) {
-    black_box(slug::slugify(title, slug::Mode::Latin, slug::Case::Lower));
+    black_box(slug::slugify(title, slug::Mode::Latin, slug::SlugCase::Lower));
 }
 
 /// Reads a date.

@@ -61,9 +61,9 @@ mod exports {
         textarea: HtmlTextAreaElement,
         fill: Function,
         preview_only: bool,
-    ) -> Result<Editor, JsValue> {
+    ) -> Result<ElementHandle, JsValue> {
         let mounting = mount_element(host, root, textarea, fill, preview_only).await.map_err(JsError::from)?;
-        mounting.await.map(Editor)
+        mounting.await.map(ElementHandle)
     }
 
     apercu::split_point! { element:
@@ -93,10 +93,10 @@ mod exports {
 
     /// One element's editor. Its code comes with the part `element`, so every call goes through a table.
     #[wasm_bindgen]
-    pub struct Editor(Box<dyn Handle>);
+    pub struct ElementHandle(Box<dyn Handle>);
 
     #[wasm_bindgen]
-    impl Editor {
+    impl ElementHandle {
         /// Takes the value of an attribute, or that there is none.
         pub fn configure(&self, name: &str, value: Option<String>) {
             self.0.configure(name, value.as_deref());

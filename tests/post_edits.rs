@@ -4,7 +4,7 @@
 use apercu::post::date::DateTime;
 use apercu::post::edit::{EditValue, remove, rename, set};
 use apercu::post::split::SplitKind;
-use apercu::post::yaml::Entry;
+use apercu::post::yaml::YamlEntry;
 use apercu::post::{Post, read};
 use apercu::text::{Edit, Span};
 use proptest::prelude::*;
@@ -121,12 +121,12 @@ fn value() -> impl Strategy<Value = EditValue> {
 
 /// What a post says under the keys that are not edited.
 fn others(post: &Post, key: &str) -> Vec<(String, String)> {
-    let value = |entry: &Entry| format!("{:?}", post.front_matter.get(&entry.key));
+    let value = |entry: &YamlEntry| format!("{:?}", post.front_matter.get(&entry.key));
     let others = post.front_matter.entries.iter().filter(|entry| entry.key != key);
     others.map(|entry| (entry.key.clone(), value(entry))).collect()
 }
 
-fn entries<'p>(post: &'p Post, key: &str) -> Vec<&'p Entry> {
+fn entries<'p>(post: &'p Post, key: &str) -> Vec<&'p YamlEntry> {
     post.front_matter.entries.iter().filter(|entry| entry.key == key).collect()
 }
 

@@ -6,7 +6,7 @@ mod tables;
 
 use apercu::post::date_text::{self, DateText};
 use apercu::post::publishing::{SiteSettings, Verdict};
-use apercu::post::slug::{Case, Mode, slugify, titleize};
+use apercu::post::slug::{Mode, SlugCase, slugify, titleize};
 use apercu::post::split::{SplitKind, split};
 use apercu::post::yaml::display;
 use apercu::post::zone::Zone;
@@ -63,7 +63,7 @@ fn slugs_and_titles_are_made_as_by_jekyll() {
     let mut wrong = Vec::new();
     for row in &rows {
         let [text, mode, case, slug] = row.as_slice() else { panic!("a row of {} cells", row.len()) };
-        let case = if case == "kept" { Case::Kept } else { Case::Lower };
+        let case = if case == "kept" { SlugCase::Kept } else { SlugCase::Lower };
         let found = if mode == "title" { titleize(text) } else { slugify(text, Mode::named(mode), case) };
         if found != *slug {
             wrong.push(format!("{text:?} {mode} {case:?}: expected {slug:?}, found {found:?}"));

@@ -1,7 +1,7 @@
 //! What holds for any text: nothing panics, every span fits the text, every fix mends, and reading is deterministic.
 
 use apercu::post::publishing::SiteSettings;
-use apercu::post::{Post, Reader, date_text, excerpt, read, slug, split, yaml};
+use apercu::post::{Post, PostReader, date_text, excerpt, read, slug, split, yaml};
 use apercu::text::Span;
 use proptest::prelude::*;
 
@@ -133,7 +133,7 @@ proptest! {
 
     #[test]
     fn typing_is_as_reading_anew(text in post_text()) {
-        let mut reader = Reader::default();
+        let mut reader = PostReader::default();
         let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         for &end in ends.iter().step_by(3).chain(ends.last()) {
             let typed = &text[..end];
@@ -170,12 +170,12 @@ proptest! {
 
     #[test]
     fn any_text_has_a_slug(text in any::<String>()) {
-        use slug::{Case, Mode};
+        use slug::{SlugCase, Mode};
         for mode in [Mode::Raw, Mode::Default, Mode::Pretty, Mode::Ascii, Mode::Latin, Mode::None] {
-            let made = slug::slugify(&text, mode, Case::Lower);
+            let made = slug::slugify(&text, mode, SlugCase::Lower);
             if mode != Mode::None && mode != Mode::Raw {
                 // Once made, a slug stays as it is.
-                prop_assert_eq!(&slug::slugify(&made, mode, Case::Lower), &made);
+                prop_assert_eq!(&slug::slugify(&made, mode, SlugCase::Lower), &made);
                 prop_assert!(!made.contains("--") && !made.contains(char::is_whitespace));
             }
         }

@@ -5,7 +5,7 @@ use apercu::post::front_matter::{DateError, Layout};
 use apercu::post::publishing::{SiteSettings, Verdict};
 use apercu::post::split::SplitKind;
 use apercu::post::yaml::Style;
-use apercu::post::{Post, Reader, read, read_body};
+use apercu::post::{Post, PostReader, read, read_body};
 use apercu::text::{Diagnostic, Severity};
 
 const NAME: &str = "2014-12-08-retour-sur-la-conf.md";
@@ -204,7 +204,7 @@ fn dates_keep_their_zone() {
 
 #[test]
 fn an_error_leaves_the_front_matter_from_before() {
-    let mut reader = Reader::default();
+    let mut reader = PostReader::default();
     let good = "---\ntitle: Docker\n---\nBody.";
     assert!(!reader.read(NAME, good).failed);
     let broken = "---\ntitle: Docker: conf\n---\nBody, longer.";
@@ -233,7 +233,7 @@ fn without_anything_from_before_an_error_leaves_nothing() {
 
 #[test]
 fn reading_again_gives_what_reading_anew_gives() {
-    let mut reader = Reader::default();
+    let mut reader = PostReader::default();
     for text in [
         "",
         "x",

@@ -10,7 +10,7 @@ mod yaml_texts;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-use apercu::post::yaml::{self, Document, Scalar, display, scalar};
+use apercu::post::yaml::{self, Scalar, YamlDocument, display, scalar};
 use serde_json::Value as Json;
 use serde_yaml::Value;
 use tables::{report, rows};
@@ -209,7 +209,7 @@ fn is_of_kind(value: &Value, kind: &str, expected: &Json) -> bool {
 }
 
 /// The scalars of the top level keep what they are.
-fn entries_agree(document: &Document, expected: &Json) -> bool {
+fn entries_agree(document: &YamlDocument, expected: &Json) -> bool {
     let Some(Json::Array(pairs)) = expected.get("map") else { return true };
     pairs.iter().all(|pair| {
         let Json::String(key) = &pair[0] else { return true };

@@ -13,7 +13,7 @@ use yew::prelude::*;
 use crate::app::browser::dom::style_page;
 use crate::app::components::{Comparison, Intent, Panel, conflict, drafts, help};
 use crate::app::page_controller::PageController;
-use crate::app::state::{Action, Dialog, State};
+use crate::app::state::{Action, OpenDialog, State};
 use crate::markdown::token::Token;
 use crate::split_point::NotLoaded;
 use crate::text::Severity;
@@ -112,7 +112,7 @@ fn carry_out(page: &Rc<PageController>, intent: Intent) {
         Intent::Open => page.open_file(),
         Intent::ShowDrafts => page.show_drafts(),
         Intent::Compare(draft) => page.compare(draft),
-        Intent::ShowHelp => page.editor.dispatch.dispatch(Action::Open(Dialog::Help)),
+        Intent::ShowHelp => page.editor.dispatch.dispatch(Action::Open(OpenDialog::Help)),
         Intent::Take(_, offer) => page.take(offer),
         Intent::OpenDraft(id) => page.open_draft(&id),
         Intent::BeginRename(id) => page.begin_rename(id),
@@ -128,10 +128,10 @@ fn carry_out(page: &Rc<PageController>, intent: Intent) {
 
 fn dialog(state: &State, on_intent: &Callback<Intent>) -> Html {
     match (&state.dialog, &state.versions) {
-        (Some(Dialog::Drafts), _) => drafts(state, on_intent),
-        (Some(Dialog::Help), _) => help(state, on_intent),
-        (Some(Dialog::Compare(compared)), _) => html! { <Comparison compared={compared} {on_intent} /> },
-        (Some(Dialog::Conflict), Some(versions)) => conflict(versions, on_intent),
+        (Some(OpenDialog::Drafts), _) => drafts(state, on_intent),
+        (Some(OpenDialog::Help), _) => help(state, on_intent),
+        (Some(OpenDialog::Compare(compared)), _) => html! { <Comparison compared={compared} {on_intent} /> },
+        (Some(OpenDialog::Conflict), Some(versions)) => conflict(versions, on_intent),
         _ => html! {},
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 pub use crate::storage::{Dialects, Theme, ViewMode as View};
 use crate::text::{LineColumn, Severity, Span};
-use crate::view::panel::Panel;
+use crate::view::panel::PanelView;
 
 /// The name of a view in attributes: `write`, `both`, `preview`.
 pub fn view_name(view: View) -> &'static str {
@@ -123,7 +123,7 @@ pub struct Compared {
 
 /// The dialog that is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Dialog {
+pub enum OpenDialog {
     /// The list of drafts.
     Drafts,
     /// The help sheet.
@@ -179,7 +179,7 @@ pub struct State {
     /// The messages, oldest first.
     pub messages: Vec<Message>,
     /// The open dialog.
-    pub dialog: Option<Dialog>,
+    pub dialog: Option<OpenDialog>,
     /// The drafts, newest first.
     pub drafts: Rc<[DraftRow]>,
     /// The draft in the editor.
@@ -189,7 +189,7 @@ pub struct State {
     /// Two versions to choose from.
     pub versions: Option<Versions>,
     /// The panel beside the preview, and its line.
-    pub panel: Panel,
+    pub panel: PanelView,
     /// Whether a file is held over the page.
     pub dropping: bool,
     /// Whether there is an editor alone, in a host's page.
@@ -260,7 +260,7 @@ pub enum Action {
     /// A field for that draft's title is shown.
     Rename(Rc<str>),
     /// A dialog opens.
-    Open(Dialog),
+    Open(OpenDialog),
     /// The open dialog closes.
     Close,
     /// The drafts were listed.
@@ -273,7 +273,7 @@ pub enum Action {
     /// Two versions are to be chosen from; opens the dialog.
     Versions(Versions),
     /// The panel or its line changed.
-    Panel(Panel),
+    Panel(PanelView),
     /// A file is held over the page, or no longer.
     Dropping(bool),
 }
@@ -323,7 +323,7 @@ impl State {
             }
             Action::Versions(versions) => {
                 next.versions = Some(versions);
-                next.dialog = Some(Dialog::Conflict);
+                next.dialog = Some(OpenDialog::Conflict);
             }
             Action::Panel(panel) => next.panel = panel,
             Action::Dropping(dropping) => next.dropping = dropping,

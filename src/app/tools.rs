@@ -18,7 +18,7 @@ pub struct Tools {
     /// What the editing commands do.
     pub commands: &'static Functions,
     /// Compares two texts and their previews.
-    pub compare: fn(&str, &str, &compare::Preview<'_>, &compare::Preview<'_>) -> compare::Lists,
+    pub compare: fn(&str, &str, &compare::PreviewTokens<'_>, &compare::PreviewTokens<'_>) -> compare::Lists,
 }
 
 static TOOLS: Tools = Tools { engines: Engines::all(), commands: &FUNCTIONS, compare: compare::compare };

@@ -9,7 +9,7 @@ use crate::post::Post;
 use crate::post::front_matter::FrontMatter;
 use crate::post::publishing::SiteSettings;
 use crate::post::split::SplitKind;
-use crate::text::{Diagnostic, Edit, Fix, Names, Span, order};
+use crate::text::{Diagnostic, Edit, Fix, NameIndex, Span, order};
 
 use super::liquid_scan::{self, LiquidScan};
 
@@ -20,10 +20,10 @@ pub struct Input<'t> {
     pub text: &'t str,
     /// What was read of it, and of the name of its file.
     pub post: &'t Post,
-    /// The events of the body as it is written, with its Liquid, but for lines of nothing else; their spans are bytes of
-    /// the body.
+    /// The events of the body as it is written, before Liquid runs. Lines with nothing but Liquid are left out
+    /// (`liquid_lines.rs`). Spans are bytes of the body.
     pub items: &'t [Item<'t>],
-    /// What they were read with.
+    /// The options that the events were parsed with.
     pub options: &'t Options,
     /// The site's settings; the time zone decides the day of a post.
     pub settings: &'t SiteSettings,
@@ -58,10 +58,10 @@ pub struct Checked<'t> {
     pub(super) tables: Vec<Span>,
     /// Ids that were written by hand, not those of headings.
     pub(super) ids: Vec<(&'t str, Span)>,
-    /// Every event without content, in order.
+    /// The spans of all events without content (text, code, line breaks), in order.
     pub(super) leaves: Vec<Span>,
     /// Names of footnotes.
-    pub(super) footnotes: Names,
+    pub(super) footnotes: NameIndex,
 }
 
 /// A run of text.
@@ -133,7 +133,8 @@ enum Inside {
 }
 
 impl<'t> Checked<'t> {
-    /// Finds what the checks share, in a few passes over the body and its events. `liquid` is what Liquid is in the body.
+    /// Finds what the checks share, in a few passes over the body and its events. `liquid` is what Liquid is in the
+    /// body.
     pub(super) fn new(input: Input<'t>, liquid: LiquidScan<'t>) -> Self {
         let body = input.post.body_span.of(input.text);
         let mut checked = Self {
@@ -149,7 +150,7 @@ impl<'t> Checked<'t> {
             tables: Vec::new(),
             ids: Vec::new(),
             leaves: Vec::new(),
-            footnotes: Names::default(),
+            footnotes: NameIndex::default(),
         };
         checked.read_items();
         checked.take_liquid_from_prose();
@@ -247,7 +248,7 @@ impl<'t> Checked<'t> {
         Inside::Text
     }
 
-    /// Something stands in the links that are open.
+    /// The open links and images have content.
     fn fill(&mut self, open: &[Inside]) {
         for inside in open.iter().rev() {
             match inside {
@@ -359,18 +360,18 @@ impl<'t> Checked<'t> {
         })
     }
 
-    /// Whether byte `at` of the body became something.
+    /// Whether byte `at` of the body belongs to an event without content, such as text.
     pub(super) fn is_leaf(&self, at: usize) -> bool {
         let index = self.leaves.partition_point(|leaf| leaf.end <= at);
         self.leaves.get(index).is_some_and(|leaf| leaf.contains(at))
     }
 
-    /// Whether byte `at` of the body stands in a block that a tag of Liquid takes for itself.
+    /// Whether byte `at` of the body is in a block of Liquid whose content is not the post's prose.
     pub(super) fn is_opaque(&self, at: usize) -> bool {
         inside(&self.liquid.opaque, at)
     }
 
-    /// Whether Liquid puts things into the body that are not seen here.
+    /// Whether Liquid adds content to the body that is not known here.
     pub(super) fn has_unseen(&self) -> bool {
         let unseen = |name: &str| name.starts_with("include") || name == "render" || !liquid_scan::is_known(name);
         self.liquid.all.iter().any(|liquid| !liquid.name.is_empty() && unseen(liquid.name))

@@ -5,7 +5,7 @@ use super::{Check, Checked};
 use crate::post::date::{DateKind, DateTime};
 use crate::post::edit::{self, EditValue};
 use crate::post::file_name::{FileDate, Folder};
-use crate::post::yaml::Entry;
+use crate::post::yaml::YamlEntry;
 use crate::text::{Diagnostic, Fix, Severity};
 
 /// Neither the file name nor the front matter has a date.
@@ -29,7 +29,7 @@ fn missing(checked: &Checked<'_>) -> Vec<Diagnostic> {
 }
 
 /// The date as it is written, and its entry.
-fn written<'t>(checked: &Checked<'t>) -> Option<(DateTime, &'t Entry)> {
+fn written<'t>(checked: &Checked<'t>) -> Option<(DateTime, &'t YamlEntry)> {
     let front = checked.front()?;
     Some((front.date?, front.entry("date")?))
 }

@@ -2,7 +2,7 @@
 //! a number), but those written by hand may.
 
 use super::{Check, Checked};
-use crate::text::{Diagnostic, Names, Severity, Span, order};
+use crate::text::{Diagnostic, NameIndex, Severity, Span, order};
 
 /// See the file's head.
 pub(super) const CHECK: Check = Check {
@@ -18,7 +18,7 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let mut ids: Vec<(&str, Span)> = checked.ids.clone();
     ids.extend(checked.outline.iter().map(|heading| (heading.id.as_str(), heading.span)));
     order::sort_by_key(&mut ids, |(_, span)| span.order());
-    let mut seen = Names::default();
+    let mut seen = NameIndex::default();
     let mut diagnostics = Vec::new();
     for (id, span) in ids {
         if id.is_empty() || id.contains("{{") || seen.insert(id, 0).is_none() {

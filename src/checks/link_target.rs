@@ -3,7 +3,7 @@
 
 use super::{Check, Checked};
 use crate::markdown::event::{Event, Tag};
-use crate::text::{Diagnostic, Named, Names, Severity, Span};
+use crate::text::{Diagnostic, NameIndex, NameMap, Severity, Span};
 
 /// Places that themes give to every page, and HTML's own.
 const THEME: [&str; 9] =
@@ -24,7 +24,7 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     if links.peek().is_none() || !checked.is_jekyll() || checked.has_unseen() {
         return Vec::new();
     }
-    let mut ids = Names::default();
+    let mut ids = NameIndex::default();
     let mut note = |id: &str| {
         ids.insert(id, 0);
     };
@@ -38,7 +38,7 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         }
     }
     // Ids by their letters: the only one that differs by case and signs alone is probably meant.
-    let mut by_letters: Named<&str> = Named::default();
+    let mut by_letters: NameMap<&str> = NameMap::default();
     for id in ids.names() {
         let letters = letters(id);
         let other = by_letters.get(&letters).is_some();

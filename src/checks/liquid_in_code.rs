@@ -3,7 +3,7 @@
 
 use super::liquid_scan::LiquidPiece;
 use super::{Check, Checked};
-use crate::text::{Diagnostic, Fix, Names, Severity, Span};
+use crate::text::{Diagnostic, Fix, NameIndex, Severity, Span};
 
 /// See the file's head. One diagnostic for each piece of code.
 pub(super) const CHECK: Check = Check {
@@ -45,14 +45,14 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
 }
 
 /// The names that the post itself gives values to: they are written into code on purpose.
-fn own_names(checked: &Checked<'_>) -> Names {
+fn own_names(checked: &Checked<'_>) -> NameIndex {
     let named = checked.liquid.all.iter().filter(|liquid| matches!(liquid.name, "assign" | "capture" | "for"));
     let name = |liquid: &LiquidPiece<'_>| {
         let source = liquid.span.of(checked.body);
         let rest = source.split_once(liquid.name)?.1.trim_start();
         Some(root(rest))
     };
-    let mut own = Names::default();
+    let mut own = NameIndex::default();
     for name in named.filter_map(name).filter(|name| !name.is_empty()) {
         own.insert(name, 0);
     }
@@ -67,7 +67,7 @@ fn root(expression: &str) -> &str {
 
 /// Whether Liquid was probably not meant to run there: includes, and values of the site and the page, are put into code
 /// on purpose.
-fn surprises(body: &str, liquid: &LiquidPiece<'_>, own: &Names) -> bool {
+fn surprises(body: &str, liquid: &LiquidPiece<'_>, own: &NameIndex) -> bool {
     if !liquid.name.is_empty() {
         let name = liquid.name;
         let meant = name.starts_with("include")

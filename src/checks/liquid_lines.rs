@@ -1,15 +1,15 @@
-//! Lines that hold nothing but Liquid, as Markdown will find them. In: a body and its tags. Out: a text of the same
-//! length for the parser, so that all places stay. Neighbours: `liquid_scan.rs` finds the tags, `review.rs` parses.
+//! Lines with nothing but Liquid, as Markdown gets them. In: a body and its tags. Out: a text of the same length for
+//! the parser, so that all places stay. Neighbours: `liquid_scan.rs` finds the tags, `review.rs` parses.
 //!
-//! The checks read the body as it is written: an edit is made there. A tag alone on a line leaves a blank line, or
-//! brings a block (`kramdown/chip_line.rs`); as a text it would join the lines around it.
+//! The checks read the body as it is written, because fixes are made there. After Liquid, a tag alone on a line is a
+//! blank line or a block (`kramdown/chip_line.rs`). Read as text, it would join the lines around it.
 
 use std::borrow::Cow;
 
 use super::liquid_scan::{LiquidScan, is_control};
 use crate::text::Span;
 
-/// The body with such lines blanked; one that brings something becomes kramdown's end-of-block marker.
+/// The body with such lines blanked; a line that Liquid replaces by content becomes kramdown's end-of-block marker.
 pub(super) fn blanked<'b>(body: &'b str, liquid: &LiquidScan<'_>) -> Cow<'b, str> {
     let mut out = String::new();
     let mut at = 0;

@@ -5,7 +5,7 @@
 //! The rule is the tokenizer of Liquid 4 (`liquid.rb`, `TemplateParser`): a tag goes on to the next `%}`, an output to
 //! the next `}`. No markup is read.
 
-use crate::text::{Names, Span};
+use crate::text::{NameIndex, Span};
 
 /// A tag or an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(super) struct LiquidPiece<'t> {
     pub span: Span,
 }
 
-/// What Liquid is in a body.
+/// The Liquid in a body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct LiquidScan<'t> {
     /// All tags and outputs that run, in order; none of those within `raw` and `comment`.
@@ -140,7 +140,7 @@ fn block_end(body: &str, from: usize, ending: &str) -> Option<usize> {
 }
 
 fn pair(scan: &mut LiquidScan<'_>) {
-    let mut ends = Names::default();
+    let mut ends = NameIndex::default();
     for name in scan.all.iter().filter_map(|liquid| liquid.name.strip_prefix("end")) {
         ends.insert(name, 0);
     }

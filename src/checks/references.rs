@@ -4,7 +4,7 @@
 use super::checked::Prose;
 use super::liquid_scan;
 use super::{Check, Checked};
-use crate::text::{Diagnostic, Names, Severity, Span};
+use crate::text::{Diagnostic, NameIndex, Severity, Span};
 
 /// `[text][id]`, `[text][]` and `[^note]` that stayed text.
 pub(super) const UNDEFINED: Check = Check {
@@ -166,7 +166,7 @@ fn unused(checked: &Checked<'_>) -> Vec<Diagnostic> {
     if definitions.is_empty() || !checked.is_jekyll() || checked.has_unseen() {
         return Vec::new();
     }
-    let mut used = Names::default();
+    let mut used = NameIndex::default();
     let mut note = |id: &str| {
         used.insert(&normal(id), 0);
     };

@@ -50,7 +50,7 @@ impl Review<'_> {
     }
 }
 
-/// What Liquid is in the body; nothing where it does not run.
+/// The Liquid in the body; nothing where it does not run.
 pub(super) fn liquid_in<'t>(post: &Post, text: &'t str) -> LiquidScan<'t> {
     if post.front_matter.render_with_liquid {
         liquid_scan::scan(post.body_span.of(text))

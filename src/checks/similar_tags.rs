@@ -6,8 +6,8 @@ use serde_yaml::Value;
 use super::{Check, Checked};
 use crate::post::edit;
 use crate::post::slug::transliterate;
-use crate::post::yaml::{Entry, display};
-use crate::text::{Diagnostic, Edit, Fix, Named, Names, Severity, Span};
+use crate::post::yaml::{YamlEntry, display};
+use crate::text::{Diagnostic, Edit, Fix, NameIndex, NameMap, Severity, Span};
 
 /// See the file's head.
 pub(super) const CHECK: Check = Check {
@@ -29,8 +29,8 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     };
     let Some(entry) = front.entry(key) else { return Vec::new() };
     let places = places(checked.input.text, entry, front.get(key), front.tags.len());
-    let mut known: Named<&str> = Named::default();
-    let mut exact = Names::default();
+    let mut known: NameMap<&str> = NameMap::default();
+    let mut exact = NameIndex::default();
     for tag in checked.input.known_tags {
         exact.insert(tag, 0);
         let fold = folded(tag);
@@ -38,7 +38,7 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             known.insert(&fold, tag);
         }
     }
-    let mut seen: Named<&str> = Named::default();
+    let mut seen: NameMap<&str> = NameMap::default();
     let mut diagnostics = Vec::new();
     for (index, tag) in front.tags.iter().enumerate() {
         let place = places.as_ref().and_then(|places| places.get(index));
@@ -73,7 +73,7 @@ struct TagPlace {
 }
 
 /// The places of all tags; `None` where they are not known.
-fn places(text: &str, entry: &Entry, value: Option<&Value>, count: usize) -> Option<Vec<TagPlace>> {
+fn places(text: &str, entry: &YamlEntry, value: Option<&Value>, count: usize) -> Option<Vec<TagPlace>> {
     let source = entry.value_span.of(text);
     let places: Vec<TagPlace> = if let Some(Value::Sequence(_)) = value {
         let flow = source.starts_with('[');

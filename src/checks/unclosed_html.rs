@@ -6,7 +6,7 @@ use super::checked::Element;
 use super::{Check, Checked};
 use crate::text::{Diagnostic, Severity, Span};
 
-/// The elements of HTML, of its past, and of what is drawn in it, that have content.
+/// The elements that have content: of HTML, of earlier versions of HTML, and of SVG.
 const ELEMENTS: &[&str] = &[
     "a",
     "abbr",
@@ -127,7 +127,7 @@ const VOID: &[&str] = &[
     "track", "wbr",
 ];
 
-/// Elements whose end HTML lets one leave out, where they stand in another element.
+/// Elements whose end tag is optional in HTML when they are in another element.
 const OPTIONAL: &[&str] = &[
     "li", "p", "td", "tr", "th", "dt", "dd", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "rt", "rp",
     "rb", "caption", "body", "head", "html",

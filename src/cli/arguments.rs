@@ -1,4 +1,4 @@
-//! The arguments. In: words. Out: `Arguments`, or what is wrong with them. Neighbours: `mod.rs`.
+//! The arguments. In: texts. Out: `Arguments`, or what is wrong with them. Neighbours: `mod.rs`.
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use crate::text::Severity;
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Command {
+pub enum Subcommand {
     /// Print the usage.
     Help,
     /// Print the version.
@@ -44,10 +44,10 @@ pub enum Format {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arguments {
     /// What is to be done.
-    pub command: Command,
+    pub command: Subcommand,
     /// How it is printed.
     pub format: Format,
-    /// The site's settings, if files are named: a later file goes before an earlier.
+    /// The site's settings, if files are named: a later file overrides an earlier one.
     pub configs: Vec<PathBuf>,
     /// Whether a `_config.yml` is looked for where none is named.
     pub find_config: bool,
@@ -57,7 +57,7 @@ pub struct Arguments {
     pub file_name: Option<String>,
     /// The body alone (`render`).
     pub body: bool,
-    /// Codes of diagnostics that are not told (`check`).
+    /// Codes of diagnostics that are not reported (`check`).
     pub disabled: Vec<String>,
     /// The least severity that counts for the exit code, if it is given (`check`).
     pub severity: Option<Severity>,
@@ -73,14 +73,14 @@ pub struct Arguments {
     pub files: Vec<PathBuf>,
 }
 
-/// The options that one command alone knows.
+/// The options of each command alone.
 const OPTIONS: &[(&str, &[&str])] = &[
     ("check", &["format", "file-name", "disable", "severity", "quiet", "statistics", "fix", "diff"]),
     ("show", &["format", "file-name"]),
     ("render", &["body", "file-name"]),
 ];
 
-/// The options that all these commands know.
+/// The options of all these commands.
 const COMMON: &[&str] = &["config", "no-config", "now"];
 
 /// Reads the arguments, without the program's name.
@@ -92,7 +92,7 @@ fn read(mut parser: Parser) -> Result<Arguments, lexopt::Error> {
     let mut command = None;
     let mut given = Vec::new();
     let mut arguments = Arguments {
-        command: Command::Help,
+        command: Subcommand::Help,
         format: Format::Text,
         configs: Vec::new(),
         find_config: true,
@@ -111,16 +111,16 @@ fn read(mut parser: Parser) -> Result<Arguments, lexopt::Error> {
         let name = match argument {
             Arg::Long("help") | Arg::Short('h') => return Ok(arguments),
             Arg::Long("version") | Arg::Short('V') => {
-                return Ok(Arguments { command: Command::Version, ..arguments });
+                return Ok(Arguments { command: Subcommand::Version, ..arguments });
             }
             Arg::Long(name) => name.to_owned(),
             Arg::Value(word) if command.is_none() => {
                 command = Some(match word.to_str() {
-                    Some("check") => Command::Check,
-                    Some("show") => Command::Show,
-                    Some("render") => Command::Render,
-                    Some("help") => Command::Help,
-                    Some("reference") => Command::Reference(topic(&parser.value()?)?),
+                    Some("check") => Subcommand::Check,
+                    Some("show") => Subcommand::Show,
+                    Some("render") => Subcommand::Render,
+                    Some("help") => Subcommand::Help,
+                    Some("reference") => Subcommand::Reference(topic(&parser.value()?)?),
                     _ => return Err(["no command is called ", &word.to_string_lossy()].concat().into()),
                 });
                 continue;
@@ -177,14 +177,14 @@ fn read(mut parser: Parser) -> Result<Arguments, lexopt::Error> {
     Ok(arguments)
 }
 
-/// Refuses what does not go together.
+/// Refuses options that exclude each other.
 fn check(arguments: &Arguments, given: &[String]) -> Result<(), lexopt::Error> {
     let name = match arguments.command {
-        Command::Help | Command::Version => return Ok(()),
-        Command::Reference(_) => "reference",
-        Command::Check => "check",
-        Command::Show => "show",
-        Command::Render => "render",
+        Subcommand::Help | Subcommand::Version => return Ok(()),
+        Subcommand::Reference(_) => "reference",
+        Subcommand::Check => "check",
+        Subcommand::Show => "show",
+        Subcommand::Render => "render",
     };
     let own = OPTIONS.iter().find(|(command, _)| *command == name).map(|(_, options)| *options);
     let knows = |option: &str| own.is_some_and(|own| own.contains(&option) || COMMON.contains(&option));
@@ -204,7 +204,7 @@ fn check(arguments: &Arguments, given: &[String]) -> Result<(), lexopt::Error> {
     if own.contains(&"body") && files.len() > 1 {
         return Err("render takes one file".into());
     }
-    if arguments.command == Command::Show && !matches!(arguments.format, Format::Text | Format::Json) {
+    if arguments.command == Subcommand::Show && !matches!(arguments.format, Format::Text | Format::Json) {
         return Err("show knows the formats text and json".into());
     }
     let stdin = files.iter().any(|file| file.as_os_str() == "-");
@@ -244,13 +244,13 @@ mod tests {
     fn options_may_stand_before_and_after_the_command_and_the_files() {
         let found =
             of("--format=json check a.md --config a.yml,b.yml --config c.yml -- --b.md").expect("good arguments");
-        assert_eq!(found.command, Command::Check);
+        assert_eq!(found.command, Subcommand::Check);
         assert_eq!(found.format, Format::Json);
         assert_eq!(found.configs, ["a.yml", "b.yml", "c.yml"].map(PathBuf::from));
         assert_eq!(found.files, [PathBuf::from("a.md"), PathBuf::from("--b.md")]);
         assert!(of("render --body a.md").expect("good").body);
-        assert_eq!(of("reference commands").expect("good").command, Command::Reference(Topic::Commands));
-        assert_eq!(of("check a.md --help").expect("good").command, Command::Help);
+        assert_eq!(of("reference commands").expect("good").command, Subcommand::Reference(Topic::Commands));
+        assert_eq!(of("check a.md --help").expect("good").command, Subcommand::Help);
         let found = of(
             "check - --file-name _posts/2020-01-02-a.md --disable yaml-merge,url-bare --disable liquid-error --severity error",
         );
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_usage_is_told() {
+    fn wrong_usage_is_reported() {
         for words in [
             "",
             "check",

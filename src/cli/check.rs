@@ -1,10 +1,10 @@
 //! `apercu check`: what is wrong in posts and in the settings of their sites. In: files. Out: lines, JSON, a SARIF log,
 //! or commands for GitHub Actions; fixed files or their differences. Neighbours: `render/` gives the diagnostics,
-//! `report.rs` writes them, `fix.rs` mends.
+//! `report.rs` writes them, `fix.rs` makes the fixes.
 
 use super::post_file::{self, File};
 use super::report::Report;
-use super::{Arguments, Output, Sites, fix};
+use super::{Arguments, CommandOutput, Sites, fix};
 use crate::post::Post;
 use crate::post::file_name::special_folder;
 use crate::post::publication;
@@ -13,18 +13,18 @@ use crate::post::site::SiteSettings;
 use crate::text::{Diagnostic, Severity, Span};
 
 /// Checks every file. A file that cannot be read does not stop the others from being checked.
-pub(super) fn run(arguments: &Arguments) -> Output {
+pub(super) fn run(arguments: &Arguments) -> CommandOutput {
     let now = post_file::now(arguments);
     let mut sites = Sites::default();
     let found = post_file::open_all(arguments, &mut sites);
     let mut report = Report::new(arguments);
-    let mut output = Output { failures: found.failures, ..Output::default() };
+    let mut output = CommandOutput { failures: found.failures, ..CommandOutput::default() };
     for (policy, path, text, diagnostics) in sites.diagnostics() {
         report.add(policy, &path, text, diagnostics);
     }
     for mut file in found.files {
         if arguments.fix || arguments.diff {
-            let fixed = fix::fixed(&file, |file| told(arguments, &sites, file, now));
+            let fixed = fix::fixed(&file, |file| reported(arguments, &sites, file, now));
             if arguments.diff {
                 output.text.push_str(&fix::diff(&file.shown, &file.text, &fixed));
             } else if let Some(target) = file.target.clone().filter(|_| fixed != file.text) {
@@ -34,12 +34,12 @@ pub(super) fn run(arguments: &Arguments) -> Output {
                 }
             }
         }
-        report.add(&sites.of(&file.place).policy, &file.shown, &file.text, &told(arguments, &sites, &file, now));
+        report.add(&sites.of(&file.place).policy, &file.shown, &file.text, &reported(arguments, &sites, &file, now));
     }
     report.passed_over = found.passed_over;
     output.diagnosed = report.counted;
     let (text, notes) = report.finish();
-    // What is printed as a difference is nothing else.
+    // With `--diff` nothing but the difference is printed.
     if !arguments.diff {
         output.text = text;
     }
@@ -47,8 +47,8 @@ pub(super) fn run(arguments: &Arguments) -> Output {
     output
 }
 
-/// What is told of a file.
-fn told(arguments: &Arguments, sites: &Sites, file: &File, now: i64) -> Vec<Diagnostic> {
+/// The diagnostics of a file that are reported.
+fn reported(arguments: &Arguments, sites: &Sites, file: &File, now: i64) -> Vec<Diagnostic> {
     let site = sites.of(&file.place);
     let mut renderer = sites.renderer(&file.place);
     let rendered = renderer.render(&file.request(now));
@@ -56,7 +56,7 @@ fn told(arguments: &Arguments, sites: &Sites, file: &File, now: i64) -> Vec<Diag
         Some(left_out) => vec![left_out],
         None => rendered.diagnostics,
     };
-    diagnostics.retain(|diagnostic| site.policy.tells(arguments, diagnostic));
+    diagnostics.retain(|diagnostic| site.policy.reports(arguments, diagnostic));
     diagnostics
 }
 

@@ -1,19 +1,20 @@
-//! The fixes that the page offers as buttons, made in files. In: a file and its diagnostics. Out: the text with the fixes, or
-//! the difference. Neighbours: `check.rs` asks and writes; the checks give the fixes.
+//! The fixes that the page offers as buttons, made in files. In: a file and its diagnostics. Out: the text with the
+//! fixes, or the difference. Neighbours: `check.rs` asks and writes; the checks give the fixes.
 
 use similar::TextDiff;
 
 use super::File;
 use crate::text::{Diagnostic, Edit};
 
-/// A fix may show what another check can mend; more rounds than these are none that end.
+/// How often fixes are made. A fix may lead to a diagnostic with another fix; if that goes on for longer, the fixes
+/// undo each other.
 const ROUNDS: usize = 10;
 
-/// The text of the file with every fix that `told` gives, also those that come up only then.
-pub(super) fn fixed(file: &File, told: impl Fn(&File) -> Vec<Diagnostic>) -> String {
+/// The text of the file after all fixes of the diagnostics that `reported` gives, and the fixes that follow from them.
+pub(super) fn fixed(file: &File, reported: impl Fn(&File) -> Vec<Diagnostic>) -> String {
     let mut file = file.clone();
     for _ in 0..ROUNDS {
-        let fixes = told(&file).into_iter().filter_map(|diagnostic| diagnostic.fix).map(|fix| fix.edit);
+        let fixes = reported(&file).into_iter().filter_map(|diagnostic| diagnostic.fix).map(|fix| fix.edit);
         let text = applied(&file.text, fixes.collect());
         if text == file.text {
             break;
@@ -23,7 +24,7 @@ pub(super) fn fixed(file: &File, told: impl Fn(&File) -> Vec<Diagnostic>) -> Str
     file.text
 }
 
-/// The text after all edits, which are places of the same text; of two that overlap the first is made.
+/// The text after all edits. Their spans are of the text before; of two that overlap the first is made.
 fn applied(text: &str, mut edits: Vec<Edit>) -> String {
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
     let mut out = String::with_capacity(text.len());

@@ -21,10 +21,10 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-pub use arguments::{Arguments, Command, Format, parse};
+pub use arguments::{Arguments, Format, Subcommand, parse};
 pub use post_file::File;
 pub use reference::{Topic, reference};
-pub use sites::{Place, Site, Sites};
+pub use sites::{Site, SitePath, Sites};
 pub use zoneinfo::find as zone;
 
 /// What `--help` prints.
@@ -50,7 +50,7 @@ check:
   --severity LEVEL  what counts for the exit code: note, warning (the default) or error
   --quiet           print no diagnostics
   --statistics      count them, on standard error
-  --fix             make the fixes that the page offers as buttons; what is told then is what is left
+  --fix             make the fixes that the page offers as buttons, and report what is left
   --diff            print what --fix would change, and change nothing
 
 An apercu.toml in the site's folder, or a section `apercu` in its settings, may say `disable` and `severity`, too.
@@ -77,14 +77,14 @@ pub fn main() -> ExitCode {
 pub fn run(arguments: impl Iterator<Item = OsString>, out: &mut dyn Write, errors: &mut dyn Write) -> u8 {
     let output = match parse(arguments) {
         Ok(arguments) => match &arguments.command {
-            Command::Help => Output::of(HELP.to_owned()),
-            Command::Version => Output::of(concat!("apercu ", env!("CARGO_PKG_VERSION"), "\n").to_owned()),
-            Command::Reference(topic) => Output::of(reference(*topic)),
-            Command::Check => check::run(&arguments),
-            Command::Show => show::run(&arguments),
-            Command::Render => render::run(&arguments).unwrap_or_else(Output::failed),
+            Subcommand::Help => CommandOutput::of(HELP.to_owned()),
+            Subcommand::Version => CommandOutput::of(concat!("apercu ", env!("CARGO_PKG_VERSION"), "\n").to_owned()),
+            Subcommand::Reference(topic) => CommandOutput::of(reference(*topic)),
+            Subcommand::Check => check::run(&arguments),
+            Subcommand::Show => show::run(&arguments),
+            Subcommand::Render => render::run(&arguments).unwrap_or_else(CommandOutput::failed),
         },
-        Err(failure) => Output::failed(failure),
+        Err(failure) => CommandOutput::failed(failure),
     };
     // A closed pipe is no error.
     let _ = out.write_all(output.text.as_bytes());
@@ -99,9 +99,9 @@ pub fn run(arguments: impl Iterator<Item = OsString>, out: &mut dyn Write, error
     }
 }
 
-/// What a command gives.
+/// The result of a command.
 #[derive(Debug, Default)]
-struct Output {
+struct CommandOutput {
     /// For standard output.
     text: String,
     /// For standard error.
@@ -112,7 +112,7 @@ struct Output {
     diagnosed: bool,
 }
 
-impl Output {
+impl CommandOutput {
     fn of(text: String) -> Self {
         Self { text, ..Self::default() }
     }

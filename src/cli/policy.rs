@@ -1,5 +1,5 @@
-//! What a site wants to be told. In: an `apercu.toml`, the key `apercu` of the site's settings. Out: a `Policy`, or what
-//! is wrong with it. Neighbours: `sites.rs` finds the files, `check.rs` obeys.
+//! Which diagnostics a site wants to have reported. In: an `apercu.toml`, the key `apercu` of the site's settings. Out:
+//! a `Policy`, or what is wrong with it. Neighbours: `sites.rs` finds the files, `check.rs` applies it.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ use crate::text::{Diagnostic, Severity};
 /// The file that holds it, in the site's folder or one above.
 pub(super) const FILE: &str = "apercu.toml";
 
-/// How the codes begin that no check gives: those of what cannot be read or built as it is written.
+/// The beginnings of all codes that are not of checks: of what cannot be read, and of what stops the build.
 const FAMILIES: [&str; 11] = [
     "categories-",
     "config-",
@@ -29,15 +29,15 @@ const FAMILIES: [&str; 11] = [
     "yaml-",
 ];
 
-/// Whether there may be diagnostics of that code: a slip of the pen would switch nothing off.
+/// Whether that can be the code of a diagnostic. A misspelled code would switch nothing off, so it is an error.
 pub(super) fn is_code(code: &str) -> bool {
     CHECKS.iter().any(|check| check.code == code) || FAMILIES.iter().any(|family| code.starts_with(family))
 }
 
-/// Which diagnostics are told, and which of them count.
+/// Which diagnostics are reported, and which of them count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Policy {
-    /// Codes that are not told.
+    /// Codes that are not reported.
     disabled: Vec<String>,
     /// The least severity that counts for the exit code; without one, a warning.
     severity: Option<Severity>,
@@ -87,8 +87,8 @@ impl Policy {
         Ok(())
     }
 
-    /// Whether a diagnostic is told.
-    pub(super) fn tells(&self, arguments: &Arguments, diagnostic: &Diagnostic) -> bool {
+    /// Whether a diagnostic is reported.
+    pub(super) fn reports(&self, arguments: &Arguments, diagnostic: &Diagnostic) -> bool {
         ![&self.disabled, &arguments.disabled].into_iter().flatten().any(|code| *code == diagnostic.code)
     }
 

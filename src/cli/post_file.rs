@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::sites::{Place, Sites};
+use super::sites::{SitePath, Sites};
 use super::{Arguments, Failure};
 use crate::post::file_name::{FileName, special_folder};
 use crate::post::site::SiteSettings;
@@ -23,7 +23,7 @@ pub struct File {
     /// The text, byte order mark included.
     pub text: String,
     /// Where it lies in its site.
-    pub place: Place,
+    pub place: SitePath,
 }
 
 /// The files that the arguments name.
@@ -33,13 +33,12 @@ pub(super) struct Files {
     pub(super) files: Vec<File>,
     /// Those that could not.
     pub(super) failures: Vec<Failure>,
-    /// How many are nothing that Jekyll would take for a post or a page: pictures, swap files, data.
+    /// How many files are no posts and no pages for Jekyll: pictures, swap files, data.
     pub(super) passed_over: usize,
 }
 
 impl File {
-    /// The post at that time, in seconds since 1970, with all checks. One post at a time knows nothing of the tags of
-    /// others.
+    /// The post at that time, in seconds since 1970, with all checks. The tags of other posts are not known here.
     pub fn request(&self, now: i64) -> Request<'_> {
         let file_name = Some(&*self.place.path).filter(|path| !path.is_empty());
         Request { file_name, text: &self.text, now, checks: Some(CheckOptions::default()) }
@@ -104,13 +103,13 @@ fn standard_input(arguments: &Arguments, sites: &mut Sites) -> Result<File, Fail
 fn take(arguments: &Arguments, path: &Path, sites: &mut Sites, found: &mut Files) {
     let name = FileName::read(&shown(path));
     let is_page = is_page(&name, &SiteSettings::default());
-    let is_data = |place: &Place| !name.extension.is_empty() && FileName::read(&place.path).is_passed_over();
+    let is_data = |place: &SitePath| !name.extension.is_empty() && FileName::read(&place.path).is_passed_over();
     match sites.place(arguments, path).and_then(|place| Ok((place, read(path)?))) {
         Ok((place, text)) if !is_page && (text.contains('\0') || is_data(&place)) => found.passed_over += 1,
         Ok((place, text)) => {
             found.files.push(File { shown: shown(path), target: Some(path.to_owned()), text, place });
         }
-        // What is no text and is not called one is no mistake: a picture, a swap file.
+        // A file that is no text, and whose name does not say that it is one, is no mistake: a picture, a swap file.
         Err(_) if !is_page && path.is_file() => found.passed_over += 1,
         Err(failure) => found.failures.push(failure),
     }
@@ -126,13 +125,13 @@ fn walk(arguments: &Arguments, folder: &Path, sites: &mut Sites, found: &mut Fil
                 let path = error.path().unwrap_or(folder).to_owned();
                 match error.io_error() {
                     Some(error) => found.failures.push(failure(&path, error)),
-                    // A link that leads to a folder above it: all that is there was met before.
+                    // A link to a folder above it. The files there are read already.
                     None => found.passed_over += 1,
                 }
                 continue;
             }
         };
-        // Inside of a folder, a file of any name shows which files there are read.
+        // For a folder, the path of a file in it tells whether Jekyll reads the folder.
         let path = entry.path();
         let is_folder = entry.file_type().is_dir();
         let probe = if is_folder { path.join("x") } else { path.to_owned() };
@@ -147,7 +146,7 @@ fn walk(arguments: &Arguments, folder: &Path, sites: &mut Sites, found: &mut Fil
         let source = &settings.files.source;
         let inner = settings.files.below_source(&place.path);
         if !source.is_empty() && inner.len() == place.path.len() {
-            // Outside of the folder that Jekyll reads; it may lie below.
+            // This folder is not the one that Jekyll reads, but that one may be inside of it.
             let leads_there = place.path.strip_suffix("x").is_some_and(|path| [source, "/"].concat().starts_with(path));
             if is_folder && !leads_there {
                 entries.skip_current_dir();
@@ -182,7 +181,8 @@ fn is_page(name: &FileName, settings: &SiteSettings) -> bool {
     settings.is_markdown(name) || [".html", ".htm"].iter().any(|known| known.eq_ignore_ascii_case(&name.extension))
 }
 
-/// Whether a file begins with front matter, as Jekyll asks before it takes it for a page (utils.rb, `has_yaml_header?`).
+/// Whether a file begins with front matter, as Jekyll asks before it takes it for a page (utils.rb,
+/// `has_yaml_header?`).
 fn has_front_matter(path: &Path) -> bool {
     let mut start = [0; 8];
     let Ok(mut file) = fs::File::open(path) else { return false };

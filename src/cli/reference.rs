@@ -1,5 +1,5 @@
-//! `apercu reference`: the checks and the editing commands as Markdown. In: which of them. Out: a document with one table.
-//! Neighbours: `checks/` and `commands/` hold the tables; `./dev docs` keeps what is written in `docs/`.
+//! `apercu reference`: the checks and the editing commands as Markdown. In: which of them. Out: a document with one
+//! table. Neighbours: `checks/` and `commands/` hold the tables; `./dev docs` keeps what is written in `docs/`.
 
 use crate::checks::CHECKS;
 use crate::commands::COMMANDS;
@@ -77,7 +77,7 @@ fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }
 
-/// Plain text for a cell: no mark in it is Markdown's.
+/// Plain text for a cell: the marks of Markdown in it are escaped.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

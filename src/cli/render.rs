@@ -1,12 +1,12 @@
 //! `apercu render`: a post as HTML. In: a file. Out: a document, or the body alone, as Jekyll's converter writes it, not
 //! sanitized; on standard error, that Jekyll stops and writes none of it. Neighbours: `render/` makes it, `post_file.rs` opens files.
 
-use super::{Arguments, Failure, Output, Sites, post_file};
+use super::{Arguments, CommandOutput, Failure, Sites, post_file};
 use crate::markdown::token::{Token, to_html};
 use crate::post::publishing::Verdict;
 
 /// Renders the file that is named.
-pub(super) fn run(arguments: &Arguments) -> Result<Output, Failure> {
+pub(super) fn run(arguments: &Arguments) -> Result<CommandOutput, Failure> {
     let mut sites = Sites::default();
     let file = post_file::open_one(arguments, &mut sites)?;
     let mut renderer = sites.renderer(&file.place);
@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Output, Failure> {
     let publishing = rendered.site_post.publishing(&sites.of(&file.place).settings, now);
     let stops = publishing.verdict == Verdict::BuildStops;
     let notes = if stops { [&*file.shown, ": ", &publishing.reason, "\n"].concat() } else { String::new() };
-    let output = |text| Output { text, notes, diagnosed: stops, ..Output::default() };
+    let output = |text| CommandOutput { text, notes, diagnosed: stops, ..CommandOutput::default() };
     let body = rendered.converted();
     if arguments.body {
         return Ok(output(body));

@@ -42,7 +42,7 @@ impl<'a> Report<'a> {
     pub(super) fn add(&mut self, policy: &Policy, path: &str, text: &str, diagnostics: &[Diagnostic]) {
         self.texts += 1;
         let lines = LineIndex::new(text);
-        for diagnostic in diagnostics.iter().filter(|diagnostic| policy.tells(self.arguments, diagnostic)) {
+        for diagnostic in diagnostics.iter().filter(|diagnostic| policy.reports(self.arguments, diagnostic)) {
             self.counted |= policy.counts(self.arguments, diagnostic);
             *self.counts.entry((diagnostic.code.to_string(), diagnostic.severity.name())).or_default() += 1;
             let start = lines.line_column(text, diagnostic.span.start);
@@ -56,7 +56,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// The output, and what is said beside it.
+    /// The text for standard output, and the one for standard error.
     pub(super) fn finish(mut self) -> (String, String) {
         let statistics = if self.arguments.statistics { self.statistics() } else { String::new() };
         let text = match self.arguments.format {

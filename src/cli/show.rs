@@ -3,7 +3,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Arguments, File, Format, Output, Sites, json, post_file};
+use super::{Arguments, CommandOutput, File, Format, Sites, json, post_file};
 use crate::post::front_matter::Layout;
 use crate::post::publication::{self, ExcerptSource, Publication, rfc3339};
 use crate::post::publishing::Verdict;
@@ -11,7 +11,7 @@ use crate::post::site::SiteSettings;
 use crate::render;
 
 /// Shows every file. A file that cannot be read does not stop the others from being shown.
-pub(super) fn run(arguments: &Arguments) -> Output {
+pub(super) fn run(arguments: &Arguments) -> CommandOutput {
     let now = post_file::now(arguments);
     let mut sites = Sites::default();
     let found = post_file::open_all(arguments, &mut sites);
@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> Output {
     if arguments.format == Format::Json {
         text = json::pretty(&Json::Array(all));
     }
-    Output { text, failures: found.failures, ..Output::default() }
+    CommandOutput { text, failures: found.failures, ..CommandOutput::default() }
 }
 
 /// A verdict as the output names it.

@@ -1,5 +1,6 @@
-//! The sites that files belong to. In: paths and arguments. Out: where a file lies in its site, the site's settings, and
-//! what the site wants to be told. Neighbours: `post_file.rs` opens files, `policy.rs` reads what is to be told.
+//! The sites that files belong to. In: paths and arguments. Out: where a file lies in its site, the site's settings,
+//! and which diagnostics the site wants to have reported. Neighbours: `post_file.rs` opens files, `policy.rs` reads
+//! which diagnostics are reported.
 
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
@@ -19,7 +20,7 @@ const CONFIG_NAMES: [&str; 3] = ["_config.yml", "_config.yaml", "_config.toml"];
 
 /// Where a file lies in its site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct SitePath {
     /// The path from the folder of the settings on, with `/` between its parts; empty for a text without a name.
     pub path: String,
     /// Which of the sites that are known.
@@ -39,7 +40,7 @@ struct KnownFolder {
 pub struct Site {
     /// The settings; Jekyll's own where the site has none.
     pub settings: Rc<SiteSettings>,
-    /// What is to be told of its posts.
+    /// Which diagnostics of its posts are reported.
     pub(super) policy: Policy,
     configs: Vec<Config>,
 }
@@ -64,7 +65,7 @@ pub struct Sites {
 
 impl Sites {
     /// Where the file at `path` lies. Reads the settings of its site, if that has not been done.
-    pub(super) fn place(&mut self, arguments: &Arguments, path: &Path) -> Result<Place, Failure> {
+    pub(super) fn place(&mut self, arguments: &Arguments, path: &Path) -> Result<SitePath, Failure> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if !self.folders.contains_key(folder) {
@@ -72,16 +73,16 @@ impl Sites {
             self.folders.insert(folder.to_owned(), known);
         }
         let known = self.folders.get(folder);
-        Ok(known.map(|known| Place { path: [&*known.path, &name].concat(), site: known.site }).unwrap_or_default())
+        Ok(known.map(|known| SitePath { path: [&*known.path, &name].concat(), site: known.site }).unwrap_or_default())
     }
 
     /// The site of a file.
-    pub fn of(&self, place: &Place) -> &Site {
+    pub fn of(&self, place: &SitePath) -> &Site {
         self.sites.get(place.site).unwrap_or(&self.none)
     }
 
     /// A renderer for posts of the site of a file.
-    pub fn renderer(&self, place: &Place) -> Renderer {
+    pub fn renderer(&self, place: &SitePath) -> Renderer {
         Renderer::new(&RenderOptions::of_site(&self.of(place).settings), Engines::all())
     }
 
@@ -154,7 +155,8 @@ impl Site {
             .zip(texts)
             .zip(diagnostics)
             .map(|((path, text), mut diagnostics)| {
-                // Places in what TOML was turned into are none in the file.
+                // TOML is read as YAML of the same values, so the positions of the diagnostics are not those of the
+                // file.
                 for diagnostic in diagnostics.iter_mut().filter(|_| is_toml(path)) {
                     diagnostic.span = Span::at(0);
                 }

@@ -1,4 +1,5 @@
-//! Time zones of this machine. In: a name. Out: a `Zone`. Neighbours: `post_file.rs`; `post/zone.rs` does the arithmetic.
+//! Time zones of this machine. In: a name. Out: a `Zone`. Neighbours: `post_file.rs`; `post/zone.rs` does the
+//! arithmetic.
 
 use tz::{TimeZoneRef, TimeZoneSettings};
 
@@ -6,7 +7,7 @@ use crate::post::zone::Zone;
 
 /// 1900-01-01 and 2100-01-01, in seconds since 1970: no post is dated outside.
 const YEARS: (i64, i64) = (-2_208_988_800, 4_102_444_800);
-/// Zones have kept an offset for as little as four weeks.
+/// The shortest time that a zone has kept an offset is four weeks.
 const STEP: i64 = 14 * 86_400;
 
 /// The zone of that name in the machine's tables, or a rule as POSIX writes it (`CET-1CEST,M3.5.0,M10.5.0/3`).

@@ -8,12 +8,12 @@ use super::{
 use crate::text::Edit;
 
 /// What a command does; `None` leaves the event to the browser.
-pub type Run = fn(&Snapshot) -> Option<Edit>;
+pub type CommandFunction = fn(&Snapshot) -> Option<Edit>;
 
 /// The functions of all commands.
 pub struct Functions {
     /// The function of the command with that id.
-    pub by_id: fn(&str) -> Option<Run>,
+    pub by_id: fn(&str) -> Option<CommandFunction>,
     /// What pasting a text does: see [`paste_link`].
     pub paste: fn(&Snapshot, &str) -> Option<Edit>,
 }
@@ -22,8 +22,8 @@ pub struct Functions {
 pub static FUNCTIONS: Functions = Functions { by_id, paste: paste_link };
 
 /// The function of a command that is loaded from the start: a person who presses its key goes on typing at once.
-pub fn common(id: &str) -> Option<Run> {
-    let run: Run = match id {
+pub fn common(id: &str) -> Option<CommandFunction> {
+    let run: CommandFunction = match id {
         "bold" => bold,
         "italic" => italic,
         "strikethrough" => strikethrough,
@@ -35,8 +35,8 @@ pub fn common(id: &str) -> Option<Run> {
     Some(run)
 }
 
-fn by_id(id: &str) -> Option<Run> {
-    let run: Run = match id {
+fn by_id(id: &str) -> Option<CommandFunction> {
+    let run: CommandFunction = match id {
         "code" => code,
         "link" => link,
         "image" => image,

@@ -38,7 +38,7 @@ pub use bold::bold;
 pub use code::code;
 pub use code_block::code_block;
 pub use enter::enter;
-pub use functions::{FUNCTIONS, Functions, Run, common};
+pub use functions::{CommandFunction, FUNCTIONS, Functions, common};
 pub use heading::{heading_2, heading_3};
 pub use image::image;
 pub use indent::{indent, outdent};

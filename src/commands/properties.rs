@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 
-use super::{COMMANDS, FUNCTIONS, Run, Snapshot, bold, code, italic, paste_link};
+use super::{COMMANDS, CommandFunction, FUNCTIONS, Snapshot, bold, code, italic, paste_link};
 use crate::text::{Edit, Span};
 
 const PARTS: &[&str] = &[
@@ -118,7 +118,7 @@ fn check(text: &str, edit: &Edit) -> Result<(), TestCaseError> {
 }
 
 /// Each command with its id.
-fn runs() -> impl Iterator<Item = (&'static str, Run)> {
+fn runs() -> impl Iterator<Item = (&'static str, CommandFunction)> {
     COMMANDS.iter().filter_map(|command| Some((command.id, (FUNCTIONS.by_id)(command.id)?)))
 }
 

@@ -34,10 +34,10 @@ const STYLES: &str = include_str!("../../styles/compare-preview.css");
 pub type Lists = Vec<Vec<Token<'static>>>;
 
 /// A preview: the tokens of its header, then those of each block.
-pub type Preview<'t> = [Vec<Token<'t>>];
+pub type PreviewTokens<'t> = [Vec<Token<'t>>];
 
 /// Compares two texts and their previews.
-pub fn compare(old: &str, new: &str, old_preview: &Preview<'_>, new_preview: &Preview<'_>) -> Lists {
+pub fn compare(old: &str, new: &str, old_preview: &PreviewTokens<'_>, new_preview: &PreviewTokens<'_>) -> Lists {
     let pieces = text_diff(old, new);
     let (shown, preview_differs) = preview_diff(old_preview, new_preview);
     let mut lists =

@@ -27,7 +27,7 @@ fn is_whole(name: &str) -> bool {
     )
 }
 
-/// Elements that only hold others, and cells, which stand for their place.
+/// Elements that only contain others, and cells, which are known by their position.
 fn is_frame(name: &str) -> bool {
     matches!(name, "td" | "th" | "thead" | "tbody" | "tfoot" | "pre" | "code" | "div" | "caption" | "figcaption")
 }
@@ -47,8 +47,8 @@ impl<'t> Bag<'t> {
     }
 }
 
-/// How alike two are, or 0 where they are not versions of each other. `places` says whether cells and the like may be
-/// so without a common word.
+/// How similar two are, or 0 where they are not versions of each other. `places` says whether cells and elements like
+/// them may be versions without a common word.
 fn likeness(old: &Bag<'_>, new: &Bag<'_>, places: bool) -> usize {
     if old.name != new.name || is_whole(old.name) {
         return 0;
@@ -85,7 +85,7 @@ pub(super) fn pairs(old: &[Bag<'_>], new: &[Bag<'_>], places: bool) -> Vec<(usiz
 /// Of all ways to pair in order, the one with the greatest similarity.
 fn best(rows: usize, columns: usize, alike: impl Fn(usize, usize) -> usize) -> Vec<(usize, usize)> {
     let width = columns + 1;
-    // From the end: what the rest of both lists can give.
+    // From the end of the lists: the greatest similarity of the rest.
     let mut gain = vec![0usize; (rows + 1) * width];
     let at = |gain: &[usize], row: usize, column: usize| gain.get(row * width + column).copied().unwrap_or(0);
     let mut scores = vec![0usize; rows * columns];

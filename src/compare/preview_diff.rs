@@ -29,8 +29,8 @@ const ADDED: MarkStyle =
 /// An element of which only attributes changed: another address of a link.
 const CHANGED: &str = "apercu-changed";
 
-/// The difference, and whether there is any. Of both, the first list is the header, each other one a block; so it is of
-/// the answer, which has a list for every block of either.
+/// The difference, and whether there is any. In both previews the first list is the header, and each other one a block.
+/// The answer has the same form, with a list for every block of either preview.
 pub fn preview_diff<'t>(old: &'t [Vec<Token<'t>>], new: &'t [Vec<Token<'t>>]) -> (Vec<Vec<Token<'static>>>, bool) {
     let mut numbers = Numbers::new();
     let (old, new) = (TokenTree::new(old, &mut numbers), TokenTree::new(new, &mut numbers));

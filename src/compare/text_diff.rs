@@ -141,7 +141,7 @@ fn tidy(steps: Vec<Step>, old: &[&str], new: &[&str]) -> Vec<Step> {
                 let at_new = step.new.start + (at - step.old.start);
                 line.push(Step { old: from_old..at, new: from_new..at_new, same: true });
                 match finish(&mut line, &mut out, old, new) {
-                    // Of another line the line end is another one too.
+                    // In a line that is called another line, the line end counts as changed, too.
                     Some(another) => (another.old.end, another.new.end) = (at + 1, at_new + 1),
                     None => out.push(Step { old: at..at + 1, new: at_new..at_new + 1, same: true }),
                 }

@@ -5,7 +5,7 @@ use unicode_general_category::{GeneralCategory as G, get_general_category};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
-    /// Letters and digits, and an apostrophe or a hyphen's like within them.
+    /// Letters and digits, with apostrophes, hyphens and similar marks between them.
     Word,
     /// Spaces and tabs.
     Space,
@@ -47,7 +47,7 @@ pub(super) fn words(text: &str) -> Vec<&str> {
     parts
 }
 
-/// Whether a part is something to read rather than space or marks.
+/// Whether a part is a word, and not space or marks.
 pub(super) fn is_word(part: &str) -> bool {
     part.chars().next().is_some_and(char::is_alphanumeric)
 }

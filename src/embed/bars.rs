@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use crate::app::browser::dom::{document, made, sleep};
 use crate::app::components::{Intent, StatusBar, Target, Toolbar, diagnostics, help, messages, views};
-use crate::app::state::{Action, Dialog, Pane, State, View};
+use crate::app::state::{Action, OpenDialog, Pane, State, View};
 
 thread_local! {
     static SPARE: RefCell<Vec<ElementBars>> = const { RefCell::new(Vec::new()) };
@@ -144,7 +144,7 @@ fn Bars(props: &BarsProps) -> Html {
             }, props.places.above.clone()) }
             if state.diagnostics_open { { diagnostics(&state.diagnostics, &on_intent) } }
             { messages(target, &state.messages, &on_intent) }
-            if state.dialog == Some(Dialog::Help) { { help(&state, &on_intent) } }
+            if state.dialog == Some(OpenDialog::Help) { { help(&state, &on_intent) } }
             <StatusBar {target} counts={state.counts} diagnostics={state.diagnostics.clone()} diagnostics_open={state.diagnostics_open}
                 dialects={state.dialects} publication={state.panel.line.clone()} {on_intent} />
         </>

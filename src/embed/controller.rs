@@ -25,11 +25,11 @@ use crate::app::editor::controller::EditorController;
 use crate::app::editor::divider::{listen as listen_to_divider, set as set_divider};
 use crate::app::editor::host::{EditorEvent, EditorHost};
 use crate::app::editor::listeners::listen_to_editor;
-use crate::app::state::{Action, Dialects, Dialog, Pane, State, Theme, View, view_name};
+use crate::app::state::{Action, Dialects, OpenDialog, Pane, State, Theme, View, view_name};
 use crate::commands::FUNCTIONS;
 use crate::markdown::token::to_html;
 use crate::text::Severity;
-use crate::view::panel::Panel;
+use crate::view::panel::PanelView;
 use crate::view::publication_view;
 
 /// Drawing waits for the frame's document: it looks so often, and at most so long, in milliseconds.
@@ -166,10 +166,10 @@ impl ElementController {
             Some(post) if !self.editor.is_body_only() => {
                 publication_view::line(post, &self.editor.settings(), now_seconds()).into()
             }
-            _ => Panel::default().line,
+            _ => PanelView::default().line,
         };
         drop(renderer);
-        self.editor.dispatch.dispatch(Action::Panel(Panel { line, ..Panel::default() }));
+        self.editor.dispatch.dispatch(Action::Panel(PanelView { line, ..PanelView::default() }));
     }
 
     fn reflect(&self, name: &str, value: &str) {
@@ -213,7 +213,7 @@ impl BarsOwner for ElementController {
             }
             Intent::ToggleDiagnostics => self.editor.dispatch.dispatch(Action::ToggleDiagnostics),
             Intent::Dismiss(key) => self.editor.dispatch.dispatch(Action::Dismiss(key)),
-            Intent::ShowHelp => self.editor.dispatch.dispatch(Action::Open(Dialog::Help)),
+            Intent::ShowHelp => self.editor.dispatch.dispatch(Action::Open(OpenDialog::Help)),
             Intent::CloseDialog => {
                 self.editor.dispatch.dispatch(Action::Close);
                 self.editor.textarea.focus_quietly();

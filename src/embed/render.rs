@@ -20,7 +20,7 @@ use crate::text::Utf16Index;
 /// Renders a post: `{html, frontMatter, body, diagnostics, outline, blocks, publication}`, as `src/embed/index.d.ts`
 /// describes it, and the options too. What is no option is as if it were not given.
 pub fn render(text: &str, options: &JsValue) -> JsValue {
-    let wanted = Wanted::of(options);
+    let wanted = CallOptions::of(options);
     let settings = Rc::new(site::read_with_zones(&wanted.config, zone).settings);
     // The HTML goes into a page of the host's, as its site is.
     let render_options = RenderOptions {
@@ -52,7 +52,7 @@ pub fn render(text: &str, options: &JsValue) -> JsValue {
 }
 
 /// The options, read.
-struct Wanted {
+struct CallOptions {
     file_name: Option<String>,
     dialect: Dialect,
     front_matter: bool,
@@ -62,7 +62,7 @@ struct Wanted {
     now: i64,
 }
 
-impl Wanted {
+impl CallOptions {
     fn of(options: &JsValue) -> Self {
         let get = |name: &str| Reflect::get(options, &name.into()).unwrap_or(JsValue::UNDEFINED);
         let now = get("now");

@@ -1,8 +1,8 @@
-//! Conditions (condition.rb, tags/if.rb). In: markup. Out: comparisons and the words that join them. Neighbours:
+//! Conditions (condition.rb, tags/if.rb). In: markup. Out: terms and the words that join them. Neighbours:
 //! `parser.rs` reads them, `interpreter.rs` decides them from the right to the left, as Liquid does.
 
 use super::expression::{Expression, fragment};
-use super::lexer::{Lexeme, Lexer, NotStrict};
+use super::lexer::{Lexeme, MarkupLexer, NotStrict};
 use super::tokens::is_space;
 use super::value::Value;
 
@@ -22,7 +22,7 @@ pub(super) enum Operator {
 
 /// One comparison, or a value alone.
 #[derive(Clone, Debug)]
-pub(super) struct Comparison {
+pub(super) struct ConditionTerm {
     pub(super) left: Expression,
     pub(super) operator: Option<Operator>,
     pub(super) right: Expression,
@@ -31,7 +31,7 @@ pub(super) struct Comparison {
 /// Comparisons in the order of the text; `joins` stand between them: true for `and`, false for `or`.
 #[derive(Clone, Debug)]
 pub(super) struct Condition {
-    pub(super) comparisons: Vec<Comparison>,
+    pub(super) terms: Vec<ConditionTerm>,
     pub(super) joins: Vec<bool>,
 }
 
@@ -58,9 +58,9 @@ impl Condition {
 
     /// The strict reading alone, as the filter `where_exp` has it.
     pub(super) fn strict(markup: &str) -> Result<Self, NotStrict> {
-        let mut lexer = Lexer::new(markup)?;
-        let mut condition = Self { comparisons: Vec::new(), joins: Vec::new() };
-        let expression = |lexer: &mut Lexer<'_>| {
+        let mut lexer = MarkupLexer::new(markup)?;
+        let mut condition = Self { terms: Vec::new(), joins: Vec::new() };
+        let expression = |lexer: &mut MarkupLexer<'_>| {
             let mut normal = String::new();
             lexer.expression(&mut normal)?;
             Ok(Expression::parse(&normal))
@@ -72,7 +72,7 @@ impl Condition {
                 Some(_) => expression(&mut lexer)?,
                 None => Expression::Literal(Value::Nil),
             };
-            condition.comparisons.push(Comparison { left, operator, right });
+            condition.terms.push(ConditionTerm { left, operator, right });
             if lexer.accept_word("and")? {
                 condition.joins.push(true);
             } else if lexer.accept_word("or")? {
@@ -88,7 +88,7 @@ impl Condition {
     /// Each part between the words `and` and `or`: a fragment, perhaps an operator and a second fragment; whatever else
     /// it holds is left out.
     fn lax(markup: &str) -> Option<Self> {
-        let mut condition = Self { comparisons: Vec::new(), joins: Vec::new() };
+        let mut condition = Self { terms: Vec::new(), joins: Vec::new() };
         let mut part = 0;
         let mut at = 0;
         while let Some((start, end)) = fragment(markup, at) {
@@ -98,21 +98,21 @@ impl Condition {
                 _ => None,
             };
             if let Some(join) = join {
-                condition.comparisons.push(comparison(markup.get(part..start).unwrap_or(""))?);
+                condition.terms.push(term(markup.get(part..start).unwrap_or(""))?);
                 condition.joins.push(join);
                 part = end;
             }
             at = end;
         }
-        condition.comparisons.push(comparison(markup.get(part..).unwrap_or(""))?);
+        condition.terms.push(term(markup.get(part..).unwrap_or(""))?);
         Some(condition)
     }
 }
 
 /// `fragment \s* ([=!<>a-z_]+)? \s* fragment?`
-fn comparison(part: &str) -> Option<Comparison> {
+fn term(part: &str) -> Option<ConditionTerm> {
     let (start, mut end) = fragment(part, 0)?;
-    // A fragment would take an operator that stands right behind it; only a quoted one ends before.
+    // A fragment includes an operator directly after it. Only a quoted fragment ends before that.
     if part.get(start..).is_some_and(|rest| rest.starts_with(['"', '\''])) {
         let quote = part.as_bytes().get(start).copied().unwrap_or(b'"');
         if let Some(close) = memchr::memchr(quote, part.as_bytes().get(start + 1..).unwrap_or(&[])) {
@@ -129,7 +129,7 @@ fn comparison(part: &str) -> Option<Comparison> {
         _ => Expression::Literal(Value::Nil),
     };
     let operator = (!operator.is_empty()).then(|| Operator::named(operator));
-    Some(Comparison { left, operator, right })
+    Some(ConditionTerm { left, operator, right })
 }
 
 #[cfg(test)]
@@ -140,9 +140,9 @@ mod tests {
     fn conditions_are_read_strictly_or_not() {
         let strict = Condition::parse("a == 'x' and b.c contains 'y' or d").expect("a condition");
         assert_eq!(strict.joins, [true, false]);
-        assert_eq!(strict.comparisons[1].operator, Some(Operator::Contains));
+        assert_eq!(strict.terms[1].operator, Some(Operator::Contains));
         let lax = Condition::parse("a == b && c or d").expect("a condition");
-        assert_eq!(lax.comparisons.len(), 2);
+        assert_eq!(lax.terms.len(), 2);
         assert!(Condition::parse("").is_none());
         assert!(Condition::parse("a and").is_none());
     }

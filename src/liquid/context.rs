@@ -54,8 +54,8 @@ impl<'a, 'c> Globals<'a, 'c> {
         Some(match name {
             "page" => self.page.get_or_init(|| page(self.context)).clone(),
             "site" | "jekyll" | "layout" | "theme" => Value::Unknown,
-            // Ruby counts and sorts the names of these variables (`Enumerable` in Jekyll's drops/drop.rb), as templates
-            // of other languages find out that are shown without `raw`.
+            // These variables are also a list of their names (`Enumerable` in Jekyll's drops/drop.rb). Templates of
+            // other languages, shown in a post without `raw`, use such names.
             "count" => Value::Int(9),
             "min" => "content".into(),
             "max" => "theme".into(),

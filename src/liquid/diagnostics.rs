@@ -1,5 +1,5 @@
-//! The diagnostics of Liquid. In: what happened and where. Out: diagnostics in a writer's words.
-//! Neighbours: `parser.rs` and `interpreter.rs` report here.
+//! The diagnostics of Liquid. In: what happened and where. Out: diagnostics for a writer. Neighbours: `parser.rs` and
+//! `interpreter.rs` report here.
 
 use super::plugins::PluginNames;
 use crate::post::site::{LiquidSettings, SiteSettings};
@@ -12,7 +12,7 @@ const MAX: usize = 100;
 #[derive(Debug, Default)]
 pub(super) struct DiagnosticList<'s> {
     pub(super) list: Vec<Diagnostic>,
-    /// What plugins have is not reported.
+    /// The names that plugins add. They are not reported.
     pub(super) plugins: PluginNames<'s>,
     /// Which mistakes stop the build that are otherwise passed over.
     pub(super) strict: LiquidSettings,
@@ -28,7 +28,7 @@ pub(super) const UNKNOWN_TAG: &str = "liquid-unknown-tag";
 pub(super) const UNKNOWN_FILTER: &str = "liquid-unknown-filter";
 /// Something fails while the template runs.
 pub(super) const ERROR: &str = "liquid-error";
-/// More work than a preview does.
+/// The template needs more work than the budget allows.
 pub(super) const TOO_MUCH: &str = "liquid-too-much";
 
 impl<'s> DiagnosticList<'s> {

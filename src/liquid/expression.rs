@@ -1,7 +1,7 @@
 //! Expressions and outputs (expression.rb, variable_lookup.rb, variable.rb). In: markup. Out: what is to be looked up and
 //! which filters it goes through. Neighbours: `lexer.rs` for the strict reading, `interpreter.rs` evaluates.
 
-use super::lexer::{Lexeme, Lexer, NotStrict};
+use super::lexer::{Lexeme, MarkupLexer, NotStrict};
 use super::tokens::{is_space, is_stripped, is_word, word_len};
 use super::value::Value;
 use crate::text::parse_float;
@@ -153,12 +153,12 @@ impl Filtered {
 
     /// The strict reading alone.
     pub(super) fn strict(markup: &str) -> Result<Self, NotStrict> {
-        let mut lexer = Lexer::new(markup)?;
+        let mut lexer = MarkupLexer::new(markup)?;
         let mut filtered = Self { expression: Expression::Literal(Value::Nil), filters: Vec::new() };
         if lexer.at_end() {
             return Ok(filtered);
         }
-        let expression = |lexer: &mut Lexer<'_>| {
+        let expression = |lexer: &mut MarkupLexer<'_>| {
             let mut normal = String::new();
             lexer.expression(&mut normal)?;
             Ok(Expression::parse(&normal))

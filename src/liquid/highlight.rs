@@ -2,7 +2,7 @@
 //! content. Out: HTML. Neighbours: `interpreter.rs`; `code/` knows the formatters.
 
 use super::context::Context;
-use super::output::Output;
+use super::output::MappedText;
 use super::runs_of_code;
 use super::syntax_tree::HighlightOptions;
 use crate::code::{self, CodeFormat, CodeSink, LineNumbering, Outcome};
@@ -20,7 +20,12 @@ pub(super) struct HighlightBlock<'h> {
 const TABLE_CLASSES: [&str; 3] = ["rouge-table", "gutter", "code"];
 
 /// Adds the figure with `code` in it. What happened to the code.
-pub(super) fn write(block: HighlightBlock<'_>, code: &Output, context: &Context<'_>, out: &mut Output) -> Outcome {
+pub(super) fn write(
+    block: HighlightBlock<'_>,
+    code: &MappedText,
+    context: &Context<'_>,
+    out: &mut MappedText,
+) -> Outcome {
     let HighlightOptions { language, line_numbers, marked } = block.options;
     let text = code.text.as_str();
     let end_of_line = ['\n', '\r'];
@@ -55,14 +60,14 @@ pub(super) fn write(block: HighlightBlock<'_>, code: &Output, context: &Context<
 
 /// Writes code as HTML.
 struct OutputSink<'o> {
-    code: &'o Output,
+    code: &'o MappedText,
     /// The part of `code` that is written, in bytes of it.
     part: Span,
     /// How far it is written.
     at: usize,
     /// Where the code ends in the body.
     end: usize,
-    out: &'o mut Output,
+    out: &'o mut MappedText,
 }
 
 impl OutputSink<'_> {

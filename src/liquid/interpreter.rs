@@ -9,14 +9,14 @@ use std::rc::Rc;
 
 use super::budget::Budget;
 use super::chip;
-use super::condition::{Comparison, Condition, Operator};
+use super::condition::{Condition, ConditionTerm, Operator};
 use super::context::{Context, Globals};
 use super::diagnostics::{DiagnosticList, ERROR, TOO_MUCH, UNKNOWN_FILTER};
 use super::expression::{Expression, FilterCall, Filtered, LookupStep};
-use super::filters::{self, Call, Outcome};
+use super::filters::{self, Call, FilterResult};
 use super::highlight::{self, HighlightBlock};
 use super::links;
-use super::output::Output;
+use super::output::MappedText;
 use super::syntax_tree::{CycleName, TemplateNode};
 use super::value::{Loop, Value};
 use crate::code;
@@ -71,7 +71,7 @@ pub(super) fn run<'a>(
     nodes: &[TemplateNode],
     context: &Context<'a>,
     diagnostics: &mut DiagnosticList<'a>,
-) -> Output {
+) -> MappedText {
     let mut interpreter = Interpreter {
         body,
         globals: Globals::new(context),
@@ -87,14 +87,14 @@ pub(super) fn run<'a>(
         turning: 0,
         at: Span::default(),
     };
-    let mut out = Output::new(body.len());
+    let mut out = MappedText::new(body.len());
     interpreter.nodes(nodes, &mut out);
     out
 }
 
 impl Interpreter<'_, '_> {
     /// Writes nodes until one of them is a `break` or `continue`.
-    pub(super) fn nodes(&mut self, nodes: &[TemplateNode], out: &mut Output) -> Flow {
+    pub(super) fn nodes(&mut self, nodes: &[TemplateNode], out: &mut MappedText) -> Flow {
         for node in nodes {
             if self.turning > 0 && !self.budget.steps(1) {
                 return Flow::Break;
@@ -107,7 +107,7 @@ impl Interpreter<'_, '_> {
         Flow::Next
     }
 
-    fn node(&mut self, node: &TemplateNode, out: &mut Output) -> Flow {
+    fn node(&mut self, node: &TemplateNode, out: &mut MappedText) -> Flow {
         self.at = node.tag();
         match node {
             TemplateNode::Text(span) | TemplateNode::Raw(span) => {
@@ -117,7 +117,7 @@ impl Interpreter<'_, '_> {
             }
             TemplateNode::Nothing => {}
             TemplateNode::Output(filtered, span) => match self.filtered(filtered, *span) {
-                // The whole of the page is written as its content, which is being made.
+                // Liquid writes `page` as the content of the post, which is just being made.
                 Ok(value) if value.is_unknown() || self.globals.is_page(&value) => self.chip(*span, out),
                 Ok(value) => {
                     let text = value.text(&mut self.budget);
@@ -133,7 +133,7 @@ impl Interpreter<'_, '_> {
                 Err(fails) => self.fails(&fails, *tag, out),
             },
             TemplateNode::Capture { name, body, tag } => {
-                let mut captured = Output::new(self.body.len());
+                let mut captured = MappedText::new(self.body.len());
                 let flow = self.nodes(body, &mut captured);
                 if !self.budget.bytes(captured.text.len()) {
                     self.too_much(*tag);
@@ -168,7 +168,7 @@ impl Interpreter<'_, '_> {
             TemplateNode::For(node) => return self.for_loop(node, out),
             TemplateNode::TableRow(node) => return self.table_row(node, out),
             TemplateNode::IfChanged { body, tag, .. } => {
-                let mut inner = Output::new(self.body.len());
+                let mut inner = MappedText::new(self.body.len());
                 let flow = self.nodes(body, &mut inner);
                 if self.changed.as_ref() != Some(&inner.text) {
                     self.made(&inner.text, *tag, out);
@@ -177,7 +177,7 @@ impl Interpreter<'_, '_> {
                 return flow;
             }
             TemplateNode::Highlight { options, body, tag, end, .. } => {
-                let mut code = Output::new(self.body.len());
+                let mut code = MappedText::new(self.body.len());
                 let flow = self.nodes(body, &mut code);
                 if self.turning == 0 || self.budget.bytes(code.text.len() + 100) {
                     let before = out.text.len();
@@ -214,7 +214,7 @@ impl Interpreter<'_, '_> {
         Flow::Next
     }
 
-    fn link(&mut self, path: Option<String>, message: &[&str], tag: Span, out: &mut Output) {
+    fn link(&mut self, path: Option<String>, message: &[&str], tag: Span, out: &mut MappedText) {
         match path {
             Some(path) => {
                 let path = filters::address::relative_url(&path, self.globals.context);
@@ -227,7 +227,7 @@ impl Interpreter<'_, '_> {
         }
     }
 
-    fn case(&mut self, branches: &[super::syntax_tree::When], tag: Span, out: &mut Output) -> Flow {
+    fn case(&mut self, branches: &[super::syntax_tree::When], tag: Span, out: &mut MappedText) -> Flow {
         let mut otherwise = true;
         for branch in branches {
             let Some(comparisons) = &branch.comparisons else {
@@ -264,7 +264,7 @@ impl Interpreter<'_, '_> {
         Flow::Next
     }
 
-    fn cycle(&mut self, name: &CycleName, values: &[Expression], tag: Span, out: &mut Output) {
+    fn cycle(&mut self, name: &CycleName, values: &[Expression], tag: Span, out: &mut MappedText) {
         let name: Rc<str> = match name {
             CycleName::Named(name) => self.evaluate(name).text(&mut self.budget).into(),
             CycleName::Markup(markup) => markup.clone(),
@@ -283,7 +283,7 @@ impl Interpreter<'_, '_> {
     }
 
     /// Adds what a tag made, if the budget allows it.
-    pub(super) fn made(&mut self, text: &str, span: Span, out: &mut Output) {
+    pub(super) fn made(&mut self, text: &str, span: Span, out: &mut MappedText) {
         if self.budget.bytes(text.len()) {
             out.made(text, span);
         }
@@ -292,13 +292,13 @@ impl Interpreter<'_, '_> {
         }
     }
 
-    pub(super) fn chip(&mut self, span: Span, out: &mut Output) {
+    pub(super) fn chip(&mut self, span: Span, out: &mut MappedText) {
         let text = chip::encode(span.of(self.body));
         self.made(&text, span, out);
     }
 
     /// Reports a tag that stops the build and writes it as a chip.
-    pub(super) fn fails(&mut self, message: &str, span: Span, out: &mut Output) {
+    pub(super) fn fails(&mut self, message: &str, span: Span, out: &mut MappedText) {
         self.diagnostics.stops(ERROR, span, &[message]);
         self.chip(span, out);
     }
@@ -332,7 +332,7 @@ impl Interpreter<'_, '_> {
             Some((least, most)) if count < least || count > most => {
                 return Err(["The filter `", &filter.name, "` has the wrong number of arguments."].concat().into());
             }
-            // What it makes of the input is not known.
+            // The result of the filter is not known.
             None if self.diagnostics.plugins.has_filter(&filter.name) => return Ok(Value::Unknown),
             None if self.diagnostics.strict.strict_filters => {
                 let message = [
@@ -367,8 +367,8 @@ impl Interpreter<'_, '_> {
         let context = self.globals.context;
         let call = Call { input, arguments, named, context, budget: &mut self.budget };
         match call.run(&filter.name) {
-            Outcome::Value(value) => Ok(value),
-            Outcome::Fails(message) => Err(message),
+            FilterResult::Value(value) => Ok(value),
+            FilterResult::Fails(message) => Err(message),
         }
     }
 
@@ -388,7 +388,7 @@ impl Interpreter<'_, '_> {
         };
         let mut chosen = Vec::new();
         for item in items {
-            if !self.budget.steps(condition.comparisons.len()) {
+            if !self.budget.steps(condition.terms.len()) {
                 break;
             }
             self.scopes.push((variable.clone(), item.clone()));
@@ -468,10 +468,10 @@ impl Interpreter<'_, '_> {
     }
 
     fn condition(&mut self, condition: &Condition) -> Result<Truth, Fails> {
-        // The rest of a condition decides where what is before it is unknown.
+        // Where the first part is unknown, the rest of the condition may still decide.
         let mut undecided = Vec::new();
         let mut truth = Truth::No;
-        for (index, comparison) in condition.comparisons.iter().enumerate() {
+        for (index, comparison) in condition.terms.iter().enumerate() {
             truth = self.comparison(comparison)?;
             match (condition.joins.get(index), truth) {
                 (None, _) | (Some(false), Truth::Yes) | (Some(true), Truth::No) => break,
@@ -489,7 +489,7 @@ impl Interpreter<'_, '_> {
         Ok(truth)
     }
 
-    fn comparison(&mut self, comparison: &Comparison) -> Result<Truth, Fails> {
+    fn comparison(&mut self, comparison: &ConditionTerm) -> Result<Truth, Fails> {
         let truth = |holds: bool| if holds { Truth::Yes } else { Truth::No };
         let Some(operator) = comparison.operator else {
             return Ok(match &comparison.left {
@@ -505,7 +505,8 @@ impl Interpreter<'_, '_> {
             return Ok(Truth::Unknown);
         }
         if matches!(operator, Operator::Equal | Operator::Different) {
-            // `x == empty` asks the other side, which has no `blank?` in Jekyll.
+            // `x == empty` calls `empty?` of the other side, and `x == blank` its `blank?`, which no value in Jekyll
+            // has.
             let equal = match (&comparison.left, &comparison.right) {
                 (Expression::Empty, _) => right.is_empty() == Some(true),
                 (Expression::Blank, _) => false,

@@ -1,5 +1,5 @@
-//! The markup inside a tag or an output, cut as Liquid's strict parser does (lexer.rb, parser.rb). In: markup. Out: the
-//! normal form of its expressions, or an error. Neighbours: `expression.rs`, `condition.rs`.
+//! Splits the markup inside a tag or an output as Liquid's strict parser does (lexer.rb, parser.rb). In: markup. Out:
+//! the normal form of its expressions, or an error. Neighbours: `expression.rs`, `condition.rs`.
 
 use super::tokens::is_space;
 
@@ -24,14 +24,14 @@ pub(super) struct NotStrict;
 const MAX_DEPTH: usize = 50;
 
 /// The lexemes of a markup and a place in them.
-pub(super) struct Lexer<'m> {
+pub(super) struct MarkupLexer<'m> {
     rest: &'m str,
     kind: Lexeme,
     text: &'m str,
     depth: usize,
 }
 
-impl<'m> Lexer<'m> {
+impl<'m> MarkupLexer<'m> {
     pub(super) fn new(markup: &'m str) -> Result<Self, NotStrict> {
         let mut lexer = Self { rest: markup, kind: Lexeme::End, text: "", depth: 0 };
         lexer.advance()?;
@@ -177,7 +177,7 @@ mod tests {
 
     fn normal(markup: &str) -> Option<String> {
         let mut out = String::new();
-        let mut lexer = Lexer::new(markup).ok()?;
+        let mut lexer = MarkupLexer::new(markup).ok()?;
         lexer.expression(&mut out).ok()?;
         lexer.at_end().then_some(out)
     }

@@ -1,5 +1,6 @@
-//! Addresses by name alone: `{% post_url %}` and `{% link %}` (Jekyll's tags/post_url.rb and tags/link.rb). In: a name.
-//! Out: the path that the site's rules give it. Neighbours: `interpreter.rs`, `post/permalink.rs`.
+//! The address of a page from its name alone: `{% post_url %}` and `{% link %}` (Jekyll's tags/post_url.rb and
+//! tags/link.rb). In: a name. Out: the path that the site's rules give it. Neighbours: `interpreter.rs`,
+//! `post/permalink.rs`.
 //!
 //! Jekyll finds the file and uses its front matter. Here only its name is known.
 

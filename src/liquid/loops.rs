@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::expression::Expression;
 use super::interpreter::{Fails, Flow, Interpreter};
-use super::output::Output;
+use super::output::MappedText;
 use super::syntax_tree::{For, Offset, TableRow};
 use super::value::{Loop, Value, range_len};
 
@@ -17,7 +17,7 @@ enum LoopElements {
 }
 
 impl Interpreter<'_, '_> {
-    pub(super) fn for_loop(&mut self, node: &For, out: &mut Output) -> Flow {
+    pub(super) fn for_loop(&mut self, node: &For, out: &mut MappedText) -> Flow {
         let items = match self.elements(node) {
             Ok(LoopElements::Items(items)) => items,
             Ok(LoopElements::Unknown) => {
@@ -30,7 +30,7 @@ impl Interpreter<'_, '_> {
             }
         };
         if items.is_empty() {
-            // A range too long to be written out gives nothing.
+            // A range that is too long for a list gives nothing.
             if self.budget.exhausted() {
                 self.too_much(node.tag);
             }
@@ -120,7 +120,7 @@ impl Interpreter<'_, '_> {
 
     /// The elements from `from` on, `limit` of them at most.
     fn slice(&mut self, collection: &Value, from: usize, limit: Option<usize>) -> Vec<Value> {
-        // A range is not written out before it is cut.
+        // A range is limited before it becomes a list.
         if let Value::Range(first, last) = collection {
             let len = range_len(*first, *last).saturating_sub(from).min(limit.unwrap_or(usize::MAX));
             if !self.budget.steps(len) {
@@ -133,7 +133,7 @@ impl Interpreter<'_, '_> {
         items.into_iter().skip(from).take(limit.unwrap_or(usize::MAX)).collect()
     }
 
-    pub(super) fn table_row(&mut self, node: &TableRow, out: &mut Output) -> Flow {
+    pub(super) fn table_row(&mut self, node: &TableRow, out: &mut MappedText) -> Flow {
         let collection = self.evaluate(&node.collection);
         if collection.is_unknown() {
             self.chip(node.tag, out);

@@ -1,6 +1,6 @@
-//! Liquid as far as a single post goes: what Jekyll runs over a body before Markdown. In: a body and a post. Out: the
-//! text for kramdown, the source map, and diagnostics. Neighbours: `text/` and `post/` below; `markdown/` above makes
-//! chips visible.
+//! Liquid for a single post: what Jekyll runs over a body before Markdown. In: a body and a post. Out: the text for
+//! kramdown, the source map, and diagnostics. Neighbours: `text/` and `post/` below; `markdown/` above makes chips
+//! visible.
 //!
 //! The language is that of Liquid 4 and 5 as Jekyll sets it up; the names are theirs. What one
 //! post alone cannot know (includes, other posts, data, plugins) stands in the text as a chip.
@@ -61,7 +61,7 @@ impl<'a> Rendered<'a> {
     }
 }
 
-/// Whether there is any Liquid in a body: one search.
+/// Whether there is any Liquid in a body. Fast: one search.
 pub fn is_in(body: &str) -> bool {
     tokens::opening(body.as_bytes(), 0).is_some()
 }

@@ -5,12 +5,12 @@ use crate::text::{SourceMap, Span};
 
 /// A rendered text and its source map.
 #[derive(Debug, Default)]
-pub(super) struct Output {
+pub(super) struct MappedText {
     pub(super) text: String,
     pub(super) map: SourceMap,
 }
 
-impl Output {
+impl MappedText {
     pub(super) fn new(source_len: usize) -> Self {
         Self { text: String::new(), map: SourceMap::new(source_len) }
     }

@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use super::condition::{Comparison, Condition};
+use super::condition::{Condition, ConditionTerm};
 use super::diagnostics::{DiagnosticList, SYNTAX, UNCLOSED, UNKNOWN_TAG};
 use super::expression::{Expression, Filtered};
 use super::syntax_tree::{Branch, For, ForHead, HighlightOptions, MAX_DEPTH, TableRow, TemplateNode, When, is_blank};
@@ -32,7 +32,7 @@ enum BlockTag {
     Case {
         left: Expression,
         branches: Vec<When>,
-        current: Option<Option<Vec<Comparison>>>,
+        current: Option<Option<Vec<ConditionTerm>>>,
         blank: bool,
     },
     For {
@@ -69,7 +69,7 @@ impl BlockTag {
 /// How many names of unknown tags are remembered, so that their end tags get no second diagnostic.
 const UNKNOWN_NAMES: usize = 64;
 
-struct Parser<'b, 'p, 's> {
+struct TemplateParser<'b, 'p, 's> {
     body: &'b str,
     diagnostics: &'p mut DiagnosticList<'s>,
     open_blocks: Vec<OpenBlock>,
@@ -83,8 +83,14 @@ struct Parser<'b, 'p, 's> {
 /// The nodes of a body.
 pub(super) fn parse(body: &str, diagnostics: &mut DiagnosticList<'_>) -> Vec<TemplateNode> {
     let document = OpenBlock { block: BlockTag::Document, tag: Span::default(), nodes: Vec::new() };
-    let mut parser =
-        Parser { body, diagnostics, open_blocks: vec![document], trim: false, unknown: Vec::new(), no_raw_end: false };
+    let mut parser = TemplateParser {
+        body,
+        diagnostics,
+        open_blocks: vec![document],
+        trim: false,
+        unknown: Vec::new(),
+        no_raw_end: false,
+    };
     let mut tokens = Tokens::new(body);
     while let Some(token) = tokens.next() {
         let text = token.span.of(body);
@@ -123,7 +129,7 @@ pub(super) fn parse(body: &str, diagnostics: &mut DiagnosticList<'_>) -> Vec<Tem
     parser.open_blocks.pop().map(|document| document.nodes).unwrap_or_default()
 }
 
-impl<'b> Parser<'b, '_, '_> {
+impl<'b> TemplateParser<'b, '_, '_> {
     fn push(&mut self, node: TemplateNode) {
         if let Some(frame) = self.open_blocks.last_mut() {
             frame.nodes.push(node);
@@ -141,7 +147,7 @@ impl<'b> Parser<'b, '_, '_> {
         self.trim = bytes.len() > 2 && bytes.get(bytes.len() - 3) == Some(&b'-');
     }
 
-    /// What is no tag and no output stays as it is written.
+    /// A token that is no tag and no output stays as it is written.
     fn unterminated(&mut self, span: Span, message: &str) {
         self.diagnostics.stops(UNCLOSED, span, &[message]);
         self.push(TemplateNode::Raw(span));
@@ -421,7 +427,7 @@ impl<'b> Parser<'b, '_, '_> {
         self.push(node);
     }
 
-    /// Takes the innermost block for a tag without content: a chip, and after it what would be in the block.
+    /// Makes a tag without content of the innermost block: a chip, and after it the nodes of the block.
     fn unclosed(&mut self) {
         let Some(OpenBlock { block, tag, nodes }) = self.open_blocks.pop() else { return };
         let name = block.name();

@@ -6,7 +6,7 @@
 
 use crate::post::site::SiteSettings;
 
-/// A plugin: the gem, its tags (of a block without `end`), its filters.
+/// A plugin: the gem, its tags (of a block only the first tag), its filters.
 type Plugin = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 const PLUGINS: &[Plugin] = &[

@@ -5,13 +5,13 @@ use crate::post::date::{DateTime, MONTHS_EN};
 
 /// The days of a week, Monday first.
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-/// How wide a part may be filled up.
+/// The greatest width of a part of the date.
 const MAX_WIDTH: usize = 64;
 
 /// Flags and width between the percent sign and the letter.
 #[derive(Default)]
 struct Directive {
-    /// What a number is filled up with; `Some(None)` for nothing.
+    /// The padding of a number; `Some(None)` for no padding.
     pad: Option<Option<char>>,
     upper: bool,
     swap_case: bool,

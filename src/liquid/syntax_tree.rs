@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::condition::{Comparison, Condition};
+use super::condition::{Condition, ConditionTerm};
 use super::expression::{Expression, Filtered};
 use crate::text::Span;
 
@@ -97,7 +97,7 @@ pub(super) struct Branch {
 /// A branch of a `case`; without comparisons it is the `else`.
 #[derive(Debug)]
 pub(super) struct When {
-    pub(super) comparisons: Option<Vec<Comparison>>,
+    pub(super) comparisons: Option<Vec<ConditionTerm>>,
     pub(super) body: Vec<TemplateNode>,
 }
 

@@ -4,9 +4,9 @@
 
 use std::rc::Rc;
 
-use super::condition::{Comparison, Operator};
+use super::condition::{ConditionTerm, Operator};
 use super::expression::{Expression, Filtered, fragment};
-use super::lexer::{Lexeme, Lexer, NotStrict};
+use super::lexer::{Lexeme, MarkupLexer, NotStrict};
 use super::syntax_tree::{CycleName, ForHead, HighlightOptions, Offset};
 use super::tokens::{is_space, is_stripped, is_word, word_len};
 
@@ -43,7 +43,7 @@ pub(super) fn for_loop(markup: &str) -> Option<ForHead> {
 
 /// The strict reading alone.
 pub(super) fn for_strict(markup: &str) -> Result<ForHead, NotStrict> {
-    let mut lexer = Lexer::new(markup)?;
+    let mut lexer = MarkupLexer::new(markup)?;
     let variable = lexer.expect(Lexeme::Id)?;
     if !lexer.accept_word("in")? {
         return Err(NotStrict);
@@ -161,20 +161,20 @@ pub(super) fn cycle(markup: &str) -> Option<(CycleName, Vec<Expression>)> {
 }
 
 /// tags/case.rb: `a`, `a or b`, `a, b`; each is compared with what the `case` is about.
-pub(super) fn when(markup: &str, left: &Expression) -> Option<Vec<Comparison>> {
-    let mut comparisons = Vec::new();
+pub(super) fn when(markup: &str, left: &Expression) -> Option<Vec<ConditionTerm>> {
+    let mut terms = Vec::new();
     let mut rest = markup;
     loop {
         let (start, end) = fragment(rest, 0)?;
         let right = Expression::parse(rest.get(start..end)?);
-        comparisons.push(Comparison { left: left.clone(), operator: Some(Operator::Equal), right });
+        terms.push(ConditionTerm { left: left.clone(), operator: Some(Operator::Equal), right });
         let after = rest.get(end..)?;
         let trimmed = after.trim_start_matches(is_space);
         let or = trimmed.strip_prefix("or").filter(|next| next.starts_with(is_space) && after.len() > trimmed.len());
         let next = or.or_else(|| trimmed.strip_prefix(',')).map(|next| next.trim_start_matches(is_space));
         match next.filter(|next| matches!(fragment(next, 0), Some((0, _)))) {
             Some(next) => rest = next,
-            None => return Some(comparisons),
+            None => return Some(terms),
         }
     }
 }

@@ -283,8 +283,8 @@ impl Value {
         }
     }
 
-    /// The elements of what can be walked over; a text is one element, a mapping gives pairs. `None` for what has none.
-    /// Ranges are walked over by their numbers, so far as the budget goes.
+    /// The elements of a value, for loops: a text is one element, a mapping gives pairs, a range its numbers as far as
+    /// the budget allows. `None` for a value without elements.
     pub(super) fn elements(&self, budget: &mut Budget) -> Option<Vec<Value>> {
         Some(match self {
             Self::List(list) if budget.steps(list.items.len()) => list.items.clone(),

@@ -3,8 +3,8 @@
 
 use super::date_text::Pieces;
 
-/// The text as the patterns see it: lower case, one space for each run of characters that no date has. What a
-/// pattern found is replaced by a space.
+/// The text in the form that the patterns read: lower case, one space for each run of characters that no date has. When
+/// a pattern matches, a space replaces what it matched.
 pub(super) struct ScannedText {
     text: String,
 }
@@ -44,8 +44,8 @@ impl ScannedText {
         !self.text.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_alphanumeric()))
     }
 
-    /// The number of the month whose name begins at `at`, where the name's first three letters end, and the rest of
-    /// it up to a hyphen, a digit, a space or a quote.
+    /// The month whose name begins at `at`: its number, and where the name ends. Only its first three letters count; it
+    /// goes on to a hyphen, a digit, a space or a quote.
     fn month_at(&self, at: usize) -> Option<(&'static str, usize)> {
         let rest = self.at(at);
         let index = MONTHS.iter().position(|month| rest.starts_with(month))?;
@@ -55,7 +55,7 @@ impl ScannedText {
         Some((number, at + 3 + length))
     }
 
-    /// `'?\d+`, with `signs` before the digits allowed, at `at`; where it ends.
+    /// `'?\d+`, at `at`, with one of `signs` allowed before the digits; where it ends.
     fn number_at(&self, at: usize, signs: &[char]) -> Option<usize> {
         let quote = usize::from(self.at(at).starts_with('\''));
         let sign = usize::from(self.at(at + quote).starts_with(signs));
@@ -407,7 +407,7 @@ impl ScannedText {
         (ordinal && !self.at(at + 2).starts_with(|c: char| c.is_alphanumeric())).then_some(at + 2)
     }
 
-    /// Digits without anything between: `20141210`, `2014344`, `20141210T0230Z`.
+    /// Digits alone: `20141210`, `2014344`, `20141210T0230Z`.
     pub fn digits_alone(&mut self, found: &mut Pieces) -> bool {
         let Some(start) = self.positions().find(|&at| digits(self.at(at)) >= 2) else { return false };
         let count = digits(self.at(start)).min(14);

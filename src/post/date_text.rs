@@ -21,7 +21,8 @@ pub enum DateText {
     Invalid,
 }
 
-/// Reads `text` as `Time.parse` does. Where a program in parts does not know all forms yet, an unusual date is `Partial`.
+/// Reads `text` as `Time.parse` does. Where a program in parts does not know all forms yet, an unusual date is
+/// `Partial`.
 pub fn read(text: &str) -> DateText {
     // Ruby refuses longer texts.
     if text.len() > 128 {
@@ -73,7 +74,7 @@ fn usual(text: &str) -> Option<Pieces> {
     (day.next().is_none() && parts.next().is_none()).then_some(found)
 }
 
-/// The number that so many digits are.
+/// The value of a text of `least` to `most` digits; `None` for any other text.
 fn digits(text: &str, least: usize, most: usize) -> Option<i64> {
     let good = (least..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     if good { text.parse().ok() } else { None }
@@ -90,7 +91,7 @@ pub(super) struct Pieces {
     pub min: Option<i64>,
     pub sec: Option<i64>,
     pub zone: Option<String>,
-    /// Whether a year of one or two digits is one of a hundred years around the turn of the century.
+    /// Whether a year of one or two digits is short for one from 1969 to 2068.
     pub short_year: bool,
 }
 
@@ -120,8 +121,8 @@ impl Pieces {
         found
     }
 
-    /// Ruby's `make_time`: smaller parts that are missing begin at their first, a day up to 31 may run over into the
-    /// next month, and so may a leap second into the next minute.
+    /// Ruby's `make_time`. Where a smaller part is missing, its first value is used. A day up to 31 may lie in the next
+    /// month, and a leap second in the next minute.
     fn date(&self) -> DateText {
         let parts = [self.year, self.yday, self.mon, self.mday, self.hour, self.min, self.sec];
         if parts.iter().all(Option::is_none) {
@@ -191,7 +192,7 @@ impl Pieces {
                 self.short_year = false;
             }
             self.year = number.get(..digits + usize::from(signed)).and_then(|n| n.trim_start_matches('+').parse().ok());
-            // No calendar has a year that is too large for a number.
+            // A year that is too large for a number is in no calendar.
             self.year = self.year.or(Some(i64::MAX));
         }
         self.mon = m.and_then(number);

@@ -4,11 +4,11 @@
 use super::date::DateTime;
 
 /// A cursor over ASCII text; each method takes something or leaves the cursor where it is.
-struct Cursor<'t> {
+struct DateCursor<'t> {
     rest: &'t str,
 }
 
-impl<'t> Cursor<'t> {
+impl<'t> DateCursor<'t> {
     /// Between `least` and `most` digits, as many as there are.
     fn digits(&mut self, least: usize, most: usize) -> Option<u32> {
         let count = self.rest.bytes().take(most).take_while(u8::is_ascii_digit).count();
@@ -41,7 +41,7 @@ impl<'t> Cursor<'t> {
 /// The two forms that SafeYAML turns into dates (its `parse/date.rb`): `YYYY-MM-DD` is a day; with a time of day down
 /// to the seconds it is a point in time, in UTC unless a zone is given.
 pub fn read(text: &str) -> Option<DateTime> {
-    let mut cursor = Cursor { rest: text };
+    let mut cursor = DateCursor { rest: text };
     let year = i32::try_from(cursor.digits(4, 4)?).ok()?;
     cursor.eat(|c| c == '-')?;
     let month = cursor.small(1, 2)?;
@@ -68,12 +68,12 @@ pub fn read(text: &str) -> Option<DateTime> {
     let offset = match cursor.eat(|c| matches!(c, 'Z' | '+' | '-')) {
         None | Some('Z') => 0,
         Some(sign) => {
-            // Of three digits the first is the hours.
+            // Of three digits, the first one is the hour.
             let digits = cursor.rest.bytes().take_while(u8::is_ascii_digit).count();
             let hours = i32::from(cursor.small(1, if digits == 3 { 1 } else { 2 })?);
             let colon = cursor.eat(|c| c == ':').is_some();
             let minutes = if colon || !cursor.rest.is_empty() { i32::from(cursor.small(2, 2)?) } else { 0 };
-            // Ruby refuses an offset of a day, and takes a larger one for no offset at all.
+            // Ruby refuses an offset of exactly one day, and ignores a larger one.
             if hours == 24 && minutes == 0 {
                 return None;
             }
@@ -84,6 +84,6 @@ pub fn read(text: &str) -> Option<DateTime> {
     if !cursor.rest.is_empty() {
         return None;
     }
-    // And a leap second for the second before it.
+    // Ruby reads a leap second as the second before it.
     DateTime::time(day, hour, minute, second.min(59), Some(offset))
 }

@@ -1,5 +1,6 @@
-//! Front matter defaults: what a site's `defaults` give to a post. In: the sets of `_config.yml`, a post's path, its front matter.
-//! Out: one mapping. Neighbours: `site.rs` reads the sets, `path_glob.rs` matches paths with stars, `mod.rs` applies them.
+//! Front matter defaults: what a site's `defaults` give to a post. In: the sets of `_config.yml`, a post's path, its
+//! front matter. Out: one mapping. Neighbours: `site.rs` reads the sets, `path_glob.rs` matches paths with stars,
+//! `mod.rs` applies them.
 //!
 //! The rules are those of Jekyll's `frontmatter_defaults.rb`, and of `merge_data!` in `document.rb`.
 
@@ -28,7 +29,7 @@ pub struct DefaultSet {
 /// which of them hold for a post (frontmatter_defaults.rb, `ensure_time!`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DefaultsDate {
-    /// YAML's own day, a number, a list, nothing: Ruby's `Time.parse` takes only texts. No post is read.
+    /// A date of YAML, a number, a list or nothing: Ruby's `Time.parse` accepts only texts. Jekyll reads no post.
     NoText,
     /// A text that is no date: the build stops.
     Invalid,
@@ -102,12 +103,12 @@ pub fn of_path(sets: &[DefaultSet], path: &str, collections_dir: &str) -> Mappin
     merged
 }
 
-/// The front matter `own` over `defaults`: null leaves the default, mappings are merged, lists replaced; categories
-/// add up.
+/// The front matter `own` over `defaults`: null leaves the default, mappings are merged, lists replaced, and the
+/// categories of both are kept.
 pub fn apply(mut defaults: Mapping, own: &Mapping) -> Result<Mapping, UnreadableCategories> {
     let mut categories = category_list(&defaults)?;
     categories.extend(category_list(own)?);
-    // Those that come twice are sorted out where the front matter is read.
+    // Duplicates are removed when the front matter is read.
     merge(&mut defaults, own);
     if !categories.is_empty() {
         defaults.insert("categories".into(), Value::Sequence(categories));

@@ -14,14 +14,14 @@ use serde_yaml::{Mapping, Value};
 use super::date::{DateKind, DateTime};
 use super::date_text::{self, DateText};
 use super::split::{self, Split, SplitKind};
-use super::yaml::{self, Document, Entry, Scalar, Style, display};
+use super::yaml::{self, Scalar, Style, YamlDocument, YamlEntry, display};
 use crate::text::{Edit, Span};
 use list::ListSource;
 
 /// The new value of a key.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EditValue {
-    /// A text, as it shall be read.
+    /// A text. Reading the entry must give exactly this text.
     Text(String),
     /// `true` or `false`.
     Bool(bool),
@@ -37,7 +37,7 @@ pub enum EditValue {
 struct Read<'t> {
     text: &'t str,
     split: Split,
-    document: Document,
+    document: YamlDocument,
     line_end: &'static str,
 }
 
@@ -55,7 +55,7 @@ impl<'t> Read<'t> {
     }
 
     /// The entry that counts: of several with the same key the last.
-    fn entry(&self, key: &str) -> Option<&Entry> {
+    fn entry(&self, key: &str) -> Option<&YamlEntry> {
         self.document.entries.iter().rfind(|entry| entry.key == key)
     }
 
@@ -107,10 +107,10 @@ impl<'t> Read<'t> {
     }
 }
 
-/// The edit after which `key` holds `value`: it changes the bytes of that entry alone, adds a line at the end of the
-/// front matter where there is none, and a front matter where the text has none. `None` where the front matter cannot
-/// be read, or where nothing that could be written there would be read as `value`. Where it
-/// holds `value` already, the edit changes nothing.
+/// The edit after which `key` holds `value`. It changes the bytes of that entry alone. Where there is no such entry it
+/// adds a line at the end of the front matter, and where there is no front matter it adds one. `None` where the front
+/// matter cannot be read, or where `value` cannot be written there. If `key` holds `value` already, the edit changes
+/// nothing.
 pub fn set(text: &str, key: &str, value: &EditValue) -> Option<Edit> {
     let kind = split::split(text).kind;
     if matches!(kind, SplitKind::Missing | SplitKind::EmptyText) {
@@ -138,12 +138,12 @@ pub fn remove(text: &str, key: &str) -> Option<Edit> {
     let before = Read::new(text)?;
     let own = || before.document.entries.iter().filter(|entry| entry.key == key);
     let lines: Option<Vec<Span>> = own().map(|entry| lines_of(text, entry)).collect();
-    // A comment behind the entry would become a part of the text before it: then it goes too.
+    // A comment after the entry would become a part of the text before it. Then it is removed, too.
     let entries: Vec<Span> = own().map(|entry| entry.span).collect();
     remove_spans(&before, key, &lines?).or_else(|| remove_spans(&before, key, &entries))
 }
 
-/// The edit that removes `lines`, if only `key` goes with them.
+/// The edit that removes `lines`, if it removes nothing but `key`.
 fn remove_spans(before: &Read<'_>, key: &str, lines: &[Span]) -> Option<Edit> {
     let text = before.text;
     let span = Span::new(lines.first()?.start, lines.last()?.end);
@@ -157,8 +157,7 @@ fn remove_spans(before: &Read<'_>, key: &str, lines: &[Span]) -> Option<Edit> {
     (read.value(key).is_none() && read.agrees(before, key)).then(|| smallest(text, span, &new))
 }
 
-/// The edit after which what `key` held is held by `new_key`. `None` where there is no such key, or where there is
-/// already one of the new name.
+/// The edit that renames `key` to `new_key`. `None` where there is no such key, or where the new name is used already.
 pub fn rename(text: &str, key: &str, new_key: &str) -> Option<Edit> {
     let before = Read::new(text)?;
     let mut entries = before.document.entries.iter().filter(|entry| entry.key == key);
@@ -252,7 +251,7 @@ fn dates(date: &DateTime, style: Option<Style>) -> Vec<String> {
 }
 
 /// Ways to write `value` in the place of what `entry` holds.
-fn replacements(read: &Read<'_>, entry: &Entry, value: &EditValue) -> Vec<(Span, String)> {
+fn replacements(read: &Read<'_>, entry: &YamlEntry, value: &EditValue) -> Vec<(Span, String)> {
     let text = read.text;
     let style = entry.style.filter(|_| !entry.value_span.is_empty());
     let mut out = Vec::new();
@@ -279,7 +278,7 @@ fn replacements(read: &Read<'_>, entry: &Entry, value: &EditValue) -> Vec<(Span,
     let place = place(text, entry);
     out.extend(written.into_iter().map(|new| match place {
         (span, true) => {
-            // The value stood on lines of its own; a comment behind the colon stays.
+            // The value was on lines of its own. A comment after the colon stays.
             let gap = text.get(span.start..entry.value_span.start).unwrap_or("").trim_end();
             (span, if gap.trim().is_empty() { [" ", &new].concat() } else { [" ", &new, gap].concat() })
         }
@@ -290,7 +289,7 @@ fn replacements(read: &Read<'_>, entry: &Entry, value: &EditValue) -> Vec<(Span,
 }
 
 /// The list with its style and what stays of it.
-fn listed(read: &Read<'_>, entry: &Entry, items: &[String]) -> Option<(Span, String)> {
+fn listed(read: &Read<'_>, entry: &YamlEntry, items: &[String]) -> Option<(Span, String)> {
     if items.is_empty() {
         return None;
     }
@@ -304,7 +303,7 @@ fn listed(read: &Read<'_>, entry: &Entry, items: &[String]) -> Option<(Span, Str
 }
 
 /// Ways to write a text on the lines of the block scalar that is there.
-fn blocks(read: &Read<'_>, entry: &Entry, style: Style, new: &str) -> Vec<(Span, String)> {
+fn blocks(read: &Read<'_>, entry: &YamlEntry, style: Style, new: &str) -> Vec<(Span, String)> {
     let source = entry.value_span.of(read.text);
     let header = source.split(['\n', '\r']).next().unwrap_or("").trim_end();
     let lines = source.split('\n').skip(1).map(|line| line.trim_end_matches('\r'));
@@ -320,7 +319,7 @@ fn blocks(read: &Read<'_>, entry: &Entry, style: Style, new: &str) -> Vec<(Span,
 }
 
 /// The span that a new value on one line replaces, and whether the old value stands on lines below its key.
-fn place(text: &str, entry: &Entry) -> (Span, bool) {
+fn place(text: &str, entry: &YamlEntry) -> (Span, bool) {
     let gap = text.get(entry.key_span.end..entry.value_span.start).unwrap_or("");
     match gap.find(':') {
         Some(colon) if gap.contains('\n') => (Span::new(entry.key_span.end + colon + 1, entry.value_span.end), true),
@@ -329,14 +328,14 @@ fn place(text: &str, entry: &Entry) -> (Span, bool) {
 }
 
 /// Whether the whole front matter is one mapping in braces.
-fn in_braces(text: &str, document: &Document) -> bool {
+fn in_braces(text: &str, document: &YamlDocument) -> bool {
     let Some(first) = document.entries.first() else { return false };
     text.get(..first.key_span.start).is_some_and(|before| before.trim_end().ends_with(['{', ',']))
 }
 
 /// The lines of an entry: from the one of its key to the one its value ends on. `None` where something else stands on
 /// them before the key.
-fn lines_of(text: &str, entry: &Entry) -> Option<Span> {
+fn lines_of(text: &str, entry: &YamlEntry) -> Option<Span> {
     let start = text.get(..entry.key_span.start)?.rfind('\n').map_or(0, |newline| newline + 1);
     text.get(start..entry.key_span.start)?.trim().is_empty().then_some(())?;
     let last = entry.value_span.end.max(entry.key_span.end);
@@ -368,7 +367,7 @@ fn line_end(text: &str) -> &'static str {
 }
 
 /// The date that an entry holds, as Jekyll reads the one of `date`.
-fn date_of(entry: &Entry) -> Option<DateTime> {
+fn date_of(entry: &YamlEntry) -> Option<DateTime> {
     match entry.scalar.as_ref()? {
         Scalar::Date(date, _) => Some(*date),
         Scalar::String(text) => match date_text::read(text) {

@@ -11,7 +11,7 @@ use super::slug;
 /// The folder that a path names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Folder {
-    /// Below `_posts`, or no folder named: a bare name is taken for a post's.
+    /// In `_posts`. Also where no folder is named: a name alone counts as a post's.
     Posts,
     /// Below `_drafts`.
     Drafts,
@@ -115,7 +115,7 @@ impl FileName {
     /// The name for a new post: the day, the title as a slug, and `.md`. A title without a letter or a digit gives
     /// `post`.
     pub fn suggest(title: &str, day: &DateTime) -> String {
-        let slug = slug::slugify(title, slug::Mode::Default, slug::Case::Lower);
+        let slug = slug::slugify(title, slug::Mode::Default, slug::SlugCase::Lower);
         let slug = if slug.is_empty() { "post" } else { &slug };
         [&day.iso_day(), "-", slug, ".md"].concat()
     }

@@ -12,7 +12,7 @@ use super::date_text::{self, DateText};
 use super::edit::{self, EditValue};
 use super::front_matter::FrontMatter;
 use super::split::SplitKind;
-use super::yaml::{Entry, Scalar, display};
+use super::yaml::{Scalar, YamlEntry, display};
 use crate::text::Edit;
 
 /// What a field holds.
@@ -73,25 +73,25 @@ pub struct Form {
 
 /// A change that a person made in the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct FieldChange {
     /// The key.
     pub key: String,
     /// What happens to it.
-    pub what: What,
+    pub what: FieldAction,
 }
 
 /// What happens to a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum FieldAction {
     /// It gets this value, as a field of that kind gives it.
     Set(FieldKind, String),
     /// Its list gets an item.
     Add(String),
     /// Its list loses the item of that number.
     Drop(usize),
-    /// It comes into the front matter, with an empty value of that kind.
+    /// It is added to the front matter, with an empty value of that kind.
     Create(FieldKind),
-    /// It goes.
+    /// It is removed.
     Remove,
 }
 
@@ -104,7 +104,7 @@ pub enum Refusal {
     Impossible,
 }
 
-/// The fields that every post has a use for, in their order.
+/// The fields that the form has for every post, in their order.
 const USUAL: [(&str, FieldKind); 7] = [
     ("title", FieldKind::Text),
     ("date", FieldKind::When),
@@ -174,7 +174,7 @@ fn usual(post: &Post, key: &str, kind: FieldKind) -> Field {
 }
 
 /// The field of an entry; `kind` for one without a value.
-fn field(matter: &FrontMatter, entry: &Entry, kind: FieldKind) -> Field {
+fn field(matter: &FrontMatter, entry: &YamlEntry, kind: FieldKind) -> Field {
     let mut field = Field { key: entry.key.clone(), kind, given: true, ..Field::default() };
     match matter.get(&entry.key) {
         None | Some(Value::Null) => {}
@@ -227,22 +227,22 @@ fn zone(date: &DateTime) -> String {
 }
 
 /// The edit of `text` that makes the change.
-pub fn edit(text: &str, change: &Change) -> Result<Edit, Refusal> {
+pub fn edit(text: &str, change: &FieldChange) -> Result<Edit, Refusal> {
     let key = change.key.as_str();
-    if change.what == What::Remove {
+    if change.what == FieldAction::Remove {
         return edit::remove(text, key).ok_or(Refusal::Impossible);
     }
     let form = of(text);
     let field = form.fields.iter().find(|field| field.key == key);
     let given = field.is_some_and(|field| field.given);
     let value = match &change.what {
-        What::Remove => return Err(Refusal::Same),
-        What::Create(_) if given => return Err(Refusal::Same),
-        What::Create(kind) => empty(*kind),
-        What::Set(FieldKind::When, value) if value.trim().is_empty() => {
+        FieldAction::Remove => return Err(Refusal::Same),
+        FieldAction::Create(_) if given => return Err(Refusal::Same),
+        FieldAction::Create(kind) => empty(*kind),
+        FieldAction::Set(FieldKind::When, value) if value.trim().is_empty() => {
             return if given { edit::remove(text, key).ok_or(Refusal::Impossible) } else { Err(Refusal::Same) };
         }
-        What::Set(kind, value) => {
+        FieldAction::Set(kind, value) => {
             if field.is_some_and(|field| same(field, *kind, value)) {
                 return Err(Refusal::Same);
             }
@@ -253,7 +253,7 @@ pub fn edit(text: &str, change: &Change) -> Result<Edit, Refusal> {
                 _ => EditValue::Text(value.clone()),
             }
         }
-        What::Add(item) => {
+        FieldAction::Add(item) => {
             let mut items = field.map(|field| field.items.clone()).unwrap_or_default();
             for item in item.split(',').map(str::trim).filter(|item| !item.is_empty()) {
                 if !items.iter().any(|known| known == item) {
@@ -265,7 +265,7 @@ pub fn edit(text: &str, change: &Change) -> Result<Edit, Refusal> {
             }
             EditValue::Texts(items)
         }
-        What::Drop(index) => {
+        FieldAction::Drop(index) => {
             let mut items = field.map(|field| field.items.clone()).unwrap_or_default();
             if *index >= items.len() {
                 return Err(Refusal::Same);
@@ -275,7 +275,7 @@ pub fn edit(text: &str, change: &Change) -> Result<Edit, Refusal> {
         }
     };
     let edit = edit::set(text, key, &value);
-    // What cannot be a number may well be a text.
+    // A value that is no number is written as a text.
     let edit = match (&value, edit) {
         (EditValue::Number(written), None) => edit::set(text, key, &EditValue::Text(written.clone())),
         (_, edit) => edit,
@@ -302,7 +302,7 @@ fn empty(kind: FieldKind) -> EditValue {
     }
 }
 
-/// The date of `2014-12-08T10:30 +0100`. A day without a time stays one while its time is left at midnight.
+/// The date of `2014-12-08T10:30 +0100`. A date without a time stays without one as long as the field says midnight.
 fn when(text: &str, key: &str, value: &str) -> Option<DateTime> {
     let DateText::Date(date) = date_text::read(&value.replacen('T', " ", 1)) else { return None };
     // A text that is not a zone would be ignored.
@@ -327,20 +327,20 @@ mod tests {
         form.fields.into_iter().find(|field| field.key == key).expect("the field")
     }
 
-    fn after(front: &str, key: &str, what: What) -> String {
+    fn after(front: &str, key: &str, what: FieldAction) -> String {
         let text = ["---\n", front, "---\nBody\n"].concat();
-        let edit = edit(&text, &Change { key: key.to_owned(), what }).expect("an edit");
+        let edit = edit(&text, &FieldChange { key: key.to_owned(), what }).expect("an edit");
         let new = edit.apply(&text);
         new.strip_prefix("---\n").and_then(|rest| rest.strip_suffix("---\nBody\n")).expect("the rest").to_owned()
     }
 
-    fn refused(front: &str, key: &str, what: What) -> Refusal {
+    fn refused(front: &str, key: &str, what: FieldAction) -> Refusal {
         let text = ["---\n", front, "---\nBody\n"].concat();
-        edit(&text, &Change { key: key.to_owned(), what }).expect_err("no edit")
+        edit(&text, &FieldChange { key: key.to_owned(), what }).expect_err("no edit")
     }
 
-    fn set(kind: FieldKind, value: &str) -> What {
-        What::Set(kind, value.to_owned())
+    fn set(kind: FieldKind, value: &str) -> FieldAction {
+        FieldAction::Set(kind, value.to_owned())
     }
 
     #[test]
@@ -407,22 +407,22 @@ mod tests {
 
     #[test]
     fn lists_gain_and_lose_items() {
-        let add = |item: &str| What::Add(item.to_owned());
+        let add = |item: &str| FieldAction::Add(item.to_owned());
         assert_eq!(after("tags: [a]\n", "tags", add("b")), "tags: [a, b]\n");
         assert_eq!(after("tags: [a]\n", "tags", add("b, c d,a")), "tags: [a, b, c d]\n");
         assert_eq!(after("tags: a b\n", "tags", add("c")), "tags: a b c\n");
-        assert_eq!(after("tags:\n- a\n- b\n", "tags", What::Drop(0)), "tags:\n- b\n");
-        assert_eq!(after("tags:\n- a\n", "tags", What::Drop(0)), "tags: []\n");
+        assert_eq!(after("tags:\n- a\n- b\n", "tags", FieldAction::Drop(0)), "tags:\n- b\n");
+        assert_eq!(after("tags:\n- a\n", "tags", FieldAction::Drop(0)), "tags: []\n");
         assert_eq!(after("title: x\n", "tags", add("a")), "title: x\ntags: [a]\n");
         assert_eq!(refused("tags: [a]\n", "tags", add("a")), Refusal::Same);
-        assert_eq!(refused("tags: [a]\n", "tags", What::Drop(1)), Refusal::Same);
+        assert_eq!(refused("tags: [a]\n", "tags", FieldAction::Drop(1)), Refusal::Same);
     }
 
     #[test]
     fn keys_come_and_go() {
-        assert_eq!(after("a: 1\n", "image", What::Create(FieldKind::Text)), "a: 1\nimage: \"\"\n");
-        assert_eq!(after("a: 1\n", "list", What::Create(FieldKind::List)), "a: 1\nlist: []\n");
-        assert_eq!(refused("a: 1\n", "a", What::Create(FieldKind::Text)), Refusal::Same);
-        assert_eq!(after("a: 1\nb: 2\n", "a", What::Remove), "b: 2\n");
+        assert_eq!(after("a: 1\n", "image", FieldAction::Create(FieldKind::Text)), "a: 1\nimage: \"\"\n");
+        assert_eq!(after("a: 1\n", "list", FieldAction::Create(FieldKind::List)), "a: 1\nlist: []\n");
+        assert_eq!(refused("a: 1\n", "a", FieldAction::Create(FieldKind::Text)), Refusal::Same);
+        assert_eq!(after("a: 1\nb: 2\n", "a", FieldAction::Remove), "b: 2\n");
     }
 }

@@ -1,4 +1,4 @@
-//! What Jekyll's keys mean. In: a YAML `Document`. Out: a `FrontMatter`, lenient about types where Jekyll and its
+//! What Jekyll's keys mean. In: a `YamlDocument`. Out: a `FrontMatter`, lenient about types where Jekyll and its
 //! themes are. Neighbours: `yaml/` below, `front_matter_checks.rs` for what is worth a diagnostic, `mod.rs` above.
 
 use serde_yaml::{Mapping, Value};
@@ -7,8 +7,8 @@ use super::date::DateTime;
 use super::date_text::{self, DateText};
 use super::date_yaml;
 use super::defaults::{self, UnreadableCategories};
-use super::yaml::{Document, Entry, Scalar, display};
-use crate::text::Names;
+use super::yaml::{Scalar, YamlDocument, YamlEntry, display};
+use crate::text::NameIndex;
 
 /// The layout of a post.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,11 +45,11 @@ pub struct FrontMatter {
     pub date: Option<DateTime>,
     /// What is wrong with `date`, if it is given.
     pub date_error: Option<DateError>,
-    /// Whether the post is published as far as `published` says: only false and null (an empty value) hide it.
+    /// What `published` says: false and null (an empty value) hide the post, everything else publishes it.
     pub published: bool,
     /// `tag` or `tags`, split and flattened.
     pub tags: Vec<String>,
-    /// `categories` and `category` together, each once; a number once more as a text.
+    /// `categories` and `category` together, without duplicates. A number is there twice: also as a text.
     pub categories: Vec<String>,
     /// `excerpt`; `None` where Jekyll makes one from the body.
     pub excerpt: Option<String>,
@@ -72,28 +72,29 @@ pub struct FrontMatter {
     /// Whether Liquid runs over the body; only `render_with_liquid: false` stops it.
     pub render_with_liquid: bool,
     /// Every key in the order of the text, with its spans.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<YamlEntry>,
     /// Every key and value as YAML has them; empty where the front matter is no mapping.
     pub mapping: Mapping,
 }
 
 impl FrontMatter {
-    /// What a post without front matter has.
+    /// The front matter of a post that has none.
     pub fn empty() -> Self {
         Self { published: true, render_with_liquid: true, ..Self::default() }
     }
 
     /// Reads a document. One that failed, or is no mapping, gives `empty`: Jekyll takes nothing from it either.
-    pub fn read(document: Document) -> Self {
+    pub fn read(document: YamlDocument) -> Self {
         let Value::Mapping(mapping) = document.value else { return Self::empty() };
         let date = document.entries.iter().rfind(|entry| entry.key == "date");
         let date = date.map(|entry| date_of(entry.scalar.as_ref(), mapping.get("date").unwrap_or(&Value::Null)));
         Self::of(mapping, document.entries, date)
     }
 
-    /// What it is on a site with these defaults for its path.
+    /// The front matter of the post on a site with these defaults for its path.
     pub(super) fn with_defaults(&self, defaults: Mapping) -> Result<Self, UnreadableCategories> {
-        // The defaults' own dates have lost their quotes: what looks like one of YAML's dates is one.
+        // Whether a date of the defaults was in quotes is no longer known. A text in the form of a YAML date counts as
+        // one.
         let default_date = defaults.get("date").map(|value| {
             let scalar = match value {
                 Value::String(text) => date_yaml::read(text).map(|date| Scalar::Date(date, text.clone())),
@@ -112,7 +113,7 @@ impl FrontMatter {
     }
 
     /// Gives the keys their meaning.
-    fn of(mapping: Mapping, entries: Vec<Entry>, date: Option<Result<DateTime, DateError>>) -> Self {
+    fn of(mapping: Mapping, entries: Vec<YamlEntry>, date: Option<Result<DateTime, DateError>>) -> Self {
         let mut front_matter = Self { entries, ..Self::empty() };
         let get = |key: &str| mapping.get(key);
         let text = |key: &str| get(key).and_then(text_of);
@@ -152,7 +153,7 @@ impl FrontMatter {
     }
 
     /// The entry of a top-level key; of duplicates the last, as Jekyll takes it.
-    pub fn entry(&self, key: &str) -> Option<&Entry> {
+    pub fn entry(&self, key: &str) -> Option<&YamlEntry> {
         self.entries.iter().rfind(|entry| entry.key == key)
     }
 
@@ -217,7 +218,7 @@ fn categories(mapping: &Mapping) -> Vec<String> {
     }
     let mut texts: Vec<String> = raw.iter().map(inspected).collect();
     texts.extend(pluralized(mapping, "category", "categories"));
-    let mut seen = Names::default();
+    let mut seen = NameIndex::default();
     raw.extend(texts.into_iter().map(Value::String));
     raw.retain(|category| {
         let kind = if category.is_string() { "text " } else { "" };

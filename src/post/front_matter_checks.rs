@@ -1,4 +1,4 @@
-//! Diagnostics of front matter that is valid YAML. In: a `Split`, a `Document` and what was read from it. Out:
+//! Diagnostics of front matter that is valid YAML. In: a `Split`, a `YamlDocument` and what was read from it. Out:
 //! diagnostics. Neighbours: `front_matter.rs`, `mod.rs`.
 
 use serde_yaml::Value;
@@ -6,7 +6,7 @@ use serde_yaml::Value;
 use super::front_matter::{DateError, FrontMatter};
 use super::permalink;
 use super::split::{Split, SplitKind};
-use super::yaml::{Entry, Scalar, Style, quoted};
+use super::yaml::{Scalar, Style, YamlEntry, quoted};
 use crate::text::{Diagnostic, Edit, Fix, Severity, Span};
 
 /// The code of the diagnostic that Jekyll cannot read the whole front matter because of its categories.
@@ -37,7 +37,7 @@ fn first_line(text: &str, start: usize) -> Span {
     Span::new(start, start + rest.find(['\r', '\n']).unwrap_or(rest.len()))
 }
 
-/// No front matter: a note, or a warning where some seems to be meant.
+/// No front matter: a note, or a warning where the writer probably meant to write one.
 fn missing(text: &str, start: usize) -> Diagnostic {
     let body = text.get(start..).unwrap_or("");
     let blank = body.len() - body.trim_start().len();
@@ -158,8 +158,8 @@ pub(super) fn of_values(text: &str, root: &Value, yaml: Span, front_matter: &Fro
     found
 }
 
-/// What a writer wrote after the colon, and YAML does not take for a part of the value.
-fn lost_text(text: &str, entry: &Entry) -> Option<Diagnostic> {
+/// Text after the colon that YAML does not count as a part of the value.
+fn lost_text(text: &str, entry: &YamlEntry) -> Option<Diagnostic> {
     let rest = text.get(entry.value_span.start..)?;
     let line = rest.get(..rest.find('\n').unwrap_or(rest.len()))?;
     let value = entry.value_span.of(text);
@@ -189,7 +189,7 @@ fn lost_text(text: &str, entry: &Entry) -> Option<Diagnostic> {
             "The lines with dashes continue the text above them; they are no list. A list begins on a line of its own.";
         return if item { warn(entry.value_span, message, false) } else { None };
     }
-    // `#1` after a space is hardly meant as a comment.
+    // `#1` after a space is probably not meant as a comment.
     let comment = line.get(value.len()..)?;
     let after = comment.trim_start().strip_prefix('#')?;
     if after.starts_with([' ', '\t', '#']) || after.is_empty() {

@@ -139,13 +139,13 @@ impl Default for KramdownOptions {
     }
 }
 
-/// What a value must be that Jekyll stops at: the end of a sentence.
-pub type Wanted = &'static str;
+/// What Jekyll expects in place of the value that it stops at: the end of a sentence, `a whole number`.
+pub type Expected = &'static str;
 
 impl KramdownOptions {
     /// Sets the option `name`. An option that is not known, or that changes no page, does nothing. An error leaves the
     /// options as they are.
-    pub fn set(&mut self, name: &str, value: &Value) -> Result<(), Wanted> {
+    pub fn set(&mut self, name: &str, value: &Value) -> Result<(), Expected> {
         let text = || match value {
             Value::String(text) => Cow::Borrowed(text.as_str()),
             other => Cow::Owned(display(other)),
@@ -226,7 +226,7 @@ impl KramdownOptions {
 }
 
 /// Sets an option. A text hardly ever does, so a program in parts loads the function later.
-type SetOption = fn(&mut KramdownOptions, &str, &Value) -> Result<(), Wanted>;
+type SetOption = fn(&mut KramdownOptions, &str, &Value) -> Result<(), Expected>;
 
 static SET: LoadedLater<SetOption> = LoadedLater::not_loaded();
 
@@ -235,8 +235,8 @@ pub fn know_all_options() {
     SET.set(KramdownOptions::set);
 }
 
-const LIST: Wanted = "must be a list";
-const MAPPING: Wanted = "must be lines of `name: value`";
+const LIST: Expected = "must be a list";
+const MAPPING: Expected = "must be lines of `name: value`";
 
 /// A symbol of Ruby, from text: without a colon at its start; empty for none.
 fn symbol(text: &str) -> &str {
@@ -246,7 +246,7 @@ fn symbol(text: &str) -> &str {
 }
 
 /// A whole number as Ruby's `Integer` reads it.
-fn integer(text: &str) -> Result<i32, Wanted> {
+fn integer(text: &str) -> Result<i32, Expected> {
     let digits = text.trim();
     let (negative, digits) = match digits.strip_prefix(['+', '-']) {
         Some(rest) => (digits.starts_with('-'), rest),
@@ -265,7 +265,7 @@ fn integer(text: &str) -> Result<i32, Wanted> {
 }
 
 /// kramdown's `simple_array_validator`: a list, or text with commas.
-fn list(value: &Value) -> Result<Vec<Cow<'static, str>>, Wanted> {
+fn list(value: &Value) -> Result<Vec<Cow<'static, str>>, Expected> {
     match value {
         Value::Sequence(items) => Ok(items.iter().map(|item| display(item).into()).collect()),
         Value::String(text) => {
@@ -277,7 +277,7 @@ fn list(value: &Value) -> Result<Vec<Cow<'static, str>>, Wanted> {
 }
 
 /// kramdown's `simple_hash_validator`: a mapping, or text that is one in YAML.
-fn mapping(value: &Value) -> Result<Cow<'_, Mapping>, Wanted> {
+fn mapping(value: &Value) -> Result<Cow<'_, Mapping>, Expected> {
     match value {
         Value::Mapping(mapping) => Ok(Cow::Borrowed(mapping)),
         Value::String(text) => match yaml::read(text, 0).value {
@@ -304,7 +304,7 @@ fn toc_levels(value: &Value) -> Option<[bool; 6]> {
     Some(levels)
 }
 
-fn link_defs(definitions: &Mapping) -> Result<Vec<(String, String, Option<String>)>, Wanted> {
+fn link_defs(definitions: &Mapping) -> Result<Vec<(String, String, Option<String>)>, Expected> {
     let definition = |(id, value): (&Value, &Value)| match (id, value.as_sequence().map(Vec::as_slice)) {
         (Value::String(id), Some([url])) => Ok((id.clone(), display(url), None)),
         (Value::String(id), Some([url, title])) => {
@@ -315,8 +315,8 @@ fn link_defs(definitions: &Mapping) -> Result<Vec<(String, String, Option<String
     definitions.iter().map(definition).collect()
 }
 
-/// `syntax_highlighter_opts`: what `block` and `span` say comes before what stands beside them.
-fn highlight_options(all: &Mapping) -> Result<HighlightOptions, Wanted> {
+/// `syntax_highlighter_opts`: the options in `block` and `span` come before those outside of them.
+fn highlight_options(all: &Mapping) -> Result<HighlightOptions, Expected> {
     let part = |name: &str| match find(all, name) {
         Some(Value::Mapping(own)) => code_options(Some(own), all, name == "block"),
         None | Some(Value::Null | Value::Bool(false)) => code_options(None, all, name == "block"),
@@ -330,7 +330,7 @@ fn find<'m>(mapping: &'m Mapping, name: &str) -> Option<&'m Value> {
     mapping.iter().filter(|(key, _)| key.as_str().is_some_and(|key| symbol(key) == name)).map(|(_, value)| value).last()
 }
 
-fn code_options(own: Option<&Mapping>, all: &Mapping, block: bool) -> Result<CodeOptions, Wanted> {
+fn code_options(own: Option<&Mapping>, all: &Mapping, block: bool) -> Result<CodeOptions, Expected> {
     let get = |name: &str| own.and_then(|own| find(own, name)).or_else(|| find(all, name));
     let is = |name: &str| get(name).is_some_and(is_true);
     let text = |name: &str, default: &str| get(name).map_or_else(|| default.to_owned(), display);

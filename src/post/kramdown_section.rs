@@ -1,8 +1,8 @@
-//! How a site's Markdown is read: the keys `markdown`, `highlighter` and `kramdown` of a `_config.yml`. In: the settings
-//! as they are written. Out: kramdown's options, what stops Jekyll at the first Markdown file, and what is shown
-//! otherwise than Jekyll shows it. Neighbours: `kramdown_options.rs` knows the options, `site.rs` asks,
-//! `site_checks.rs` makes diagnostics. `options.md` has the table of all options.
-//! Rules: Jekyll's `converters/markdown.rb` and `converters/markdown/kramdown_parser.rb`.
+//! How a site's Markdown is read: the keys `markdown`, `highlighter` and `kramdown` of a `_config.yml`. In: the
+//! settings as they are written. Out: kramdown's options, what stops Jekyll at the first Markdown file, and what the
+//! preview does not show as Jekyll does. Neighbours: `kramdown_options.rs` knows the options, `site.rs` asks,
+//! `site_checks.rs` makes diagnostics. `options.md` has the table of all options. Rules: Jekyll's
+//! `converters/markdown.rb` and `converters/markdown/kramdown_parser.rb`.
 
 use serde_yaml::{Mapping, Value};
 
@@ -10,14 +10,14 @@ use super::front_matter::is_true;
 use super::kramdown_options::KramdownOptions;
 use super::yaml::display;
 
-/// Something that is told of a setting, at its place.
+/// A message about a setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingNote {
     /// The key of the settings: `kramdown`.
     pub key: &'static str,
     /// The name in the section of that key; empty for the key itself.
     pub name: String,
-    /// What is told, in sentences.
+    /// The message: one or more sentences.
     pub message: String,
     /// Whether the settings of GitHub Pages come before this one, so that it does not count there.
     pub replaced_on_github_pages: bool,
@@ -34,7 +34,7 @@ pub struct MarkdownSettings {
     pub highlighter: String,
     /// Why Jekyll stops at the first Markdown file.
     pub stops: Vec<SettingNote>,
-    /// What Jekyll shows, and this program does not.
+    /// What Jekyll does with these settings, and this program does not.
     pub unsupported: Vec<SettingNote>,
 }
 
@@ -62,7 +62,7 @@ impl MarkdownSettings {
     }
 }
 
-/// Options for which Jekyll has a value of its own, which null leaves.
+/// Options that Jekyll gives a value of its own. Null keeps that value.
 const WITH_DEFAULT: [&str; 9] = [
     "auto_ids",
     "toc_levels",
@@ -214,7 +214,7 @@ fn input(value: Option<&Value>, found: &mut MarkdownSettings) {
     }
 }
 
-/// The options of the highlighter with what Jekyll adds; an error is the name of what is no section.
+/// The options of the highlighter with what Jekyll adds; an error is the key whose value is not a section.
 fn highlighter_opts(section: &Mapping, guess_lang: Value) -> Result<Mapping, &'static str> {
     let part = |name: &'static str| match section.get(name) {
         None | Some(Value::Null | Value::Bool(false)) => Ok(Mapping::new()),

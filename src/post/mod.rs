@@ -47,11 +47,12 @@ pub struct Post {
     pub file_name: FileName,
     /// The parts of the text.
     pub split: Split,
-    /// What was read from the front matter. After an error in it, a `Reader` keeps the values from before the error.
+    /// What was read from the front matter. After an error in it, a `PostReader` keeps the values from before the
+    /// error.
     pub front_matter: FrontMatter,
     /// Whether Jekyll cannot read the front matter: it then publishes the text without title, layout and date.
     pub failed: bool,
-    /// Whether `front_matter` is from before an error: then its spans mean nothing in the text of now.
+    /// Whether `front_matter` is from before an error. Then its spans do not fit the current text.
     pub stale: bool,
     /// The body, in bytes of the text; it ends where the text ends.
     pub body_span: Span,
@@ -75,7 +76,8 @@ impl Post {
         self.front_matter.slug.as_deref().unwrap_or(name)
     }
 
-    /// Whether Jekyll knows nothing of the post but its body, and neither do we from before an error.
+    /// Whether only the body is known: Jekyll cannot read the front matter, and no front matter from before the error
+    /// is kept.
     fn is_bare(&self) -> bool {
         self.failed && !self.stale
     }
@@ -91,9 +93,9 @@ impl Post {
         all
     }
 
-    /// The post on a site: with the site's defaults for its path under its front matter. What the methods here tell,
-    /// the title and the categories among it, then is what Jekyll makes of the post on that site. Spans stay those of
-    /// the text; what comes from the defaults has no entry.
+    /// The post on a site: with the site's defaults for its path under its front matter. The methods, such as `title`
+    /// and `categories`, then give what Jekyll makes of the post on that site. Spans stay those of the text; what comes
+    /// from the defaults has no entry.
     pub fn on_site(&self, settings: &SiteSettings) -> Cow<'_, Post> {
         let mut file_name = Cow::Borrowed(&self.file_name);
         let folders = settings.collections_dir.split('/').filter(|folder| !folder.is_empty()).count();
@@ -164,7 +166,7 @@ impl Post {
 
 /// Reads a post once. Any file name and any text give a post.
 pub fn read(file_name: &str, text: &str) -> Post {
-    let post = Reader::default().read_text(text);
+    let post = PostReader::default().read_text(text);
     Post { file_name: FileName::read(file_name), ..post }
 }
 
@@ -174,10 +176,10 @@ pub fn read_body(file_name: &str, text: &str) -> Post {
     assemble(FileName::read(file_name), text, split::body_only(text), &yaml, None)
 }
 
-/// Reads a post again and again as it is typed: the YAML is read anew only when its bytes changed, and an error in it
-/// leaves the front matter that was read last before.
+/// Reads a post each time its text has changed. The YAML is read anew only if its bytes changed. After an error in it,
+/// the front matter that was read before the error is kept.
 #[derive(Clone, Debug, Default)]
-pub struct Reader {
+pub struct PostReader {
     document: String,
     yaml: Yaml,
     last_good: Option<FrontMatter>,
@@ -193,7 +195,7 @@ struct Yaml {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Reader {
+impl PostReader {
     /// Reads texts that are bodies alone, as `read_body` does.
     pub fn of_bodies() -> Self {
         Self { body_only: true, ..Self::default() }

@@ -8,7 +8,7 @@ use super::Post;
 use super::date::{DateTime, MONTHS_EN};
 use super::file_name::Folder;
 use super::site::SiteSettings;
-use super::slug::{Case, Mode, slugify};
+use super::slug::{Mode, SlugCase, slugify};
 use crate::text::downcase;
 
 /// Where a post is published.
@@ -25,7 +25,7 @@ pub struct Url {
 pub enum PermalinkError {
     /// A placeholder that Jekyll does not know, without its colon.
     UnknownPlaceholder(String),
-    /// What stands for a placeholder cannot be part of a URL: it has a colon after something that is no scheme.
+    /// The value of a placeholder cannot be part of a URL: it has a colon after something that is no scheme.
     NotAUrl(String),
 }
 
@@ -70,7 +70,8 @@ fn output_extension(post: &Post, permalink: Option<&str>, settings: &SiteSetting
     }
 }
 
-/// Puts values for placeholders: `:` and a run of `a`–`z` and `_`. A name that ends with `_` may be one without it.
+/// Puts values for placeholders: `:` and a run of `a`–`z` and `_`. If no placeholder has a name that ends with `_`,
+/// that `_` is text after the placeholder.
 fn fill(template: &str, post: &Post, date: &DateTime, extension: &str) -> Result<String, PermalinkError> {
     let mut out = String::with_capacity(template.len() + 64);
     let mut rest = template;
@@ -109,12 +110,12 @@ fn placeholder(name: &str, post: &Post, date: &DateTime, extension: &str) -> Opt
         "collection" => "posts".to_owned(),
         "path" => cleaned_path(post),
         "output_ext" => extension.to_owned(),
-        "name" => slugify(&post.file_name.stem, Mode::Default, Case::Lower),
-        "title" => slugify(post.slug(), Mode::Pretty, Case::Kept),
-        "slug" => slugify(post.slug(), Mode::Default, Case::Lower),
+        "name" => slugify(&post.file_name.stem, Mode::Default, SlugCase::Lower),
+        "title" => slugify(post.slug(), Mode::Pretty, SlugCase::Kept),
+        "slug" => slugify(post.slug(), Mode::Default, SlugCase::Lower),
         "categories" => joined(post.categories().iter().map(|category| downcase(category))),
         "slugified_categories" => {
-            joined(post.categories().iter().map(|category| slugify(category, Mode::Default, Case::Lower)))
+            joined(post.categories().iter().map(|category| slugify(category, Mode::Default, SlugCase::Lower)))
         }
         "year" => four(date.year),
         "month" => two(date.month.into()),
@@ -194,7 +195,7 @@ fn escape(value: &str) -> Result<String, PermalinkError> {
     Ok(out)
 }
 
-/// url.rb, `sanitize_url`: no steps up, no `./`, no empty steps, one slash at the beginning.
+/// url.rb, `sanitize_url`: without `..`, `./` and empty parts, and with one slash at the beginning.
 fn sanitize(path: &str) -> String {
     let path = ["/", path].concat().replace("..", "/").replace("./", "");
     let mut out = String::with_capacity(path.len());

@@ -22,7 +22,7 @@ pub enum Verdict {
     Future,
     /// Its file name is not a post's: Jekyll leaves the file out and does not say so.
     NotAPost,
-    /// Its front matter cannot be read: it is published bare, as if written today.
+    /// Its front matter cannot be read: it is published without title and layout, with the date of the build.
     Unreadable,
     /// Something in the post or in the site's settings stops the whole build.
     BuildStops,

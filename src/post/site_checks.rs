@@ -7,11 +7,11 @@ use super::defaults::DefaultsDate;
 use super::kramdown_section::{MarkdownSettings, SettingNote};
 use super::permalink;
 use super::site::{SiteSettings, default_set};
-use super::yaml::{Document, display};
+use super::yaml::{YamlDocument, display};
 use crate::text::{Diagnostic, Severity, Span};
 
 /// What is wrong with the values. Errors in the YAML are reported by its reader.
-pub(super) fn of(text: &str, document: &Document, settings: &SiteSettings) -> Vec<Diagnostic> {
+pub(super) fn of(text: &str, document: &YamlDocument, settings: &SiteSettings) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let Value::Mapping(mapping) = &document.value else {
         if !document.failed && !document.value.is_null() && document.value != Value::Bool(false) {
@@ -104,7 +104,7 @@ fn of_address(key: &str, value: &Value, span: Span) -> Option<Diagnostic> {
 }
 
 /// What Jekyll stops at when it meets Markdown, and what is not shown as Jekyll shows it.
-pub(super) fn of_markdown(text: &str, document: &Document, settings: &MarkdownSettings) -> Vec<Diagnostic> {
+pub(super) fn of_markdown(text: &str, document: &YamlDocument, settings: &MarkdownSettings) -> Vec<Diagnostic> {
     let stops = settings.stops.iter().map(|note| (note, Severity::Error));
     let notes = stops.chain(settings.unsupported.iter().map(|note| (note, Severity::Warning)));
     let diagnostic = |(note, severity): (&SettingNote, Severity)| {

@@ -100,8 +100,8 @@ impl SiteFiles {
 
     /// Why Jekyll does not read the file at `path`, from the folder `source` on, with `/` between its parts; `None` if
     /// it reads the file: as a post or a draft where a folder `_posts` or `_drafts` is on the path, as a document of a
-    /// collection in the collection's folder, else as a page or a file of the site. What a post's own name must look
-    /// like is not asked here.
+    /// collection in the collection's folder, else as a page or a file of the site. The form of a post's own name is
+    /// not checked here.
     pub fn left_out<'a>(&'a self, path: &'a str, collections_dir: &str) -> Option<LeftOut<'a>> {
         let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
         let (name, folders) = parts.split_last()?;

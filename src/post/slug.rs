@@ -48,7 +48,7 @@ impl Mode {
 
 /// Whether a slug keeps capital letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Case {
+pub enum SlugCase {
     /// `Docker` becomes `docker`.
     Lower,
     /// `Docker` stays, as in `:title` of a permalink.
@@ -56,7 +56,7 @@ pub enum Case {
 }
 
 /// Makes a slug. Empty where nothing of `text` may stay.
-pub fn slugify(text: &str, mode: Mode, case: Case) -> String {
+pub fn slugify(text: &str, mode: Mode, case: SlugCase) -> String {
     let mut slug = String::with_capacity(text.len());
     if mode == Mode::Latin {
         for c in text.chars() {
@@ -71,8 +71,8 @@ pub fn slugify(text: &str, mode: Mode, case: Case) -> String {
         slug = trim_hyphens(&slug);
     }
     match case {
-        Case::Lower => downcase(&slug),
-        Case::Kept => slug,
+        SlugCase::Lower => downcase(&slug),
+        SlugCase::Kept => slug,
     }
 }
 
@@ -118,7 +118,7 @@ fn capitalize(word: &str) -> String {
         '\u{1F1}'..='\u{1F3}' => out.push('\u{1F2}'),
         '\u{10D0}'..='\u{10FF}' => out.push(first),
         '\u{1C90}'..='\u{1CBF}' => out.push_str(&downcase(&first.to_string())),
-        // Greek vowels with an iota below keep it there.
+        // Greek vowels keep their iota subscript.
         '\u{1F80}'..='\u{1FAF}' => out.push(char::from_u32(u32::from(first) | 8).unwrap_or(first)),
         'ᾳ' | 'ῃ' | 'ῳ' => out.push(char::from_u32(u32::from(first) + 9).unwrap_or(first)),
         'ᾼ' | 'ῌ' | 'ῼ' => out.push(first),
@@ -172,7 +172,7 @@ mod tests {
     use super::*;
 
     fn lower(text: &str, mode: Mode) -> String {
-        slugify(text, mode, Case::Lower)
+        slugify(text, mode, SlugCase::Lower)
     }
 
     #[test]
@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn case_may_be_kept() {
-        assert_eq!(slugify("Docker Con", Mode::Pretty, Case::Kept), "Docker-Con");
+        assert_eq!(slugify("Docker Con", Mode::Pretty, SlugCase::Kept), "Docker-Con");
         assert_eq!(lower("ΟΔΟΣ", Mode::Default), "οδοσ");
     }
 

@@ -26,7 +26,7 @@ pub enum SplitKind {
 pub struct Split {
     /// What was found.
     pub kind: SplitKind,
-    /// The front matter with both its lines of dashes and the blank lines that Jekyll eats after it; empty at the
+    /// The front matter with both its lines of dashes and the blank lines after it that Jekyll removes; empty at the
     /// beginning of the body where there is none.
     pub front_matter: Span,
     /// What the YAML reader gets, as in Jekyll: from the opening dashes to the beginning of the closing line.

@@ -103,7 +103,8 @@ impl Zone {
     }
 
     /// Seconds since 1970-01-01T00:00:00Z of a date. One without an offset is read on the site's clock: of two instants
-    /// with that reading Ruby takes the later, and a reading that the clock skips counts on from before the gap.
+    /// with that reading Ruby takes the later, and a reading that the clock skips is counted on from the offset before
+    /// the gap.
     pub fn unix(&self, date: &DateTime) -> i64 {
         if date.offset.is_some() {
             return date.unix(0);

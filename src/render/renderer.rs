@@ -14,7 +14,7 @@ use crate::markdown::{self, Dialect};
 use crate::post::FRONT_MATTER_MISSING;
 use crate::post::file_name::FileName;
 use crate::post::site::SiteSettings;
-use crate::post::{Post, Reader};
+use crate::post::{Post, PostReader};
 use crate::text::{Diagnostic, SourceMap, order};
 
 /// Everything that is known of one text.
@@ -71,7 +71,7 @@ impl RenderedPost<'_> {
 /// A post being written, and how it is rendered. See the file's head.
 #[derive(Debug, Default)]
 pub struct Renderer {
-    reader: Reader,
+    reader: PostReader,
     /// The last post on its site, where the site changes anything about it.
     site_post: Option<Post>,
     suggested_name: String,
@@ -85,7 +85,7 @@ impl Renderer {
     /// A renderer that has seen no text.
     pub fn new(options: &RenderOptions, engines: Engines) -> Self {
         Self {
-            reader: if options.body_only { Reader::of_bodies() } else { Reader::default() },
+            reader: if options.body_only { PostReader::of_bodies() } else { PostReader::default() },
             body: BodyRenderer::new(options, engines),
             settings: Rc::clone(&options.settings),
             engines,

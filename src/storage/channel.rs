@@ -1,5 +1,5 @@
 //! `Channel`: carries messages between this page's tabs in this browser. In: messages. Out: messages of other tabs.
-//! Neighbours: `tabs.rs` says what they mean. Where the browser has no BroadcastChannel, nobody hears anything.
+//! Neighbours: `tabs.rs` says what they mean. Where the browser has no BroadcastChannel, no message arrives.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -9,15 +9,15 @@ use super::TabMessage;
 use super::local::name;
 use super::names::TABS;
 
-/// The line to the other tabs, open until it is dropped.
+/// The channel to the other tabs, open until it is dropped.
 pub struct Channel {
     channel: Option<BroadcastChannel>,
-    /// Lives as long as the channel calls it.
+    /// The channel calls it, so it must live as long.
     _listener: Closure<dyn FnMut(MessageEvent)>,
 }
 
 impl Channel {
-    /// Opens the line; `receive` is called with each message of another tab.
+    /// Opens the channel; `receive` is called with each message of another tab.
     pub fn open(mut receive: impl FnMut(TabMessage) + 'static) -> Self {
         let listener = Closure::new(move |event: MessageEvent| {
             if let Some(message) = event.data().as_string().and_then(|text| TabMessage::decode(&text)) {

@@ -7,8 +7,8 @@ use std::pin::Pin;
 use super::{Draft, DraftEdit, DraftId, DraftSummary, StorageError};
 use crate::text::{Utf16Range, order};
 
-/// A store's answer to come. Boxed, so that the page decides at run time which store it has, and no caller is compiled
-/// twice.
+/// The answer of a store, which comes later. It is boxed, so that the page decides at run time which store it has, and
+/// no caller is compiled twice.
 pub type Task<'a, T> = Pin<Box<dyn Future<Output = Result<T, StorageError>> + 'a>>;
 
 /// What a store holds.
@@ -39,7 +39,7 @@ pub(super) fn purge_due(deleted_ms: Option<f64>, now_ms: f64, days: u32) -> bool
     deleted_ms.is_some_and(|deleted| now_ms - deleted >= f64::from(days) * DAY_MS)
 }
 
-/// A store of drafts. A task that resolves well has written; one that does not has written nothing.
+/// A store of drafts. A task that succeeds has written. A task that fails has written nothing.
 pub trait Drafts {
     /// Everything stored, without texts.
     fn list(&self) -> Task<'_, Listing>;
@@ -50,15 +50,16 @@ pub trait Drafts {
     /// Compare and put: stores the draft if the stored revision is `expected` (0: not stored yet) and gives the new
     /// revision, `expected + 1`; `draft.revision` is not looked at. Otherwise nothing is written and `Conflict` brings
     /// what is stored, except where that has the same content: then there is nothing to decide and its revision is
-    /// given. A draft that is no longer there is stored again, because a text in hand is worth more than a purge.
+    /// given. A draft that is no longer there is stored again, because a purge must not remove a text that is open in
+    /// an editor.
     fn put<'a>(&'a self, draft: &'a Draft, expected: u64) -> Task<'a, u64>;
 
     /// The same as `put`, for a draft that is stored as it was before `edit`. Only the edit is written, to the draft's
     /// journal; `put` and `compact` write the whole text and empty the journal.
     fn append<'a>(&'a self, draft: &'a Draft, edit: &'a DraftEdit, expected: u64) -> Task<'a, u64>;
 
-    /// Writes the whole text of a stored draft in place of its journal. The revision stays. What edits that do not fit had
-    /// inserted becomes a draft of its own. Nothing happens where the draft is not stored or has no journal.
+    /// Writes the whole text of a stored draft in place of its journal. The revision stays. What edits that do not fit
+    /// had inserted becomes a draft of its own. Nothing happens where the draft is not stored or has no journal.
     fn compact(&self, id: DraftId) -> Task<'_, ()>;
 
     /// Throws a draft away: it stays, marked with `now_ms`, until it is purged. Gives the new revision.

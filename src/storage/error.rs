@@ -55,7 +55,7 @@ impl StorageError {
         sentence.to_owned()
     }
 
-    /// Whether the same again may succeed later without anybody's decision.
+    /// Whether a later try may succeed without a decision of the writer.
     pub fn passes(&self) -> bool {
         matches!(self, Self::Full | Self::Blocked | Self::Other(_))
     }

@@ -105,7 +105,7 @@ pub async fn write_file(handle: &FileSystemFileHandle, text: &str) -> Result<f64
         Err(error) => Err(error),
     };
     if let Err(error) = written {
-        // Leaves the file as it was. It cannot fail in a way that matters.
+        // The file stays as it was. An error here changes nothing.
         let _ = JsFuture::from(stream.abort()).await;
         return Err(file_error(&error));
     }
@@ -201,7 +201,8 @@ fn picker_options(name: Option<&str>) -> JsValue {
     options.into()
 }
 
-/// A file input that lives in the document while it is asked: Safari opens no detached one, and a test can find it.
+/// A file input. It is in the document while the person chooses, because Safari opens no other, and so that a test can
+/// find it.
 async fn choose_by_input() -> Result<Option<File>, FileError> {
     let document = window()?.document().ok_or(FileError::Denied)?;
     let body = document.body().ok_or(FileError::Denied)?;

@@ -1,10 +1,10 @@
 //! `IndexedDb`: drafts that outlive the tab, the browser and a crash. In: drafts. Out: drafts, summaries, errors.
-//! Neighbours: `drafts.rs` says what it does, `record.rs` what a record looks like, `transaction.rs` how one is written.
+//! Neighbours: `drafts.rs` says what it does, `record.rs` what a record looks like, `transaction.rs` how one is
+//! written.
 //!
-//! Heads and texts lie in two object stores, so that a list loads no texts; journals and file handles in two more. Every
-//! change is one
-//! transaction with `durability: 'strict'` and is acknowledged by its `complete` event, not by a request's success:
-//! Chromium reports a full disk only when it commits, as an abort.
+//! Heads and texts lie in two object stores, so that a list loads no texts; journals and file handles in two more.
+//! Every change is one transaction with `durability: 'strict'` and is acknowledged by its `complete` event, not by a
+//! request's success: Chromium reports a full disk only when it commits, as an abort.
 
 use std::cell::RefCell;
 
@@ -87,7 +87,7 @@ impl IndexedDb {
         let all = answer(&store(&self.read(&[HEADS]).await?, HEADS)?.get_all()).await;
         let heads = match all {
             Ok(heads) => Array::from(&heads),
-            // One record that the browser cannot read spoils them all: ask for each alone.
+            // If the browser cannot read one record, the request for all of them fails. So each is read alone.
             Err(_) => self.heads_one_by_one(&mut listing).await?,
         };
         for head in heads.iter() {
@@ -118,7 +118,7 @@ impl IndexedDb {
     async fn load_draft(&self, id: DraftId) -> Result<Option<Draft>, StorageError> {
         match self.read_draft(id).await? {
             (draft, false) => Ok(draft),
-            // What does not fit is brought into safety first.
+            // Edits that do not fit are first stored as a draft of their own.
             (_, true) => {
                 self.compact_journal(id).await?;
                 Ok(self.read_draft(id).await?.0)
@@ -134,9 +134,9 @@ impl IndexedDb {
         let (head, text, opened) =
             (answer(&heads.get(&key)), answer(&texts.get(&key)), answer(&texts.get(&record::opened_key(id))));
         let edits = answer(&store(&tx, EDITS)?.get_all_with_key(&record::edit_keys(id)?));
-        // All were asked before the first is awaited: a transaction ends when nothing is asked any more.
+        // All requests are made before the first is awaited: a transaction ends when it has no open request.
         let (head, text) = (head.await?, record::text_of(&text.await?));
-        // Without it a draft is whole.
+        // A draft is complete without the text of its file.
         let opened = record::text_of(&opened.await.unwrap_or_default());
         let Some(text) = text else {
             return if head.is_undefined() { Ok((None, false)) } else { Err(StorageError::Corrupt { rescued: None }) };
@@ -175,7 +175,7 @@ impl IndexedDb {
         match self.load_draft(draft.id).await? {
             Some(theirs) if theirs.same_content(draft) => Ok(theirs.revision),
             Some(theirs) => Err(StorageError::Conflict { theirs: Box::new(theirs) }),
-            // Purged between the two looks: the next try stores it again.
+            // The draft was purged between the two reads. The next try stores it again.
             None => Err(StorageError::Other("it was removed at the same moment".to_owned())),
         }
     }
@@ -299,8 +299,7 @@ impl IndexedDb {
         write.finish().await
     }
 
-    /// Keeps the handle of a draft's file beside the draft (or forgets it), so that a return visit can ask for
-    /// permission again.
+    /// Stores the handle of a draft's file (or removes it), so that a return visit can ask for permission again.
     pub async fn keep_handle(&self, id: DraftId, handle: Option<&FileSystemFileHandle>) -> Result<(), StorageError> {
         let value = handle.map_or(JsValue::UNDEFINED, |handle| handle.clone().into());
         self.set_one(HANDLES, &id.encode(), &value).await
@@ -378,7 +377,7 @@ fn transaction(database: &IdbDatabase, stores: &[&str], mode: &str) -> Result<Id
     super::js::call(database, "transaction", &[names.into(), mode.into(), options.into()])?.dyn_into()
 }
 
-/// Opens a connection that gives way when another tab wants to upgrade or remove the database.
+/// Opens a connection that closes when another tab wants to upgrade or remove the database.
 async fn connect(name: &str) -> Result<IdbDatabase, StorageError> {
     // The getter throws, or gives nothing, where storage is denied.
     let factory = window()?.indexed_db().ok().flatten().ok_or(StorageError::Blocked)?;
@@ -410,7 +409,7 @@ async fn connect(name: &str) -> Result<IdbDatabase, StorageError> {
 fn refused(request: &IdbOpenDbRequest) -> StorageError {
     match request.error() {
         Ok(Some(error)) => match storage_error(&error) {
-            // A damaged profile, a private window of an older browser: there is no storage to be had.
+            // A damaged profile, a private window of an older browser: there is no storage.
             StorageError::Other(_) => StorageError::Blocked,
             error => error,
         },

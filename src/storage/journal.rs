@@ -1,9 +1,10 @@
-//! `DraftEdit`: one change of a stored text, and how a text is put together again from many. In: two texts, or a text and
-//! its journal. Out: the change, or the last text. Neighbours: `drafts.rs` says when a store appends an edit,
+//! `DraftEdit`: one change of a stored text, and how a text is put together again from many. In: two texts, or a text
+//! and its journal. Out: the change, or the last text. Neighbours: `drafts.rs` says when a store appends an edit,
 //! `memory.rs` and `indexed_db.rs` keep the journal.
 //!
-//! While a person types, a store gets the edit alone and appends it to the draft's journal: it is small, and the text that
-//! is stored already is not touched. Later the store writes the whole text once and removes the journal (it compacts it).
+//! While a person types, a store gets the edit alone and appends it to the draft's journal: it is small, and the text
+//! that is stored already is not touched. Later the store writes the whole text once and removes the journal (it
+//! compacts it).
 
 use super::{Draft, DraftId, content_hash};
 use crate::text::common_ends;
@@ -53,7 +54,7 @@ pub struct Replayed {
     pub unfitting: Option<String>,
 }
 
-/// Applies a journal, the oldest edit first. Nothing stands for an edit that could not be read.
+/// Applies a journal, the oldest edit first. `None` is an edit that could not be read.
 pub fn replay(text: String, edits: impl IntoIterator<Item = Option<DraftEdit>>) -> Replayed {
     let mut replayed = Replayed { text, unfitting: None };
     for edit in edits {
@@ -69,8 +70,8 @@ pub fn replay(text: String, edits: impl IntoIterator<Item = Option<DraftEdit>>) 
     replayed
 }
 
-/// The draft that keeps what unfitting edits had inserted. Its id is always the same for the same text, so that two tabs
-/// that find it make one draft.
+/// The draft that keeps what unfitting edits had inserted. Its id is always the same for the same text, so that two
+/// tabs that find it make one draft.
 pub fn recovered(id: DraftId, title: &str, text: &str, time_ms: f64) -> Draft {
     let id = DraftId(content_hash([&id.encode(), text].concat().as_bytes()));
     Draft { title: ["Recovered: ", title].concat(), text: text.into(), ..Draft::new(id, time_ms) }

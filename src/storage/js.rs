@@ -48,8 +48,8 @@ pub(super) fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Res
     Reflect::apply(&function, object, &list)
 }
 
-/// A promise that the browser settles by calling one of two functions: they are set as event handlers as they are, so
-/// no closure of ours has to live as long as the request.
+/// A promise that the browser settles by calling one of two functions: these two are the event handlers themselves, so
+/// that no closure of ours has to live as long as the request.
 pub(super) fn promise(mut start: impl FnMut(&Function, &Function)) -> Promise {
     Promise::new(&mut |resolve, reject| start(&resolve, &reject))
 }

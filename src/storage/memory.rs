@@ -345,7 +345,7 @@ mod tests {
     }
 
     /// A tab as the page runs it: its text, what it knows of the store, and one thing under way.
-    struct Tab {
+    struct BrowserTab {
         id: DraftId,
         revision: u64,
         text: Rc<str>,
@@ -357,7 +357,7 @@ mod tests {
     /// Every text that was ever written, by draft and revision.
     type Written = BTreeMap<(DraftId, u64), Rc<str>>;
 
-    impl Tab {
+    impl BrowserTab {
         fn open(store: &Memory, id: DraftId) -> Self {
             let draft = now(store.load(id)).ok().flatten().unwrap_or_else(|| draft(id.0, ""));
             let (revision, text) = (draft.revision, draft.text);
@@ -425,7 +425,7 @@ mod tests {
             events in proptest::collection::vec((0_u8..10, 0_usize..2, 0_u32..2500, "[aé]{0,3}", 0_usize..9), 0..120),
         ) {
             let (store, mut written, mut new_id, mut time) = (Memory::new(), Written::new(), 1, 0.0);
-            let mut tabs = [Tab::open(&store, DraftId(1)), Tab::open(&store, DraftId(1))];
+            let mut tabs = [BrowserTab::open(&store, DraftId(1)), BrowserTab::open(&store, DraftId(1))];
             for (event, which, later, typed, place) in events {
                 time += f64::from(later);
                 let tab = &mut tabs[which];
@@ -448,7 +448,7 @@ mod tests {
                             let _ = tab.write(&store, &mut written);
                         }
                         let (id, revision) = (tab.id, tab.revision);
-                        *tab = Tab::open(&store, id);
+                        *tab = BrowserTab::open(&store, id);
                         proptest::prop_assert!(tab.revision >= revision);
                     }
                     _ => {}

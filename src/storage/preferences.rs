@@ -33,7 +33,7 @@ pub enum Dialects {
     Jekyll,
     /// GitHub's: what its pages show for the file.
     GitHub,
-    /// One beside the other.
+    /// Both, next to each other.
     Both,
 }
 

@@ -1,26 +1,29 @@
-//! `Saver`: when to put a draft. In: that there was input, and how puts ended, each with the time. Out: what to do next.
-//! It has no clock and no store. Neighbours: `app/drafts/` asks it after every event and sets a timer for the next.
+//! `Saver`: when to put a draft. In: that there was input, and how puts ended, each with the time. Out: what to do
+//! next. It has no clock and no store. Neighbours: `app/drafts/` asks it after every event and sets a timer for the
+//! next.
 //!
 //! A burst of input is put when it pauses, at the latest `BURST_MS` after its first change; one put at a time. What a
-//! killed browser loses is what was typed since the last put began: 100 ms, and the time of that put. A put may write an
-//! edit alone, to the draft's journal. When nothing was typed for `COMPACT_MS`, the store is asked to compact the journal.
+//! killed browser loses is what was typed since the last put began: 100 ms, and the time of that put. A put may write
+//! an edit alone, to the draft's journal. When nothing was typed for `COMPACT_MS`, the store is asked to compact the
+//! journal.
 
 use super::StorageError;
 
-/// A put begins at the latest so many milliseconds after the first change that no put holds.
+/// A put begins at most this many milliseconds after the first change that is in no put.
 const BURST_MS: f64 = 100.0;
-/// A put begins earlier when there was no input for so long. Grows with the time that puts take, up to `BURST_MS`, so
-/// that a slow store is asked less often.
+/// A put begins earlier when there was no input for this many milliseconds. The wait grows with the time that puts
+/// take, up to `BURST_MS`, so that a slow store is asked less often.
 const QUIET_MS: f64 = 50.0;
-/// A put without an answer for so long is shown as failed; it is not repeated, as it may still be written.
+/// A put without an answer for this many milliseconds is shown as failed; it is not repeated, as it may still be
+/// written.
 const STALLED_MS: f64 = 10_000.0;
-/// The wait before the first repetition of a failed put; doubled by each further failure.
+/// The wait before the first repetition of a failed put, in milliseconds; each further failure doubles it.
 const RETRY_MS: f64 = 250.0;
-/// The longest wait before a repetition.
+/// The longest wait before a repetition, in milliseconds.
 const RETRY_MAX_MS: f64 = 10_000.0;
-/// A journal is compacted when nothing was typed for so long.
+/// A journal is compacted when nothing was typed for this many milliseconds.
 const COMPACT_MS: f64 = 2_000.0;
-/// A journal of so many edits gets no more: the next put writes the whole text, which empties it.
+/// A journal of this many edits gets no more: the next put writes the whole text, which empties it.
 const MOST_EDITS: u32 = 100;
 
 /// What to do next.
@@ -50,9 +53,9 @@ pub enum Held {
 pub enum SaveState {
     /// Everything typed is stored.
     Saved,
-    /// Everything typed is on its way.
+    /// Everything typed is being stored.
     Saving,
-    /// Something typed is not yet on its way.
+    /// Something typed is not yet being stored.
     Unsaved,
     /// Something typed is not stored and the last try failed; the sentence says why.
     Failed(String),
@@ -137,8 +140,9 @@ impl Saver {
         }
     }
 
-    /// The put or the compacting that `poll` asked for has ended. A failed put that a person has to decide on (a conflict, a
-    /// damaged record) stops the trying until `resume`. A failed compacting loses nothing and is tried again later.
+    /// The put or the compacting that `poll` asked for has ended. A failed put that a person has to decide on (a
+    /// conflict, a damaged record) stops the trying until `resume`. A failed compacting loses nothing and is tried
+    /// again later.
     pub fn done(&mut self, now: f64, result: Result<Held, &StorageError>) {
         let Some(flight) = self.flight.take() else { return };
         match (result, flight.holds) {

@@ -1,5 +1,5 @@
 //! The smallest change that turns the nodes of one token list into those of another: one run of siblings under one
-//! parent. In: old and new tokens of a block. Out: a `Change`. Also finds the node of a token and the token of a node.
+//! parent. In: old and new tokens of a block. Out: a `NodeChange`. Also finds the node of a token and the token of a node.
 //! Neighbours: `app/preview/frame.rs` carries changes out in the frame. Spans do not count: nodes do not hold them.
 
 use std::ops::Range;
@@ -13,7 +13,7 @@ pub type Path = Vec<usize>;
 /// Under the node at `parent` (the block itself where it is empty), take away the children `remove` and put the nodes
 /// of the new tokens `insert` in their place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct NodeChange {
     /// The parent.
     pub parent: Path,
     /// Children of the parent that go, by index.
@@ -38,7 +38,7 @@ struct OpenParent {
 }
 
 /// The change from `old` to `new`, or `None` where their nodes are alike. Linear.
-pub fn diff(old: &[Token], new: &[Token]) -> Option<Change> {
+pub fn diff(old: &[Token], new: &[Token]) -> Option<NodeChange> {
     let prefix = old.iter().zip(new).take_while(|(a, b)| same(a, b)).count();
     if prefix == old.len() && prefix == new.len() {
         return None;
@@ -76,7 +76,7 @@ pub fn diff(old: &[Token], new: &[Token]) -> Option<Change> {
             && insert.len() == 1
             && matches!((&old[first_token], &new[first_token]), (Token::Text(_), Token::Text(_)));
         let parent = levels.iter().map(|l| l.children - 1).collect();
-        return Some(Change { parent, remove, insert, text_only });
+        return Some(NodeChange { parent, remove, insert, text_only });
     }
     None
 }
@@ -229,7 +229,7 @@ mod tests {
         stack.pop().unwrap().1
     }
 
-    fn apply(tree: &mut Vec<TestNode>, change: &Change, new: &[Token]) {
+    fn apply(tree: &mut Vec<TestNode>, change: &NodeChange, new: &[Token]) {
         let mut children = tree;
         for &child in &change.parent {
             let TestNode::Element(_, inner) = &mut children[child] else { panic!("not an element") };
@@ -260,7 +260,7 @@ mod tests {
             list(&[element("ul", &items), text("\n")])
         };
         let change = diff(&tree("old"), &tree("new")).unwrap();
-        assert_eq!(change, Change { parent: vec![0, 1, 1], remove: 0..1, insert: 7..8, text_only: true });
+        assert_eq!(change, NodeChange { parent: vec![0, 1, 1], remove: 0..1, insert: 7..8, text_only: true });
     }
 
     #[test]

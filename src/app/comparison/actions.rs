@@ -18,7 +18,7 @@ use crate::app::components::{ComparisonEvent, ComparisonNodes, Intent};
 use crate::app::page_controller::PageController;
 use crate::app::preview::frame::Connection;
 use crate::app::shown::Shown;
-use crate::app::state::{Action, Compared, Dialog, theme_name};
+use crate::app::state::{Action, Compared, OpenDialog, theme_name};
 use crate::compare::Lists;
 use crate::markdown::token::Token;
 use crate::render::Renderer;
@@ -51,7 +51,7 @@ impl PageController {
                 drafts.extend(others.map(|draft| (draft.id.encode().into(), draft.title.as_str().into())));
             }
             let compared = Compared { chosen: chosen.into(), has_file, drafts };
-            page.editor.dispatch.dispatch(Action::Open(Dialog::Compare(compared.into())));
+            page.editor.dispatch.dispatch(Action::Open(OpenDialog::Compare(compared.into())));
         });
     }
 

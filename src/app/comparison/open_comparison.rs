@@ -3,7 +3,7 @@
 
 use crate::app::browser::event_listener::EventListener;
 use crate::app::components::ComparisonNodes;
-use crate::app::preview::frame::Preview;
+use crate::app::preview::frame::PreviewFrame;
 use crate::compare::Lists;
 use crate::markdown::block::{Block, Patch};
 use crate::markdown::token::Token;
@@ -41,7 +41,7 @@ impl ComparisonState {
 /// The dialog's nodes and frame, and what is shown: a block for each of the lists of `compare::compare`.
 pub struct OpenComparison {
     pub(crate) nodes: ComparisonNodes,
-    pub(crate) preview: Preview,
+    pub(crate) preview: PreviewFrame,
     pub(crate) lists: RefCell<Lists>,
     pub(crate) listeners: RefCell<Vec<EventListener>>,
 }

@@ -10,7 +10,7 @@ use web_sys::HtmlInputElement;
 
 use crate::app::browser::dom::{document, now_ms};
 use crate::app::page_controller::PageController;
-use crate::app::state::{Action, Dialog, DraftRow, Message, Offer};
+use crate::app::state::{Action, DraftRow, Message, Offer, OpenDialog};
 use crate::storage::{Draft, DraftId, Drafts, Saver, StorageError, random_id};
 use crate::text::{Severity, Utf16Offset, Utf16Range};
 use crate::view::rename;
@@ -51,7 +51,7 @@ impl PageController {
                         );
                     }
                     if open {
-                        page.editor.dispatch.dispatch(Action::Open(Dialog::Drafts));
+                        page.editor.dispatch.dispatch(Action::Open(OpenDialog::Drafts));
                     }
                 }
                 Err(error) => page.editor.tell("storage", Severity::Error, error.message()),

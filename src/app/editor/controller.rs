@@ -23,7 +23,7 @@ use super::settings::EditorSettings;
 use super::shown_text::ShownText;
 use super::textarea::Textarea;
 use crate::app::browser::dom::Root;
-use crate::app::preview::frame::Preview;
+use crate::app::preview::frame::PreviewFrame;
 use crate::app::preview::scroll_sync::ScrollSync;
 use crate::app::state::{Action, Message, State, Theme, theme_name};
 use crate::code::Highlighting;
@@ -45,7 +45,7 @@ pub struct EditorController {
     pub(crate) caret: Caret,
     /// Whether Shift was held at the last key.
     pub(crate) shift_held: Cell<bool>,
-    pub(crate) preview: Preview,
+    pub(crate) preview: PreviewFrame,
     pub(crate) preview_events: PreviewEvents,
     pub(crate) scroll: ScrollSync,
     /// The second preview, while two dialects are shown.
@@ -79,7 +79,7 @@ impl EditorController {
             marks: Marks::new(&root),
             caret: Caret::default(),
             shift_held: Cell::new(false),
-            preview: Preview::of(frame, fill),
+            preview: PreviewFrame::of(frame, fill),
             preview_events: PreviewEvents::default(),
             scroll: ScrollSync::default(),
             second_preview: RefCell::default(),

@@ -8,7 +8,7 @@ use web_sys::Event;
 
 use super::controller::EditorController;
 use super::host::EditorEvent;
-use crate::commands::{Run, Snapshot, common};
+use crate::commands::{CommandFunction, Snapshot, common};
 use crate::text::{Edit, Severity, Span};
 
 impl EditorController {
@@ -47,7 +47,7 @@ impl EditorController {
     }
 
     /// Runs an editing command. Whether it did something.
-    pub fn run(self: &Rc<Self>, command: Run) -> bool {
+    pub fn run(self: &Rc<Self>, command: CommandFunction) -> bool {
         if !self.can_edit() {
             return false;
         }

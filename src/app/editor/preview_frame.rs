@@ -10,7 +10,7 @@ use web_sys::{Element, Event, Node};
 use super::controller::EditorController;
 use super::second_preview::SecondPreview;
 use crate::app::browser::event_listener::on_event;
-use crate::app::preview::frame::{Connection, Preview};
+use crate::app::preview::frame::{Connection, PreviewFrame};
 use crate::app::state::theme_name;
 use crate::markdown::Dialect;
 use crate::render::{BodyRenderer, Engines};
@@ -106,7 +106,7 @@ impl EditorController {
     }
 
     /// Puts the caret at the source of a node of the preview, as near to the click as the text tells.
-    pub(crate) fn caret_to_source(self: &Rc<Self>, preview: &Preview, target: &Node) {
+    pub(crate) fn caret_to_source(self: &Rc<Self>, preview: &PreviewFrame, target: &Node) {
         let selected = preview.with_document(|document, _| document.get_selection().ok().flatten()).flatten();
         // Marking text in the preview is no wish to go anywhere.
         if selected.as_ref().is_some_and(|selection| !selection.is_collapsed()) {
@@ -152,7 +152,7 @@ impl EditorController {
 }
 
 /// A click in the preview: links do what links do, anything else puts the caret at its source.
-pub fn frame_click(editor: &Rc<EditorController>, preview: &Preview, event: &Event) {
+pub fn frame_click(editor: &Rc<EditorController>, preview: &PreviewFrame, event: &Event) {
     let Some(target) = event.target().map(|target| target.unchecked_into::<Node>()) else { return };
     if !preview.is_link_or_control(&target, event) {
         editor.caret_to_source(preview, &target);

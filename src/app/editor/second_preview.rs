@@ -9,7 +9,7 @@ use web_sys::Element;
 use crate::app::browser::dom::element;
 use crate::app::browser::event_listener::EventListener;
 use crate::app::browser::guard::{Stopped, guarded};
-use crate::app::preview::frame::Preview;
+use crate::app::preview::frame::PreviewFrame;
 use crate::app::preview::scroll_sync::ScrollSync;
 use crate::markdown::token::Token;
 use crate::render::BodyRenderer;
@@ -20,7 +20,7 @@ const NAMES: [(&str, &str); 2] = [("name-jekyll", "Jekyll"), ("name-github", "Gi
 
 /// A frame of its own and what fills it.
 pub struct SecondPreview {
-    pub(crate) preview: Preview,
+    pub(crate) preview: PreviewFrame,
     pub(crate) scroll: ScrollSync,
     renderer: RefCell<BodyRenderer>,
     names: [Element; 2],
@@ -29,8 +29,8 @@ pub struct SecondPreview {
 
 impl SecondPreview {
     /// Puts a copy of the first preview's frame into `pane`.
-    pub(crate) fn new(first: &Preview, pane: &Element, renderer: BodyRenderer) -> Option<Rc<Self>> {
-        let frame = first.copy_of_frame("second-preview", "Preview of the post as GitHub shows it")?;
+    pub(crate) fn new(first: &PreviewFrame, pane: &Element, renderer: BodyRenderer) -> Option<Rc<Self>> {
+        let frame = first.copy_of_frame("second-preview", "PreviewFrame of the post as GitHub shows it")?;
         let names = NAMES.map(|(class, name)| {
             let line = element("h2", class);
             line.set_text_content(Some(name));

@@ -16,11 +16,11 @@ use crate::app::page_controller::PageController;
 use crate::app::page_tools::loaded_page_tools;
 use crate::app::panel::events::{PanelEvent, read_panel_event};
 use crate::app::state::Action;
-use crate::post::form::{self, Change, Refusal, What};
+use crate::post::form::{self, FieldAction, FieldChange, Refusal};
 use crate::render::{Renderer, tags_of};
 use crate::storage::{Drafts, IndexedDb, read_file};
 use crate::text::Severity;
-use crate::view::panel::{Content, Panel, Tab};
+use crate::view::panel::{Content, PanelView, Tab};
 use crate::view::publication_view::{self, StatusLine};
 
 /// At most so many other drafts are read for their tags, the last changed first.
@@ -37,9 +37,9 @@ impl PageController {
         let line = publication_view::line(post, &self.site.settings(), now_seconds()).into();
         drop(renderer);
         let tab = self.panel.shown.borrow().tab;
-        let Some(tab) = tab else { return self.show_panel(Panel { line, ..Panel::default() }) };
+        let Some(tab) = tab else { return self.show_panel(PanelView { line, ..PanelView::default() }) };
         let Some(tools) = loaded_page_tools() else {
-            self.show_panel(Panel { tab: Some(tab), line, ..Panel::default() });
+            self.show_panel(PanelView { tab: Some(tab), line, ..PanelView::default() });
             return self.load_panel();
         };
         (tools.show_tab)(self, tab, line);
@@ -53,7 +53,7 @@ impl PageController {
             posts.map(|(post, site_post)| content.tokens(post, site_post))
         });
         match tokens {
-            Ok(Some(tokens)) => self.show_panel(Panel { tab: Some(tab), line, tokens: tokens.into() }),
+            Ok(Some(tokens)) => self.show_panel(PanelView { tab: Some(tab), line, tokens: tokens.into() }),
             Ok(None) => {}
             Err(Stopped) => {
                 self.editor.tools_stopped();
@@ -62,7 +62,7 @@ impl PageController {
         }
     }
 
-    fn show_panel(&self, panel: Panel) {
+    fn show_panel(&self, panel: PanelView) {
         if *self.panel.shown.borrow() != panel {
             *self.panel.shown.borrow_mut() = panel.clone();
             self.editor.dispatch.dispatch(Action::Panel(panel));
@@ -145,9 +145,9 @@ impl PageController {
         }
         match tab {
             // What the last tab shows stays until this one's is there.
-            Some(_) => self.show_panel(Panel { tab, ..shown }),
+            Some(_) => self.show_panel(PanelView { tab, ..shown }),
             None => {
-                self.show_panel(Panel { line: shown.line, ..Panel::default() });
+                self.show_panel(PanelView { line: shown.line, ..PanelView::default() });
                 after_drawing(|| focus("show-panel"));
             }
         }
@@ -160,7 +160,7 @@ impl PageController {
     }
 
     /// Carries out a change of the form in the text; the focus stays where it is.
-    fn change(self: &Rc<Self>, change: &Change) {
+    fn change(self: &Rc<Self>, change: &FieldChange) {
         let text: Rc<str> = self.editor.textarea.text().into();
         let (whole, wanted) = (Rc::clone(&text), change.clone());
         let Ok(edit) = guarded(move || form::edit(&whole, &wanted)) else { return self.editor.tools_stopped() };
@@ -185,8 +185,8 @@ impl PageController {
         self.refresh_panel();
         let field = ["field-", &change.key].concat();
         match change.what {
-            What::Set(..) => after_drawing(move || show_default(&field)),
-            What::Create(_) | What::Drop(_) if is_done => after_drawing(move || focus(&field)),
+            FieldAction::Set(..) => after_drawing(move || show_default(&field)),
+            FieldAction::Create(_) | FieldAction::Drop(_) if is_done => after_drawing(move || focus(&field)),
             _ => {}
         }
     }

@@ -7,7 +7,7 @@ use web_sys::{
     Element, Event, FocusEvent, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent,
 };
 
-use crate::post::form::{Change, FieldKind, What};
+use crate::post::form::{FieldAction, FieldChange, FieldKind};
 use crate::view::panel::Tab;
 
 /// What a person asks for in the panel.
@@ -16,7 +16,7 @@ pub enum PanelEvent {
     /// The tab of that name; no panel where the name is empty.
     Show(String),
     /// A change of the front matter.
-    Change(Change),
+    Change(FieldChange),
     /// A check, by its code, to be on or off.
     Check(bool, String),
     /// These site settings.
@@ -44,8 +44,8 @@ fn attribute(element: &Element, name: &str) -> String {
     element.get_attribute(name).unwrap_or_default()
 }
 
-fn of_key(key: String, what: What) -> Option<PanelEvent> {
-    (!key.is_empty()).then_some(PanelEvent::Change(Change { key, what }))
+fn of_key(key: String, what: FieldAction) -> Option<PanelEvent> {
+    (!key.is_empty()).then_some(PanelEvent::Change(FieldChange { key, what }))
 }
 
 fn clicked(event: &Event) -> Option<PanelEvent> {
@@ -56,8 +56,8 @@ fn clicked(event: &Event) -> Option<PanelEvent> {
     let key = attribute(&button, "data-key");
     match attribute(&button, "data-do").as_str() {
         "close" => Some(PanelEvent::Show(String::new())),
-        "remove" => of_key(key, What::Remove),
-        "drop" => of_key(key, What::Drop(attribute(&button, "data-index").parse().ok()?)),
+        "remove" => of_key(key, FieldAction::Remove),
+        "drop" => of_key(key, FieldAction::Drop(attribute(&button, "data-index").parse().ok()?)),
         "create" => created(&button),
         "forget-site" => Some(PanelEvent::Site(String::new())),
         _ => None,
@@ -73,7 +73,7 @@ fn created(near: &Element) -> Option<PanelEvent> {
     name.set_value("");
     let chosen = kind.value();
     let kind = FieldKind::NEW.iter().find(|(_, known)| *known == chosen).map_or(FieldKind::Text, |(kind, _)| *kind);
-    of_key(key, What::Create(kind))
+    of_key(key, FieldAction::Create(kind))
 }
 
 fn changed(event: &Event) -> Option<PanelEvent> {
@@ -85,12 +85,14 @@ fn changed(event: &Event) -> Option<PanelEvent> {
         "item" => {
             let item = field.value();
             field.set_value("");
-            of_key(key, What::Add(item))
+            of_key(key, FieldAction::Add(item))
         }
-        "switch" => of_key(key, What::Set(FieldKind::Switch, field.checked().to_string())),
-        "text" => of_key(key, What::Set(FieldKind::Text, field.value())),
-        "number" => of_key(key, What::Set(FieldKind::Number, field.value())),
-        "long" => of_key(key, What::Set(FieldKind::Long, element.unchecked_ref::<HtmlTextAreaElement>().value())),
+        "switch" => of_key(key, FieldAction::Set(FieldKind::Switch, field.checked().to_string())),
+        "text" => of_key(key, FieldAction::Set(FieldKind::Text, field.value())),
+        "number" => of_key(key, FieldAction::Set(FieldKind::Number, field.value())),
+        "long" => {
+            of_key(key, FieldAction::Set(FieldKind::Long, element.unchecked_ref::<HtmlTextAreaElement>().value()))
+        }
         "check" => Some(PanelEvent::Check(field.checked(), key)),
         "site" => Some(PanelEvent::Site(element.unchecked_ref::<HtmlTextAreaElement>().value())),
         "site-file" => Some(PanelEvent::SiteFile),
@@ -157,5 +159,5 @@ fn when(element: &Element) -> Option<PanelEvent> {
     };
     let (date, zone) = (value("[type=datetime-local]")?, value("[type=text]")?);
     let value = if date.is_empty() { date } else { [&date, " ", zone.trim()].concat() };
-    of_key(attribute(element, "data-key"), What::Set(FieldKind::When, value))
+    of_key(attribute(element, "data-key"), FieldAction::Set(FieldKind::When, value))
 }

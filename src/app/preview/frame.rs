@@ -51,7 +51,7 @@ pub enum Connection {
 }
 
 /// The preview.
-pub struct Preview {
+pub struct PreviewFrame {
     /// The frame itself.
     pub frame: HtmlIFrameElement,
     parts: RefCell<Option<FrameDocument>>,
@@ -67,7 +67,7 @@ pub struct Preview {
     fill: Option<Function>,
 }
 
-impl Preview {
+impl PreviewFrame {
     /// A frame, not yet connected. With `fill` (`fillFrame` of `embed/panes.js`) it has no document of its own but an empty one.
     pub fn of(frame: HtmlIFrameElement, fill: Option<Function>) -> Self {
         let header = ShownBlock { span: Span::default(), tokens: Rc::new([]), nodes: Vec::new() };

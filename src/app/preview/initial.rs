@@ -9,7 +9,7 @@ use web_sys::{HtmlIFrameElement, HtmlTextAreaElement};
 
 use crate::app::browser::dom::{document, now_seconds};
 use crate::app::drafts::storing::WELCOME;
-use crate::app::preview::frame::{Connection, Preview};
+use crate::app::preview::frame::{Connection, PreviewFrame};
 use crate::app::shown::Shown;
 use crate::markdown::sanitize::Relative;
 use crate::render::{Engines, RenderOptions, Renderer};
@@ -17,7 +17,7 @@ use crate::render::{Engines, RenderOptions, Renderer};
 /// A textarea and the frame that shows it.
 pub struct InitialPreview {
     textarea: HtmlTextAreaElement,
-    preview: Preview,
+    preview: PreviewFrame,
     options: RenderOptions,
     /// The language of posts that name none.
     language: String,
@@ -39,7 +39,7 @@ impl InitialPreview {
         let relative = if fill.is_some() { Relative::Here } else { Relative::Elsewhere };
         Self {
             textarea,
-            preview: Preview::of(frame, fill),
+            preview: PreviewFrame::of(frame, fill),
             options: RenderOptions { body_only, relative, ..RenderOptions::default() },
             language: language.unwrap_or_else(|| "en".into()),
             renderer: Renderer::default(),

@@ -4,9 +4,9 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, Node};
 
-use super::frame::Preview;
+use super::frame::PreviewFrame;
 
-impl Preview {
+impl PreviewFrame {
     /// Whether the node lies in a link or a control of its own; links into the page itself are followed here, without
     /// a step in the browser's history.
     pub(crate) fn is_link_or_control(&self, target: &Node, event: &Event) -> bool {

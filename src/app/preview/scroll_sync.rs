@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::app::editor::mirror::Mirror;
 use crate::app::editor::textarea::Textarea;
-use crate::app::preview::frame::Preview;
+use crate::app::preview::frame::PreviewFrame;
 
 /// The line of the viewport, from its top, that shows the same place on both sides.
 const LEVEL: f64 = 0.2;
@@ -20,7 +20,7 @@ pub struct ScrollSync {
 
 impl ScrollSync {
     /// The editor has scrolled. Scrolls the preview too if the user did it.
-    pub fn editor_scrolled(&self, textarea: &Textarea, mirror: &Mirror, preview: &Preview, text: &Rc<str>) {
+    pub fn editor_scrolled(&self, textarea: &Textarea, mirror: &Mirror, preview: &PreviewFrame, text: &Rc<str>) {
         let top = f64::from(textarea.element.scroll_top());
         if (top - self.editor.get()).abs() <= 1.0 {
             return;
@@ -46,7 +46,13 @@ impl ScrollSync {
     }
 
     /// The preview may have scrolled. Scrolls the editor too if the user did it; returns whether it did.
-    pub fn preview_scrolled(&self, textarea: &Textarea, mirror: &Mirror, preview: &Preview, text: &Rc<str>) -> bool {
+    pub fn preview_scrolled(
+        &self,
+        textarea: &Textarea,
+        mirror: &Mirror,
+        preview: &PreviewFrame,
+        text: &Rc<str>,
+    ) -> bool {
         let Some((top, height, _)) = preview.scroll() else { return false };
         if (top - self.preview.get()).abs() <= 1.0 {
             return false;
@@ -62,7 +68,7 @@ impl ScrollSync {
     }
 
     /// Brings the piece of the preview that holds byte `offset` into view, moving as little as needed.
-    pub fn show_in_preview(&self, preview: &Preview, offset: usize) {
+    pub fn show_in_preview(&self, preview: &PreviewFrame, offset: usize) {
         let (Some((scrolled, height, _)), Some((top, bottom))) = (preview.scroll(), preview.extent_at(offset)) else {
             return;
         };
@@ -88,19 +94,19 @@ impl ScrollSync {
     }
 
     /// Takes both sides as they stand, after a change that is no scrolling.
-    pub fn settle(&self, textarea: &Textarea, preview: &Preview) {
+    pub fn settle(&self, textarea: &Textarea, preview: &PreviewFrame) {
         self.editor.set(f64::from(textarea.element.scroll_top()));
         self.settle_preview(preview);
     }
 
     /// Takes the preview as it stands: when it is filled anew, it is not where the user left it.
-    pub fn settle_preview(&self, preview: &Preview) {
+    pub fn settle_preview(&self, preview: &PreviewFrame) {
         if let Some((top, ..)) = preview.scroll() {
             self.preview.set(top);
         }
     }
 
-    fn put_preview(&self, preview: &Preview, top: f64) {
+    fn put_preview(&self, preview: &PreviewFrame, top: f64) {
         preview.scroll_to(top.min(f64::from(i32::MAX)));
         self.settle_preview(preview);
     }

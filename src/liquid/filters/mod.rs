@@ -23,7 +23,7 @@ pub(super) struct Call<'c, 'a> {
 }
 
 /// The result of a filter.
-pub(super) enum Outcome {
+pub(super) enum FilterResult {
     Value(Value),
     Fails(Fails),
 }
@@ -99,14 +99,14 @@ pub(super) fn integer(value: &Value, budget: &mut Budget) -> Result<i64, Fails> 
 
 impl Call<'_, '_> {
     /// Runs a filter that `arity` knows.
-    pub(super) fn run(mut self, name: &str) -> Outcome {
+    pub(super) fn run(mut self, name: &str) -> FilterResult {
         let cost = match &self.input {
             Value::Str(text) => self.budget.bytes(text.len()),
             Value::List(list) => self.budget.steps(list.items.len()),
             _ => true,
         };
         if !cost {
-            return Outcome::Value(Value::Nil);
+            return FilterResult::Value(Value::Nil);
         }
         let result = self
             .text_filter(name)
@@ -114,12 +114,12 @@ impl Call<'_, '_> {
             .or_else(|| self.number_filter(name))
             .or_else(|| self.time_filter(name))
             .or_else(|| self.address_filter(name))
-            // Those that need a converter, chance, or an expression.
+            // Filters that need a converter, a random number, or an expression.
             .unwrap_or(Ok(Value::Unknown));
         match result {
-            Ok(Value::Str(text)) if !self.budget.bytes(text.len()) => Outcome::Value(Value::Nil),
-            Ok(value) => Outcome::Value(value),
-            Err(message) => Outcome::Fails(message),
+            Ok(Value::Str(text)) if !self.budget.bytes(text.len()) => FilterResult::Value(Value::Nil),
+            Ok(value) => FilterResult::Value(value),
+            Err(message) => FilterResult::Fails(message),
         }
     }
 

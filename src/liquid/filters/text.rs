@@ -5,7 +5,7 @@ use super::super::tokens::{is_space, is_stripped};
 use super::super::value::Value;
 use super::Call;
 use super::address::{form_decode, form_encode};
-use crate::post::slug::{Case, Mode, slugify};
+use crate::post::slug::{Mode, SlugCase, slugify};
 use crate::text::downcase;
 
 impl Call<'_, '_> {
@@ -76,7 +76,7 @@ impl Call<'_, '_> {
                     Value::Nil => Mode::Default,
                     mode => Mode::named(&mode.text(self.budget)),
                 };
-                slugify(&self.text(), mode, Case::Lower).into()
+                slugify(&self.text(), mode, SlugCase::Lower).into()
             }
             "jsonify" => {
                 let mut out = String::new();

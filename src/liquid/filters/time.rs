@@ -80,6 +80,6 @@ impl Call<'_, '_> {
 enum Date {
     Some(DateTime),
     None,
-    /// It takes its year from the clock of the build.
+    /// Ruby takes the year from the clock of the build.
     OfToday,
 }

@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use super::chips;
 use super::event::{Event, Item};
-use super::html::{Document, Numbering};
+use super::html::{MarkdownDocument, Numbering};
 use super::outline::{self, Heading};
 use super::sanitize::{Relative, sanitize_for};
 use super::token::Token;
@@ -149,7 +149,7 @@ impl BlockStore {
         let Parsed { items, options, links } = parse(shown, given);
         let Cut { numbering, mut planned_blocks, apart } = Cut::of(shown, &items, &options);
         let highlighting = self.highlighting.clone();
-        let document = Document {
+        let document = MarkdownDocument {
             body: shown,
             items: &items,
             numbering: &numbering,
@@ -183,7 +183,7 @@ impl BlockStore {
     fn follow(
         &mut self,
         old: Vec<Block>,
-        document: &Document<'_, '_>,
+        document: &MarkdownDocument<'_, '_>,
         planned_blocks: &[PlannedBlock],
         notes: Span,
     ) -> (Vec<Block>, Patch) {
@@ -215,7 +215,7 @@ impl BlockStore {
         (blocks, patch)
     }
 
-    fn render(&mut self, document: &Document<'_, '_>, planned: &PlannedBlock, span: Span) -> Block {
+    fn render(&mut self, document: &MarkdownDocument<'_, '_>, planned: &PlannedBlock, span: Span) -> Block {
         self.highlighting.take_outcome();
         let (mut tokens, cut) = match &planned.segment {
             Some(segment) => {
@@ -336,7 +336,7 @@ fn footnotes_place(items: &[Item<'_>], planned_blocks: &[PlannedBlock]) -> usize
 }
 
 /// The span from the first to the last definition of the footnotes that are shown.
-fn footnotes_span(document: &Document<'_, '_>) -> Option<Span> {
+fn footnotes_span(document: &MarkdownDocument<'_, '_>) -> Option<Span> {
     let spans = document.numbering.footnotes.iter().filter_map(|footnote| {
         let item = document.items.get(footnote.definition.0)?;
         Some(item.span)

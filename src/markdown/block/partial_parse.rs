@@ -14,7 +14,7 @@ use super::segment::Segment;
 use super::{BlockStore, Cut, MAX_BODY};
 use crate::liquid::chip;
 use crate::markdown::event::{Event, Item, Tag};
-use crate::markdown::html::Document;
+use crate::markdown::html::MarkdownDocument;
 use crate::markdown::{LinkDefinitions, Options, depends_on_other_parts, parse_part};
 use crate::text::{Span, common_ends};
 
@@ -166,7 +166,7 @@ impl BlockStore {
         let old = self.blocks.split_off(from);
         self.parsed = text.len();
         let highlighting = self.highlighting.clone();
-        let document = Document {
+        let document = MarkdownDocument {
             body: text,
             items: &items,
             numbering: &numbering,

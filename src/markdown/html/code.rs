@@ -6,7 +6,7 @@ use crate::code::names::{is_known, is_plain};
 use crate::code::{self, CodeFormat, CodeSink, LineNumbering};
 use crate::liquid::runs_of_code;
 use crate::markdown::event::{Attributes, CowStr, Event};
-use crate::markdown::raw_html::Tree;
+use crate::markdown::raw_html::TreeBuilder;
 use crate::post::kramdown_options::{CodeOptions, KramdownOptions};
 use crate::text::Span;
 
@@ -139,7 +139,7 @@ fn format(code: Option<&CodeOptions>) -> CodeFormat<'_> {
 
 /// Writes code as tokens.
 struct TreeSink<'t, 'a> {
-    tree: &'t mut Tree<'a>,
+    tree: &'t mut TreeBuilder<'a>,
     text: &'t str,
     /// Pieces of the text: the first byte, and where that stands in the body.
     pieces: &'t [(usize, Option<usize>)],
@@ -148,7 +148,7 @@ struct TreeSink<'t, 'a> {
 }
 
 impl<'t, 'a> TreeSink<'t, 'a> {
-    fn new(tree: &'t mut Tree<'a>, text: &'t str, pieces: &'t [(usize, Option<usize>)]) -> Self {
+    fn new(tree: &'t mut TreeBuilder<'a>, text: &'t str, pieces: &'t [(usize, Option<usize>)]) -> Self {
         Self { tree, text, pieces, after_pre: false }
     }
 

@@ -3,13 +3,13 @@
 //! header has. Neighbours: `numbering.rs` asks for them in the order of the document.
 
 use crate::markdown::event::{Event, Item};
-use crate::text::{Names, downcase, is_word};
+use crate::text::{NameIndex, downcase, is_word};
 
 /// Counts how often each id was asked for. kramdown keeps one count for each of its two rules.
 #[derive(Default)]
 pub(super) struct HeaderIds {
-    gfm: Names,
-    basic: Names,
+    gfm: NameIndex,
+    basic: NameIndex,
 }
 
 impl HeaderIds {
@@ -25,7 +25,7 @@ impl HeaderIds {
     }
 }
 
-fn numbered(counts: &mut Names, id: String) -> String {
+fn numbered(counts: &mut NameIndex, id: String) -> String {
     let count = counts.get(&id).map_or(0, |count| count + 1);
     counts.insert(&id, count);
     if count == 0 { id } else { [&id, "-", itoa(count).as_str()].concat() }

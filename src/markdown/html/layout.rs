@@ -24,7 +24,7 @@ pub(super) enum ElementLayout {
 }
 
 /// An open element.
-pub(super) struct OpenElement {
+pub(super) struct Level {
     layout: ElementLayout,
     /// The number of spaces before its children.
     indent: usize,
@@ -35,7 +35,7 @@ pub(super) struct OpenElement {
 
 /// The levels from the outermost element on.
 #[derive(Default)]
-pub(super) struct Levels(Vec<OpenElement>);
+pub(super) struct Levels(Vec<Level>);
 
 impl Levels {
     fn innermost(&self) -> (ElementLayout, usize) {
@@ -115,7 +115,7 @@ impl<'a> Writer<'a, '_> {
         if layout == ElementLayout::Blocks {
             self.tree.text("\n");
         }
-        self.levels.0.push(OpenElement { layout, indent: indent + 2, has_children: false, in_line: false });
+        self.levels.0.push(Level { layout, indent: indent + 2, has_children: false, in_line: false });
     }
 
     /// Leaves an element whose end tag is written next.

@@ -18,7 +18,7 @@ mod toc;
 use std::borrow::Cow;
 
 use super::event::{Attributes, ContentModel, CowStr, Event, Item, Tag};
-use super::raw_html::{NOWHERE, Tree};
+use super::raw_html::{NOWHERE, TreeBuilder};
 use super::token::Token;
 use super::{Dialect, Options};
 use crate::code::Highlighting;
@@ -30,7 +30,7 @@ pub(crate) use numbering::{Numbering, NumberingCounts, element_end};
 
 /// A document, and what its blocks are written with.
 #[derive(Clone, Copy)]
-pub(crate) struct Document<'a, 'd> {
+pub(crate) struct MarkdownDocument<'a, 'd> {
     /// The text. The spans of the items are bytes of it.
     pub(crate) body: &'a str,
     /// All items.
@@ -53,7 +53,7 @@ pub(crate) fn write_document<'a>(
     highlighting: &Highlighting,
 ) -> Vec<Token<'a>> {
     let numbering = Numbering::new(body, items, options);
-    let document = Document { body, items, numbering: &numbering, options, highlighting, laid_out: true };
+    let document = MarkdownDocument { body, items, numbering: &numbering, options, highlighting, laid_out: true };
     let mut writer = Writer::new(document, NumberingCounts::default());
     writer.items(0, items.len());
     if !writer.footnotes_placed && !numbering.footnotes.is_empty() {
@@ -63,7 +63,7 @@ pub(crate) fn write_document<'a>(
     writer.tree.finish()
 }
 
-impl<'a> Document<'a, '_> {
+impl<'a> MarkdownDocument<'a, '_> {
     /// The tokens of the items `start..end`, which must be whole elements. `counts` are the headers and references
     /// before them.
     pub(crate) fn write(&self, start: usize, end: usize, counts: NumberingCounts) -> Vec<Token<'a>> {
@@ -104,8 +104,8 @@ enum EndAction {
 }
 
 struct Writer<'a, 'd> {
-    document: Document<'a, 'd>,
-    tree: Tree<'a>,
+    document: MarkdownDocument<'a, 'd>,
+    tree: TreeBuilder<'a>,
     end_actions: Vec<EndAction>,
     counts: NumberingCounts,
     tables: Vec<table::Columns>,
@@ -122,10 +122,10 @@ struct Writer<'a, 'd> {
 }
 
 impl<'a, 'd> Writer<'a, 'd> {
-    fn new(document: Document<'a, 'd>, counts: NumberingCounts) -> Self {
+    fn new(document: MarkdownDocument<'a, 'd>, counts: NumberingCounts) -> Self {
         Self {
             document,
-            tree: Tree::new(),
+            tree: TreeBuilder::new(),
             end_actions: Vec::new(),
             counts,
             tables: Vec::new(),

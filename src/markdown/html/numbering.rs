@@ -5,7 +5,7 @@
 use super::header_id::{HeaderIds, header_text};
 use crate::markdown::event::{Attributes, CowStr, Event, Item, Tag};
 use crate::markdown::{Dialect, Options};
-use crate::text::{Names, Span};
+use crate::text::{NameIndex, Span};
 
 /// A header, in the order in which kramdown converts them: those in footnotes last.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,7 +72,7 @@ impl<'a> Numbering<'a> {
             options,
             dialect,
             definitions: definitions(items, dialect),
-            numbers: Names::default(),
+            numbers: NameIndex::default(),
             ids: HeaderIds::default(),
             numbering: Self::default(),
         };
@@ -104,8 +104,8 @@ struct NumberingPass<'a, 'i> {
     options: &'i Options,
     dialect: Dialect,
     /// The index of the `Start` of each footnote's definition.
-    definitions: Names,
-    numbers: Names,
+    definitions: NameIndex,
+    numbers: NameIndex,
     ids: HeaderIds,
     numbering: Numbering<'a>,
 }
@@ -208,8 +208,8 @@ impl<'a, 'i> NumberingPass<'a, 'i> {
 }
 
 /// Each footnote's definition. Of two with the same name kramdown takes the last, GitHub the first.
-fn definitions(items: &[Item<'_>], dialect: Dialect) -> Names {
-    let mut found = Names::default();
+fn definitions(items: &[Item<'_>], dialect: Dialect) -> NameIndex {
+    let mut found = NameIndex::default();
     let mut open: Vec<Option<(&str, usize)>> = Vec::new();
     for (index, item) in items.iter().enumerate() {
         match &item.event {

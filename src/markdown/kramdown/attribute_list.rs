@@ -5,7 +5,7 @@
 //! lines 18–50 (`parse_attribute_list`) and 139–149 (the patterns), `parser/kramdown.rb` lines 274–285.
 
 use crate::markdown::event::{Attributes, CowStr};
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::char_reference;
 use crate::markdown::kramdown::chars;
 use crate::markdown::kramdown::next_match::NextMatch;
@@ -79,7 +79,7 @@ pub(super) fn to_event(pairs: Pairs<'_>) -> Attributes<'_> {
     Some(Box::new(pairs))
 }
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Adds an attribute list, and the lists that it refers to, to the attributes of an element.
     pub(super) fn apply(&self, pairs: &mut Pairs<'a>, list: &AttributeList<'a>) {
         self.apply_nested(pairs, list, 0);

@@ -1,14 +1,14 @@
 //! The tree of blocks, which stands between the two passes of the parser.
-//! In: what the block parsers find. Out: nodes, named by their index in `Parser::nodes`. Neighbours: every block parser
+//! In: what the block parsers find. Out: nodes, named by their index in `KramdownParser::nodes`. Neighbours: every block parser
 //! adds nodes, `events.rs` turns them into events.
 
 use crate::markdown::event::{Alignment, ContentModel, CowStr};
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::attribute_list::AttributeList;
 use crate::markdown::kramdown::source_text::{SourceText, SourceTextBuilder};
 use crate::text::Span;
 
-/// The index of a node in `Parser::nodes`.
+/// The index of a node in `KramdownParser::nodes`.
 pub(super) type NodeId = usize;
 
 /// The kind of a block.
@@ -164,7 +164,7 @@ impl<'a> BlockNode<'a> {
     }
 }
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// The last child of `tree`.
     pub(super) fn last_child(&self, tree: NodeId) -> Option<&BlockNode<'a>> {
         self.nodes.get(*self.nodes.get(tree)?.children.last()?)

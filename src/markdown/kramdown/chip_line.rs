@@ -6,7 +6,7 @@
 //! `liquid/chip.rs` writes chips, `paragraph.rs` and `block_scanner.rs` ask where a line ends a block.
 
 use crate::liquid::chip;
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, Eob, NodeId};
 use crate::markdown::kramdown::chars;
@@ -27,7 +27,7 @@ pub(super) fn chip_line(text: &str, pos: usize, most: usize) -> Option<(usize, u
     Some((last?, end))
 }
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes the chips at the position.
     pub(super) fn parse_chip_line(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> bool {
         let Some((last, end)) = chip_line(scanner.text, scanner.pos, 3) else { return false };

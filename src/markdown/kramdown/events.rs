@@ -8,11 +8,11 @@ use crate::markdown::kramdown::attribute_list::{self, Pairs};
 use crate::markdown::kramdown::block_tree::{BlockKind, Eob, NodeId};
 use crate::markdown::kramdown::source_text::SourceText;
 use crate::markdown::kramdown::span_parser::{LastChild, SpanParser};
-use crate::markdown::kramdown::{Parser, char_reference};
+use crate::markdown::kramdown::{KramdownParser, char_reference};
 use crate::text::Span;
 
 /// What a node holds besides its kind, taken out of the tree.
-struct Content<'a> {
+struct NodeContent<'a> {
     id: NodeId,
     text: Option<SourceText>,
     /// Its own attributes and those of its attribute list.
@@ -20,7 +20,7 @@ struct Content<'a> {
     span: Span,
 }
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Adds the events of the children of `tree`.
     pub(super) fn emit_children(&mut self, tree: NodeId, out: &mut Vec<Item<'a>>) {
         let children = self.nodes.get_mut(tree).map(|node| std::mem::take(&mut node.children)).unwrap_or_default();
@@ -74,7 +74,7 @@ impl<'a> Parser<'a> {
         let Some(node) = self.nodes.get_mut(id) else { return };
         node.join_tail(body);
         let (kind, span, text) = (node.kind.clone(), node.span, node.text.take());
-        let content = Content { id, text, attributes: self.attributes_of(id), span };
+        let content = NodeContent { id, text, attributes: self.attributes_of(id), span };
         match kind {
             BlockKind::Eob(Eob::FootnoteDefinition(name)) => self.emit_footnote_definition(name, content, out),
             BlockKind::Root | BlockKind::Blank { .. } | BlockKind::Eob(_) => {}
@@ -111,8 +111,8 @@ impl<'a> Parser<'a> {
     }
 
     /// Adds an element with the spans of its text and the events of its children.
-    fn emit_element(&mut self, tag: Tag<'a>, content: Content<'a>, out: &mut Vec<Item<'a>>) {
-        let Content { id, text, attributes, span } = content;
+    fn emit_element(&mut self, tag: Tag<'a>, content: NodeContent<'a>, out: &mut Vec<Item<'a>>) {
+        let NodeContent { id, text, attributes, span } = content;
         // A header whose id is made from its text keeps its backslashes.
         let keeps_backslashes = matches!(tag, Tag::Heading(_)) && self.options.auto_ids;
         let breaks = !self.no_breaks && !keeps_backslashes;
@@ -122,15 +122,15 @@ impl<'a> Parser<'a> {
         end(out, span);
     }
 
-    fn emit_footnote_definition(&mut self, name: CowStr<'a>, content: Content<'a>, out: &mut Vec<Item<'a>>) {
+    fn emit_footnote_definition(&mut self, name: CowStr<'a>, content: NodeContent<'a>, out: &mut Vec<Item<'a>>) {
         let before = std::mem::replace(&mut self.no_breaks, true);
-        let content = Content { text: None, attributes: None, ..content };
+        let content = NodeContent { text: None, attributes: None, ..content };
         self.emit_element(Tag::FootnoteDefinition(name), content, out);
         self.no_breaks = before;
     }
 
     /// Adds a list, or the place of the table of contents or of the footnotes that its attribute list names.
-    fn emit_list(&mut self, ordered: bool, content: Content<'a>, out: &mut Vec<Item<'a>>) {
+    fn emit_list(&mut self, ordered: bool, content: NodeContent<'a>, out: &mut Vec<Item<'a>>) {
         if !self.has_toc && self.refers_to(content.id, "toc") {
             self.has_toc = true;
             let event = Event::Toc { ordered, attributes: content.attributes };
@@ -154,8 +154,14 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn emit_paragraph(&mut self, transparent: bool, task: Option<bool>, content: Content<'a>, out: &mut Vec<Item<'a>>) {
-        let Content { text, attributes, span, .. } = content;
+    fn emit_paragraph(
+        &mut self,
+        transparent: bool,
+        task: Option<bool>,
+        content: NodeContent<'a>,
+        out: &mut Vec<Item<'a>>,
+    ) {
+        let NodeContent { text, attributes, span, .. } = content;
         let first = out.len();
         if !transparent {
             start(out, Tag::Paragraph, attributes, span);
@@ -197,8 +203,8 @@ impl<'a> Parser<'a> {
         spans.parse();
     }
 
-    fn emit_formula(&self, content: Content<'a>, out: &mut Vec<Item<'a>>) {
-        let Content { text, attributes, span, .. } = content;
+    fn emit_formula(&self, content: NodeContent<'a>, out: &mut Vec<Item<'a>>) {
+        let NodeContent { text, attributes, span, .. } = content;
         let formula = text.map_or(CowStr::Borrowed(""), |text| text.cow(self.body, 0, text.len()));
         // Attributes need an element around the formula.
         let has_element = attributes.is_some();
@@ -212,8 +218,8 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn emit_html(&mut self, name: CowStr<'a>, model: ContentModel, content: Content<'a>, out: &mut Vec<Item<'a>>) {
-        let Content { id, text, attributes, span } = content;
+    fn emit_html(&mut self, name: CowStr<'a>, model: ContentModel, content: NodeContent<'a>, out: &mut Vec<Item<'a>>) {
+        let NodeContent { id, text, attributes, span } = content;
         let before = (self.no_breaks, self.escapes_raw_text);
         self.no_breaks = true;
         // A browser reads the content of these elements as text, not as HTML.
@@ -226,7 +232,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Adds the text of raw HTML. Its character references are decoded.
-    fn emit_raw_text(&self, content: Content<'a>, out: &mut Vec<Item<'a>>) {
+    fn emit_raw_text(&self, content: NodeContent<'a>, out: &mut Vec<Item<'a>>) {
         let Some(text) = content.text else { return };
         let source = text.str(self.body);
         if self.escapes_raw_text && source.contains(['<', '>', '&']) {

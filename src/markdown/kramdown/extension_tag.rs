@@ -8,7 +8,7 @@ use crate::markdown::event::CowStr;
 use crate::markdown::kramdown::attribute_list::AttributeList;
 use crate::markdown::kramdown::next_match::NextMatch;
 use crate::markdown::kramdown::source_text::SourceText;
-use crate::markdown::kramdown::{Parser, chars};
+use crate::markdown::kramdown::{KramdownParser, chars};
 
 /// The start tag of an extension. All positions are bytes of the text.
 pub(super) struct ExtensionTag {
@@ -98,7 +98,7 @@ pub(super) enum Extension<'a> {
     Nothing,
 }
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Executes an extension; `None` if kramdown has none of that name. `content` is the range between its tags.
     pub(super) fn handle_extension(
         &mut self,

@@ -42,10 +42,10 @@ pub(super) fn start_tag(text: &str, pos: usize, quotes: &mut [NextMatch; 2]) -> 
 }
 
 /// The range of the name of an attribute, the range of its value, and its end.
-type Attribute = ((usize, usize), Option<(usize, usize)>, usize);
+type AttributeRanges = ((usize, usize), Option<(usize, usize)>, usize);
 
 /// The attribute after the white space at `pos`.
-fn attribute(text: &str, pos: usize, quotes: &mut [NextMatch; 2]) -> Option<Attribute> {
+fn attribute(text: &str, pos: usize, quotes: &mut [NextMatch; 2]) -> Option<AttributeRanges> {
     let start = chars::skip_space(text, pos);
     if start == pos {
         return None;

@@ -10,7 +10,7 @@
 
 use crate::markdown::KramdownOptions;
 use crate::markdown::event::{CowStr, Item};
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::block::link_definition::LinkDefinition;
 
 /// The link definitions of a whole body.
@@ -41,7 +41,7 @@ pub(crate) fn parse_part<'a>(
     if depends_on_other_parts(part) {
         return None;
     }
-    let mut parser = Parser::new(part, options);
+    let mut parser = KramdownParser::new(part, options);
     for definition in &definitions.0 {
         let url = CowStr::Borrowed(definition.url.as_str());
         let title = definition.title.as_deref().map(CowStr::Borrowed);
@@ -52,7 +52,7 @@ pub(crate) fn parse_part<'a>(
     parser.is_separable(options).then_some(items)
 }
 
-impl Parser<'_> {
+impl KramdownParser<'_> {
     /// Whether the parsed text can be parsed part by part: nothing in it affects other parts, except link definitions.
     pub(super) fn is_separable(&self, options: &KramdownOptions) -> bool {
         !self.looked_ahead

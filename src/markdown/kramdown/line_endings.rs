@@ -4,7 +4,7 @@
 
 use crate::markdown::event::{Attributes, CowStr, Event, Item, Tag};
 use crate::markdown::kramdown::KramdownOptions;
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::text::Span;
 
 /// Parses a copy of the body in which every line ends in `\n`.
@@ -24,7 +24,7 @@ pub(super) fn parse_normalized<'a>(body: &'a str, options: &KramdownOptions) -> 
         }
         normal.push('\n');
     }
-    let mut parser = Parser::new(&normal, options);
+    let mut parser = KramdownParser::new(&normal, options);
     let at = |offset: usize| offset + dropped.partition_point(|&drop| drop < offset);
     let items = parser
         .parse()

@@ -37,7 +37,7 @@ use source_text::{SourceText, SourceTextBuilder};
 
 use super::KramdownOptions;
 use super::event::{CowStr, Item};
-use crate::text::{Named, Span};
+use crate::text::{NameMap, Span};
 
 /// How deep blocks and spans may nest. Deeper markup is read as text.
 const MAX_DEPTH: usize = 100;
@@ -59,25 +59,25 @@ pub(crate) fn parse_with_options<'a>(
         let (items, options) = line_endings::parse_normalized(body, options);
         return (items, options, None);
     }
-    let mut parser = Parser::new(body, options);
+    let mut parser = KramdownParser::new(body, options);
     let items = parser.parse();
     let links = parser.is_separable(options).then(|| parser.shared_link_definitions());
     (items, parser.options, links.flatten())
 }
 
 /// The state of the parser for one body.
-struct Parser<'a> {
+struct KramdownParser<'a> {
     body: &'a str,
     options: KramdownOptions,
     nodes: Vec<BlockNode<'a>>,
     /// Attribute list definitions by name.
-    attribute_lists: Named<AttributeList<'a>>,
+    attribute_lists: NameMap<AttributeList<'a>>,
     /// The last definition of each footnote.
-    footnotes: Named<NodeId>,
+    footnotes: NameMap<NodeId>,
     /// The last definition of each link id.
-    link_definitions: Named<LinkDefinition<'a>>,
+    link_definitions: NameMap<LinkDefinition<'a>>,
     /// The last definition of each abbreviation.
-    abbreviations: Named<Abbreviation<'a>>,
+    abbreviations: NameMap<Abbreviation<'a>>,
     /// The attribute list that the next block gets.
     block_ial: Option<Box<AttributeList<'a>>>,
     /// How deep the blocks nest at the moment.
@@ -98,16 +98,16 @@ struct Parser<'a> {
     escapes_raw_text: bool,
 }
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     fn new(body: &'a str, options: &KramdownOptions) -> Self {
         Self {
             body,
             options: options.clone(),
             nodes: Vec::with_capacity(body.len() / 64 + 1),
-            attribute_lists: Named::default(),
-            footnotes: Named::default(),
-            link_definitions: Named::default(),
-            abbreviations: Named::default(),
+            attribute_lists: NameMap::default(),
+            footnotes: NameMap::default(),
+            link_definitions: NameMap::default(),
+            abbreviations: NameMap::default(),
             block_ial: None,
             depth: 0,
             failed_stops: 0,

@@ -10,7 +10,7 @@ use crate::markdown::kramdown::next_match::NextMatch;
 use crate::markdown::kramdown::source_text::SourceText;
 use crate::markdown::kramdown::span::codespan::Runs;
 use crate::markdown::kramdown::span::emphasis::Closers;
-use crate::markdown::kramdown::{Parser, char_reference, chars};
+use crate::markdown::kramdown::{KramdownParser, char_reference, chars};
 use crate::text::Span;
 
 /// The kind of an open span: one whose end is not reached yet.
@@ -100,7 +100,7 @@ pub(super) struct Checkpoint {
 /// A text that is being parsed into spans.
 pub(super) struct SpanParser<'p, 'a, 's> {
     /// The parser of the body, with its definitions and options.
-    pub parser: &'p mut Parser<'a>,
+    pub parser: &'p mut KramdownParser<'a>,
     /// The events, those of the blocks before included.
     pub out: &'p mut Vec<Item<'a>>,
     /// The characters.
@@ -165,7 +165,12 @@ pub(super) struct NextMatches {
 
 impl<'p, 'a, 's> SpanParser<'p, 'a, 's> {
     /// A parser at the start of `text`, which is the text of `origin`.
-    pub fn new(parser: &'p mut Parser<'a>, out: &'p mut Vec<Item<'a>>, text: &'s str, origin: &'s SourceText) -> Self {
+    pub fn new(
+        parser: &'p mut KramdownParser<'a>,
+        out: &'p mut Vec<Item<'a>>,
+        text: &'s str,
+        origin: &'s SourceText,
+    ) -> Self {
         let base = out.len();
         // All texts of a body share one allocation.
         let mut open_spans = std::mem::take(&mut parser.spare_open_spans);

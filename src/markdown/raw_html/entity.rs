@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use crate::text::{LoadedLater, Names};
+use crate::text::{LoadedLater, NameIndex};
 
 /// The longest name of a reference, `CounterClockwiseContourIntegral`, without `&` and `;`.
 const LONGEST_NAME: usize = 31;
@@ -22,7 +22,7 @@ const COMMON: &str = include_str!("common_references.txt");
 
 /// A known name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Named {
+pub struct NamedReference {
     /// The characters it stands for.
     pub text: &'static str,
     /// Whether kramdown knows it.
@@ -100,9 +100,9 @@ fn push_named(name: &str, decoded: &mut String) -> bool {
 }
 
 /// The characters that a reference's name stands for (`eacute` → `é`), or `None` for an unknown name.
-pub fn named(name: &str) -> Option<Named> {
+pub fn named(name: &str) -> Option<NamedReference> {
     if name == "NewLine" {
-        return Some(Named { text: "\n", in_kramdown: false, without_semicolon: false });
+        return Some(NamedReference { text: "\n", in_kramdown: false, without_semicolon: false });
     }
     if name.is_empty() || name.len() > LONGEST_NAME || !name.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return None;
@@ -111,7 +111,7 @@ pub fn named(name: &str) -> Option<Named> {
 }
 
 /// Looks a name up in the table of all names. The table is most of what this costs to load.
-type Lookup = fn(&str) -> Option<Named>;
+type Lookup = fn(&str) -> Option<NamedReference>;
 
 static ALL: LoadedLater<Lookup> = LoadedLater::not_loaded();
 
@@ -121,27 +121,27 @@ pub fn know_all_names() {
 }
 
 /// A name of the common ones.
-fn common(name: &str) -> Option<Named> {
+fn common(name: &str) -> Option<NamedReference> {
     COMMON.lines().find_map(|line| {
         let marks = line.strip_prefix(name)?;
         let (marks, text) = marks.split_once('=')?;
         let known = matches!(marks, "" | "!" | "?" | "!?");
-        known.then(|| Named { text, in_kramdown: marks.contains('!'), without_semicolon: marks.contains('?') })
+        known.then(|| NamedReference { text, in_kramdown: marks.contains('!'), without_semicolon: marks.contains('?') })
     })
 }
 
 /// A name of the whole table.
-fn in_table(name: &str) -> Option<Named> {
-    static INDEX: OnceLock<Names> = OnceLock::new();
+fn in_table(name: &str) -> Option<NamedReference> {
+    static INDEX: OnceLock<NameIndex> = OnceLock::new();
     let packed = INDEX.get_or_init(index).get(name)?;
     let text = TABLE.get(packed >> 2..)?;
     let text = text.get(..text.find('\n')?)?;
-    Some(Named { text, in_kramdown: packed & 1 != 0, without_semicolon: packed & 2 != 0 })
+    Some(NamedReference { text, in_kramdown: packed & 1 != 0, without_semicolon: packed & 2 != 0 })
 }
 
 /// Each name with a number: four times the index of its line in the table, plus one bit for each of its two marks.
-fn index() -> Names {
-    let mut index = Names::default();
+fn index() -> NameIndex {
+    let mut index = NameIndex::default();
     let mut start = 0;
     for line in TABLE.split_inclusive('\n') {
         // The first `=` is the separator. The line of `equals` has a second one, its character.

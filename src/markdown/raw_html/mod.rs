@@ -12,13 +12,13 @@ pub use entity::{decode, know_all_names, named};
 pub(crate) use implied::{ends_paragraph, is_raw_text};
 pub(crate) use reader::NOWHERE;
 pub(crate) use tokenizer::{Markup, Tokenizer};
-pub(crate) use tree::Tree;
+pub(crate) use tree::TreeBuilder;
 
 use super::token::Token;
 
 /// The tokens of a piece of HTML on its own, not sanitized; spans are bytes of the piece.
 pub fn parse(html: &str) -> Vec<Token<'_>> {
-    let mut tree = Tree::new();
+    let mut tree = TreeBuilder::new();
     tree.raw(html.into(), &[(0, 0)]);
     tree.finish()
 }

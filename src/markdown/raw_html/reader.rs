@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use super::entity::decode;
 use super::implied;
-use super::tokenizer::{Attributes, Markup, Tokenizer};
-use super::tree::{TokenAttributes, Tree};
+use super::tokenizer::{AttributeReader, Markup, Tokenizer};
+use super::tree::{TokenAttributes, TreeBuilder};
 use crate::markdown::event::CowStr;
 use crate::text::Span;
 
@@ -28,7 +28,7 @@ enum Source<'m> {
     Inline(Span),
 }
 
-impl<'a> Tree<'a> {
+impl<'a> TreeBuilder<'a> {
     /// Reads a run of HTML from the text. `origins` maps it to the body. If it is empty, the elements have no span.
     pub(crate) fn raw(&mut self, html: Cow<'a, str>, origins: Origins<'_>) {
         match html {
@@ -126,7 +126,7 @@ fn lower(name: &str) -> Cow<'_, str> {
 
 fn read_attributes<'t, 'a>(text: &'t str, keep: fn(&'t str) -> CowStr<'a>) -> TokenAttributes<'a> {
     let mut attributes: TokenAttributes<'a> = Vec::new();
-    for (name, value) in Attributes::new(text).take(MOST_ATTRIBUTES) {
+    for (name, value) in AttributeReader::new(text).take(MOST_ATTRIBUTES) {
         let name = match lower(name) {
             Cow::Borrowed(_) => keep(name),
             Cow::Owned(name) => name.into(),
@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn tags_know_where_they_came_from() {
-        let mut tree = Tree::new();
+        let mut tree = TreeBuilder::new();
         tree.raw(Cow::Borrowed("<b>\n<i>\n<u>"), &[(0, 10), (4, 20), (8, NOWHERE)]);
         let spans: Vec<_> = tree
             .finish()

@@ -89,7 +89,7 @@ impl<'t> Tokenizer<'t> {
         let name_start = 1 + usize::from(closing);
         let name_length =
             rest.bytes().skip(name_start).take_while(|b| !is_space(*b) && !matches!(b, b'/' | b'>')).count();
-        let mut attributes = Attributes::new(rest.get(name_start + name_length..).unwrap_or(""));
+        let mut attributes = AttributeReader::new(rest.get(name_start + name_length..).unwrap_or(""));
         while attributes.next().is_some() {}
         let Some(end) = attributes.closed else {
             // The tag has no end. A browser drops it and everything after it. We show it, so that the writer sees the
@@ -163,7 +163,7 @@ fn raw_text_end(text: &str, name: &str) -> usize {
 }
 
 /// The attributes of a tag, as written: name and value, the value without its quotes, references not decoded.
-pub(crate) struct Attributes<'t> {
+pub(crate) struct AttributeReader<'t> {
     text: &'t str,
     at: usize,
     /// The position of the `>` of the tag, when it is reached.
@@ -171,7 +171,7 @@ pub(crate) struct Attributes<'t> {
     self_closing: bool,
 }
 
-impl<'t> Attributes<'t> {
+impl<'t> AttributeReader<'t> {
     /// `text` begins after the tag's name.
     pub(crate) fn new(text: &'t str) -> Self {
         Self { text, at: 0, closed: None, self_closing: false }
@@ -209,7 +209,7 @@ impl<'t> Attributes<'t> {
     }
 }
 
-impl<'t> Iterator for Attributes<'t> {
+impl<'t> Iterator for AttributeReader<'t> {
     type Item = (&'t str, &'t str);
 
     fn next(&mut self) -> Option<(&'t str, &'t str)> {
@@ -251,7 +251,7 @@ mod tests {
     use super::*;
 
     fn attributes(text: &str) -> Vec<(&str, &str)> {
-        Attributes::new(text).collect()
+        AttributeReader::new(text).collect()
     }
 
     #[test]

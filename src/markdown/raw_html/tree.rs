@@ -45,7 +45,7 @@ enum Pending<'a> {
 }
 
 /// The tree while it is built.
-pub(crate) struct Tree<'a> {
+pub(crate) struct TreeBuilder<'a> {
     tokens: Vec<Token<'a>>,
     stack: Vec<OpenElement<'a>>,
     pending: Pending<'a>,
@@ -53,7 +53,7 @@ pub(crate) struct Tree<'a> {
     foreign: usize,
 }
 
-impl<'a> Tree<'a> {
+impl<'a> TreeBuilder<'a> {
     pub(crate) fn new() -> Self {
         Self { tokens: Vec::new(), stack: Vec::new(), pending: Pending::None, foreign: 0 }
     }
@@ -379,7 +379,7 @@ mod tests {
     use crate::markdown::token::to_html;
 
     fn repaired(html: &str) -> String {
-        let mut tree = Tree::new();
+        let mut tree = TreeBuilder::new();
         tree.raw(Cow::Borrowed(html), &[(0, 0)]);
         to_html(&tree.finish())
     }
@@ -413,7 +413,7 @@ mod tests {
 
     #[test]
     fn the_text_does_not_close_the_writers_elements() {
-        let mut tree = Tree::new();
+        let mut tree = TreeBuilder::new();
         tree.open("blockquote", Vec::new(), None);
         tree.raw(Cow::Borrowed("</blockquote><div>"), &[]);
         tree.close();
@@ -423,7 +423,7 @@ mod tests {
 
     #[test]
     fn a_block_in_the_writers_paragraph_ends_it_as_in_a_browser() {
-        let mut tree = Tree::new();
+        let mut tree = TreeBuilder::new();
         tree.open("p", Vec::new(), None);
         tree.text("a");
         tree.raw(Cow::Borrowed("<div>b</div>"), &[]);
@@ -434,7 +434,7 @@ mod tests {
 
     #[test]
     fn an_end_tag_in_the_writers_paragraph_ends_the_block_around_it() {
-        let mut tree = Tree::new();
+        let mut tree = TreeBuilder::new();
         tree.raw(Cow::Borrowed("<details>"), &[]);
         tree.open("p", Vec::new(), None);
         tree.text("a");

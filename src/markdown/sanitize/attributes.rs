@@ -5,7 +5,8 @@ use super::address::{Address, cleaned, is_on_site, kind, may_link, may_show};
 use super::{Relative, style};
 use crate::markdown::event::CowStr;
 
-type Attributes<'a> = Vec<(CowStr<'a>, CowStr<'a>)>;
+/// Name and value of an attribute.
+type Attribute<'a> = (CowStr<'a>, CowStr<'a>);
 
 /// The prefix of the classes that the page uses for its own elements.
 const OWN_CLASSES: &str = "apercu-";
@@ -66,7 +67,7 @@ fn allow_class(value: &mut CowStr<'_>) -> bool {
     !value.is_empty()
 }
 
-fn take<'a>(attributes: &mut Attributes<'a>, wanted: &str) -> Option<CowStr<'a>> {
+fn take<'a>(attributes: &mut Vec<Attribute<'a>>, wanted: &str) -> Option<CowStr<'a>> {
     let index = attributes.iter().position(|(name, _)| &**name == wanted)?;
     Some(attributes.remove(index).1)
 }
@@ -78,7 +79,7 @@ fn clean<'a>(url: CowStr<'a>) -> CowStr<'a> {
 
 /// The attributes of a link. A link within the page stays a link. A link to another site opens in a new tab and sends
 /// no referrer. A link to the published site, which the preview does not have, has no target and shows its address.
-pub(super) fn of_link(mut attributes: Attributes<'_>, relative: Relative) -> Attributes<'_> {
+pub(super) fn of_link(mut attributes: Vec<Attribute<'_>>, relative: Relative) -> Vec<Attribute<'_>> {
     let url = take(&mut attributes, "href");
     let anchor = take(&mut attributes, "name");
     attributes.retain_mut(|(name, value)| allow("a", name, value));
@@ -117,7 +118,7 @@ fn leads(relative: Relative, url: &str) -> bool {
     relative == Relative::Here && is_on_site(url)
 }
 
-fn relative_link<'a>(attributes: &mut Attributes<'a>, url: CowStr<'a>) {
+fn relative_link<'a>(attributes: &mut Vec<Attribute<'a>>, url: CowStr<'a>) {
     match attributes.iter_mut().find(|(name, _)| &**name == "title") {
         Some((_, title)) => *title = [title, " (", &url, ")"].concat().into(),
         None => attributes.push(("title".into(), url)),
@@ -129,7 +130,10 @@ fn relative_link<'a>(attributes: &mut Attributes<'a>, url: CowStr<'a>) {
 }
 
 /// The attributes of an image; as an error all that it had, if a placeholder has to replace it.
-pub(super) fn of_image(mut attributes: Attributes<'_>, relative: Relative) -> Result<Attributes<'_>, Attributes<'_>> {
+pub(super) fn of_image(
+    mut attributes: Vec<Attribute<'_>>,
+    relative: Relative,
+) -> Result<Vec<Attribute<'_>>, Vec<Attribute<'_>>> {
     let Some(url) = take(&mut attributes, "src").map(clean) else { return Err(attributes) };
     let shown = match kind(&url) {
         Address::Absolute(scheme) => may_show(&scheme, &url).then(|| url.clone()),
@@ -153,9 +157,9 @@ pub(super) fn of_image(mut attributes: Attributes<'_>, relative: Relative) -> Re
 /// The attributes of `video`, `audio` and `source`; as an error all that it had, if its address leads nowhere.
 pub(super) fn of_media<'a>(
     element: &str,
-    mut attributes: Attributes<'a>,
+    mut attributes: Vec<Attribute<'a>>,
     relative: Relative,
-) -> Result<Attributes<'a>, Attributes<'a>> {
+) -> Result<Vec<Attribute<'a>>, Vec<Attribute<'a>>> {
     let url = take(&mut attributes, "src").map(clean);
     let kept_url = match &url {
         None if element == "source" => return Err(attributes),
@@ -187,7 +191,7 @@ pub(super) fn of_media<'a>(
 }
 
 /// The attributes of a checkbox, which is disabled; as an error all that it had, if the input is no checkbox.
-pub(super) fn of_checkbox(mut attributes: Attributes<'_>) -> Result<Attributes<'_>, Attributes<'_>> {
+pub(super) fn of_checkbox(mut attributes: Vec<Attribute<'_>>) -> Result<Vec<Attribute<'_>>, Vec<Attribute<'_>>> {
     let is_box =
         attributes.iter().any(|(name, value)| &**name == "type" && value.trim().eq_ignore_ascii_case("checkbox"));
     if !is_box {

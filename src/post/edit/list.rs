@@ -1,5 +1,8 @@
-//! Lists of texts as they are written. In: the source of a list and the texts it shall hold. Out: the new source, with
-//! the style, the comments and the items that stay. Neighbours: `edit.rs`; `checks/` asks where the items stand.
+//! Lists of texts as they are written. In: the source of a list, and its new texts. Out: the new source; the style, the
+//! comments and the unchanged items stay as they are written. Neighbours: `edit.rs`; `checks/` asks where the items
+//! stand.
+
+use std::ops::Range;
 
 use super::scalar_text;
 use crate::post::yaml::{Style, quote_end};
@@ -41,8 +44,8 @@ impl ListSource {
         }
     }
 
-    /// The edit that makes the list, which holds `old` now, hold `new`, which is not empty: the bytes to replace and
-    /// what to put there.
+    /// The edit that changes the texts of the list from `old` to `new`, which is not empty: the bytes to replace, and
+    /// their replacement.
     pub fn edit(&self, text: &str, old: &[String], new: &[String], line_end: &str) -> Option<(Span, String)> {
         let same = |pair: &(&String, &String)| pair.0 == pair.1;
         let first = old.iter().zip(new).take_while(same).count();
@@ -142,9 +145,7 @@ fn block(text: &str, value: Span) -> Option<Vec<(ScalarItem, Span)>> {
     Some(items)
 }
 
-type Range = std::ops::Range<usize>;
-
-fn flow_edit(text: &str, items: &[ScalarItem], old: Range, new: &[String]) -> Option<(Span, String)> {
+fn flow_edit(text: &str, items: &[ScalarItem], old: Range<usize>, new: &[String]) -> Option<(Span, String)> {
     let separator = match items {
         [one, two, ..] => Span::new(one.span.end, two.span.start).of(text),
         _ => ", ",
@@ -153,7 +154,7 @@ fn flow_edit(text: &str, items: &[ScalarItem], old: Range, new: &[String]) -> Op
     let write = |text: &String| scalar_text::shortest(text, true);
     let changed = items.get(old.clone())?;
     if let (Some(first), Some(last), false) = (changed.first(), changed.last(), new.is_empty()) {
-        // In place, one for one; what is left over is added after, or left out.
+        // Item by item in the same places. Further new items are added after them; further old ones are left out.
         let mut out = String::new();
         for (index, value) in new.iter().enumerate() {
             if index > 0 {
@@ -169,7 +170,8 @@ fn flow_edit(text: &str, items: &[ScalarItem], old: Range, new: &[String]) -> Op
         return Some((Span::new(first.span.start, last.span.end), out));
     }
     if let (Some(first), Some(last)) = (changed.first(), changed.last()) {
-        // Removed, with the separator before them, or after them where they come first.
+        // The items are removed with the separator before them. The first items have none: then the one after them
+        // goes.
         let span = match (old.start.checked_sub(1).and_then(|before| items.get(before)), items.get(old.end)) {
             (Some(before), _) => Span::new(before.span.end, last.span.end),
             (None, Some(after)) => Span::new(first.span.start, after.span.start),
@@ -189,7 +191,7 @@ fn flow_edit(text: &str, items: &[ScalarItem], old: Range, new: &[String]) -> Op
 fn block_edit(
     text: &str,
     items: &[(ScalarItem, Span)],
-    old: Range,
+    old: Range<usize>,
     new: &[String],
     line_end: &str,
 ) -> Option<(Span, String)> {

@@ -25,7 +25,7 @@ pub(super) fn shortest(text: &str, flow: bool) -> String {
     candidates(text, None, flow).swap_remove(0)
 }
 
-/// Whether SafeYAML reads the bare `text` as this very text. Careful rather than complete: what is unclear is quoted.
+/// Whether SafeYAML reads `text` without quotes as the same text. In doubt it does not, and the text is quoted.
 fn is_plain(text: &str, flow: bool) -> bool {
     let Some(first) = text.chars().next() else { return false };
     let second = text.chars().nth(1);
@@ -45,7 +45,7 @@ fn is_plain(text: &str, flow: bool) -> bool {
     !opens && !breaks && matches!(scalar::resolve(text), Ok(Scalar::String(_)))
 }
 
-/// Whether `text` holds a character that only double quotes can hold, as an escape.
+/// Whether `text` has a character that must be written as an escape, which only double quotes allow.
 fn has_control(text: &str) -> bool {
     text.chars().any(needs_escape)
 }
@@ -54,7 +54,7 @@ fn needs_escape(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' | '\u{FDD1}')
 }
 
-/// `text` in double quotes, with escapes for what they, or YAML, do not hold as it is.
+/// `text` in double quotes, with escapes for what YAML does not allow between them.
 pub(super) fn double(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
@@ -78,7 +78,7 @@ pub(super) fn double(text: &str) -> String {
 }
 
 /// `text` as the lines of a block scalar below `header` (`|`, `>-`, …), each line `indent` spaces in. `None` where
-/// the lines could not hold it.
+/// `text` cannot be written so.
 pub(super) fn block(text: &str, header: &str, indent: usize, line_end: &str) -> Option<String> {
     let lines = text.strip_suffix('\n').unwrap_or(text);
     if lines.is_empty() || lines.ends_with('\n') || lines.starts_with([' ', '\n', '\t']) {
@@ -90,7 +90,7 @@ pub(super) fn block(text: &str, header: &str, indent: usize, line_end: &str) -> 
     let folded = header.starts_with('>');
     let mut out = String::from(header);
     for (index, line) in lines.split('\n').enumerate() {
-        // A single line break within folded lines would become a space.
+        // In a folded scalar a single line break would be read as a space.
         if folded && index > 0 {
             out.push_str(line_end);
         }

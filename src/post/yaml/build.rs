@@ -1,20 +1,20 @@
 //! From events to a value. In: a YAML text. Out: the value, every top-level entry with its spans, and diagnostics.
-//! Neighbours: `events.rs` below, `syntax_error.rs` for the words.
+//! Neighbours: `events.rs` below, `syntax_error.rs` writes the messages.
 //!
 //! It follows SafeYAML's `psych_handler.rb`, which fills structures as the events come: a later duplicate wins, `<<`
-//! merges what is there when it comes, an alias that is not known yet is null. There is one key that waits for its value
-//! in the whole document, not one in each mapping. Nesting, nodes and what aliases copy are budgeted.
+//! merges what is there when it comes, an alias that is not known yet is null. There is one key that waits for its
+//! value in the whole document, not one in each mapping. Nesting, nodes and what aliases copy are budgeted.
 
 use serde_yaml::{Mapping, Value};
 
-use super::Entry;
+use super::YamlEntry;
 use super::cause::SyntaxError;
 use super::display::display;
-use super::events::{Event, Events, Properties, Style};
+use super::events::{Events, Properties, Style, YamlEvent};
 use super::line::quoted;
 use super::scalar::{self, Scalar, UnreadableNumber};
-use super::syntax_error::Context;
-use crate::text::{Diagnostic, Edit, Fix, Named, Names, Severity, Span};
+use super::syntax_error::ErrorContext;
+use crate::text::{Diagnostic, Edit, Fix, NameIndex, NameMap, Severity, Span};
 
 /// How deep sequences and mappings may be nested.
 pub(super) const MAX_DEPTH: usize = 128;
@@ -30,14 +30,14 @@ const MAX_WARNINGS: usize = 100;
 pub(super) struct Built {
     pub value: Value,
     /// In the order of the text; their `span` ends with the value.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<YamlEntry>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Why a document could not be read.
 pub(super) enum Halt {
     /// libyaml refuses it.
-    Syntax(SyntaxError, Context),
+    Syntax(SyntaxError, ErrorContext),
     /// Another reason.
     Other(Box<Diagnostic>),
 }
@@ -45,7 +45,7 @@ pub(super) enum Halt {
 /// A sequence or mapping that is not finished.
 struct OpenCollection {
     content: Collection,
-    place: Place,
+    place: Destination,
     anchor: Option<String>,
     size: usize,
     /// For brackets, where the opening one stands.
@@ -58,20 +58,20 @@ enum Collection {
 }
 
 /// Where a finished collection belongs.
-enum Place {
+enum Destination {
     /// The document, or an item of the sequence around it.
     Item,
     /// The value of a key.
     Value(Key),
-    /// The key itself, if it still waits.
+    /// It is a key itself, if that key has no value yet.
     Key,
-    /// After `<<`, which took it while it was empty.
+    /// After `<<`: it was merged when it began, while it was empty.
     Merged(Key),
     /// Nowhere.
     Lost,
 }
 
-/// A key that waits for its value.
+/// A key whose value comes next.
 struct Key {
     /// `None` for a collection that is not finished.
     value: Option<Value>,
@@ -88,7 +88,7 @@ struct ParsedNode {
 
 /// What an anchor stands for.
 enum Anchored {
-    /// A node around the alias.
+    /// A node that is not finished: the alias is within it.
     Open,
     /// A value and what it costs to copy.
     Finished(Value, usize),
@@ -99,16 +99,16 @@ struct Builder<'t> {
     stack: Vec<OpenCollection>,
     root: Value,
     key: Option<Key>,
-    anchors: Named<Anchored>,
+    anchors: NameMap<Anchored>,
     nodes: usize,
     copies: usize,
-    entries: Vec<Entry>,
+    entries: Vec<YamlEntry>,
     /// The last entry of each key.
-    by_key: Names,
+    by_key: NameIndex,
     diagnostics: Vec<Diagnostic>,
     /// Where the last scalar began.
     scalar_start: usize,
-    /// Where the last thing ended that a person can see.
+    /// Where the last visible token ended.
     content_end: usize,
     /// Where the value of the current top-level entry began.
     value_start: usize,
@@ -121,11 +121,11 @@ pub(super) fn build(text: &str) -> Result<Built, Halt> {
         stack: Vec::new(),
         root: Value::Null,
         key: None,
-        anchors: Named::default(),
+        anchors: NameMap::default(),
         nodes: 0,
         copies: 0,
         entries: Vec::new(),
-        by_key: Names::default(),
+        by_key: NameIndex::default(),
         diagnostics: Vec::new(),
         scalar_start: 0,
         content_end: 0,
@@ -134,7 +134,7 @@ pub(super) fn build(text: &str) -> Result<Built, Halt> {
     let mut events = Events::new(text);
     loop {
         match events.next() {
-            Ok((Event::End, span)) => {
+            Ok((YamlEvent::End, span)) => {
                 builder.finish(span.end);
                 let Builder { root, entries, diagnostics, .. } = builder;
                 return Ok(Built { value: root, entries, diagnostics });
@@ -146,22 +146,22 @@ pub(super) fn build(text: &str) -> Result<Built, Halt> {
 }
 
 impl<'t> Builder<'t> {
-    fn take(&mut self, event: Event<'t>, span: Span) -> Result<(), Halt> {
+    fn take(&mut self, event: YamlEvent<'t>, span: Span) -> Result<(), Halt> {
         match event {
-            Event::Scalar(text, style, properties) => self.scalar(&text, style, &properties, span),
-            Event::Missing => {
+            YamlEvent::Scalar(text, style, properties) => self.scalar(&text, style, &properties, span),
+            YamlEvent::Missing => {
                 self.count(span)?;
                 self.add(ParsedNode { scalar: Some((Scalar::Null, Style::Plain)), value: Value::Null, span, size: 1 })
             }
-            Event::Alias(name) => self.alias(name, span),
-            Event::SequenceStart(properties, flow) => {
+            YamlEvent::Alias(name) => self.alias(name, span),
+            YamlEvent::SequenceStart(properties, flow) => {
                 self.open(Collection::Sequence(Vec::new()), &properties, flow, span)
             }
-            Event::MappingStart(properties, flow) => {
+            YamlEvent::MappingStart(properties, flow) => {
                 self.open(Collection::Mapping(Mapping::new()), &properties, flow, span)
             }
-            Event::SequenceEnd | Event::MappingEnd => self.close(span),
-            Event::End => Ok(()),
+            YamlEvent::SequenceEnd | YamlEvent::MappingEnd => self.close(span),
+            YamlEvent::End => Ok(()),
         }
     }
 
@@ -188,7 +188,7 @@ impl<'t> Builder<'t> {
         self.add(node)
     }
 
-    /// Takes `anchored` for the meaning of `name`, at `size` for a copy.
+    /// Remembers what the anchor `name` stands for. A copy of it costs `size`.
     fn remember(&mut self, name: &str, anchored: Anchored, size: usize, span: Span) -> Result<(), Halt> {
         self.copies = self.copies.saturating_add(size);
         if self.copies > MAX_COPIES {
@@ -207,7 +207,7 @@ impl<'t> Builder<'t> {
                 if self.copies > MAX_COPIES {
                     return Err(too_many_copies(span));
                 }
-                // SafeYAML looks at a text once more, and not at the quotes around it.
+                // SafeYAML resolves the text again, without regard to its quotes.
                 let value = match value {
                     Value::String(text) => scalar::resolve(text)
                         .map_err(|UnreadableNumber| unreadable_number(self.text, span, text))?
@@ -264,12 +264,12 @@ impl<'t> Builder<'t> {
             self.remember(name, Anchored::Open, 1, span)?;
         }
         let place = match self.stack.last() {
-            None | Some(OpenCollection { content: Collection::Sequence(_), .. }) => Place::Item,
+            None | Some(OpenCollection { content: Collection::Sequence(_), .. }) => Destination::Item,
             Some(_) => match self.key.take() {
                 None => {
                     self.warn_of_key(span);
                     self.key = Some(Key { value: None, span });
-                    Place::Key
+                    Destination::Key
                 }
                 Some(key) => self.place_of(key, &content, span)?,
             },
@@ -280,18 +280,18 @@ impl<'t> Builder<'t> {
     }
 
     /// Where a collection belongs that `key` has for its value.
-    fn place_of(&mut self, key: Key, content: &Collection, span: Span) -> Result<Place, Halt> {
+    fn place_of(&mut self, key: Key, content: &Collection, span: Span) -> Result<Destination, Halt> {
         match &key.value {
-            None => Ok(Place::Lost),
+            None => Ok(Destination::Lost),
             Some(Value::String(name)) if name == "<<" => {
                 let Collection::Mapping(_) = content else { return Err(not_merged(span)) };
-                // It is merged when it opens.
+                // SafeYAML merges a mapping when it begins.
                 let message =
                     "Jekyll merges nothing here: after `<<` it takes only an alias of a mapping (`<<: *name`).";
                 self.warn("yaml-merge", span, message.to_owned());
-                Ok(Place::Merged(key))
+                Ok(Destination::Merged(key))
             }
-            Some(_) => Ok(Place::Value(key)),
+            Some(_) => Ok(Destination::Value(key)),
         }
     }
 
@@ -311,15 +311,15 @@ impl<'t> Builder<'t> {
         }
         let node = ParsedNode { scalar: None, value, span, size };
         match closed.place {
-            Place::Item => self.add_item(node),
-            Place::Value(key) => self.add_pair(key, node),
-            Place::Key => {
+            Destination::Item => self.add_item(node),
+            Destination::Value(key) => self.add_pair(key, node),
+            Destination::Key => {
                 if let Some(Key { value: waiting @ None, .. }) = &mut self.key {
                     *waiting = Some(node.value);
                 }
             }
-            Place::Merged(key) if self.stack.len() == 1 => self.add_entry("<<", key.span, &node),
-            Place::Merged(_) | Place::Lost => {}
+            Destination::Merged(key) if self.stack.len() == 1 => self.add_entry("<<", key.span, &node),
+            Destination::Merged(_) | Destination::Lost => {}
         }
         Ok(())
     }
@@ -335,7 +335,7 @@ impl<'t> Builder<'t> {
             return Ok(());
         };
         match &key.value {
-            // The value of a collection within itself.
+            // The key is the collection that this value is in.
             None => {}
             Some(Value::String(name)) if name == "<<" => self.merge(&key, node)?,
             Some(_) => self.add_pair(key, node),
@@ -391,7 +391,7 @@ impl<'t> Builder<'t> {
             Some((scalar, style)) => (Some(scalar.clone()), Some(*style)),
             None => (None, None),
         };
-        // A key out of an earlier value has no place of its own.
+        // A key that was part of an earlier value has no span outside of that value.
         let before = self.entries.last().map_or(0, |entry| entry.value_span.end);
         let key_span = if key_span.start < before { Span::at(node.span.start.max(before)) } else { key_span };
         let value_span = node.span;
@@ -401,14 +401,14 @@ impl<'t> Builder<'t> {
             earlier.shadowed = name != "<<";
         }
         let key = name.to_owned();
-        self.entries.push(Entry { key, key_span, value_span, span, style, scalar, shadowed: false });
+        self.entries.push(YamlEntry { key, key_span, value_span, span, style, scalar, shadowed: false });
     }
 
     /// A node in a mapping becomes the key if no key is waiting for its value. SafeYAML takes a null for no key at all,
     /// so that the node after an empty key becomes the key.
     fn wait(&mut self, node: ParsedNode) {
         match node.value {
-            // Within what was told of already it says nothing new.
+            // A diagnostic covers this place already.
             Value::Null if self.told_of_key(node.span) => {}
             Value::Null => {
                 let message =
@@ -446,7 +446,7 @@ impl<'t> Builder<'t> {
     }
 
     fn halt(&self, error: SyntaxError) -> Halt {
-        let context = Context {
+        let context = ErrorContext {
             bracket: self.stack.iter().rev().find_map(|open| open.bracket),
             scalar_start: self.scalar_start,
             content_end: self.content_end,
@@ -454,7 +454,7 @@ impl<'t> Builder<'t> {
         Halt::Syntax(error, context)
     }
 
-    /// The document is over at `end`; Jekyll reads nothing of what follows.
+    /// The document ends at `end`. Jekyll reads nothing after it.
     fn finish(&mut self, end: usize) {
         let rest = self.text.get(end..).unwrap_or("");
         let unread = rest.lines().any(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
@@ -480,7 +480,7 @@ fn not_merged(span: Span) -> Halt {
 fn unreadable_number(text: &str, span: Span, number: &str) -> Halt {
     let message = "Jekyll takes this value for a number, and cannot read it: an underscore may only stand between two digits. Put it in quotes.";
     let mut diagnostic = Diagnostic::new("yaml-syntax", Severity::Error, span, message);
-    // A tag or an anchor before it is not quoted with it.
+    // With a tag or an anchor before the value, there is no fix: they must not be quoted.
     if span.of(text) == number {
         let new = quoted(number);
         let selection = Span::at(span.start + new.len());

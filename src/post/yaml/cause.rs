@@ -16,7 +16,7 @@ pub(super) enum Cause {
     AfterQuote,
     /// A quote is not closed; its place is the opening quote.
     Quote,
-    /// A line is no key with a value.
+    /// A line that is not `key: value`.
     NoKey,
     /// A colon makes a key where none is expected.
     Colon,

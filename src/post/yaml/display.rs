@@ -5,8 +5,8 @@ use serde_yaml::{Number, Value};
 
 use crate::text::float_digits;
 
-/// Any value, shown sensibly: text as it is, nothing for null, numbers as Ruby writes them, a list with commas, a
-/// mapping as `key: value` pairs.
+/// A value as text: text as it is, nothing for null, numbers as Ruby writes them, a list with commas, a mapping as
+/// `key: value` pairs.
 pub fn display(value: &Value) -> String {
     let mut out = String::new();
     write(value, &mut out);

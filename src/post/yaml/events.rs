@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::cause::{Cause, SyntaxError};
 use super::cursor::Mark;
-use super::scanner::{Placed, Scanner, Token};
+use super::scanner::{Placed, Scanner, YamlToken};
 use crate::text::Span;
 
 /// How a scalar was written.
@@ -37,7 +37,7 @@ pub(super) struct Properties<'t> {
 }
 
 /// What was read.
-pub(super) enum Event<'t> {
+pub(super) enum YamlEvent<'t> {
     Scalar(Cow<'t, str>, Style, Properties<'t>),
     /// A value that is not there, or a key.
     Missing,
@@ -49,13 +49,13 @@ pub(super) enum Event<'t> {
     /// Whether it is written in braces or, as a single pair, in brackets.
     MappingStart(Properties<'t>, bool),
     MappingEnd,
-    /// The document is over. What comes after it Jekyll never reads.
+    /// The document ends. Jekyll reads nothing after it.
     End,
 }
 
 /// What is expected next.
 #[derive(Clone, Copy)]
-enum State {
+enum ParserState {
     DocumentStart,
     DocumentContent,
     DocumentEnd,
@@ -74,19 +74,19 @@ enum State {
     End,
 }
 
-type Found<'t> = Result<(Event<'t>, Span), SyntaxError>;
+type Found<'t> = Result<(YamlEvent<'t>, Span), SyntaxError>;
 
 /// The events of one document, one after the other.
 pub(super) struct Events<'t> {
     scanner: Scanner<'t>,
-    state: State,
+    state: ParserState,
     /// What is expected after the nodes that are open.
-    states: Vec<State>,
+    states: Vec<ParserState>,
     /// What stands for the handles of tags.
     handles: Vec<(&'t str, Vec<u8>)>,
-    /// Where the last token ended that a person can see, in bytes.
+    /// Where the last visible token ended, in bytes.
     last_end: usize,
-    /// Whether it was a quoted scalar, and its line.
+    /// The line of that token, if it is a quoted scalar.
     last_quoted: Option<usize>,
 }
 
@@ -94,7 +94,7 @@ impl<'t> Events<'t> {
     pub fn new(text: &'t str) -> Self {
         Self {
             scanner: Scanner::new(text),
-            state: State::DocumentStart,
+            state: ParserState::DocumentStart,
             states: Vec::new(),
             handles: Vec::new(),
             last_end: 0,
@@ -105,44 +105,44 @@ impl<'t> Events<'t> {
     /// The next event and its span in bytes.
     pub fn next(&mut self) -> Found<'t> {
         match self.state {
-            State::DocumentStart => self.document_start(),
-            State::DocumentContent => self.document_content(),
-            State::DocumentEnd => self.document_end(),
-            State::BlockNode => self.node(true, false),
-            State::BlockSequenceEntry => self.block_sequence_entry(),
-            State::IndentlessSequenceEntry => self.indentless_sequence_entry(),
-            State::BlockMappingKey => self.block_mapping_key(),
-            State::BlockMappingValue => self.block_mapping_value(),
-            State::FlowSequenceEntry { first } => self.flow_sequence_entry(first),
-            State::FlowPairKey => self.flow_pair_key(),
-            State::FlowPairValue => self.flow_pair_value(),
-            State::FlowPairEnd => self.flow_pair_end(),
-            State::FlowMappingKey { first } => self.flow_mapping_key(first),
-            State::FlowMappingValue => self.flow_mapping_value(),
-            State::FlowMappingNoValue => self.missing(State::FlowMappingKey { first: false }),
-            State::End => Ok((Event::End, Span::at(self.last_end))),
+            ParserState::DocumentStart => self.document_start(),
+            ParserState::DocumentContent => self.document_content(),
+            ParserState::DocumentEnd => self.document_end(),
+            ParserState::BlockNode => self.node(true, false),
+            ParserState::BlockSequenceEntry => self.block_sequence_entry(),
+            ParserState::IndentlessSequenceEntry => self.indentless_sequence_entry(),
+            ParserState::BlockMappingKey => self.block_mapping_key(),
+            ParserState::BlockMappingValue => self.block_mapping_value(),
+            ParserState::FlowSequenceEntry { first } => self.flow_sequence_entry(first),
+            ParserState::FlowPairKey => self.flow_pair_key(),
+            ParserState::FlowPairValue => self.flow_pair_value(),
+            ParserState::FlowPairEnd => self.flow_pair_end(),
+            ParserState::FlowMappingKey { first } => self.flow_mapping_key(first),
+            ParserState::FlowMappingValue => self.flow_mapping_value(),
+            ParserState::FlowMappingNoValue => self.missing(ParserState::FlowMappingKey { first: false }),
+            ParserState::End => Ok((YamlEvent::End, Span::at(self.last_end))),
         }
     }
 
     // --- Tokens.
 
-    fn peek(&mut self) -> Result<&Token<'t>, SyntaxError> {
+    fn peek(&mut self) -> Result<&YamlToken<'t>, SyntaxError> {
         Ok(&self.scanner.peek()?.token)
     }
 
-    /// The next token, which is passed.
+    /// Takes the next token.
     fn take(&mut self) -> Result<Placed<'t>, SyntaxError> {
         let placed = self.scanner.next()?;
         if placed.start.at < placed.end.at {
             self.last_end = placed.end.at;
-            let quoted = matches!(placed.token, Token::Scalar(_, Style::SingleQuoted | Style::DoubleQuoted));
+            let quoted = matches!(placed.token, YamlToken::Scalar(_, Style::SingleQuoted | Style::DoubleQuoted));
             self.last_quoted = quoted.then_some(placed.end.line);
         }
         Ok(placed)
     }
 
     /// Whether the next token is one of `tokens`.
-    fn sees(&mut self, tokens: &[Token<'t>]) -> Result<bool, SyntaxError> {
+    fn sees(&mut self, tokens: &[YamlToken<'t>]) -> Result<bool, SyntaxError> {
         let next = self.peek()?;
         Ok(tokens.contains(next))
     }
@@ -157,25 +157,25 @@ impl<'t> Events<'t> {
 
     // --- Events.
 
-    /// Takes the next token, after which comes what the innermost open node waits for.
-    fn end(&mut self, event: Event<'t>) -> Found<'t> {
+    /// Takes the next token, which ends a node. The state becomes the one after that node.
+    fn end(&mut self, event: YamlEvent<'t>) -> Found<'t> {
         let placed = self.take()?;
         self.leave();
         Ok((event, span(placed.start, placed.end)))
     }
 
     fn leave(&mut self) {
-        self.state = self.states.pop().unwrap_or(State::End);
+        self.state = self.states.pop().unwrap_or(ParserState::End);
     }
 
-    /// Nothing stands where a node is expected.
-    fn missing(&mut self, next: State) -> Found<'t> {
+    /// A node is expected, and there is none.
+    fn missing(&mut self, next: ParserState) -> Found<'t> {
         self.state = next;
-        Ok((Event::Missing, Span::at(self.last_end)))
+        Ok((YamlEvent::Missing, Span::at(self.last_end)))
     }
 
     /// A node, after which comes `next`.
-    fn node_before(&mut self, next: State, block: bool, indentless: bool) -> Found<'t> {
+    fn node_before(&mut self, next: ParserState, block: bool, indentless: bool) -> Found<'t> {
         self.states.push(next);
         self.node(block, indentless)
     }
@@ -184,24 +184,24 @@ impl<'t> Events<'t> {
 
     fn document_start(&mut self) -> Found<'t> {
         match self.peek()? {
-            Token::StreamEnd => {
-                self.state = State::End;
+            YamlToken::StreamEnd => {
+                self.state = ParserState::End;
                 return self.next();
             }
-            Token::Version(..) | Token::TagDirective(..) | Token::DocumentStart => {
+            YamlToken::Version(..) | YamlToken::TagDirective(..) | YamlToken::DocumentStart => {
                 self.directives()?;
-                if !self.sees(&[Token::DocumentStart])? {
+                if !self.sees(&[YamlToken::DocumentStart])? {
                     return self.error(Cause::Other, "did not find expected <document start>");
                 }
                 self.take()?;
-                self.state = State::DocumentContent;
+                self.state = ParserState::DocumentContent;
             }
             _ => {
                 self.directives()?;
-                self.state = State::BlockNode;
+                self.state = ParserState::BlockNode;
             }
         }
-        self.states.push(State::DocumentEnd);
+        self.states.push(ParserState::DocumentEnd);
         self.next()
     }
 
@@ -209,7 +209,7 @@ impl<'t> Events<'t> {
         let mut versions = 0;
         loop {
             match self.peek()? {
-                &Token::Version(major, minor) => {
+                &YamlToken::Version(major, minor) => {
                     versions += 1;
                     if versions > 1 {
                         return self.error(Cause::Other, "found duplicate %YAML directive");
@@ -218,7 +218,7 @@ impl<'t> Events<'t> {
                         return self.error(Cause::Other, "found incompatible YAML document");
                     }
                 }
-                Token::TagDirective(handle, prefix) => {
+                YamlToken::TagDirective(handle, prefix) => {
                     let (handle, prefix) = (*handle, prefix.clone());
                     if self.handles.iter().any(|(known, _)| *known == handle) {
                         return self.error(Cause::Other, "found duplicate %TAG directive");
@@ -237,29 +237,29 @@ impl<'t> Events<'t> {
 
     fn document_content(&mut self) -> Found<'t> {
         match self.peek()? {
-            Token::Version(..)
-            | Token::TagDirective(..)
-            | Token::DocumentStart
-            | Token::DocumentEnd
-            | Token::StreamEnd => self.missing(State::DocumentEnd),
+            YamlToken::Version(..)
+            | YamlToken::TagDirective(..)
+            | YamlToken::DocumentStart
+            | YamlToken::DocumentEnd
+            | YamlToken::StreamEnd => self.missing(ParserState::DocumentEnd),
             _ => self.node(true, false),
         }
     }
 
     fn document_end(&mut self) -> Found<'t> {
         let mut end = self.scanner.peek()?.start;
-        if self.sees(&[Token::DocumentEnd])? {
+        if self.sees(&[YamlToken::DocumentEnd])? {
             end = self.take()?.end;
         }
-        self.state = State::End;
-        Ok((Event::End, Span::at(end.at)))
+        self.state = ParserState::End;
+        Ok((YamlEvent::End, Span::at(end.at)))
     }
 
     // --- Nodes.
 
     fn node(&mut self, block: bool, indentless: bool) -> Found<'t> {
-        if let &Token::Alias(name) = self.peek()? {
-            return self.end(Event::Alias(name));
+        if let &YamlToken::Alias(name) = self.peek()? {
+            return self.end(YamlEvent::Alias(name));
         }
         let (properties, properties_start) = self.properties()?;
         let next = self.scanner.peek()?;
@@ -267,41 +267,41 @@ impl<'t> Events<'t> {
         let start = properties_start.unwrap_or(token_start);
         let whole = span(start, token_end);
         match &next.token {
-            Token::BlockEntry if indentless => {
-                self.state = State::IndentlessSequenceEntry;
-                Ok((Event::SequenceStart(properties, false), whole))
+            YamlToken::BlockEntry if indentless => {
+                self.state = ParserState::IndentlessSequenceEntry;
+                Ok((YamlEvent::SequenceStart(properties, false), whole))
             }
-            Token::Scalar(..) => match self.take()?.token {
-                Token::Scalar(text, style) => {
+            YamlToken::Scalar(..) => match self.take()?.token {
+                YamlToken::Scalar(text, style) => {
                     self.leave();
-                    Ok((Event::Scalar(text, style, properties), whole))
+                    Ok((YamlEvent::Scalar(text, style, properties), whole))
                 }
-                _ => self.missing(State::End),
+                _ => self.missing(ParserState::End),
             },
-            Token::FlowSequenceStart => {
+            YamlToken::FlowSequenceStart => {
                 self.take()?;
-                self.state = State::FlowSequenceEntry { first: true };
-                Ok((Event::SequenceStart(properties, true), whole))
+                self.state = ParserState::FlowSequenceEntry { first: true };
+                Ok((YamlEvent::SequenceStart(properties, true), whole))
             }
-            Token::FlowMappingStart => {
+            YamlToken::FlowMappingStart => {
                 self.take()?;
-                self.state = State::FlowMappingKey { first: true };
-                Ok((Event::MappingStart(properties, true), whole))
+                self.state = ParserState::FlowMappingKey { first: true };
+                Ok((YamlEvent::MappingStart(properties, true), whole))
             }
-            Token::BlockSequenceStart if block => {
+            YamlToken::BlockSequenceStart if block => {
                 self.take()?;
-                self.state = State::BlockSequenceEntry;
-                Ok((Event::SequenceStart(properties, false), whole))
+                self.state = ParserState::BlockSequenceEntry;
+                Ok((YamlEvent::SequenceStart(properties, false), whole))
             }
-            Token::BlockMappingStart if block => {
+            YamlToken::BlockMappingStart if block => {
                 self.take()?;
-                self.state = State::BlockMappingKey;
-                Ok((Event::MappingStart(properties, false), whole))
+                self.state = ParserState::BlockMappingKey;
+                Ok((YamlEvent::MappingStart(properties, false), whole))
             }
             _ if properties_start.is_some() => {
                 self.leave();
                 let span = Span::new(start.at, self.last_end.max(start.at));
-                Ok((Event::Scalar("".into(), Style::Plain, properties), span))
+                Ok((YamlEvent::Scalar("".into(), Style::Plain, properties), span))
             }
             _ => self.error(if block { Cause::Other } else { Cause::FlowItem }, "did not find expected node content"),
         }
@@ -313,8 +313,8 @@ impl<'t> Events<'t> {
         let mut start = None;
         loop {
             match self.peek()? {
-                Token::Anchor(name) if properties.anchor.is_none() => properties.anchor = Some(*name),
-                Token::Tag(handle, suffix) if !properties.tagged => {
+                YamlToken::Anchor(name) if properties.anchor.is_none() => properties.anchor = Some(*name),
+                YamlToken::Tag(handle, suffix) if !properties.tagged => {
                     let (handle, suffix) = (*handle, suffix.clone());
                     let Some(tag) = self.tag(handle, suffix) else {
                         return self.error(Cause::Other, "found undefined tag handle");
@@ -344,55 +344,55 @@ impl<'t> Events<'t> {
 
     fn block_sequence_entry(&mut self) -> Found<'t> {
         match self.peek()? {
-            Token::BlockEntry => {
+            YamlToken::BlockEntry => {
                 self.take()?;
-                if self.sees(&[Token::BlockEntry, Token::BlockEnd])? {
-                    return self.missing(State::BlockSequenceEntry);
+                if self.sees(&[YamlToken::BlockEntry, YamlToken::BlockEnd])? {
+                    return self.missing(ParserState::BlockSequenceEntry);
                 }
-                self.node_before(State::BlockSequenceEntry, true, false)
+                self.node_before(ParserState::BlockSequenceEntry, true, false)
             }
-            Token::BlockEnd => self.end(Event::SequenceEnd),
+            YamlToken::BlockEnd => self.end(YamlEvent::SequenceEnd),
             _ => self.error(Cause::Indentation, "did not find expected '-' indicator"),
         }
     }
 
     /// A sequence whose dashes stand in the column of the key above them.
     fn indentless_sequence_entry(&mut self) -> Found<'t> {
-        if !self.sees(&[Token::BlockEntry])? {
+        if !self.sees(&[YamlToken::BlockEntry])? {
             let at = self.scanner.peek()?.start.at;
             self.leave();
-            return Ok((Event::SequenceEnd, Span::at(at)));
+            return Ok((YamlEvent::SequenceEnd, Span::at(at)));
         }
         self.take()?;
-        if self.sees(&[Token::BlockEntry, Token::Key, Token::Value, Token::BlockEnd])? {
-            return self.missing(State::IndentlessSequenceEntry);
+        if self.sees(&[YamlToken::BlockEntry, YamlToken::Key, YamlToken::Value, YamlToken::BlockEnd])? {
+            return self.missing(ParserState::IndentlessSequenceEntry);
         }
-        self.node_before(State::IndentlessSequenceEntry, true, false)
+        self.node_before(ParserState::IndentlessSequenceEntry, true, false)
     }
 
     fn block_mapping_key(&mut self) -> Found<'t> {
         match self.peek()? {
-            Token::Key => {
+            YamlToken::Key => {
                 self.take()?;
-                if self.sees(&[Token::Key, Token::Value, Token::BlockEnd])? {
-                    return self.missing(State::BlockMappingValue);
+                if self.sees(&[YamlToken::Key, YamlToken::Value, YamlToken::BlockEnd])? {
+                    return self.missing(ParserState::BlockMappingValue);
                 }
-                self.node_before(State::BlockMappingValue, true, true)
+                self.node_before(ParserState::BlockMappingValue, true, true)
             }
-            Token::BlockEnd => self.end(Event::MappingEnd),
+            YamlToken::BlockEnd => self.end(YamlEvent::MappingEnd),
             _ => self.error(Cause::Indentation, "did not find expected key"),
         }
     }
 
     fn block_mapping_value(&mut self) -> Found<'t> {
-        if !self.sees(&[Token::Value])? {
-            return self.missing(State::BlockMappingKey);
+        if !self.sees(&[YamlToken::Value])? {
+            return self.missing(ParserState::BlockMappingKey);
         }
         self.take()?;
-        if self.sees(&[Token::Key, Token::Value, Token::BlockEnd])? {
-            return self.missing(State::BlockMappingKey);
+        if self.sees(&[YamlToken::Key, YamlToken::Value, YamlToken::BlockEnd])? {
+            return self.missing(ParserState::BlockMappingKey);
         }
-        self.node_before(State::BlockMappingKey, true, true)
+        self.node_before(ParserState::BlockMappingKey, true, true)
     }
 
     // --- Brackets.
@@ -402,78 +402,78 @@ impl<'t> Events<'t> {
         if first {
             return Ok(());
         }
-        if !self.sees(&[Token::FlowEntry])? {
+        if !self.sees(&[YamlToken::FlowEntry])? {
             return self.error(Cause::Other, message);
         }
         self.take().map(drop)
     }
 
     fn flow_sequence_entry(&mut self, first: bool) -> Found<'t> {
-        if !self.sees(&[Token::FlowSequenceEnd])? {
+        if !self.sees(&[YamlToken::FlowSequenceEnd])? {
             self.comma(first, "did not find expected ',' or ']'")?;
-            if self.sees(&[Token::Key])? {
+            if self.sees(&[YamlToken::Key])? {
                 let key = self.take()?;
-                self.state = State::FlowPairKey;
-                return Ok((Event::MappingStart(Properties::default(), true), span(key.start, key.end)));
+                self.state = ParserState::FlowPairKey;
+                return Ok((YamlEvent::MappingStart(Properties::default(), true), span(key.start, key.end)));
             }
-            if !self.sees(&[Token::FlowSequenceEnd])? {
-                return self.node_before(State::FlowSequenceEntry { first: false }, false, false);
+            if !self.sees(&[YamlToken::FlowSequenceEnd])? {
+                return self.node_before(ParserState::FlowSequenceEntry { first: false }, false, false);
             }
         }
-        self.end(Event::SequenceEnd)
+        self.end(YamlEvent::SequenceEnd)
     }
 
     fn flow_pair_key(&mut self) -> Found<'t> {
-        if self.sees(&[Token::Value, Token::FlowEntry, Token::FlowSequenceEnd])? {
+        if self.sees(&[YamlToken::Value, YamlToken::FlowEntry, YamlToken::FlowSequenceEnd])? {
             // libyaml passes this token, too.
             let placed = self.take()?;
-            self.state = State::FlowPairValue;
-            return Ok((Event::Missing, Span::at(placed.end.at)));
+            self.state = ParserState::FlowPairValue;
+            return Ok((YamlEvent::Missing, Span::at(placed.end.at)));
         }
-        self.node_before(State::FlowPairValue, false, false)
+        self.node_before(ParserState::FlowPairValue, false, false)
     }
 
     fn flow_pair_value(&mut self) -> Found<'t> {
-        if self.sees(&[Token::Value])? {
+        if self.sees(&[YamlToken::Value])? {
             self.take()?;
-            if !self.sees(&[Token::FlowEntry, Token::FlowSequenceEnd])? {
-                return self.node_before(State::FlowPairEnd, false, false);
+            if !self.sees(&[YamlToken::FlowEntry, YamlToken::FlowSequenceEnd])? {
+                return self.node_before(ParserState::FlowPairEnd, false, false);
             }
         }
-        self.missing(State::FlowPairEnd)
+        self.missing(ParserState::FlowPairEnd)
     }
 
     fn flow_pair_end(&mut self) -> Found<'t> {
-        self.state = State::FlowSequenceEntry { first: false };
+        self.state = ParserState::FlowSequenceEntry { first: false };
         let at = self.scanner.peek()?.start.at;
-        Ok((Event::MappingEnd, Span::at(at)))
+        Ok((YamlEvent::MappingEnd, Span::at(at)))
     }
 
     fn flow_mapping_key(&mut self, first: bool) -> Found<'t> {
-        if !self.sees(&[Token::FlowMappingEnd])? {
+        if !self.sees(&[YamlToken::FlowMappingEnd])? {
             self.comma(first, "did not find expected ',' or '}'")?;
-            if self.sees(&[Token::Key])? {
+            if self.sees(&[YamlToken::Key])? {
                 self.take()?;
-                if self.sees(&[Token::Value, Token::FlowEntry, Token::FlowMappingEnd])? {
-                    return self.missing(State::FlowMappingValue);
+                if self.sees(&[YamlToken::Value, YamlToken::FlowEntry, YamlToken::FlowMappingEnd])? {
+                    return self.missing(ParserState::FlowMappingValue);
                 }
-                return self.node_before(State::FlowMappingValue, false, false);
+                return self.node_before(ParserState::FlowMappingValue, false, false);
             }
-            if !self.sees(&[Token::FlowMappingEnd])? {
-                return self.node_before(State::FlowMappingNoValue, false, false);
+            if !self.sees(&[YamlToken::FlowMappingEnd])? {
+                return self.node_before(ParserState::FlowMappingNoValue, false, false);
             }
         }
-        self.end(Event::MappingEnd)
+        self.end(YamlEvent::MappingEnd)
     }
 
     fn flow_mapping_value(&mut self) -> Found<'t> {
-        if self.sees(&[Token::Value])? {
+        if self.sees(&[YamlToken::Value])? {
             self.take()?;
-            if !self.sees(&[Token::FlowEntry, Token::FlowMappingEnd])? {
-                return self.node_before(State::FlowMappingKey { first: false }, false, false);
+            if !self.sees(&[YamlToken::FlowEntry, YamlToken::FlowMappingEnd])? {
+                return self.node_before(ParserState::FlowMappingKey { first: false }, false, false);
             }
         }
-        self.missing(State::FlowMappingKey { first: false })
+        self.missing(ParserState::FlowMappingKey { first: false })
     }
 }
 

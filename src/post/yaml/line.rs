@@ -45,8 +45,8 @@ impl YamlLine {
     }
 }
 
-/// The first colon that ends a key: white space or the end of the line follows it. A quote or a bracket at the
-/// beginning makes no key that a person would write.
+/// The first colon that ends a key: white space or the end of the line follows it. A line that begins with a quote or a
+/// bracket has no key here: almost nobody writes such keys.
 fn colon(text: &str) -> Option<usize> {
     if text.starts_with(['"', '\'', '[', '{']) {
         return None;

@@ -1,4 +1,4 @@
-//! YAML as Jekyll reads it. In: the text of a front matter. Out: a `Document`: the value, its top-level entries with
+//! YAML as Jekyll reads it. In: the text of a front matter. Out: a `YamlDocument`: the value, its top-level entries with
 //! spans, and diagnostics. Neighbours: `front_matter.rs` gives the entries their meaning.
 
 mod build;
@@ -24,7 +24,7 @@ use crate::text::{Diagnostic, Span};
 
 /// One key of the front matter and its value; spans in bytes of the whole text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct YamlEntry {
     /// The key as text.
     pub key: String,
     /// The key, quotes included.
@@ -44,18 +44,18 @@ pub struct Entry {
 
 /// The content of one YAML text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Document {
+pub struct YamlDocument {
     /// The value; `Null` where the text is empty or could not be read.
     pub value: Value,
     /// The top-level entries in the order of the text; of duplicates all but the last are `shadowed`.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<YamlEntry>,
     /// Whether Jekyll could not read the text (or we would not): then there are no entries.
     pub failed: bool,
     /// What is wrong, and what is worth knowing.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-impl Entry {
+impl YamlEntry {
     /// Moves the spans `by` bytes on.
     pub(super) fn shift(&mut self, by: usize) {
         for span in [&mut self.key_span, &mut self.value_span, &mut self.span] {
@@ -65,21 +65,25 @@ impl Entry {
 }
 
 /// Reads the YAML text that begins at byte `base` of the whole text. Linear, and bounded in depth, nodes and copies.
-pub fn read(text: &str, base: usize) -> Document {
+pub fn read(text: &str, base: usize) -> YamlDocument {
     let mut document = match build::build(text) {
         Ok(built) => {
-            let mut document =
-                Document { value: built.value, entries: built.entries, failed: false, diagnostics: built.diagnostics };
+            let mut document = YamlDocument {
+                value: built.value,
+                entries: built.entries,
+                failed: false,
+                diagnostics: built.diagnostics,
+            };
             close_entries(&mut document.entries, text);
             document
         }
         Err(Halt::Other(diagnostic)) => {
-            Document { failed: true, diagnostics: vec![*diagnostic], ..Document::default() }
+            YamlDocument { failed: true, diagnostics: vec![*diagnostic], ..YamlDocument::default() }
         }
-        Err(Halt::Syntax(error, context)) => Document {
+        Err(Halt::Syntax(error, context)) => YamlDocument {
             failed: true,
             diagnostics: vec![syntax_error::explain(text, &error, &context, &mistake_after)],
-            ..Document::default()
+            ..YamlDocument::default()
         },
     };
     document.entries.iter_mut().for_each(|entry| entry.shift(base));
@@ -98,7 +102,7 @@ fn mistake_after(text: &str) -> Option<usize> {
 
 /// Widens the span of each entry from the beginning of its line to the beginning of the next entry's line, so that
 /// the comments after an entry belong to it.
-fn close_entries(entries: &mut [Entry], text: &str) {
+fn close_entries(entries: &mut [YamlEntry], text: &str) {
     let mut end = text.len();
     for index in (0..entries.len()).rev() {
         let (before, rest) = entries.split_at_mut(index);

@@ -30,7 +30,7 @@ pub enum Scalar {
 }
 
 impl Scalar {
-    /// The value in the model that everything above works with; dates and very large numbers keep their text.
+    /// The value as a `serde_yaml` value; dates and very large numbers keep their text.
     pub fn into_value(self) -> Value {
         match self {
             Self::Null => Value::Null,
@@ -42,8 +42,8 @@ impl Scalar {
     }
 }
 
-/// SafeYAML takes the scalar for a number with a fraction, and Ruby's `Float()` refuses it: an underscore may only stand
-/// between two digits. Jekyll then cannot read the front matter.
+/// SafeYAML takes the scalar for a number with a fraction, and Ruby's `Float()` refuses it: an underscore may only
+/// stand between two digits. Jekyll then cannot read the front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnreadableNumber;
 
@@ -208,9 +208,8 @@ fn sexagesimal(token: &str) -> Option<(f64, Option<f64>)> {
     Some((value, fraction))
 }
 
-/// The bytes of `!!binary` text, decoded as Ruby does: what is not in the alphabet is skipped, `=` ends it
-/// where it can stand. Bytes that
-/// are no UTF-8 are replaced.
+/// The bytes of `!!binary` text, decoded as Ruby does: what is not in the alphabet is skipped, `=` ends it where the
+/// alphabet allows it, and bytes that are not UTF-8 are replaced.
 pub fn binary(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut held, mut digits) = (0_u32, 0_u32, 0_u32);

@@ -17,9 +17,9 @@ use super::events::Style;
 /// How far behind the beginning of a key its colon may stand, in characters.
 const KEY_LENGTH: usize = 1024;
 
-/// The smallest part of YAML that means something.
+/// A token of YAML, as libyaml names them.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Token<'t> {
+pub(super) enum YamlToken<'t> {
     StreamEnd,
     /// `%YAML` with its two numbers.
     Version(u32, u32),
@@ -50,7 +50,7 @@ pub(super) enum Token<'t> {
 /// A token and where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Placed<'t> {
-    pub token: Token<'t>,
+    pub token: YamlToken<'t>,
     pub start: Mark,
     pub end: Mark,
 }
@@ -97,7 +97,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// The next token, which stays in the queue. After the end comes nothing but the end.
+    /// The next token; it stays in the queue. After the last token this is always `StreamEnd`.
     pub fn peek(&mut self) -> Result<&Placed<'t>, SyntaxError> {
         if let Some(at) = self.forbidden {
             return Err(SyntaxError::new(at, Cause::ControlCharacter, "control characters are not allowed"));
@@ -107,7 +107,7 @@ impl<'t> Scanner<'t> {
         }
         let end = self.cursor.mark;
         if self.tokens.is_empty() {
-            self.tokens.push_back(Placed { token: Token::StreamEnd, start: end, end });
+            self.tokens.push_back(Placed { token: YamlToken::StreamEnd, start: end, end });
         }
         self.tokens.front().ok_or(SyntaxError::new(end.at, Cause::Other, "no token"))
     }
@@ -117,10 +117,10 @@ impl<'t> Scanner<'t> {
         let end = self.cursor.mark;
         self.peek()?;
         self.taken += 1;
-        Ok(self.tokens.pop_front().unwrap_or(Placed { token: Token::StreamEnd, start: end, end }))
+        Ok(self.tokens.pop_front().unwrap_or(Placed { token: YamlToken::StreamEnd, start: end, end }))
     }
 
-    /// Whether the first token in the queue may yet turn out to be a key.
+    /// Whether the next token of the text is needed first: the queue is empty, or its first token can still become a key.
     fn needs_more(&mut self) -> Result<bool, SyntaxError> {
         if self.ended {
             return Ok(false);
@@ -155,17 +155,17 @@ impl<'t> Scanner<'t> {
         }
         if self.cursor.is_document_mark() {
             self.leave_blocks()?;
-            let token = if byte == b'-' { Token::DocumentStart } else { Token::DocumentEnd };
+            let token = if byte == b'-' { YamlToken::DocumentStart } else { YamlToken::DocumentEnd };
             self.push_sign(token, 3);
             return Ok(());
         }
         let flow = self.in_flow();
         let ends = self.cursor.is_blank_or_end(1);
         match byte {
-            b'[' => self.open(Token::FlowSequenceStart),
-            b'{' => self.open(Token::FlowMappingStart),
-            b']' => self.close(Token::FlowSequenceEnd),
-            b'}' => self.close(Token::FlowMappingEnd),
+            b'[' => self.open(YamlToken::FlowSequenceStart),
+            b'{' => self.open(YamlToken::FlowMappingStart),
+            b']' => self.close(YamlToken::FlowSequenceEnd),
+            b'}' => self.close(YamlToken::FlowMappingEnd),
             b',' => self.fetch_comma(),
             b'-' if ends => self.fetch_dash(),
             b'?' if flow || ends => self.fetch_key(),
@@ -285,8 +285,9 @@ impl<'t> Scanner<'t> {
 
     // --- Blocks.
 
-    /// Opens a block at `column` if it is further right than the innermost; its token takes the place of token `number`.
-    fn open_block(&mut self, column: usize, number: Option<usize>, token: Token<'t>, mark: Mark) {
+    /// Opens a block at `column` if it is further right than the innermost; its token takes the place of token
+    /// `number`.
+    fn open_block(&mut self, column: usize, number: Option<usize>, token: YamlToken<'t>, mark: Mark) {
         if self.in_flow() || self.indent >= column as i64 {
             return;
         }
@@ -307,7 +308,7 @@ impl<'t> Scanner<'t> {
         }
         let mark = self.cursor.mark;
         while self.indent > column {
-            self.tokens.push_back(Placed { token: Token::BlockEnd, start: mark, end: mark });
+            self.tokens.push_back(Placed { token: YamlToken::BlockEnd, start: mark, end: mark });
             self.indent = self.indents.pop().unwrap_or(-1);
         }
     }
@@ -323,7 +324,7 @@ impl<'t> Scanner<'t> {
     // --- Tokens.
 
     /// Adds a token of `length` characters, which are ASCII.
-    fn push_sign(&mut self, token: Token<'t>, length: usize) {
+    fn push_sign(&mut self, token: YamlToken<'t>, length: usize) {
         let start = self.cursor.mark;
         for _ in 0..length {
             self.cursor.skip();
@@ -341,12 +342,12 @@ impl<'t> Scanner<'t> {
     fn fetch_end(&mut self) -> Result<(), SyntaxError> {
         self.leave_blocks()?;
         let end = self.cursor.mark;
-        self.tokens.push_back(Placed { token: Token::StreamEnd, start: end, end });
+        self.tokens.push_back(Placed { token: YamlToken::StreamEnd, start: end, end });
         self.ended = true;
         Ok(())
     }
 
-    fn open(&mut self, token: Token<'t>) -> Result<(), SyntaxError> {
+    fn open(&mut self, token: YamlToken<'t>) -> Result<(), SyntaxError> {
         self.begin_key()?;
         self.keys.push(None);
         self.key_allowed = true;
@@ -354,7 +355,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    fn close(&mut self, token: Token<'t>) -> Result<(), SyntaxError> {
+    fn close(&mut self, token: YamlToken<'t>) -> Result<(), SyntaxError> {
         self.drop_key()?;
         if self.in_flow() {
             self.keys.pop();
@@ -367,7 +368,7 @@ impl<'t> Scanner<'t> {
     fn fetch_comma(&mut self) -> Result<(), SyntaxError> {
         self.drop_key()?;
         self.key_allowed = true;
-        self.push_sign(Token::FlowEntry, 1);
+        self.push_sign(YamlToken::FlowEntry, 1);
         Ok(())
     }
 
@@ -377,11 +378,11 @@ impl<'t> Scanner<'t> {
                 return self.error(Cause::Other, "block sequence entries are not allowed in this context");
             }
             let mark = self.cursor.mark;
-            self.open_block(mark.column, None, Token::BlockSequenceStart, mark);
+            self.open_block(mark.column, None, YamlToken::BlockSequenceStart, mark);
         }
         self.drop_key()?;
         self.key_allowed = true;
-        self.push_sign(Token::BlockEntry, 1);
+        self.push_sign(YamlToken::BlockEntry, 1);
         Ok(())
     }
 
@@ -391,18 +392,18 @@ impl<'t> Scanner<'t> {
                 return self.error(Cause::Other, "mapping keys are not allowed in this context");
             }
             let mark = self.cursor.mark;
-            self.open_block(mark.column, None, Token::BlockMappingStart, mark);
+            self.open_block(mark.column, None, YamlToken::BlockMappingStart, mark);
         }
         self.drop_key()?;
         self.key_allowed = !self.in_flow();
-        self.push_sign(Token::Key, 1);
+        self.push_sign(YamlToken::Key, 1);
         Ok(())
     }
 
     fn fetch_colon(&mut self) -> Result<(), SyntaxError> {
         if let Some(key) = self.keys.last_mut().and_then(Option::take) {
-            self.insert(Some(key.token), Placed { token: Token::Key, start: key.mark, end: key.mark });
-            self.open_block(key.mark.column, Some(key.token), Token::BlockMappingStart, key.mark);
+            self.insert(Some(key.token), Placed { token: YamlToken::Key, start: key.mark, end: key.mark });
+            self.open_block(key.mark.column, Some(key.token), YamlToken::BlockMappingStart, key.mark);
             self.key_allowed = false;
         } else {
             if !self.in_flow() {
@@ -410,11 +411,11 @@ impl<'t> Scanner<'t> {
                     return self.error(Cause::Colon, "mapping values are not allowed in this context");
                 }
                 let mark = self.cursor.mark;
-                self.open_block(mark.column, None, Token::BlockMappingStart, mark);
+                self.open_block(mark.column, None, YamlToken::BlockMappingStart, mark);
             }
             self.key_allowed = !self.in_flow();
         }
-        self.push_sign(Token::Value, 1);
+        self.push_sign(YamlToken::Value, 1);
         Ok(())
     }
 
@@ -427,7 +428,7 @@ impl<'t> Scanner<'t> {
             let message = "did not find expected alphabetic or numeric character";
             return Err(SyntaxError::new(start.at, Cause::Name, message));
         }
-        let token = if alias { Token::Alias(name) } else { Token::Anchor(name) };
+        let token = if alias { YamlToken::Alias(name) } else { YamlToken::Anchor(name) };
         Ok(Placed { token, start, end: self.cursor.mark })
     }
 }

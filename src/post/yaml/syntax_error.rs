@@ -1,4 +1,4 @@
-//! Syntax errors in a writer's words. In: a syntax error and the text. Out: one diagnostic, with a fix where one is
+//! Syntax errors, explained to a writer. In: a syntax error and the text. Out: one diagnostic, with a fix where one is
 //! safe. Neighbours: `scanner.rs` and `events.rs` find the errors, `build.rs` passes them on, `line.rs` splits lines.
 
 use super::cause::{Cause, SyntaxError};
@@ -6,7 +6,7 @@ use super::line::{YamlLine, quoted};
 use crate::text::{Diagnostic, Edit, Fix, Severity, Span};
 
 /// What was known at the error; positions in bytes.
-pub(super) struct Context {
+pub(super) struct ErrorContext {
     /// The innermost `[` or `{` that is still open.
     pub bracket: Option<usize>,
     /// Where the last scalar began.
@@ -27,7 +27,7 @@ struct Explanation {
 
 /// Explains `error`. A fix is offered only if `recheck` finds the text of the fix free of errors up to the end of
 /// the line that was fixed.
-pub(super) fn explain(text: &str, error: &SyntaxError, context: &Context, recheck: Recheck<'_>) -> Diagnostic {
+pub(super) fn explain(text: &str, error: &SyntaxError, context: &ErrorContext, recheck: Recheck<'_>) -> Diagnostic {
     let explanation = find(text, error, context);
     let fix = explanation.fixes.into_iter().find_map(|(label, edit)| {
         let mended = edit.apply(text);
@@ -45,7 +45,7 @@ pub(super) fn explain(text: &str, error: &SyntaxError, context: &Context, rechec
     }
 }
 
-fn find(text: &str, error: &SyntaxError, context: &Context) -> Explanation {
+fn find(text: &str, error: &SyntaxError, context: &ErrorContext) -> Explanation {
     let at = floor_boundary(text, error.at);
     let cause = error.cause;
     let line = YamlLine::at(text, at);
@@ -106,7 +106,7 @@ fn control_character(text: &str, at: usize) -> Explanation {
 }
 
 /// The first tab in the indentation of a line since the last token; the parser may have stopped before it.
-fn tab(text: &str, context: &Context) -> Option<Explanation> {
+fn tab(text: &str, context: &ErrorContext) -> Option<Explanation> {
     let mut start = text.get(..context.content_end)?.rfind('\n').map_or(0, |newline| newline + 1);
     while start < text.len() {
         let line = YamlLine::at(text, start);
@@ -114,7 +114,7 @@ fn tab(text: &str, context: &Context) -> Option<Explanation> {
         if let Some(tab) = indentation.of(text).find('\t') {
             let spaces = indentation.of(text).replace('\t', "  ");
             let selection = Span::at(start + spaces.len());
-            // A line of white space alone is best emptied.
+            // The fix for a line of white space is to empty it.
             let spaces = if line.shown.is_empty() { String::new() } else { spaces };
             let selection = if line.shown.is_empty() { Span::at(start) } else { selection };
             let removed = Edit { span: indentation, text: String::new(), selection: Span::at(start) };
@@ -311,7 +311,7 @@ fn no_key(text: &str, at: usize, from: usize) -> Explanation {
 }
 
 /// A colon followed by a space where YAML expects none.
-fn colon(text: &str, at: usize, line: &YamlLine, context: &Context) -> Explanation {
+fn colon(text: &str, at: usize, line: &YamlLine, context: &ErrorContext) -> Explanation {
     if line.value.start <= at && at < line.value.end {
         let key = line.key.of(text);
         let message = [
@@ -321,7 +321,7 @@ fn colon(text: &str, at: usize, line: &YamlLine, context: &Context) -> Explanati
         ];
         return in_quotes(text, line, at, message.concat());
     }
-    // A line that is not indented is good itself; one above it is no key.
+    // A line without indentation is correct. The mistake is above it: a line without a key.
     if line.shown.start == line.start {
         return no_key(text, at, YamlLine::at(text, context.scalar_start).start);
     }
@@ -332,7 +332,7 @@ fn colon(text: &str, at: usize, line: &YamlLine, context: &Context) -> Explanati
     Explanation { span: line.shown, message, fixes }
 }
 
-/// A value that may not begin, or go on, as it does.
+/// A value that begins or goes on with something that YAML does not allow there.
 fn value(text: &str, at: usize, line: &YamlLine) -> Explanation {
     let value = line.value.of(text);
     let sign = character(text, at);

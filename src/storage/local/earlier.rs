@@ -16,7 +16,7 @@ const PAGE: &str = "-page";
 /// A text that was not stored when the page was left; then the id of its draft.
 const LEAVING: &str = "-leaving-";
 
-/// Removes what no version reads any more.
+/// Removes values that this version and later ones do not read.
 pub(super) fn remove_unused(storage: &Storage) {
     let _ = storage.remove_item(&name(PAGE));
 }

@@ -2,8 +2,8 @@
 //! In: choices. Out: choices, texts, names. Neighbours: `names.rs` names the values, `preferences.rs` reads and writes
 //! one of them, `src/recovery.js` writes the texts.
 //!
-//! localStorage loses its last seconds in a crash: it keeps what can be lost, and what has no better place. Every failure
-//! is ignored.
+//! localStorage loses its last seconds in a crash. So it has only values that may be lost, or that can be stored
+//! nowhere else. Every failure is ignored.
 
 mod earlier;
 mod recovery;
@@ -25,8 +25,8 @@ pub(super) fn name(what: &str) -> String {
     name_at(&path.unwrap_or_default(), what)
 }
 
-/// The value of that name. Where there is none, this page takes over the one that an earlier version kept for all copies
-/// of the page on this host.
+/// The value of that name. Where there is none, this page takes over the one that an earlier version kept for all
+/// copies of the page on this host.
 fn load(what: &str, shared: &str) -> Option<String> {
     let (storage, name) = (storage()?, name(what));
     let own = storage.get_item(&name).ok()?;
@@ -45,7 +45,7 @@ pub fn load_preferences() -> Preferences {
     load(PREFERENCES, earlier::PREFERENCES).map(|text| Preferences::decode(&text)).unwrap_or_default()
 }
 
-/// Keeps the person's choices where the browser lets us.
+/// Stores the person's choices, if the browser allows it.
 pub fn save_preferences(preferences: &Preferences) {
     if let Some(storage) = storage() {
         let _ = storage.set_item(&name(PREFERENCES), &preferences.encode());
@@ -74,7 +74,7 @@ pub fn random_id() -> u64 {
     if filled {
         u64::from_le_bytes(bytes)
     } else {
-        // Both have 52 random or moving bits; the product of the two halves fills the word.
+        // Each number has 52 bits that differ from call to call. One is rotated, so that all 64 bits differ.
         let clock = js_sys::Date::now().to_bits();
         clock.rotate_left(32) ^ js_sys::Math::random().to_bits()
     }

@@ -57,7 +57,7 @@ impl Tab {
 
 /// The panel and its line in the status bar, as the page knows them.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Panel {
+pub struct PanelView {
     /// The open tab.
     pub tab: Option<Tab>,
     /// The line of the status bar.

@@ -18,11 +18,11 @@
 //!
 //! Syntax: <https://kramdown.gettalong.org/syntax.html#abbreviations>
 //! Follows: kramdown 2.4.0, `abbreviation.rb` lines 14–30.
-//! In: a scanner at the start of a line. Out: an entry in `Parser::abbreviations`, a node that shows nothing.
+//! In: a scanner at the start of a line. Out: an entry in `KramdownParser::abbreviations`, a node that shows nothing.
 //! Neighbours: `span/abbreviation.rs` uses the entries.
 
 use crate::markdown::event::CowStr;
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, Eob, NodeId};
 use crate::markdown::kramdown::chars;
@@ -36,7 +36,7 @@ pub(in crate::markdown::kramdown) struct Abbreviation<'a> {
     pub node: NodeId,
 }
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes the definition of an abbreviation.
     pub(super) fn parse_abbreviation_definition(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> bool {
         let (text, start) = (scanner.text, scanner.pos);

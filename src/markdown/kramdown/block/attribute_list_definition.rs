@@ -19,15 +19,15 @@
 //!
 //! Syntax: <https://kramdown.gettalong.org/syntax.html#attribute-list-definitions>
 //! Follows: kramdown 2.4.0, `extensions.rb` lines 150 and 164–184.
-//! In: a scanner at the start of a line. Out: an entry in `Parser::attribute_lists`, a node that shows nothing.
+//! In: a scanner at the start of a line. Out: an entry in `KramdownParser::attribute_lists`, a node that shows nothing.
 //! Neighbours: `attribute_list.rs` parses the attributes.
 
 use crate::markdown::kramdown::attribute_list::closing_brace;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, Eob, NodeId};
-use crate::markdown::kramdown::{Parser, chars};
+use crate::markdown::kramdown::{KramdownParser, chars};
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes the definition whose brace stands at `at`. A second definition of a name adds to the first.
     pub(super) fn parse_attribute_list_definition(
         &mut self,

@@ -25,7 +25,7 @@
 //! `paragraph.rs` ends before a header.
 
 use crate::markdown::event::CowStr;
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::attribute_list;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
@@ -44,7 +44,7 @@ pub(super) fn marker(text: &str, pos: usize, spaced: bool) -> Option<(u8, usize)
     Some((level as u8, chars::skip_blanks(text, after)))
 }
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes a header.
     pub(super) fn parse_atx_header(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> bool {
         let text = scanner.text;

@@ -22,12 +22,12 @@
 //! In: a scanner at a blank line. Out: a node for all blank lines in a row. Neighbours: lists and block boundaries ask
 //! for it.
 
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
 use crate::text::Span;
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes the blank lines up to `end`. They join the blank lines before them.
     pub(super) fn parse_blank_line(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId, end: usize) {
         let start = std::mem::replace(&mut scanner.pos, end);

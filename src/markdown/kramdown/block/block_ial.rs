@@ -20,11 +20,11 @@
 //! In: a scanner at the start of a line. Out: attributes of the block before it, or of the next one. Neighbours:
 //! `block_scanner.rs` finds it, `attribute_list.rs` parses the attributes.
 
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, Eob, NodeId};
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes an inline attribute list. It belongs to the block right before it, or else to the next block.
     pub(super) fn parse_block_ial(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> bool {
         let start = scanner.pos;

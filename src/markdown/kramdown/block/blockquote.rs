@@ -26,13 +26,13 @@
 //! In: a scanner at the start of a line. Out: a quote node with blocks in it. Neighbours: `block_scanner.rs`
 //! (`lazy_end`), `mod.rs` parses the content.
 
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
 use crate::markdown::kramdown::chars;
 use crate::markdown::kramdown::source_text::SourceTextBuilder;
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes a block quote.
     pub(super) fn parse_blockquote(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> bool {
         let (text, start) = (scanner.text, scanner.pos);

@@ -25,7 +25,7 @@
 //! In: a scanner at the start of a line. Out: a code node. Neighbours: `footnote_definition.rs` and `list.rs` use its
 //! indentation.
 
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
 use crate::markdown::kramdown::chars;
@@ -61,7 +61,7 @@ pub(super) fn indented_end(scanner: &mut BlockScanner<'_>, pos: usize) -> usize 
     }
 }
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes an indented block of code.
     pub(super) fn parse_codeblock(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) {
         let (text, start) = (scanner.text, scanner.pos);

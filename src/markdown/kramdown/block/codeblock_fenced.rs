@@ -24,7 +24,7 @@
 //! In: a scanner at the start of a line. Out: a code node with its language. Neighbours: `paragraph.rs` ends before a
 //! fence.
 
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
 use crate::markdown::kramdown::chars;
@@ -101,7 +101,7 @@ impl BlockScanner<'_> {
     }
 }
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes fenced code.
     pub(super) fn parse_fenced_codeblock(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> bool {
         let start = scanner.pos;

@@ -26,7 +26,7 @@
 //! lines of an item, `events.rs` writes the ids of terms.
 
 use crate::markdown::event::{Event, Item};
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::block::list::{continuation, first_line};
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
@@ -40,7 +40,7 @@ fn marker(text: &str, pos: usize, most: usize) -> Option<usize> {
     (chars::byte_at(text, at) == b':' && matches!(chars::byte_at(text, at + 1), b' ' | b'\t' | b'|')).then_some(at + 1)
 }
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes the definitions after a paragraph. Each line of that paragraph becomes a term.
     pub(super) fn parse_definition_list(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> bool {
         if marker(scanner.text, scanner.pos, 3).is_none() {

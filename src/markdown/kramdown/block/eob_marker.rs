@@ -24,11 +24,11 @@
 //! In: a scanner at the start of a line. Out: a node that shows nothing and ends the block before it. Neighbours:
 //! `block_scanner.rs` finds it.
 
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, Eob, NodeId};
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes an end-of-block mark.
     pub(super) fn parse_eob_marker(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> bool {
         let Some(end) = scanner.eob_marker(scanner.pos) else { return false };

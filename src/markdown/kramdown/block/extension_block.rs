@@ -28,9 +28,9 @@
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, Eob, NodeId};
 use crate::markdown::kramdown::extension_tag::{Extension, find_stop, start_tag, stop_tag};
-use crate::markdown::kramdown::{Parser, chars};
+use crate::markdown::kramdown::{KramdownParser, chars};
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes an extension whose brace stands at `at`. `None` if there is none, `Some(false)` if there is one that is not
     /// closed or not known.
     pub(super) fn parse_extension_block(

@@ -26,17 +26,17 @@
 //!
 //! Syntax: <https://kramdown.gettalong.org/syntax.html#footnotes>
 //! Follows: kramdown 2.4.0, `footnote.rb` lines 18–34.
-//! In: a scanner at the start of a line. Out: an entry in `Parser::footnotes`, a node with the blocks of the note.
+//! In: a scanner at the start of a line. Out: an entry in `KramdownParser::footnotes`, a node with the blocks of the note.
 //! Neighbours: `codeblock.rs` for the indented lines, `span/footnote_reference.rs`.
 
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::block::codeblock::{indent, indented_end};
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, Eob, NodeId};
 use crate::markdown::kramdown::chars;
 use crate::markdown::kramdown::source_text::SourceTextBuilder;
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes the definition of a footnote.
     pub(super) fn parse_footnote_definition(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> bool {
         let (text, start) = (scanner.text, scanner.pos);

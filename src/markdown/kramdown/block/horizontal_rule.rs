@@ -17,7 +17,7 @@
 //! Follows: kramdown 2.4.0, `horizontal_rule.rb` lines 14–22.
 //! In: a scanner at the start of a line. Out: a rule node. Neighbours: `list.rs` ends at a rule after a blank line.
 
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
 use crate::markdown::kramdown::chars;
@@ -44,7 +44,7 @@ pub(super) fn rule_end(text: &str, pos: usize) -> Option<usize> {
     (count >= 3).then_some(end)
 }
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes a horizontal rule.
     pub(super) fn parse_horizontal_rule(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> bool {
         let Some(end) = rule_end(scanner.text, scanner.pos) else { return false };

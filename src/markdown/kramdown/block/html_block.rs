@@ -26,8 +26,8 @@
 //! `html_element.rs` knows the elements, `span/html_span.rs` is the same in a text.
 
 use crate::markdown::event::{ContentModel, CowStr};
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::MAX_DEPTH;
-use crate::markdown::kramdown::Parser;
 use crate::markdown::kramdown::attribute_list::{self, Pairs};
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
@@ -37,7 +37,7 @@ use crate::markdown::kramdown::html_tag::{self, StartTag};
 use crate::markdown::kramdown::next_match::NextMatch;
 use crate::text::{Span, downcase};
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes a comment, an element, or the end tag of `tree`. `None` if there is none, otherwise whether it was the end tag.
     pub(super) fn parse_html_block(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> Option<bool> {
         let (text, start) = (scanner.text, scanner.pos);

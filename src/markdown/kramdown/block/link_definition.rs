@@ -19,15 +19,15 @@
 //!
 //! Syntax: <https://kramdown.gettalong.org/syntax.html#link-definitions>
 //! Follows: kramdown 2.4.0, `link.rb` lines 17–34.
-//! In: a scanner at the start of a line. Out: an entry in `Parser::link_definitions`, a node that shows nothing.
+//! In: a scanner at the start of a line. Out: an entry in `KramdownParser::link_definitions`, a node that shows nothing.
 //! Neighbours: `span/link.rs` uses the entries, `incremental.rs` keeps them.
 
 use crate::markdown::event::CowStr;
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, Eob, NodeId};
 use crate::markdown::kramdown::chars;
-use crate::text::downcase;
+use crate::text::{Span, downcase};
 
 /// The address and title of a definition.
 #[derive(Clone, Debug)]
@@ -61,15 +61,12 @@ pub(in crate::markdown::kramdown) fn normalize(id: &str) -> String {
 
 /// The parts of a definition. Positions are bytes of the text.
 struct DefinitionParts {
-    id: Range,
-    url: Range,
-    title: Option<Range>,
+    id: Span,
+    url: Span,
+    title: Option<Span>,
     /// The end of the definition: the start of a line.
     end: usize,
 }
-
-/// A start and an end.
-type Range = (usize, usize);
 
 /// The parts of the definition at `pos`.
 fn definition_parts(text: &str, pos: usize) -> Option<DefinitionParts> {
@@ -83,13 +80,13 @@ fn definition_parts(text: &str, pos: usize) -> Option<DefinitionParts> {
     if close == open + 1 || chars::byte_at(line, close + 1) != b':' {
         return None;
     }
-    let id = (open + 1, close);
+    let id = Span::new(open + 1, close);
     let start = chars::skip_blanks(line, close + 2);
     angle_bracket_parts(text, id, start, line_end).or_else(|| plain_parts(text, id, start, line_end))
 }
 
 /// The parts of a definition whose address starts at `start` and stands between `<` and `>`.
-fn angle_bracket_parts(text: &str, id: Range, start: usize, line_end: usize) -> Option<DefinitionParts> {
+fn angle_bracket_parts(text: &str, id: Span, start: usize, line_end: usize) -> Option<DefinitionParts> {
     /// How far from `start` a `>` is searched for; it keeps the time linear.
     const LONGEST: usize = 2048;
     let line = text.get(..line_end)?;
@@ -100,7 +97,7 @@ fn angle_bracket_parts(text: &str, id: Range, start: usize, line_end: usize) -> 
     while from <= start + LONGEST {
         let url_end = from + line.get(from..)?.find('>')?;
         if let Some((title, end)) = after_url(text, url_end + 1, line_end) {
-            return Some(DefinitionParts { id, url: (start + 1, url_end), title, end });
+            return Some(DefinitionParts { id, url: Span::new(start + 1, url_end), title, end });
         }
         from = url_end + 1;
     }
@@ -108,7 +105,7 @@ fn angle_bracket_parts(text: &str, id: Range, start: usize, line_end: usize) -> 
 }
 
 /// The parts of a definition whose address starts at `start` without brackets.
-fn plain_parts(text: &str, id: Range, start: usize, line_end: usize) -> Option<DefinitionParts> {
+fn plain_parts(text: &str, id: Span, start: usize, line_end: usize) -> Option<DefinitionParts> {
     let content = text.get(start..line_end)?;
     let trimmed = content.trim_end_matches([' ', '\t']);
     if chars::strip(trimmed).is_empty() {
@@ -118,11 +115,16 @@ fn plain_parts(text: &str, id: Range, start: usize, line_end: usize) -> Option<D
         if has_quote(content.get(..url_len)?) {
             return None;
         }
-        let title = Some((start + title_start, start + trimmed.len() - 1));
-        return Some(DefinitionParts { id, url: (start, start + url_len), title, end: chars::next_line(text, start) });
+        let title = Some(Span::new(start + title_start, start + trimmed.len() - 1));
+        return Some(DefinitionParts {
+            id,
+            url: Span::new(start, start + url_len),
+            title,
+            end: chars::next_line(text, start),
+        });
     }
-    let url = (start, start + trimmed.len());
-    let (title, end) = after_url(text, url.1, line_end)?;
+    let url = Span::new(start, start + trimmed.len());
+    let (title, end) = after_url(text, url.end, line_end)?;
     if has_quote(trimmed) {
         return None;
     }
@@ -148,14 +150,14 @@ fn title_on_line(content: &str) -> Option<(usize, usize)> {
 }
 
 /// The title that is alone in `start..end`, with white space around it allowed.
-fn lone_title(text: &str, start: usize, end: usize) -> Option<Range> {
+fn lone_title(text: &str, start: usize, end: usize) -> Option<Span> {
     let from = chars::skip_blanks(text, start);
     let quote = chars::byte_at(text, from);
     if quote != b'"' && quote != b'\'' {
         return None;
     }
     let line = text.get(from..end)?.trim_end_matches([' ', '\t']);
-    (line.len() >= 3 && line.as_bytes().last() == Some(&quote)).then(|| (from + 1, from + line.len() - 1))
+    (line.len() >= 3 && line.as_bytes().last() == Some(&quote)).then(|| Span::new(from + 1, from + line.len() - 1))
 }
 
 /// Whether `url` has a quote after white space. Then it is no address.
@@ -164,7 +166,7 @@ fn has_quote(url: &str) -> bool {
 }
 
 /// What follows an address that ends at `at`: a title on its line or on the next, and the end of the definition.
-fn after_url(text: &str, at: usize, line_end: usize) -> Option<(Option<Range>, usize)> {
+fn after_url(text: &str, at: usize, line_end: usize) -> Option<(Option<Span>, usize)> {
     let rest = chars::skip_blanks(text, at);
     let next = chars::next_line(text, at);
     if rest >= line_end {
@@ -180,17 +182,17 @@ fn after_url(text: &str, at: usize, line_end: usize) -> Option<(Option<Range>, u
     lone_title(text, rest, line_end).map(|title| (Some(title), next))
 }
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes a link definition.
     pub(super) fn parse_link_definition(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> bool {
         let Some(parts) = definition_parts(scanner.text, scanner.pos) else { return false };
         let origin = scanner.origin;
-        let id = normalize(scanner.text.get(parts.id.0..parts.id.1).unwrap_or(""));
+        let id = normalize(parts.id.of(scanner.text));
         let span = origin.span(scanner.pos, parts.end);
         scanner.pos = parts.end;
         let node = self.push_new(tree, BlockNode::new(BlockKind::Eob(Eob::LinkDefinition), span));
-        let url = origin.cow(self.body, parts.url.0, parts.url.1);
-        let title = parts.title.map(|(start, end)| origin.cow(self.body, start, end));
+        let url = origin.cow(self.body, parts.url.start, parts.url.end);
+        let title = parts.title.map(|title| origin.cow(self.body, title.start, title.end));
         self.link_definitions.insert(&id, LinkDefinition { url, title, node });
         true
     }

@@ -32,7 +32,7 @@
 //! In: a scanner at the start of a line. Out: a list node with items. Neighbours: `definition_list.rs` uses the reading
 //! of lines, `task_list.rs` finds the checkboxes, `horizontal_rule.rs` can end the list.
 
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::attribute_list::{AttributeList, closing_brace};
 use crate::markdown::kramdown::block::codeblock;
 use crate::markdown::kramdown::block::horizontal_rule::rule_end;
@@ -208,7 +208,7 @@ impl<'a> OpenItem<'a> {
     }
 }
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes a list.
     pub(super) fn parse_list(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> bool {
         let start = scanner.pos;

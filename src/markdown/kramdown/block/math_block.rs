@@ -20,12 +20,12 @@
 //! Follows: kramdown 2.4.0, `math.rb` lines 16–38.
 //! In: a scanner after a block boundary. Out: a formula node. Neighbours: `span/math_span.rs` is the same in a text.
 
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
 use crate::markdown::kramdown::chars;
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes a formula. If a backslash stands before one that ends its line, the position moves after the backslash and
     /// the rest becomes a paragraph.
     pub(super) fn parse_math_block(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> bool {

@@ -32,9 +32,9 @@ use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, Eob, NodeId};
 use crate::markdown::kramdown::chip_line::FIRST_OF_CHIP;
 use crate::markdown::kramdown::source_text::SourceText;
-use crate::markdown::kramdown::{MAX_DEPTH, Parser, chars};
+use crate::markdown::kramdown::{KramdownParser, MAX_DEPTH, chars};
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Parses `text` into blocks below `tree`.
     pub(super) fn parse_text(&mut self, text: &SourceText, tree: NodeId) {
         let body = self.body;

@@ -25,7 +25,7 @@
 //! In: a scanner at a line that no other parser takes. Out: a paragraph node. Neighbours: `block_scanner.rs`
 //! (`ends_lazily`), and each block that can end a paragraph: headers, fences, lists.
 
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::block::atx_header;
 use crate::markdown::kramdown::block::codeblock_fenced;
 use crate::markdown::kramdown::block::list;
@@ -75,7 +75,7 @@ fn ends_at(scanner: &mut BlockScanner<'_>, pos: usize, quirk: bool) -> bool {
     }
 }
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes the lines of a paragraph. They join a paragraph right before them.
     pub(super) fn parse_paragraph(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) {
         let (text, start) = (scanner.text, scanner.pos);

@@ -18,13 +18,13 @@
 //! In: a scanner after a block boundary. Out: a header node. Neighbours: `atx_header.rs` parses the id and adds the
 //! node.
 
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::block::atx_header::header_contents;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::NodeId;
 use crate::markdown::kramdown::chars;
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes a header of two lines.
     pub(super) fn parse_setext_header(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> bool {
         let text = scanner.text;

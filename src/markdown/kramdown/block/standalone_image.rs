@@ -22,10 +22,10 @@
 
 use crate::markdown::event::{ContentModel, CowStr, Event, Item, Tag};
 use crate::markdown::kramdown::attribute_list::Pairs;
-use crate::markdown::kramdown::{Parser, events};
+use crate::markdown::kramdown::{KramdownParser, events};
 use crate::text::Span;
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Turns the paragraph whose events start at `first` into a figure: it holds an image and nothing else.
     pub(in crate::markdown::kramdown) fn make_figure(&self, first: usize, out: &mut Vec<Item<'a>>) {
         let span = out.get(first).map(|item| item.span).unwrap_or_default();

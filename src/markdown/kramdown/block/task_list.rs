@@ -24,7 +24,7 @@
 //! checkbox.
 
 use crate::markdown::event::CowStr;
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::attribute_list;
 use crate::markdown::kramdown::block_tree::{BlockKind, NodeId};
 use crate::markdown::kramdown::chars;
@@ -41,7 +41,7 @@ fn task_box(text: &str) -> Option<(bool, usize)> {
     (after > at + 3).then_some((ticked, after))
 }
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Finds the checkboxes at the start of the items of `list`.
     pub(super) fn mark_tasks(&mut self, list: NodeId) {
         let body = self.body;

@@ -19,9 +19,9 @@
 use crate::markdown::kramdown::block::paragraph;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
-use crate::markdown::kramdown::{Parser, chars};
+use crate::markdown::kramdown::{KramdownParser, chars};
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes one line. It joins the unhandled line right before it.
     pub(super) fn parse_unhandled_line(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) {
         let start = scanner.pos;

@@ -19,10 +19,10 @@
 //! Syntax: <https://kramdown.gettalong.org/syntax.html#abbreviations>
 //! Follows: kramdown 2.4.0, `abbreviation.rb` lines 34–74.
 //! In: the events of the whole body. Out: the same events with abbreviations. Neighbours:
-//! `block/abbreviation_definition.rs`; `Parser::parse` calls it last.
+//! `block/abbreviation_definition.rs`; `KramdownParser::parse` calls it last.
 
 use crate::markdown::event::{ContentModel, CowStr, Event, Item, Tag, TagEnd};
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::attribute_list::{self, Pairs};
 use crate::markdown::kramdown::{char_reference, chars};
 use crate::text::{Span, order};
@@ -72,7 +72,7 @@ impl<'i> Index<'i> {
     }
 }
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Marks the abbreviations in the text of `items`.
     pub(in crate::markdown::kramdown) fn replace_abbreviations(&self, items: Vec<Item<'a>>) -> Vec<Item<'a>> {
         if self.abbreviations.is_empty() {

@@ -1,16 +1,17 @@
-//! Scalars. In: the cursor at their first character. Out: one token with the text they stand for. Neighbours: `scanner.rs`.
+//! Scalars. In: the cursor at their first character. Out: one token with the text they stand for. Neighbours:
+//! `scanner.rs`.
 //!
 //! Lines of plain and quoted scalars are folded: one line break is a space, more are one fewer.
 
-use super::{Placed, Scanner, Token};
+use super::{Placed, Scanner, YamlToken};
 use crate::post::yaml::cause::{Cause, SyntaxError};
 use crate::post::yaml::cursor::Mark;
 use crate::post::yaml::events::Style;
 
-/// White space in a scalar; it counts only if the scalar goes on behind it.
+/// White space in a scalar. It counts only if the scalar goes on after it.
 #[derive(Default)]
 struct Gap {
-    /// White space on the line of what came before; of no account once the line ends.
+    /// White space at the end of the current line. It does not count if the line ends.
     blanks: String,
     /// The first line break, and those after it.
     first: String,
@@ -114,7 +115,7 @@ impl<'t> Scanner<'t> {
         if gap.broken {
             self.key_allowed = true;
         }
-        Ok(Placed { token: Token::Scalar(value.into(), Style::Plain), start, end })
+        Ok(Placed { token: YamlToken::Scalar(value.into(), Style::Plain), start, end })
     }
 
     /// A scalar in single or double quotes.
@@ -141,7 +142,7 @@ impl<'t> Scanner<'t> {
                 } else if quote == b'"' && self.cursor.is(b'\\') {
                     self.cursor.skip();
                     if self.cursor.is_break() {
-                        // It leaves no space.
+                        // An escaped line break is not read as a space.
                         self.cursor.skip_break();
                         gap.broken = true;
                         break;
@@ -160,7 +161,7 @@ impl<'t> Scanner<'t> {
         }
         self.cursor.skip();
         let style = if quote == b'"' { Style::DoubleQuoted } else { Style::SingleQuoted };
-        Ok(Placed { token: Token::Scalar(value.into(), style), start, end: self.cursor.mark })
+        Ok(Placed { token: YamlToken::Scalar(value.into(), style), start, end: self.cursor.mark })
     }
 
     fn is_closing(&self, quote: u8) -> bool {
@@ -257,11 +258,11 @@ impl<'t> Scanner<'t> {
             value.push_str(&more);
         }
         let style = if literal { Style::Literal } else { Style::Folded };
-        Ok(Placed { token: Token::Scalar(value.into(), style), start, end })
+        Ok(Placed { token: YamlToken::Scalar(value.into(), style), start, end })
     }
 
-    /// The first line: how to end, and how many columns further right than the block around it the text begins (0: as its
-    /// first line does).
+    /// The first line: how to end, and how many columns further right than the block around it the text begins (0: as
+    /// its first line does).
     fn block_header(&mut self, start: Mark) -> Result<(Chomping, i64), SyntaxError> {
         let (mut chomping, mut increment) = (Chomping::Clip, 0);
         self.cursor.skip();

@@ -1,6 +1,6 @@
 //! Tags and directives. In: the cursor at `!` or `%`. Out: one token. Neighbours: `scanner.rs`.
 
-use super::{Placed, Scanner, Token};
+use super::{Placed, Scanner, YamlToken};
 use crate::post::yaml::cause::{Cause, SyntaxError};
 
 /// How many digits a number of `%YAML` may have.
@@ -23,7 +23,7 @@ impl<'t> Scanner<'t> {
                     return self.error(Cause::Other, "did not find expected digit or '.' character");
                 }
                 self.cursor.skip();
-                Token::Version(major, self.number()?)
+                YamlToken::Version(major, self.number()?)
             }
             "TAG" => {
                 self.skip_blanks();
@@ -36,7 +36,7 @@ impl<'t> Scanner<'t> {
                 if !self.cursor.is_blank_or_end(0) {
                     return self.error(Cause::Other, "did not find expected whitespace or line break");
                 }
-                Token::TagDirective(handle, prefix)
+                YamlToken::TagDirective(handle, prefix)
             }
             _ => return Err(SyntaxError::new(start.at, Cause::Other, "found unknown directive name")),
         };
@@ -77,16 +77,16 @@ impl<'t> Scanner<'t> {
                 return self.error(Cause::Other, "did not find the expected '>'");
             }
             self.cursor.skip();
-            Token::Tag("", uri)
+            YamlToken::Tag("", uri)
         } else {
             let handle = self.handle(false)?;
             if handle.len() > 1 && handle.ends_with('!') {
-                Token::Tag(handle, self.uri(Vec::new(), false)?)
+                YamlToken::Tag(handle, self.uri(Vec::new(), false)?)
             } else {
                 // What looked like a handle is the beginning of the tag; a mark of exclamation alone is a tag, too.
                 let known = handle.strip_prefix('!').unwrap_or(handle).as_bytes().to_vec();
                 let suffix = self.uri_or_nothing(known, false)?;
-                if suffix.is_empty() { Token::Tag("", b"!".to_vec()) } else { Token::Tag("!", suffix) }
+                if suffix.is_empty() { YamlToken::Tag("", b"!".to_vec()) } else { YamlToken::Tag("!", suffix) }
             }
         };
         let end = self.cursor.mark;

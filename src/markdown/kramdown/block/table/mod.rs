@@ -44,7 +44,7 @@ use crate::markdown::event::Alignment;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
 use crate::markdown::kramdown::source_text::SourceText;
-use crate::markdown::kramdown::{Parser, chars};
+use crate::markdown::kramdown::{KramdownParser, chars};
 use crate::text::Span;
 
 /// How many empty cells are added to the short rows of one table.
@@ -113,7 +113,7 @@ struct Rows {
     has_body: bool,
 }
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// Takes a table.
     pub(super) fn parse_table(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> bool {
         let (text, start) = (scanner.text, scanner.pos);

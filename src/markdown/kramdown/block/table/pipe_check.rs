@@ -3,7 +3,7 @@
 //! Rules: kramdown 2.4.0, `table.rb` lines 111–139, which run two span parsers over the whole table.
 
 use crate::markdown::event::{Event, Tag};
-use crate::markdown::kramdown::Parser;
+use crate::markdown::kramdown::KramdownParser;
 use crate::markdown::kramdown::block::table::has_pipe;
 use crate::markdown::kramdown::source_text::SourceText;
 use crate::markdown::kramdown::span_parser::{SpanParser, SpanParsers, Stop};
@@ -18,7 +18,7 @@ enum Child {
     Other(String),
 }
 
-impl<'a> Parser<'a> {
+impl<'a> KramdownParser<'a> {
     /// The parts of `text`, if only code and HTML are parsed in it.
     fn code_and_html_children(&mut self, text: &SourceText) -> Vec<Child> {
         let body = self.body;

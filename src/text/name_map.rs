@@ -7,9 +7,9 @@ use std::collections::HashMap;
 
 /// A number for each name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Names(HashMap<Box<str>, usize>);
+pub(crate) struct NameIndex(HashMap<Box<str>, usize>);
 
-impl Names {
+impl NameIndex {
     /// The number of a name that was put in.
     #[inline(never)]
     pub(crate) fn get(&self, name: &str) -> Option<usize> {
@@ -30,18 +30,18 @@ impl Names {
 
 /// Values by their names.
 #[derive(Clone, Debug)]
-pub(crate) struct Named<T> {
-    names: Names,
+pub(crate) struct NameMap<T> {
+    names: NameIndex,
     values: Vec<T>,
 }
 
-impl<T> Default for Named<T> {
+impl<T> Default for NameMap<T> {
     fn default() -> Self {
-        Self { names: Names::default(), values: Vec::new() }
+        Self { names: NameIndex::default(), values: Vec::new() }
     }
 }
 
-impl<T> Named<T> {
+impl<T> NameMap<T> {
     /// Whether nothing was put in.
     pub(crate) fn is_empty(&self) -> bool {
         self.values.is_empty()
