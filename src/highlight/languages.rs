@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::cache::Cache;
+use super::interpreter::{self, Library, Refused};
 use super::names::Names;
+use super::regex::Properties;
+use super::tables::{FORMAT, Table};
 use super::tree::Tree;
-
-/// The first string of a table that this program can read.
-const FORMAT: &str = "apercu rouge table 1";
 
 /// One of Rouge's lexers, as an index of these [`Languages`] numbers it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,9 +42,9 @@ pub enum Highlighted {
     Runs(Rc<[Run]>),
     /// The files with the tables that must be added first. More may be missing once these are there.
     TableMissing(Vec<String>),
-    /// The code takes more steps than are allowed. It stays plain.
+    /// The code takes more steps than are allowed, or Rouge itself fails on it. It stays plain.
     OverBudget,
-    /// Rouge knows the lexer, but there is no table for it. The code stays plain.
+    /// Rouge knows the lexer, or one that it delegates to, but there is no table for it. The code stays plain.
     NoTable,
 }
 
@@ -57,7 +57,10 @@ pub struct Languages(Rc<Shared>);
 struct Shared {
     names: Names,
     /// Files by name, as they came.
-    tables: RefCell<HashMap<String, Box<[u8]>>>,
+    files: RefCell<HashMap<String, Box<[u8]>>>,
+    /// What was read from them.
+    properties: RefCell<Option<Rc<Properties>>>,
+    tables: RefCell<HashMap<Lexer, Rc<Table>>>,
     cache: RefCell<Cache>,
 }
 
@@ -105,10 +108,10 @@ impl Languages {
         }
         let names = &self.0.names;
         let lexers = names.with_delegates(lexer).into_iter().map(|lexer| names.file(lexer));
-        let tables = self.0.tables.borrow();
+        let files = self.0.files.borrow();
         std::iter::once(names.unicode())
             .chain(lexers)
-            .filter(|file| !file.is_empty() && !tables.contains_key(*file))
+            .filter(|file| !file.is_empty() && !files.contains_key(*file))
             .collect()
     }
 
@@ -118,7 +121,7 @@ impl Languages {
             return false;
         }
         self.0.cache.borrow_mut().clear();
-        self.0.tables.borrow_mut().insert(file.to_owned(), bytes.into());
+        self.0.files.borrow_mut().insert(file.to_owned(), bytes.into());
         true
     }
 
@@ -137,12 +140,65 @@ impl Languages {
         result
     }
 
-    fn highlight(&self, lexer: Lexer, _code: &str) -> Highlighted {
-        if self.table_file(lexer).is_empty() {
+    /// Forgets what was highlighted, so that it can be measured again.
+    pub fn forget(&self) {
+        self.0.cache.borrow_mut().clear();
+    }
+
+    fn highlight(&self, lexer: Lexer, code: &str) -> Highlighted {
+        match interpreter::highlight(&*self.0, lexer, code) {
+            Ok(runs) => Highlighted::Runs(runs),
+            Err(Refused::Stopped) => Highlighted::OverBudget,
+            Err(Refused::Missing(lexers)) => self.missing(&lexers),
+        }
+    }
+
+    /// The files that these lexers wait for. If there is nothing to wait for, they have no table that can be read.
+    fn missing(&self, lexers: &[Lexer]) -> Highlighted {
+        let names = &self.0.names;
+        let files = self.0.files.borrow();
+        let mut wanted: Vec<&str> = vec![names.unicode()];
+        wanted.extend(lexers.iter().map(|&lexer| names.file(lexer)));
+        wanted.retain(|file| !file.is_empty() && !files.contains_key(*file));
+        let never = |&lexer: &Lexer| names.file(lexer).is_empty();
+        if wanted.is_empty() || lexers.iter().any(never) {
             return Highlighted::NoTable;
         }
-        let missing: Vec<String> = self.tables_needed(lexer).into_iter().map(str::to_owned).collect();
-        if missing.is_empty() { Highlighted::NoTable } else { Highlighted::TableMissing(missing) }
+        Highlighted::TableMissing(wanted.into_iter().map(str::to_owned).collect())
+    }
+}
+
+impl Shared {
+    fn properties(&self) -> Option<Rc<Properties>> {
+        if let Some(properties) = &*self.properties.borrow() {
+            return Some(properties.clone());
+        }
+        let files = self.files.borrow();
+        let tree = Tree::read(files.get(self.names.unicode())?)?;
+        let properties = Rc::new(Properties::read(tree.list_at(2)));
+        Some(self.properties.borrow_mut().insert(properties).clone())
+    }
+}
+
+impl Library for Shared {
+    fn table(&self, lexer: Lexer) -> Option<Rc<Table>> {
+        if let Some(table) = self.tables.borrow().get(&lexer) {
+            return Some(table.clone());
+        }
+        let properties = self.properties()?;
+        let files = self.files.borrow();
+        let bytes = files.get(self.names.file(lexer))?;
+        let table = Rc::new(Table::read(bytes, properties, &|name| self.names.find(name))?);
+        self.tables.borrow_mut().insert(lexer, table.clone());
+        Some(table)
+    }
+
+    fn find(&self, name: &str) -> Option<Lexer> {
+        self.names.find(name)
+    }
+
+    fn name(&self, lexer: Lexer) -> &str {
+        self.names.name(lexer)
     }
 }
 

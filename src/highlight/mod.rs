@@ -3,8 +3,16 @@
 //! the tables at build time.
 
 mod cache;
+mod evaluate;
+mod hooks;
+mod interpreter;
 mod languages;
 mod names;
+mod operations;
+mod output;
+mod regex;
+mod tables;
+mod token_class;
 mod tree;
 
 pub use languages::{Highlighted, Languages, Lexer, Run};
