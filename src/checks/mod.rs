@@ -33,6 +33,7 @@ mod tag_commas;
 mod title;
 mod unclosed_fence;
 mod unclosed_html;
+mod unknown_language;
 
 #[cfg(test)]
 mod properties;
@@ -66,6 +67,7 @@ pub static CHECKS: &[Check] = &[
     references::UNDEFINED,
     references::UNUSED,
     unclosed_fence::CHECK,
+    unknown_language::CHECK,
     liquid_in_code::CHECK,
     accidental_table::CHECK,
     bare_url::CHECK,

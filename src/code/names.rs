@@ -7,6 +7,11 @@ pub fn is_known(name: &str) -> bool {
     NAMES.binary_search(&name).is_ok()
 }
 
+/// All names, sorted by their bytes.
+pub fn all() -> &'static [&'static str] {
+    NAMES
+}
+
 /// Whether it is the lexer that leaves code as it is.
 pub fn is_plain(name: &str) -> bool {
     matches!(name, "plaintext" | "text")

@@ -40,6 +40,7 @@ const PIECES: &[&str] = &[
     "{% raw %}",
     "{% raw %}endraw",
     "{% highlight c %}[a]",
+    "```Pyhton\na\n```\n\n",
     "{% highlight c %}{{ a }}{% endhighlight %}\n\n[a]: b\n\n",
     "`{{ a }}` ",
     "<b>",
