@@ -13,6 +13,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const [tools, work] = process.argv.slice(2).map((path) => resolve(path));
 const tool = createRequire(join(tools, "package.json"));
 const load = async (name) => import(pathToFileURL(tool.resolve(name)));
+// Budgets of an element's parts, in bytes with brotli.
+const [MAX_ELEMENT, MAX_TOOLS] = [298_500, 270_000];
 const failures = [];
 const check = (ok, what) => {
   if (!ok) failures.push(what);
@@ -62,6 +64,13 @@ const follow = (name) => {
 };
 follow("auto.js");
 const loader = [...eager].reduce((sum, name) => sum + brotliCompressSync(readFileSync(join(installed, name))).length, 0);
+// What an element needs to be whole, and what is loaded after that. These numbers may only fall.
+const weigh = (names) => [...new Set(names)].reduce((sum, name) => sum + brotliCompressSync(readFileSync(join(installed, name))).length, 0);
+const parts = JSON.parse(readFileSync(join(pkg, "parts.json"), "utf8"));
+const whole = [...eager, "panes.js", "apercu.js", "split.js", "apercu_bg.wasm", ...parts.element];
+const [element, later] = [weigh(whole), weigh(parts.tools.filter((name) => !whole.includes(name)))];
+check(element <= MAX_ELEMENT, `an element needs ${element} bytes with brotli, more than ${MAX_ELEMENT}`);
+check(later <= MAX_TOOLS, `what is loaded later has ${later} bytes with brotli, more than ${MAX_TOOLS}`);
 check(loader <= 5000, `the loader (${[...eager].join(", ")}) has ${loader} bytes with brotli, more than 5,000`);
 
 step("types");

@@ -147,12 +147,16 @@ ensure_bind() {
   export APERCU_BIND=$CACHE/bin/apercu-bind
 }
 
+# What a panic says of its place is not to tell where this machine keeps its files.
+hide_folders() {
+  export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=crates \
+    --remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust=rust"
+}
+
 ensure_wasm() {
   ensure_rust
   ensure_node_tools
   ensure_wasm_bindgen
   ensure_trunk
-  # What a panic says of its place is not to tell where this machine keeps its files.
-  export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=crates \
-    --remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust=rust"
+  hide_folders
 }
