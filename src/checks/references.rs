@@ -104,7 +104,7 @@ fn brackets(text: &str, middle: usize) -> Option<(usize, usize)> {
 }
 
 /// A definition that stands on a line of its own.
-struct Definition<'t> {
+struct DefinitionLine<'t> {
     id: &'t str,
     address: &'t str,
     line: Span,
@@ -113,7 +113,7 @@ struct Definition<'t> {
 }
 
 /// The definitions of links: lines of that form that became nothing.
-fn definitions<'t>(checked: &Checked<'t>) -> Vec<Definition<'t>> {
+fn definitions<'t>(checked: &Checked<'t>) -> Vec<DefinitionLine<'t>> {
     let body = checked.body;
     let mut out = Vec::new();
     for middle in memchr::memmem::find_iter(body.as_bytes(), b"]:") {
@@ -146,7 +146,7 @@ fn definitions<'t>(checked: &Checked<'t>) -> Vec<Definition<'t>> {
         }
         let end = middle + 2 + length;
         let whole = Span::new(start, (end + 1).min(body.len()));
-        out.push(Definition { id, address, line: Span::new(open, end), whole });
+        out.push(DefinitionLine { id, address, line: Span::new(open, end), whole });
     }
     out
 }

@@ -25,10 +25,10 @@ impl Highlighter for Languages {
 
 /// Asks for runs while posts are rendered. Clones share everything. The default knows none.
 #[derive(Clone, Debug, Default)]
-pub struct Highlighting(Rc<Shared>);
+pub struct Highlighting(Rc<HighlightingState>);
 
 #[derive(Debug, Default)]
-struct Shared {
+struct HighlightingState {
     highlighter: RefCell<Option<Rc<dyn Highlighter>>>,
     is_wanted: Cell<bool>,
     missing_tables: RefCell<Vec<String>>,

@@ -4,7 +4,7 @@
 use unicode_general_category::{GeneralCategory as G, get_general_category};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
+enum WordClass {
     /// Letters and digits, with apostrophes, hyphens and similar marks between them.
     Word,
     /// Spaces and tabs.
@@ -28,14 +28,14 @@ pub(super) fn words(text: &str) -> Vec<&str> {
             continue;
         }
         let class = match char {
-            '\'' | '’' | '_' if last == Some(Class::Word) => Class::Word,
-            '\n' => Class::Alone,
-            _ if char.is_whitespace() => Class::Space,
-            _ if is_ideograph(char) => Class::Alone,
-            _ if char.is_alphanumeric() => Class::Word,
-            _ => Class::Mark(char),
+            '\'' | '’' | '_' if last == Some(WordClass::Word) => WordClass::Word,
+            '\n' => WordClass::Alone,
+            _ if char.is_whitespace() => WordClass::Space,
+            _ if is_ideograph(char) => WordClass::Alone,
+            _ if char.is_alphanumeric() => WordClass::Word,
+            _ => WordClass::Mark(char),
         };
-        if last.is_some_and(|last| last != class || class == Class::Alone) {
+        if last.is_some_and(|last| last != class || class == WordClass::Alone) {
             parts.push(text.get(start..at).unwrap_or(""));
             start = at;
         }

@@ -65,7 +65,7 @@ pub(crate) fn parse_with<'a>(body: &'a str, options: &Options) -> (Vec<Item<'a>>
 }
 
 /// A body that was parsed as a whole.
-pub(crate) struct Parsed<'a> {
+pub(crate) struct ParsedBody<'a> {
     /// Its events.
     pub(crate) items: Vec<Item<'a>>,
     /// The options after the body had its say.
@@ -75,17 +75,17 @@ pub(crate) struct Parsed<'a> {
 }
 
 /// A parser of whole bodies in one dialect. Code that uses one dialect does not contain the parser of the other.
-pub(crate) type Parse = for<'a> fn(&'a str, &Options) -> Parsed<'a>;
+pub(crate) type Parse = for<'a> fn(&'a str, &Options) -> ParsedBody<'a>;
 
 /// The parser of GitHub's dialect.
-pub(crate) fn parse_github<'a>(body: &'a str, options: &Options) -> Parsed<'a> {
-    Parsed { items: github::parse(body), options: options.clone(), links: None }
+pub(crate) fn parse_github<'a>(body: &'a str, options: &Options) -> ParsedBody<'a> {
+    ParsedBody { items: github::parse(body), options: options.clone(), links: None }
 }
 
 /// The parser of Jekyll's dialect.
-pub(crate) fn parse_jekyll<'a>(body: &'a str, options: &Options) -> Parsed<'a> {
+pub(crate) fn parse_jekyll<'a>(body: &'a str, options: &Options) -> ParsedBody<'a> {
     let (items, kramdown, links) = kramdown::parse_with_options(body, &options.kramdown);
-    Parsed { items, options: Options { dialect: options.dialect, kramdown }, links }
+    ParsedBody { items, options: Options { dialect: options.dialect, kramdown }, links }
 }
 
 /// The HTML of a whole body as it is published, but for the spans in code; **not** sanitized: never put it into a page.

@@ -66,14 +66,14 @@ pub struct KramdownOptions {
     /// The name of the highlighter; empty for none. Only `rouge` is one that Jekyll brings along.
     pub syntax_highlighter: Cow<'static, str>,
     /// How code is highlighted; `None` for Jekyll's defaults.
-    pub syntax_highlighter_opts: Option<Box<HighlightOptions>>,
+    pub syntax_highlighter_opts: Option<Box<HighlighterOptions>>,
     /// What a text has set, so that blocks are written anew when that changes; empty for nothing.
     pub set_inline: String,
 }
 
 /// The options of the highlighter, for blocks of code and for code in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HighlightOptions {
+pub struct HighlighterOptions {
     /// For blocks.
     pub block: CodeOptions,
     /// For code in a line.
@@ -316,13 +316,13 @@ fn link_defs(definitions: &Mapping) -> Result<Vec<(String, String, Option<String
 }
 
 /// `syntax_highlighter_opts`: the options in `block` and `span` come before those outside of them.
-fn highlight_options(all: &Mapping) -> Result<HighlightOptions, Expected> {
+fn highlight_options(all: &Mapping) -> Result<HighlighterOptions, Expected> {
     let part = |name: &str| match find(all, name) {
         Some(Value::Mapping(own)) => code_options(Some(own), all, name == "block"),
         None | Some(Value::Null | Value::Bool(false)) => code_options(None, all, name == "block"),
         _ => Err("must have lines of `name: value` under `block` and under `span`"),
     };
-    Ok(HighlightOptions { block: part("block")?, span: part("span")? })
+    Ok(HighlighterOptions { block: part("block")?, span: part("span")? })
 }
 
 /// The value of a name in a mapping, which may be written as a symbol of Ruby.

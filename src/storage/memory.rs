@@ -1,4 +1,4 @@
-//! `Memory`: a store of drafts that lasts as long as the tab. In: drafts. Out: the same drafts.
+//! `MemoryDrafts`: a store of drafts that lasts as long as the tab. In: drafts. Out: the same drafts.
 //! Neighbours: `indexed_db.rs` is the browser's store; this one is for tests and where the browser denies storage.
 
 use std::cell::{Cell, RefCell};
@@ -34,13 +34,13 @@ impl Stored {
 
 /// Drafts in memory.
 #[derive(Debug, Default)]
-pub struct Memory {
+pub struct MemoryDrafts {
     drafts: RefCell<BTreeMap<DraftId, Stored>>,
     last_open: Cell<Option<DraftId>>,
     failure: RefCell<Option<StorageError>>,
 }
 
-impl Memory {
+impl MemoryDrafts {
     /// An empty store.
     pub fn new() -> Self {
         Self::default()
@@ -100,7 +100,7 @@ impl Memory {
     }
 }
 
-impl Drafts for Memory {
+impl Drafts for MemoryDrafts {
     fn list(&self) -> Task<'_, Listing> {
         self.task(|| {
             let drafts = self.drafts.borrow().values().map(|stored| stored.head.summary()).collect();
@@ -180,7 +180,7 @@ impl Drafts for Memory {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::storage::{Held, Next, Saver};
+    use crate::storage::{Held, Saver, SaverStep};
     use crate::text::Utf16Offset;
     use std::task::{Context, Poll, Waker};
 
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn what_is_put_is_loaded_with_its_new_revision() {
-        let store = Memory::new();
+        let store = MemoryDrafts::new();
         let draft = draft(1, "text");
         assert_eq!(now(store.load(draft.id)), Ok(None));
         assert_eq!(now(store.put(&draft, 0)), Ok(1));
@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn a_put_that_expects_another_revision_writes_nothing_and_brings_what_is_stored() {
-        let store = Memory::new();
+        let store = MemoryDrafts::new();
         let first = draft(1, "first");
         assert_eq!(now(store.put(&first, 0)), Ok(1));
         let stored = Draft { revision: 1, ..first };
@@ -220,21 +220,21 @@ mod tests {
 
     #[test]
     fn the_same_content_is_no_conflict() {
-        let store = Memory::new();
+        let store = MemoryDrafts::new();
         assert_eq!(now(store.put(&draft(1, "same"), 0)), Ok(1));
         assert_eq!(now(store.put(&draft(1, "same"), 0)), Ok(1));
     }
 
     #[test]
     fn a_draft_that_was_purged_meanwhile_is_stored_again() {
-        let store = Memory::new();
+        let store = MemoryDrafts::new();
         assert_eq!(now(store.put(&draft(1, "a"), 7)), Ok(8));
     }
 
     #[test]
     fn throwing_away_is_taken_back_until_it_is_purged() {
         const DAY: f64 = 86_400_000.0;
-        let store = Memory::new();
+        let store = MemoryDrafts::new();
         for id in [1, 2, 3] {
             assert_eq!(now(store.put(&draft(id, "a"), 0)), Ok(1));
         }
@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn another_tab_learns_by_a_conflict_that_a_draft_was_thrown_away() {
-        let store = Memory::new();
+        let store = MemoryDrafts::new();
         assert_eq!(now(store.put(&draft(1, "a"), 0)), Ok(1));
         assert_eq!(now(store.delete(DraftId(1), 10.0)), Ok(2));
         assert!(matches!(now(store.put(&draft(1, "a"), 1)), Err(StorageError::Conflict { .. })));
@@ -259,7 +259,7 @@ mod tests {
 
     #[test]
     fn the_list_has_the_last_changed_first() {
-        let store = Memory::new();
+        let store = MemoryDrafts::new();
         for (id, updated_ms) in [(1, 5.0), (2, 9.0), (3, 7.0)] {
             assert_eq!(now(store.put(&Draft { updated_ms, ..draft(id, "é") }, 0)), Ok(1));
         }
@@ -270,7 +270,7 @@ mod tests {
 
     #[test]
     fn a_place_is_kept_without_a_new_revision() {
-        let store = Memory::new();
+        let store = MemoryDrafts::new();
         assert_eq!(now(store.put(&draft(1, "abc"), 0)), Ok(1));
         let caret = Utf16Range { start: Utf16Offset(1), end: Utf16Offset(2) };
         assert_eq!(now(store.keep_place(DraftId(1), caret, 40.0)), Ok(()));
@@ -281,7 +281,7 @@ mod tests {
 
     #[test]
     fn the_last_open_draft_is_remembered() {
-        let store = Memory::new();
+        let store = MemoryDrafts::new();
         assert_eq!(now(store.last_open()), Ok(None));
         assert_eq!(now(store.set_last_open(Some(DraftId(4)))), Ok(()));
         assert_eq!(now(store.last_open()), Ok(Some(DraftId(4))));
@@ -289,7 +289,7 @@ mod tests {
 
     #[test]
     fn a_failing_store_changes_nothing() {
-        let store = Memory::new();
+        let store = MemoryDrafts::new();
         store.fail(Some(StorageError::Full));
         assert_eq!(now(store.put(&draft(1, "a"), 0)), Err(StorageError::Full));
         store.fail(None);
@@ -298,7 +298,7 @@ mod tests {
 
     #[test]
     fn a_draft_is_read_with_its_journal() {
-        let store = Memory::new();
+        let store = MemoryDrafts::new();
         assert_eq!(now(store.put(&draft(1, "one"), 0)), Ok(1));
         for (old, new, revision) in [("one", "one two", 1), ("one two", "two", 2)] {
             let edit = DraftEdit::between(old, new);
@@ -313,7 +313,7 @@ mod tests {
 
     #[test]
     fn an_edit_upon_another_revision_is_a_conflict_and_one_of_nothing_stored_a_whole_put() {
-        let store = Memory::new();
+        let store = MemoryDrafts::new();
         let edit = DraftEdit::between("old", "older");
         assert_eq!(now(store.append(&draft(1, "older"), &edit, 4)), Ok(5));
         let edit = DraftEdit::between("older", "old");
@@ -323,7 +323,7 @@ mod tests {
 
     #[test]
     fn what_unfitting_edits_had_inserted_becomes_a_draft_when_the_journal_is_compacted() {
-        let store = Memory::new();
+        let store = MemoryDrafts::new();
         assert_eq!(now(store.put(&Draft { title: "Title".into(), ..draft(1, "text") }, 0)), Ok(1));
         if let Some(stored) = store.drafts.borrow_mut().get_mut(&DraftId(1)) {
             stored.journal.push(DraftEdit { start: 0, deleted: 0, inserted: "lost words".into(), length: 99 });
@@ -358,7 +358,7 @@ mod tests {
     type Written = BTreeMap<(DraftId, u64), Rc<str>>;
 
     impl BrowserTab {
-        fn open(store: &Memory, id: DraftId) -> Self {
+        fn open(store: &MemoryDrafts, id: DraftId) -> Self {
             let draft = now(store.load(id)).ok().flatten().unwrap_or_else(|| draft(id.0, ""));
             let (revision, text) = (draft.revision, draft.text);
             Self { id, revision, text, stored: None, saver: Saver::new(), flight: None }
@@ -367,19 +367,19 @@ mod tests {
         fn begin(&mut self, time: f64) {
             let edits = self.saver.takes_edits();
             match self.saver.poll(time) {
-                Next::PutNow => {
+                SaverStep::PutNow => {
                     let draft = Draft { text: Rc::clone(&self.text), ..Draft::new(self.id, 1.0) };
                     let old = self.stored.as_ref().filter(|_| edits);
                     let edit = old.map(|old| DraftEdit::between(old, &self.text));
                     self.flight = Some(Flight::Put(Box::new(draft), edit));
                 }
-                Next::CompactNow => self.flight = Some(Flight::Compact),
-                Next::Idle | Next::WaitUntil(_) => {}
+                SaverStep::CompactNow => self.flight = Some(Flight::Compact),
+                SaverStep::Idle | SaverStep::WaitUntil(_) => {}
             }
         }
 
         /// The store does what was begun. A new revision never takes the place of another text.
-        fn write(&self, store: &Memory, written: &mut Written) -> Result<u64, StorageError> {
+        fn write(&self, store: &MemoryDrafts, written: &mut Written) -> Result<u64, StorageError> {
             match &self.flight {
                 Some(Flight::Put(draft, edit)) => {
                     let result = match edit {
@@ -424,7 +424,7 @@ mod tests {
         fn what_was_acknowledged_is_never_lost(
             events in proptest::collection::vec((0_u8..10, 0_usize..2, 0_u32..2500, "[aé]{0,3}", 0_usize..9), 0..120),
         ) {
-            let (store, mut written, mut new_id, mut time) = (Memory::new(), Written::new(), 1, 0.0);
+            let (store, mut written, mut new_id, mut time) = (MemoryDrafts::new(), Written::new(), 1, 0.0);
             let mut tabs = [BrowserTab::open(&store, DraftId(1)), BrowserTab::open(&store, DraftId(1))];
             for (event, which, later, typed, place) in events {
                 time += f64::from(later);

@@ -52,10 +52,10 @@ pub use drafts::{Drafts, Listing, Task};
 pub use error::StorageError;
 pub use file_error::FileError;
 pub use journal::{DraftEdit, Replayed, recovered, replay};
-pub use memory::Memory;
+pub use memory::MemoryDrafts;
 pub use preferences::{Dialects, Preferences, Theme, ViewMode};
 pub use recovery::UnsavedText;
-pub use saver::{Held, Next, SaveState, Saver};
+pub use saver::{Held, SaveState, Saver, SaverStep};
 pub use tabs::{MessageKind, News, TabId, TabMessage, Tabs};
 
 #[cfg(target_arch = "wasm32")]

@@ -28,7 +28,7 @@ const MOST_EDITS: u32 = 100;
 
 /// What to do next.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Next {
+pub enum SaverStep {
     /// Nothing until the next input, answer or flush.
     Idle,
     /// Ask again at this time, on the clock the saver is told.
@@ -174,35 +174,35 @@ impl Saver {
     }
 
     /// What to do at `now`.
-    pub fn poll(&mut self, now: f64) -> Next {
+    pub fn poll(&mut self, now: f64) -> SaverStep {
         if let Some(flight) = self.flight {
             let stalls = flight.started + STALLED_MS;
-            return if now < stalls { Next::WaitUntil(stalls) } else { Next::Idle };
+            return if now < stalls { SaverStep::WaitUntil(stalls) } else { SaverStep::Idle };
         }
         let Some(dirty) = self.dirty else {
             self.flush = false;
             return match self.journal {
-                Some(journal) if now < journal.compact_at => Next::WaitUntil(journal.compact_at),
+                Some(journal) if now < journal.compact_at => SaverStep::WaitUntil(journal.compact_at),
                 Some(_) => {
                     self.flight = Some(UnderWay { started: now, holds: None });
-                    Next::CompactNow
+                    SaverStep::CompactNow
                 }
-                None => Next::Idle,
+                None => SaverStep::Idle,
             };
         };
         let due = match &self.failure {
-            Some(PutFailure { retry_at: None, .. }) => return Next::Idle,
+            Some(PutFailure { retry_at: None, .. }) => return SaverStep::Idle,
             _ if self.flush => now,
             Some(PutFailure { retry_at: Some(at), .. }) => *at,
             None => (dirty.first + BURST_MS).min(dirty.last + self.quiet),
         };
         if now < due {
-            return Next::WaitUntil(due);
+            return SaverStep::WaitUntil(due);
         }
         self.dirty = None;
         self.flush = false;
         self.flight = Some(UnderWay { started: now, holds: Some(dirty) });
-        Next::PutNow
+        SaverStep::PutNow
     }
 
     /// What to show at `now`.
@@ -231,17 +231,17 @@ mod tests {
     #[test]
     fn a_pause_ends_the_burst() {
         let mut saver = Saver::new();
-        assert_eq!(saver.poll(0.0), Next::Idle);
+        assert_eq!(saver.poll(0.0), SaverStep::Idle);
         saver.input(1000.0);
         assert_eq!(saver.state(1000.0), SaveState::Unsaved);
-        assert_eq!(saver.poll(1000.0), Next::WaitUntil(1050.0));
+        assert_eq!(saver.poll(1000.0), SaverStep::WaitUntil(1050.0));
         saver.input(1030.0);
-        assert_eq!(saver.poll(1050.0), Next::WaitUntil(1080.0));
-        assert_eq!(saver.poll(1080.0), Next::PutNow);
+        assert_eq!(saver.poll(1050.0), SaverStep::WaitUntil(1080.0));
+        assert_eq!(saver.poll(1080.0), SaverStep::PutNow);
         assert_eq!(saver.state(1080.0), SaveState::Saving);
         saver.done(1090.0, Ok(Held::Whole));
         assert_eq!(saver.state(1090.0), SaveState::Saved);
-        assert_eq!(saver.poll(1090.0), Next::Idle);
+        assert_eq!(saver.poll(1090.0), SaverStep::Idle);
     }
 
     #[test]
@@ -249,32 +249,32 @@ mod tests {
         let mut saver = Saver::new();
         for t in [0.0, 20.0, 40.0, 60.0, 80.0] {
             saver.input(t);
-            assert!(matches!(saver.poll(t), Next::WaitUntil(_)));
+            assert!(matches!(saver.poll(t), SaverStep::WaitUntil(_)));
         }
-        assert_eq!(saver.poll(99.0), Next::WaitUntil(100.0));
-        assert_eq!(saver.poll(100.0), Next::PutNow);
+        assert_eq!(saver.poll(99.0), SaverStep::WaitUntil(100.0));
+        assert_eq!(saver.poll(100.0), SaverStep::PutNow);
     }
 
     #[test]
     fn what_is_typed_during_a_put_waits_for_its_end() {
         let mut saver = Saver::new();
         saver.input(0.0);
-        assert_eq!(saver.poll(50.0), Next::PutNow);
+        assert_eq!(saver.poll(50.0), SaverStep::PutNow);
         saver.input(60.0);
         assert_eq!(saver.state(60.0), SaveState::Unsaved);
-        assert!(matches!(saver.poll(400.0), Next::WaitUntil(_)));
+        assert!(matches!(saver.poll(400.0), SaverStep::WaitUntil(_)));
         saver.done(400.0, Ok(Held::Whole));
-        assert_eq!(saver.poll(400.0), Next::PutNow);
+        assert_eq!(saver.poll(400.0), SaverStep::PutNow);
     }
 
     #[test]
     fn a_slow_store_is_asked_less_often() {
         let mut saver = Saver::new();
         saver.input(0.0);
-        assert_eq!(saver.poll(50.0), Next::PutNow);
+        assert_eq!(saver.poll(50.0), SaverStep::PutNow);
         saver.done(130.0, Ok(Held::Whole));
         saver.input(1000.0);
-        assert_eq!(saver.poll(1000.0), Next::WaitUntil(1080.0));
+        assert_eq!(saver.poll(1000.0), SaverStep::WaitUntil(1080.0));
     }
 
     #[test]
@@ -282,21 +282,21 @@ mod tests {
         let mut saver = Saver::new();
         saver.input(0.0);
         let (mut now, mut waits) = (50.0, Vec::new());
-        assert_eq!(saver.poll(now), Next::PutNow);
+        assert_eq!(saver.poll(now), SaverStep::PutNow);
         for _ in 0..8 {
             saver.done(now, Err(&StorageError::Full));
             assert_eq!(saver.state(now), SaveState::Failed(StorageError::Full.message()));
-            let Next::WaitUntil(at) = saver.poll(now) else { panic!("a failure waits") };
+            let SaverStep::WaitUntil(at) = saver.poll(now) else { panic!("a failure waits") };
             waits.push(at - now);
             now = at;
-            assert_eq!(saver.poll(now), Next::PutNow);
+            assert_eq!(saver.poll(now), SaverStep::PutNow);
             assert!(failed(&saver, now), "still failed while it is repeated");
         }
         assert_eq!(waits, [250.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0, 10_000.0, 10_000.0]);
         saver.done(now, Ok(Held::Whole));
         assert_eq!(saver.state(now), SaveState::Saved);
         saver.input(now);
-        assert_eq!(saver.poll(now + 50.0), Next::PutNow);
+        assert_eq!(saver.poll(now + 50.0), SaverStep::PutNow);
     }
 
     #[test]
@@ -304,29 +304,29 @@ mod tests {
         let theirs = Box::new(super::super::Draft::new(super::super::DraftId(1), 0.0));
         let mut saver = Saver::new();
         saver.input(0.0);
-        assert_eq!(saver.poll(50.0), Next::PutNow);
+        assert_eq!(saver.poll(50.0), SaverStep::PutNow);
         saver.done(60.0, Err(&StorageError::Conflict { theirs }));
         saver.input(70.0);
         saver.flush();
-        assert_eq!(saver.poll(1e9), Next::Idle);
+        assert_eq!(saver.poll(1e9), SaverStep::Idle);
         assert!(failed(&saver, 1e9));
         saver.resume(1e9);
-        assert_eq!(saver.poll(1e9), Next::PutNow);
+        assert_eq!(saver.poll(1e9), SaverStep::PutNow);
     }
 
     #[test]
     fn a_flush_waits_for_nothing_but_the_put_in_flight() {
         let mut saver = Saver::new();
         saver.flush();
-        assert_eq!(saver.poll(0.0), Next::Idle);
+        assert_eq!(saver.poll(0.0), SaverStep::Idle);
         saver.input(1.0);
         saver.flush();
-        assert_eq!(saver.poll(1.0), Next::PutNow);
+        assert_eq!(saver.poll(1.0), SaverStep::PutNow);
         saver.input(2.0);
         saver.flush();
-        assert!(matches!(saver.poll(2.0), Next::WaitUntil(_)));
+        assert!(matches!(saver.poll(2.0), SaverStep::WaitUntil(_)));
         saver.done(3.0, Err(&StorageError::Full));
-        assert_eq!(saver.poll(3.0), Next::PutNow);
+        assert_eq!(saver.poll(3.0), SaverStep::PutNow);
     }
 
     #[test]
@@ -334,21 +334,21 @@ mod tests {
         let mut saver = Saver::new();
         saver.input(0.0);
         saver.flush();
-        assert_eq!(saver.poll(0.0), Next::PutNow);
+        assert_eq!(saver.poll(0.0), SaverStep::PutNow);
         saver.flush();
         saver.done(5.0, Ok(Held::Whole));
-        assert_eq!(saver.poll(5.0), Next::Idle);
+        assert_eq!(saver.poll(5.0), SaverStep::Idle);
         saver.input(100.0);
-        assert_eq!(saver.poll(100.0), Next::WaitUntil(150.0));
+        assert_eq!(saver.poll(100.0), SaverStep::WaitUntil(150.0));
     }
 
     #[test]
     fn a_put_without_an_answer_is_shown_but_not_repeated() {
         let mut saver = Saver::new();
         saver.input(0.0);
-        assert_eq!(saver.poll(50.0), Next::PutNow);
-        assert_eq!(saver.poll(60.0), Next::WaitUntil(10_050.0));
-        assert_eq!(saver.poll(10_050.0), Next::Idle);
+        assert_eq!(saver.poll(50.0), SaverStep::PutNow);
+        assert_eq!(saver.poll(60.0), SaverStep::WaitUntil(10_050.0));
+        assert_eq!(saver.poll(10_050.0), SaverStep::Idle);
         assert!(failed(&saver, 10_050.0));
         saver.done(20_000.0, Ok(Held::Whole));
         assert_eq!(saver.state(20_000.0), SaveState::Saved);
@@ -358,33 +358,33 @@ mod tests {
     fn a_journal_is_compacted_in_a_pause_and_not_before() {
         let mut saver = Saver::new();
         saver.input(0.0);
-        assert_eq!(saver.poll(50.0), Next::PutNow);
+        assert_eq!(saver.poll(50.0), SaverStep::PutNow);
         saver.done(60.0, Ok(Held::Edit));
         assert_eq!(saver.state(60.0), SaveState::Saved);
-        assert_eq!(saver.poll(60.0), Next::WaitUntil(2060.0));
+        assert_eq!(saver.poll(60.0), SaverStep::WaitUntil(2060.0));
         saver.input(2000.0);
-        assert_eq!(saver.poll(2050.0), Next::PutNow);
+        assert_eq!(saver.poll(2050.0), SaverStep::PutNow);
         saver.done(2060.0, Ok(Held::Edit));
-        assert_eq!(saver.poll(2060.0), Next::WaitUntil(4060.0));
+        assert_eq!(saver.poll(2060.0), SaverStep::WaitUntil(4060.0));
         // Leaving does not wait for it: the next visit compacts.
         saver.flush();
-        assert_eq!(saver.poll(2070.0), Next::WaitUntil(4060.0));
-        assert_eq!(saver.poll(4060.0), Next::CompactNow);
+        assert_eq!(saver.poll(2070.0), SaverStep::WaitUntil(4060.0));
+        assert_eq!(saver.poll(4060.0), SaverStep::CompactNow);
         assert_eq!(saver.state(4070.0), SaveState::Saved);
         saver.done(4080.0, Ok(Held::Whole));
-        assert_eq!(saver.poll(4080.0), Next::Idle);
+        assert_eq!(saver.poll(4080.0), SaverStep::Idle);
     }
 
     #[test]
     fn a_failed_compacting_is_no_failure_and_is_tried_again_later() {
         let mut saver = Saver::new();
         saver.input(0.0);
-        assert_eq!(saver.poll(50.0), Next::PutNow);
+        assert_eq!(saver.poll(50.0), SaverStep::PutNow);
         saver.done(60.0, Ok(Held::Edit));
-        assert_eq!(saver.poll(2060.0), Next::CompactNow);
+        assert_eq!(saver.poll(2060.0), SaverStep::CompactNow);
         saver.done(2070.0, Err(&StorageError::Full));
         assert_eq!(saver.state(2070.0), SaveState::Saved);
-        assert_eq!(saver.poll(2070.0), Next::WaitUntil(12_070.0));
+        assert_eq!(saver.poll(2070.0), SaverStep::WaitUntil(12_070.0));
     }
 
     #[test]
@@ -393,12 +393,12 @@ mod tests {
         for at in 0..MOST_EDITS {
             assert!(saver.takes_edits());
             saver.input(f64::from(at) * 1000.0);
-            assert_eq!(saver.poll(f64::from(at) * 1000.0 + 50.0), Next::PutNow);
+            assert_eq!(saver.poll(f64::from(at) * 1000.0 + 50.0), SaverStep::PutNow);
             saver.done(f64::from(at) * 1000.0 + 60.0, Ok(Held::Edit));
         }
         assert!(!saver.takes_edits());
         saver.input(1e6);
-        assert_eq!(saver.poll(1e6 + 50.0), Next::PutNow);
+        assert_eq!(saver.poll(1e6 + 50.0), SaverStep::PutNow);
         saver.done(1e6 + 60.0, Ok(Held::Whole));
         assert!(saver.takes_edits());
     }
@@ -418,19 +418,19 @@ mod tests {
         let (mut first, mut free, mut ends) = (None, 0.0, None);
         loop {
             let next = saver.poll(now);
-            if next == Next::PutNow {
+            if next == SaverStep::PutNow {
                 assert!(ends.is_none(), "one put at a time");
                 puts.push((now - first.take().unwrap_or(now), now - free));
                 held = typed;
                 ends = Some((now + f64::from(costs[puts.len() % costs.len()]), Held::Edit));
                 continue;
             }
-            if next == Next::CompactNow {
+            if next == SaverStep::CompactNow {
                 assert!(ends.is_none() && held == typed, "only when everything is stored");
                 ends = Some((now + f64::from(costs[0]), Held::Whole));
                 continue;
             }
-            let timer = if let Next::WaitUntil(at) = next { at } else { f64::INFINITY };
+            let timer = if let SaverStep::WaitUntil(at) = next { at } else { f64::INFINITY };
             let key = times.get(typed).copied().unwrap_or(f64::INFINITY);
             let (end, written) = ends.unwrap_or((f64::INFINITY, Held::Whole));
             if key <= end && key <= timer && key.is_finite() {
@@ -474,7 +474,7 @@ mod tests {
 
         #[test]
         fn no_order_of_events_loses_that_something_is_unsaved(events in prop::collection::vec((0_u8..7, 0_u32..900), 0..80)) {
-            let (mut saver, mut now, mut flight) = (Saver::new(), 0.0, Next::Idle);
+            let (mut saver, mut now, mut flight) = (Saver::new(), 0.0, SaverStep::Idle);
             let (mut typed, mut held, mut stored) = (0, 0, 0);
             for (event, later) in events {
                 now += f64::from(later);
@@ -485,27 +485,27 @@ mod tests {
                     }
                     2 => saver.flush(),
                     3 | 4 => {
-                        if flight == Next::PutNow {
+                        if flight == SaverStep::PutNow {
                             stored = held;
                         }
-                        flight = Next::Idle;
+                        flight = SaverStep::Idle;
                         saver.done(now, Ok(if event == 3 { Held::Whole } else { Held::Edit }));
                     }
                     5 => {
-                        flight = Next::Idle;
+                        flight = SaverStep::Idle;
                         saver.done(now, Err(&StorageError::Full));
                     }
                     _ => {
                         let next = saver.poll(now);
-                        if matches!(next, Next::PutNow | Next::CompactNow) {
-                            prop_assert_eq!(flight, Next::Idle, "one at a time");
-                            prop_assert!(next == Next::PutNow || stored == typed);
+                        if matches!(next, SaverStep::PutNow | SaverStep::CompactNow) {
+                            prop_assert_eq!(flight, SaverStep::Idle, "one at a time");
+                            prop_assert!(next == SaverStep::PutNow || stored == typed);
                             flight = next;
                             held = typed;
                         }
                     }
                 }
-                prop_assert_eq!(saver.state(now) == SaveState::Saved, stored == typed && flight != Next::PutNow);
+                prop_assert_eq!(saver.state(now) == SaveState::Saved, stored == typed && flight != SaverStep::PutNow);
             }
         }
     }

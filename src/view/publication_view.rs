@@ -169,7 +169,7 @@ fn excerpt(source: &ExcerptSource, options: &Options) -> String {
         ExcerptSource::None => String::new(),
         ExcerptSource::Written(text) => text.clone(),
         ExcerptSource::Body(body) => {
-            let markdown::Parsed { items, options, .. } = markdown::parse_jekyll(body, options);
+            let markdown::ParsedBody { items, options, .. } = markdown::parse_jekyll(body, options);
             let mut text = String::new();
             for token in html::write_document(body, &items, &options, &Highlighting::default()) {
                 if let Token::Text(part) = token {

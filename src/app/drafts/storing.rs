@@ -14,8 +14,8 @@ use crate::app::page_controller::PageController;
 use crate::app::state::{Action, Message, Offer, Saved, Versions};
 use crate::render::title_of;
 use crate::storage::{
-    Channel, Draft, DraftEdit, DraftId, Drafts, Held, IndexedDb, MessageKind, Next, SaveState, Saver, StorageError,
-    random_id,
+    Channel, Draft, DraftEdit, DraftId, Drafts, Held, IndexedDb, MessageKind, SaveState, Saver, SaverStep,
+    StorageError, random_id,
 };
 use crate::text::{Severity, Utf16Offset, Utf16Range};
 
@@ -243,16 +243,16 @@ impl PageController {
         let now = now_ms();
         let next = self.draft.saver.borrow_mut().poll(now);
         match next {
-            Next::Idle => {
+            SaverStep::Idle => {
                 self.draft.timer.borrow_mut().take();
             }
-            Next::WaitUntil(at) => {
+            SaverStep::WaitUntil(at) => {
                 let page = Rc::clone(self);
                 let wait = (at - now).ceil().clamp(1.0, 60_000.0) as u32;
                 *self.draft.timer.borrow_mut() = Some(Timeout::new(wait, move || page.poll_saver()));
             }
-            Next::PutNow => self.put(),
-            Next::CompactNow => self.compact(),
+            SaverStep::PutNow => self.put(),
+            SaverStep::CompactNow => self.compact(),
         }
         self.show_saved();
     }

@@ -16,7 +16,7 @@ use super::html::{MarkdownDocument, Numbering};
 use super::outline::{self, Heading};
 use super::sanitize::{Relative, sanitize_for};
 use super::token::Token;
-use super::{Dialect, Options, Parse, Parsed, parse_github, parse_jekyll};
+use super::{Dialect, Options, Parse, ParsedBody, parse_github, parse_jekyll};
 use crate::code::{self, Highlighting, Outcome};
 use crate::liquid::chip;
 use crate::text::{Diagnostic, Severity, Span};
@@ -146,7 +146,7 @@ impl BlockStore {
 
     fn update_by(&mut self, parse: Parse, body: &str, given: &Options) -> Patch {
         let shown = shown(body);
-        let Parsed { items, options, links } = parse(shown, given);
+        let ParsedBody { items, options, links } = parse(shown, given);
         let Cut { numbering, mut planned_blocks, apart } = Cut::of(shown, &items, &options);
         let highlighting = self.highlighting.clone();
         let document = MarkdownDocument {

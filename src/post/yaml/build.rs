@@ -10,7 +10,7 @@ use serde_yaml::{Mapping, Value};
 use super::YamlEntry;
 use super::cause::SyntaxError;
 use super::display::display;
-use super::events::{Events, Properties, Style, YamlEvent};
+use super::events::{Events, NodeProperties, Style, YamlEvent};
 use super::line::quoted;
 use super::scalar::{self, Scalar, UnreadableNumber};
 use super::syntax_error::ErrorContext;
@@ -165,7 +165,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn scalar(&mut self, text: &str, style: Style, properties: &Properties<'_>, span: Span) -> Result<(), Halt> {
+    fn scalar(&mut self, text: &str, style: Style, properties: &NodeProperties<'_>, span: Span) -> Result<(), Halt> {
         self.count(span)?;
         let span = match style {
             Style::Literal | Style::Folded => without_breaks(self.text, span),
@@ -244,7 +244,13 @@ impl<'t> Builder<'t> {
         Ok(())
     }
 
-    fn open(&mut self, content: Collection, properties: &Properties<'_>, flow: bool, span: Span) -> Result<(), Halt> {
+    fn open(
+        &mut self,
+        content: Collection,
+        properties: &NodeProperties<'_>,
+        flow: bool,
+        span: Span,
+    ) -> Result<(), Halt> {
         self.count(span)?;
         if self.stack.len() >= MAX_DEPTH {
             return Err(too_large(

@@ -27,7 +27,7 @@ pub enum Style {
 
 /// Properties that stand before a node.
 #[derive(Default)]
-pub(super) struct Properties<'t> {
+pub(super) struct NodeProperties<'t> {
     /// The name of the anchor.
     pub anchor: Option<&'t str>,
     /// `!!binary` in one of its spellings.
@@ -38,16 +38,16 @@ pub(super) struct Properties<'t> {
 
 /// What was read.
 pub(super) enum YamlEvent<'t> {
-    Scalar(Cow<'t, str>, Style, Properties<'t>),
+    Scalar(Cow<'t, str>, Style, NodeProperties<'t>),
     /// A value that is not there, or a key.
     Missing,
     /// The name of the anchor that is meant.
     Alias(&'t str),
     /// Whether it is written in brackets.
-    SequenceStart(Properties<'t>, bool),
+    SequenceStart(NodeProperties<'t>, bool),
     SequenceEnd,
     /// Whether it is written in braces or, as a single pair, in brackets.
-    MappingStart(Properties<'t>, bool),
+    MappingStart(NodeProperties<'t>, bool),
     MappingEnd,
     /// The document ends. Jekyll reads nothing after it.
     End,
@@ -308,8 +308,8 @@ impl<'t> Events<'t> {
     }
 
     /// An anchor, a tag, or both in either order; and where they begin.
-    fn properties(&mut self) -> Result<(Properties<'t>, Option<Mark>), SyntaxError> {
-        let mut properties = Properties::default();
+    fn properties(&mut self) -> Result<(NodeProperties<'t>, Option<Mark>), SyntaxError> {
+        let mut properties = NodeProperties::default();
         let mut start = None;
         loop {
             match self.peek()? {
@@ -414,7 +414,7 @@ impl<'t> Events<'t> {
             if self.sees(&[YamlToken::Key])? {
                 let key = self.take()?;
                 self.state = ParserState::FlowPairKey;
-                return Ok((YamlEvent::MappingStart(Properties::default(), true), span(key.start, key.end)));
+                return Ok((YamlEvent::MappingStart(NodeProperties::default(), true), span(key.start, key.end)));
             }
             if !self.sees(&[YamlToken::FlowSequenceEnd])? {
                 return self.node_before(ParserState::FlowSequenceEntry { first: false }, false, false);
