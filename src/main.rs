@@ -1,7 +1,7 @@
-//! The program's entry points: the page (`InitialPreview`, then `start`), one custom element (`InitialPreview`, then `mount`),
-//! the engine alone (`render`), and natively the command line. In: calls of `start.js` and of the package's `index.js`. Out: a
-//! running page, an element, a rendered post. Neighbours: `app/`, `embed/`, `cli/` do the work. The split points of these entry
-//! points are declared here; `app/tools.rs` and `app/page_tools.rs` declare the others.
+//! The program's entry points: the page (`InitialPreview`, then `start`), one custom element (`InitialPreview`, then
+//! `mount`), the engine alone (`render`), and natively the command line. In: calls of `start.js` and of the package's
+//! `index.js`. Out: a running page, an element, a rendered post. Neighbours: `app/`, `embed/`, `cli/` do the work. The
+//! split points of these entry points are declared here; `app/tools.rs` and `app/page_tools.rs` declare the others.
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
@@ -52,8 +52,9 @@ mod exports {
     /// An element on its way.
     type Mounting = Pin<Box<dyn Future<Output = Result<Box<dyn Handle>, JsValue>>>>;
 
-    /// Draws an editor around a textarea that stands in the shadow root of `host`, or is slotted there, and takes over the
-    /// frame that stands there, which `fill` fills. With `preview_only` the textarea stands nowhere and only holds the text.
+    /// Draws an editor around a textarea that stands in the shadow root of `host`, or is slotted there, and takes over
+    /// the frame that stands there, which `fill` fills. With `preview_only` the textarea stands nowhere and only holds
+    /// the text.
     #[wasm_bindgen]
     pub async fn mount(
         host: HtmlElement,

@@ -1,8 +1,9 @@
-//! Split points: functions whose code is loaded when they are first called. In: a function. Out: an async function of the
-//! same name. Neighbours: `main.rs` and `app/tools.rs` declare them all; `scripts/bind` parts the linked program there.
+//! Split points: functions whose code is loaded when they are first called. In: a function. Out: an async function of
+//! the same name. Neighbours: `main.rs` and `app/tools.rs` declare them all; `scripts/bind` parts the linked program
+//! there.
 //!
-//! A program that is built with the feature `parts` for wasm32 does not run before it has been parted. Every other build
-//! (natively, `trunk serve`, `trunk build`) is whole: there a split point is an async function and nothing else.
+//! A program that is built with the feature `parts` for wasm32 does not run before it has been parted. Every other
+//! build (natively, `trunk serve`, `trunk build`) is whole: there a split point is an async function and nothing else.
 
 /// A part of the program could not be loaded. The next call asks for it again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +24,8 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
     }
 }
 
-/// Declares a function of the part with that name: `split_point! { tools: pub fn name() -> Result<T, NotLoaded> { … } }`.
+/// Declares a function of the part with that name: `split_point! { tools: pub fn name() -> Result<T, NotLoaded> { … }
+/// }`.
 ///
 /// Its code, and all code that only this part calls, is in a file of its own. Calling the function loads that file.
 #[macro_export]

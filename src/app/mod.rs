@@ -1,5 +1,5 @@
-//! The page: state, what touches the browser, components. In: what a person does. Out: what they see. Neighbours: `view/`
-//! says what is shown; every folder here owns its state.
+//! The page: state, what touches the browser, components. In: what a person does. Out: what they see. Neighbours:
+//! `view/` says what is shown; every folder here owns its state.
 
 pub mod shown;
 pub mod state;

@@ -1,7 +1,7 @@
 //! The page around its editor: what a person asks for is carried out, preferences are kept. In: intents, events of the
-//! editor. Out: changes of the page, actions for the reducer. Neighbours: `editor/controller.rs` has textarea and preview;
-//! `page_listeners.rs`, `page_tools.rs`, `site.rs` and the folders `drafts/`, `files/`, `panel/` and `comparison/` hold the
-//! rest of its functions, by what they are about.
+//! editor. Out: changes of the page, actions for the reducer. Neighbours: `editor/controller.rs` has textarea and
+//! preview; `page_listeners.rs`, `page_tools.rs`, `site.rs` and the folders `drafts/`, `files/`, `panel/` and
+//! `comparison/` hold the rest of its functions, by what they are about.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};

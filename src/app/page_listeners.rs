@@ -1,5 +1,6 @@
-//! What the page listens to: its own keys, files that are dropped, coming and going, the system's scheme. In: events. Out:
-//! calls of the page's controller. Neighbours: `page_controller.rs`; `editor/listeners.rs` has what belongs to an editor.
+//! What the page listens to: its own keys, files that are dropped, coming and going, the system's scheme. In: events.
+//! Out: calls of the page's controller. Neighbours: `page_controller.rs`; `editor/listeners.rs` has what belongs to an
+//! editor.
 
 use std::rc::Rc;
 

@@ -1,5 +1,5 @@
-//! What the page shows of a post after a change, as values of its own. In: a renderer and a text. Out: `Shown`. Neighbours:
-//! `render/` reads and renders, `view/header.rs` makes the head of the post, `editor/show.rs` shows it.
+//! What the page shows of a post after a change, as values of its own. In: a renderer and a text. Out: `Shown`.
+//! Neighbours: `render/` reads and renders, `view/header.rs` makes the head of the post, `editor/show.rs` shows it.
 
 use std::rc::Rc;
 

@@ -1,5 +1,5 @@
-//! What the bars, lists and dialogs show, and how each action changes it: a pure reducer that knows no browser.
-//! In: a `State` and an `Action`. Out: the next `State`. Neighbours: `components/` read it, the rest of `app/` dispatches.
+//! What the bars, lists and dialogs show, and how each action changes it: a pure reducer that knows no browser. In: a
+//! `State` and an `Action`. Out: the next `State`. Neighbours: `components/` read it, the rest of `app/` dispatches.
 
 use std::rc::Rc;
 

@@ -1,7 +1,7 @@
 //! What the first minute does not need, as one part of the program that is loaded when it is first asked for: Liquid,
-//! GitHub's dialect, the checks, editing commands, rare names of characters, rare forms of dates, options in a text, the
-//! comparison. In: a wish. Out: a table of functions, then called directly.
-//! Neighbours: `split_point.rs` says how; `app/editor/dialects.rs` asks; `app/browser/guard.rs` survives a panic in them.
+//! GitHub's dialect, the checks, editing commands, rare names of characters, rare forms of dates, options in a text,
+//! the comparison. In: a wish. Out: a table of functions, then called directly. Neighbours: `split_point.rs` says how;
+//! `app/editor/dialects.rs` asks; `app/browser/guard.rs` survives a panic in them.
 
 use crate::commands::{FUNCTIONS, Functions};
 use crate::compare;

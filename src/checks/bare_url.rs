@@ -1,5 +1,5 @@
-//! An address in the text that is no link. Rule: kramdown makes links of `<address>` and `[text](address)` only; its GFM
-//! input adds no bare ones.
+//! An address in the text that is no link. Rule: kramdown makes links of `<address>` and `[text](address)` only; its
+//! GFM input adds no bare ones.
 
 use super::{Check, Checked};
 use crate::text::{Diagnostic, Severity, Span};

@@ -90,8 +90,8 @@ fn report(checked: &Checked<'_>, liquid: LiquidPiece<'_>) -> Diagnostic {
     checked.diagnostic(&CHECK, span, message)
 }
 
-/// Puts `raw` around code: around the marks of code within a line, on lines of their own around a block. Only blocks
-/// that are not indented: within lists such lines would end the item.
+/// Puts `raw` around code: around the marks of code within a line, on lines of their own around a block. Only for
+/// blocks without indentation, because in a list such lines would end the item.
 fn wrap(checked: &Checked<'_>, span: Span, block: bool) -> Option<Fix> {
     let body = checked.body;
     if !block {

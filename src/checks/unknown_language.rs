@@ -1,5 +1,5 @@
-//! Code in a language that the highlighter does not know, as it is written there.
-//! Rule: Rouge's `Lexer.find_fancy`. kramdown takes a name as it is written; the tag `highlight` takes it in lower case.
+//! Code in a language that the highlighter does not know, as it is written there. Rule: Rouge's `Lexer.find_fancy`.
+//! kramdown takes a name as it is written; the tag `highlight` takes it in lower case.
 
 use super::misspelled_key::near;
 use super::{Check, Checked};

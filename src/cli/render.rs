@@ -1,5 +1,6 @@
-//! `apercu render`: a post as HTML. In: a file. Out: a document, or the body alone, as Jekyll's converter writes it, not
-//! sanitized; on standard error, that Jekyll stops and writes none of it. Neighbours: `render/` makes it, `post_file.rs` opens files.
+//! `apercu render`: a post as HTML. In: a file. Out: a document, or the body alone, as Jekyll's converter writes it,
+//! not sanitized; on standard error, that Jekyll stops and writes none of it. Neighbours: `render/` makes it,
+//! `post_file.rs` opens files.
 
 use super::{Arguments, CommandOutput, Failure, Sites, post_file};
 use crate::markdown::token::{Token, to_html};

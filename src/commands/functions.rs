@@ -1,5 +1,5 @@
-//! What each command does. In: the id of a command. Out: its function. Neighbours: `table.rs` describes the commands; the
-//! page loads most of these functions later than that table (`app/tools.rs`).
+//! What each command does. In: the id of a command. Out: its function. Neighbours: `table.rs` describes the commands;
+//! the page loads most of these functions later than that table (`app/tools.rs`).
 
 use super::{
     Snapshot, bold, bulleted_list, code, code_block, enter, heading_2, heading_3, image, indent, italic, link,

@@ -42,9 +42,9 @@ pub fn link(snapshot: &Snapshot) -> Option<Edit> {
 }
 
 /// Pasting `pasted` over a selection: one http, https or mailto address makes a link of it, with the caret after it.
-/// `None`, for the browser to paste as it is, where the clipboard holds anything else, nothing is selected, the selection
-/// is an address or holds a link or a blank line or several items, or stands where no link can: in code, the front
-/// matter, a tag, another link.
+/// `None`, for the browser to paste as it is, where the clipboard holds anything else, nothing is selected, the
+/// selection is an address or holds a link or a blank line or several items, or stands where no link can: in code, the
+/// front matter, a tag, another link.
 pub fn paste_link(snapshot: &Snapshot, pasted: &str) -> Option<Edit> {
     let Snapshot { text, selection } = *snapshot;
     let selected = snapshot.selected()?;

@@ -19,8 +19,8 @@ impl<'a> Snapshot<'a> {
         self.text.get(self.selection.start..self.selection.end)
     }
 
-    /// The lines that the selection touches, without their ends, for commands that work on whole lines. A selection that
-    /// ends at a line's start leaves that line alone. `None` in the front matter, which is YAML and has no blocks.
+    /// The lines that the selection touches, without their ends, for commands that work on whole lines. A selection
+    /// that ends at a line's start leaves that line alone. `None` in the front matter, which is YAML and has no blocks.
     pub(super) fn block_lines(&self) -> Option<Vec<Span>> {
         self.selected()?;
         let first = lines::line_at(self.text, self.selection.start);

@@ -1,9 +1,9 @@
-//! The bars, lists and dialogs of an element: the page's own components, drawn into places of a shadow tree. In: who takes
-//! what they ask for. Out: what is drawn; intents. Neighbours: `controller.rs` puts the places into the tree and takes the
-//! intents; `app/components/app.rs` is the same for the page.
+//! The bars, lists and dialogs of an element: the page's own components, drawn into places of a shadow tree. In: who
+//! takes what they ask for. Out: what is drawn; intents. Neighbours: `controller.rs` puts the places into the tree and
+//! takes the intents; `app/components/app.rs` is the same for the page.
 //!
-//! Yew never removes its listeners from the root of what it draws. So the bars of an element that has gone are kept for the
-//! next one: there are as many as there were ever elements at the same time.
+//! Yew never removes its listeners from the root of what it draws. So the bars of an element that has gone are kept for
+//! the next one: there are as many as there were ever elements at the same time.
 
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;

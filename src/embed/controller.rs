@@ -1,7 +1,7 @@
-//! One custom element: its workspace, its attributes, its events. In: attributes, calls of `index.js`, a shadow root with
-//! `#layout > #workspace` and the panes in it. Out: an editor kept true to them, events of the element. Neighbours: `handle.rs`
-//! says what `index.js` may ask; `app/components/workspace.rs` is drawn, `app/editor/controller.rs` does the work; the page
-//! has a controller of its own.
+//! One custom element: its workspace, its attributes, its events. In: attributes, calls of `index.js`, a shadow root
+//! with `#layout > #workspace` and the panes in it. Out: an editor kept true to them, events of the element.
+//! Neighbours: `handle.rs` says what `index.js` may ask; `app/components/workspace.rs` is drawn,
+//! `app/editor/controller.rs` does the work; the page has a controller of its own.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -39,7 +39,8 @@ const LONGEST_WAIT: i32 = 1_000;
 /// What belongs to one element.
 pub struct ElementController {
     editor: Rc<EditorController>,
-    /// The panes. They are drawn apart from the bars: Yew listens to nothing here, so that all of it goes with the element.
+    /// The panes. They are drawn apart from the bars: Yew listens to nothing here, so that all of it goes with the
+    /// element.
     workspace: RefCell<Option<AppHandle<Workspace>>>,
     host: HtmlElement,
     shadow: ShadowRoot,

@@ -1,5 +1,6 @@
 //! What the package's script can ask of one element's editor. In: calls of `index.js`, handed on by `main.rs`. Out: an
-//! editor that does it. Neighbours: `controller.rs` implements it. A trait, so that what is loaded first carries no code of it.
+//! editor that does it. Neighbours: `controller.rs` implements it. A trait, so that what is loaded first carries no
+//! code of it.
 
 use js_sys::Array;
 use wasm_bindgen::JsValue;

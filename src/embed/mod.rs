@@ -1,6 +1,6 @@
-//! Aperçu in other people's pages: what the package `apercu` is made of, beside the scripts in this folder. In: a post as
-//! read, elements of a page. Out: what a host's JavaScript sees, an editor in a shadow tree. Neighbours: `app/` does the
-//! work, `main.rs` exports what is here.
+//! Aperçu in other people's pages: what the package `apercu` is made of, beside the scripts in this folder. In: a post
+//! as read, elements of a page. Out: what a host's JavaScript sees, an editor in a shadow tree. Neighbours: `app/` does
+//! the work, `main.rs` exports what is here.
 
 mod bars;
 mod controller;

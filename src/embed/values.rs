@@ -1,8 +1,9 @@
-//! What a host's JavaScript is told of a post, as plain objects. In: posts, diagnostics, headers. Out: JavaScript values.
-//! Neighbours: `post/`, `checks/`, `markdown/outline.rs`; the element and `render.rs` hand these on.
+//! What a host's JavaScript is told of a post, as plain objects. In: posts, diagnostics, headers. Out: JavaScript
+//! values. Neighbours: `post/`, `checks/`, `markdown/outline.rs`; the element and `render.rs` hand these on.
 //!
-//! Every offset is in UTF-16 units of the whole text, zero-based, as a textarea counts; lines and columns are one-based,
-//! columns in characters. Objects are made by `Object.fromEntries`, so that a key `__proto__` of a post is only a key.
+//! Every offset is in UTF-16 units of the whole text, zero-based, as a textarea counts; lines and columns are
+//! one-based, columns in characters. Objects are made by `Object.fromEntries`, so that a key `__proto__` of a post is
+//! only a key.
 
 use js_sys::{Array, Object};
 use serde_yaml::{Mapping, Value};
@@ -71,10 +72,12 @@ fn fix(fix: &Fix, index: &Utf16Index<'_>) -> JsValue {
     object(&[("label", text(&fix.label)), ("start", start), ("end", end), ("text", text(&fix.edit.text))])
 }
 
-/// What becomes of a post on its site (`Post::on_site`) in a build at `now` (seconds since 1970-01-01T00:00:00Z), and all that is known of it then.
+/// What becomes of a post on its site (`Post::on_site`) in a build at `now` (seconds since 1970-01-01T00:00:00Z), and
+/// all that is known of it then.
 ///
 /// Nothing of it is sanitized: it is for text, not for markup. `url` is from the site's root on, `absoluteUrl` has the
-/// site's `url` and `baseurl`, `output` is the file below the output folder; each is null where the permalink is in error.
+/// site's `url` and `baseurl`, `output` is the file below the output folder; each is null where the permalink is in
+/// error.
 pub fn publication(site_post: &Post, source: &str, settings: &SiteSettings, now: i64) -> JsValue {
     let shown = publication::of(site_post, source, settings, now);
     let (from, excerpt) = match &shown.excerpt {

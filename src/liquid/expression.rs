@@ -1,5 +1,5 @@
-//! Expressions and outputs (expression.rb, variable_lookup.rb, variable.rb). In: markup. Out: what is to be looked up and
-//! which filters it goes through. Neighbours: `lexer.rs` for the strict reading, `interpreter.rs` evaluates.
+//! Expressions and outputs (expression.rb, variable_lookup.rb, variable.rb). In: markup. Out: what is to be looked up
+//! and which filters it goes through. Neighbours: `lexer.rs` for the strict reading, `interpreter.rs` evaluates.
 
 use super::lexer::{Lexeme, MarkupLexer, NotStrict};
 use super::tokens::{is_space, is_stripped, is_word, word_len};

@@ -1,5 +1,5 @@
-//! The runs of code that may have chips in it. In: code and the name of its language. Out: runs. Neighbours: `code/` asks
-//! the highlighter; `highlight.rs` and `markdown/html/code.rs` write code.
+//! The runs of code that may have chips in it. In: code and the name of its language. Out: runs. Neighbours: `code/`
+//! asks the highlighter; `highlight.rs` and `markdown/html/code.rs` write code.
 //!
 //! A lexer knows nothing of chips: it reads a word in the place of each. A run that ends within a chip ends after it
 //! instead.

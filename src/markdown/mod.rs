@@ -1,5 +1,5 @@
-//! From a post's body to sanitized blocks of HTML: dialect → events → tokens → sanitizer → blocks.
-//! In: the body, after Liquid, and options. Out: blocks with spans. Neighbours: `post/` and `liquid/` below, `render/` above.
+//! From a post's body to sanitized blocks of HTML: dialect → events → tokens → sanitizer → blocks. In: the body, after
+//! Liquid, and options. Out: blocks with spans. Neighbours: `post/` and `liquid/` below, `render/` above.
 
 pub mod block;
 mod chips;

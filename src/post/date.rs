@@ -1,6 +1,6 @@
-//! Points in time as Jekyll sees them. In: numbers, or text in a form that `date_yaml.rs` or `date_text.rs` reads. Out: a
-//! `DateTime` that can be compared with now, moved into a zone, and written for a reader.
-//! Neighbours: `date_yaml.rs` and `date_text.rs` make them, `publishing.rs` compares them.
+//! Points in time as Jekyll sees them. In: numbers, or text in a form that `date_yaml.rs` or `date_text.rs` reads. Out:
+//! a `DateTime` that can be compared with now, moved into a zone, and written for a reader. Neighbours: `date_yaml.rs`
+//! and `date_text.rs` make them, `publishing.rs` compares them.
 
 use std::cmp::Ordering;
 

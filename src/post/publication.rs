@@ -91,8 +91,8 @@ impl Publication {
     }
 }
 
-/// All about a post on its site (`Post::on_site`), whose text is `text`. `now` is the time of the build, in seconds since
-/// 1970-01-01T00:00:00Z.
+/// All about a post on its site (`Post::on_site`), whose text is `text`. `now` is the time of the build, in seconds
+/// since 1970-01-01T00:00:00Z.
 pub fn of(post: &Post, text: &str, settings: &SiteSettings, now: i64) -> Publication {
     let matter = &post.front_matter;
     let publishing = post.publishing(settings, now);

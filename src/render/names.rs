@@ -1,5 +1,5 @@
-//! What a post is called where it has no file: its title in lists, and the name that its file would get. In: a post and its
-//! text. Out: texts. Neighbours: `renderer.rs`; `post/file_name.rs` makes names.
+//! What a post is called where it has no file: its title in lists, and the name that its file would get. In: a post and
+//! its text. Out: texts. Neighbours: `renderer.rs`; `post/file_name.rs` makes names.
 
 use crate::post::date::DateTime;
 use crate::post::file_name::FileName;

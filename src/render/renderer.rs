@@ -56,8 +56,8 @@ pub struct RenderedPost<'r> {
 }
 
 impl RenderedPost<'_> {
-    /// The body as Jekyll's converter writes it, **not** sanitized: never put it into a page. What one post cannot know of
-    /// its site stands there as it is written, as text.
+    /// The body as Jekyll's converter writes it, **not** sanitized: never put it into a page. What one post cannot know
+    /// of its site stands there as it is written, as text.
     pub fn converted(&self) -> String {
         // Jekyll converts Markdown only; other files are their own HTML.
         if self.is_markdown {

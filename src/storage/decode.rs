@@ -98,7 +98,8 @@ fn looks(bytes: &[u8]) -> Looks {
     {
         return Looks::Utf16;
     }
-    // Control characters other than white space do not stand in texts; 0x80..=0x9F are letters and quotes in Windows-1252.
+    // Control characters other than white space do not stand in texts; 0x80..=0x9F are letters and quotes in
+    // Windows-1252.
     let controls = bytes.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B));
     if controls.count() > 0 { Looks::Binary } else { Looks::Latin1 }
 }

@@ -1,5 +1,5 @@
-//! Decimal text and floating point. In: digits with a point and an exponent, or a number. Out: the nearest number, or the
-//! shortest digits that lead back to it. Neighbours: `post/yaml/` and `liquid/` read and write numbers with it.
+//! Decimal text and floating point. In: digits with a point and an exponent, or a number. Out: the nearest number, or
+//! the shortest digits that lead back to it. Neighbours: `post/yaml/` and `liquid/` read and write numbers with it.
 //!
 //! In the browser JavaScript is asked, as in `case.rs`: the standard library's way takes 30 KB of the download.
 

@@ -1,5 +1,5 @@
-//! What is shown, in words and tokens, without drawing it. In: posts, settings, diagnostics. Out: tokens, sentences, the
-//! smallest change of nodes. Knows no browser. Neighbours: `app/` draws it.
+//! What is shown, in words and tokens, without drawing it. In: posts, settings, diagnostics. Out: tokens, sentences,
+//! the smallest change of nodes. Knows no browser. Neighbours: `app/` draws it.
 
 pub mod find_near;
 pub mod header;

@@ -1,5 +1,6 @@
 //! Moves diagnostics with the text until the checks run again. In: diagnostics and two texts. Out: the diagnostics at
-//! their new places. Neighbours: `checks/` run when typing has paused; `app/editor/diagnostics.rs` calls this until then.
+//! their new places. Neighbours: `checks/` run when typing has paused; `app/editor/diagnostics.rs` calls this until
+//! then.
 
 use crate::text::{Diagnostic, Edit, Fix, Span, common_ends};
 

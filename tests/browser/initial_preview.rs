@@ -82,7 +82,7 @@ fn the_first_visit_is_welcomed_at_once_and_nothing_is_stored_of_it(start: Start)
 }
 engines!(the_first_visit_is_welcomed_at_once_and_nothing_is_stored_of_it: Chromium);
 
-fn whoever_was_here_before_is_not_welcomed(start: Start) {
+fn a_return_visit_does_not_show_the_welcome_text(start: Start) {
     let page = start.without_waiting().prepare();
     page.load();
     page.js(PASTE, json!([format!("{HEAD}{}", "A post too long to be kept for the next visit.\n\n".repeat(10_000))]));
@@ -97,7 +97,7 @@ fn whoever_was_here_before_is_not_welcomed(start: Start) {
     page.ready();
     page.wait_for("the draft", "document.getElementById('editor').value.length > 400000");
 }
-engines!(whoever_was_here_before_is_not_welcomed: Chromium);
+engines!(a_return_visit_does_not_show_the_welcome_text: Chromium);
 
 fn an_initial_preview_that_stops_gives_way_to_the_page(start: Start) {
     let page = start.without_waiting().prepare();

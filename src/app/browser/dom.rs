@@ -136,11 +136,12 @@ pub fn build(document: &Document, tokens: &[Token], roots: &mut Vec<Node>) {
     }
 }
 
-/// Gives an element of a post an attribute. A style goes in as an object: a policy that forbids inline styles, as a page
-/// around the frame may have one, does not forbid that.
+/// Gives an element of a post an attribute. A style goes in as an object: a policy that forbids inline styles, as a
+/// page around the frame may have one, does not forbid that.
 fn set_attribute(element: &Element, name: &str, value: &str) {
     if name == "style" {
-        // Every element that a document of HTML makes has one; those of a frame are no instances of this window's class.
+        // Every element that a document of HTML makes has one; those of a frame are no instances of this window's
+        // class.
         element.unchecked_ref::<HtmlElement>().style().set_css_text(value);
     } else {
         // A name that the DOM refuses never gets through the sanitizer.

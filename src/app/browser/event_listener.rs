@@ -1,8 +1,8 @@
 //! Listeners that end with their owner. In: a target, an event's name, what to run. Out: calls.
 //! Neighbours: everything in `app/` that listens.
 //!
-//! In place of gloo's, whose closures may not run inside themselves: an edit that is carried out during `beforeinput` makes
-//! WebKit send another `beforeinput`.
+//! In place of gloo's, whose closures may not run inside themselves: an edit that is carried out during `beforeinput`
+//! makes WebKit send another `beforeinput`.
 
 use std::rc::Rc;
 

@@ -1,8 +1,9 @@
-//! Calls that may panic without taking the page with them. In: a call that owns all it needs. Out: its answer, or that it
-//! has stopped. Neighbours: `panic.rs` asks whether a panic is guarded; `app/tools.rs` has what is called so.
+//! Calls that may panic without taking the page with them. In: a call that owns all it needs. Out: its answer, or that
+//! it has stopped. Neighbours: `panic.rs` asks whether a panic is guarded; `app/tools.rs` has what is called so.
 //!
-//! A panic in WebAssembly is a trap: nothing is unwound. JavaScript sees it as an exception, so the call goes out through
-//! JavaScript and the exception is caught there. What the call had borrowed stays borrowed; hence it owns what it uses.
+//! A panic in WebAssembly is a trap: nothing is unwound. JavaScript sees it as an exception, so the call goes out
+//! through JavaScript and the exception is caught there. What the call had borrowed stays borrowed; hence it owns what
+//! it uses.
 
 use std::cell::Cell;
 use std::rc::Rc;

@@ -1,5 +1,5 @@
-//! Small helpers over the browser. In: nothing of ours but tokens. Out: nodes, listeners, guarded calls. Neighbours: every
-//! other folder of `app/`.
+//! Small helpers over the browser. In: nothing of ours but tokens. Out: nodes, listeners, guarded calls. Neighbours:
+//! every other folder of `app/`.
 
 pub(crate) mod dom;
 pub(crate) mod event_listener;

@@ -1,5 +1,6 @@
-//! When the program panics: its message and place go to the console, and `recovery.js`, which stands apart from the program,
-//! is told. In: a panic. Out: a line in the console, an event on window. Neighbours: `src/recovery.js`, `guard.rs`.
+//! When the program panics: its message and place go to the console, and `recovery.js`, which stands apart from the
+//! program, is told. In: a panic. Out: a line in the console, an event on window. Neighbours: `src/recovery.js`,
+//! `guard.rs`.
 
 use web_sys::Event;
 

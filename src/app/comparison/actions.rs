@@ -1,6 +1,6 @@
-//! The comparison of the text in the editor with another version. In: what to compare with. Out: the differences of both
-//! texts as nodes, and those of their previews in a frame like the preview's. Neighbours: `compare/`
-//! compares; `components/comparison.rs` has the controls and places.
+//! The comparison of the text in the editor with another version. In: what to compare with. Out: the differences of
+//! both texts as nodes, and those of their previews in a frame like the preview's. Neighbours: `compare/` compares;
+//! `components/comparison.rs` has the controls and places.
 
 use std::cell::RefCell;
 use std::rc::Rc;

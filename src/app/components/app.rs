@@ -1,6 +1,6 @@
-//! `App`, the whole page as one tree: top bar, workspace, panel, status bar, diagnostics, messages, dialogs. In: where it is
-//! drawn, and what starts the page once the tree stands. Out: the nodes, and what a person wants. Neighbours: `page.rs`
-//! draws it in the browser, `prerender.rs` writes it into `index.html` before.
+//! `App`, the whole page as one tree: top bar, workspace, panel, status bar, diagnostics, messages, dialogs. In: where
+//! it is drawn, and what starts the page once the tree stands. Out: the nodes, and what a person wants. Neighbours:
+//! `page.rs` draws it in the browser, `prerender.rs` writes it into `index.html` before.
 
 use std::rc::Rc;
 

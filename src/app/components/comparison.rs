@@ -1,5 +1,5 @@
-//! `Comparison`: the dialog that shows the text beside another version. In: what the text can be compared with. Out: its
-//! nodes, and what a person chooses. Neighbours: `app/comparison/actions.rs` compares, and fills the nodes;
+//! `Comparison`: the dialog that shows the text beside another version. In: what the text can be compared with. Out:
+//! its nodes, and what a person chooses. Neighbours: `app/comparison/actions.rs` compares, and fills the nodes;
 //! `styles/compare.css` lays them out.
 
 use std::rc::Rc;

@@ -7,7 +7,8 @@ use yew::prelude::*;
 use super::Intent;
 use super::icon::icon;
 
-/// A dialog that is only closed. The dialogs share it, because each function that makes one costs the download half a kilobyte.
+/// A dialog that is only closed. The dialogs share it, because each function that makes one costs the download half a
+/// kilobyte.
 pub fn plain(id: &'static str, title: &'static str, on_intent: &Callback<Intent>, children: Html) -> Html {
     let on_intent = on_intent.clone();
     html! { <Dialog key={id} {id} {title} on_close={move |()| on_intent.emit(Intent::CloseDialog)}>{ children }</Dialog> }

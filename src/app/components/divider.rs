@@ -1,5 +1,5 @@
-//! `Divider`: the line between editor and preview, to be dragged or moved by the arrow keys. In: where it is drawn. Out: its node.
-//! Neighbours: `app/editor/divider.rs` moves it.
+//! `Divider`: the line between editor and preview, to be dragged or moved by the arrow keys. In: where it is drawn.
+//! Out: its node. Neighbours: `app/editor/divider.rs` moves it.
 
 use yew::prelude::*;
 

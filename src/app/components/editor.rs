@@ -1,6 +1,6 @@
-//! `Editor`: the textarea, with the mirror behind it and the marks beside the text. In: what stands above. Out: its nodes.
-//! The text is the textarea's: nothing here knows it or sets it. In a custom element a slot stands in its place, and the
-//! textarea is put into it. Neighbours: `workspace.rs`; `app/editor/` fills mirror and marks.
+//! `Editor`: the textarea, with the mirror behind it and the marks beside the text. In: what stands above. Out: its
+//! nodes. The text is the textarea's: nothing here knows it or sets it. In a custom element a slot stands in its place,
+//! and the textarea is put into it. Neighbours: `workspace.rs`; `app/editor/` fills mirror and marks.
 
 use yew::prelude::*;
 

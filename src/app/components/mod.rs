@@ -1,7 +1,7 @@
 //! What Yew draws: the page as one tree, and the custom element's bars. In: props made from `State`. Out: intents.
-//! Neighbours: `page.rs` draws the tree in the browser, `prerender.rs` writes it into `index.html` before. None of them asks
-//! the browser anything while it draws; `target.rs` alone does, to find what stands there. What is not worth a component of
-//! its own is a plain function: a component costs the download half a kilobyte.
+//! Neighbours: `page.rs` draws the tree in the browser, `prerender.rs` writes it into `index.html` before. None of them
+//! asks the browser anything while it draws; `target.rs` alone does, to find what stands there. What is not worth a
+//! component of its own is a plain function: a component costs the download half a kilobyte.
 
 mod app;
 mod comparison;

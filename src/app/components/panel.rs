@@ -1,5 +1,6 @@
 //! `Panel`: what stands beside the preview. In: its tokens. Out: the nodes, what a person does in them. Neighbours:
-//! `view/panel/` makes the tokens, `app/panel/events.rs` reads the events, `app/page_tools.rs` draws it when it is loaded.
+//! `view/panel/` makes the tokens, `app/panel/events.rs` reads the events, `app/page_tools.rs` draws it when it is
+//! loaded.
 
 use std::rc::Rc;
 

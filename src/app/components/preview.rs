@@ -1,6 +1,6 @@
-//! `Preview`: the frame that shows the post. In: where it is drawn. Out: its node. Neighbours: `app/preview/` fills its document;
-//! `scripts/finish.mjs` writes the address of that document (`src`) into the page: set again, it would load it again. In a
-//! custom element `embed/index.js` makes the frame, with the same `sandbox`.
+//! `Preview`: the frame that shows the post. In: where it is drawn. Out: its node. Neighbours: `app/preview/` fills its
+//! document; `scripts/finish.mjs` writes the address of that document (`src`) into the page: set again, it would load
+//! it again. In a custom element `embed/index.js` makes the frame, with the same `sandbox`.
 
 use yew::prelude::*;
 

@@ -1,5 +1,6 @@
-//! `StatusBar`, at the bottom: words, reading time, publication, dialect, caret, diagnostics. In: what is known of each. Out:
-//! intents. Neighbours: `diagnostics.rs` is the list that the last part unfolds; `app/editor/controller.rs` writes where the caret is.
+//! `StatusBar`, at the bottom: words, reading time, publication, dialect, caret, diagnostics. In: what is known of
+//! each. Out: intents. Neighbours: `diagnostics.rs` is the list that the last part unfolds; `app/editor/controller.rs`
+//! writes where the caret is.
 
 use std::rc::Rc;
 

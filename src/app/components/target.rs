@@ -1,13 +1,13 @@
-//! `Target`: where the tree is drawn, and how it takes over what stands there already. In: an element as a component draws
-//! it. Out: the same, or what is drawn into the element of that id. Neighbours: every component that stands in `index.html`
-//! before the program has come; `prerender.rs` has written it. The same for the workspace of a custom element, of which
-//! `embed/index.js` has made some nodes.
+//! `Target`: where the tree is drawn, and how it takes over what stands there already. In: an element as a component
+//! draws it. Out: the same, or what is drawn into the element of that id. Neighbours: every component that stands in
+//! `index.html` before the program has come; `prerender.rs` has written it. The same for the workspace of a custom
+//! element, of which `embed/index.js` has made some nodes.
 //!
-//! Yew's own hydration does the same for any tree, and costs twice as much as the limit allows (15 KB with brotli, of 8);
-//! it also stops where a browser's extension has put an element of its own into the page.
+//! Yew's own hydration does the same for any tree, and costs twice as much as the limit allows (15 KB with brotli, of
+//! 8); it also stops where a browser's extension has put an element of its own into the page.
 //!
-//! Yew hands out a `NodeRef` only of what it has made itself. So the nodes that stand there already, the textarea and the
-//! frame among them, are found by their ids (`Root::by_id`).
+//! Yew hands out a `NodeRef` only of what it has made itself. So the nodes that stand there already, the textarea and
+//! the frame among them, are found by their ids (`Root::by_id`).
 
 use web_sys::ShadowRoot;
 use yew::html::ImplicitClone;
@@ -39,9 +39,9 @@ impl Target {
         matches!(self, Self::Shadow(_) | Self::Bars)
     }
 
-    /// The element as it is drawn here. What stands already stays, with what was typed, the focus, the selection, what can
-    /// be undone, the document of a frame; attributes are brought up to date, and children are drawn into it. What was inert
-    /// is drawn anew.
+    /// The element as it is drawn here. What stands already stays, with what was typed, the focus, the selection, what
+    /// can be undone, the document of a frame; attributes are brought up to date, and children are drawn into it. What
+    /// was inert is drawn anew.
     pub fn adopt(&self, drawn: Html) -> Html {
         match self {
             Self::Static | Self::Bars => drawn,

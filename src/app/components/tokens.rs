@@ -1,5 +1,5 @@
-//! Tokens of our own as what Yew draws. In: tokens, as `view/panel/` makes them. Out: `Html`. Neighbours: `panel.rs`. What a
-//! post says is drawn into the preview's frame by `app/preview/frame.rs`.
+//! Tokens of our own as what Yew draws. In: tokens, as `view/panel/` makes them. Out: `Html`. Neighbours: `panel.rs`.
+//! What a post says is drawn into the preview's frame by `app/preview/frame.rs`.
 
 use std::slice::Iter;
 
@@ -11,8 +11,8 @@ use crate::markdown::token::Token;
 
 /// What Yew draws of `tokens`.
 ///
-/// An element with an id or a `data-field` keeps its node wherever it moves among the others. The value of a field is set
-/// when the tokens say another one than the last time: what is being typed stays.
+/// An element with an id or a `data-field` keeps its node wherever it moves among the others. The value of a field is
+/// set when the tokens say another one than the last time: what is being typed stays.
 pub fn html_of(tokens: &[Token<'_>]) -> Html {
     nodes(&mut tokens.iter()).into()
 }

@@ -1,5 +1,5 @@
-//! `Toolbar`: a button for each editing command. In: the table of commands. Out: intents. Neighbours: `commands/table.rs`;
-//! `app/editor/listeners.rs` moves the focus by the arrow keys.
+//! `Toolbar`: a button for each editing command. In: the table of commands. Out: intents. Neighbours:
+//! `commands/table.rs`; `app/editor/listeners.rs` moves the focus by the arrow keys.
 
 use yew::prelude::*;
 

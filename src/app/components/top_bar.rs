@@ -1,5 +1,5 @@
-//! `TopBar`: the file's name, whether it is saved, what can be done with it, the switch of the panes. In: what is known of
-//! each. Out: intents. Neighbours: `app.rs`.
+//! `TopBar`: the file's name, whether it is saved, what can be done with it, the switch of the panes. In: what is known
+//! of each. Out: intents. Neighbours: `app.rs`.
 
 use std::rc::Rc;
 

@@ -18,8 +18,8 @@ pub struct CurrentDraft {
     pub(crate) channel: RefCell<Option<Channel>>,
     pub(crate) saved: RefCell<Saved>,
     pub(crate) saving_shown: RefCell<Option<Timeout>>,
-    /// The text that this tab has stored last under the draft's revision: what the next edit is made from. Nothing before
-    /// the first put, which writes the whole text.
+    /// The text that this tab has stored last under the draft's revision: what the next edit is made from. Nothing
+    /// before the first put, which writes the whole text.
     pub(crate) stored: RefCell<Option<Rc<str>>>,
     /// Text of the other side of a conflict, by draft or from the file.
     pub(crate) theirs: RefCell<Option<OtherVersion>>,

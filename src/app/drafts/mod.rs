@@ -1,5 +1,5 @@
-//! Drafts: stored while a person writes, listed, left. In: the text, what happens to the page. Out: drafts in the store.
-//! Neighbours: `storage/`.
+//! Drafts: stored while a person writes, listed, left. In: the text, what happens to the page. Out: drafts in the
+//! store. Neighbours: `storage/`.
 
 pub(crate) mod current_draft;
 pub(crate) mod leaving;

@@ -414,10 +414,9 @@ impl PageController {
         }
     }
 
-    /// Shows how the text stands to the stored draft: at once as a property of the body (an attribute would
-    /// cost a frame), and to the person, unless it
-    /// is but on its way, for then it arrives within a few frames, and drawing the bar twice for each key costs more than
-    /// all the rest.
+    /// Shows how the text stands to the stored draft: at once as a property of the body (an attribute would cost a
+    /// frame), and to the person, but not while it is being stored: that takes a few frames only, and drawing the bar
+    /// twice for each key costs more than all the rest.
     fn show_saved(self: &Rc<Self>) {
         let state = match self.draft.saver.borrow().state(now_ms()) {
             SaveState::Saved if self.draft.with_draft(|d| d.revision) == 0 => Saved::Untouched,

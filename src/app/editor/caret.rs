@@ -1,5 +1,5 @@
-//! Where the caret was last, so that a browser is asked for it as seldom as possible. In: what events tell. Out: the same
-//! again. Neighbours: `follow_caret.rs` fills it.
+//! Where the caret was last, so that a browser is asked for it as seldom as possible. In: what events tell. Out: the
+//! same again. Neighbours: `follow_caret.rs` fills it.
 
 use std::cell::{Cell, RefCell};
 

@@ -1,5 +1,5 @@
-//! The checks, and everything else that waits for a pause in typing. In: texts that were shown. Out: diagnostics at their
-//! places, marks. Neighbours: `show.rs` tells of texts, `diagnostics.rs` keeps what is found.
+//! The checks, and everything else that waits for a pause in typing. In: texts that were shown. Out: diagnostics at
+//! their places, marks. Neighbours: `show.rs` tells of texts, `diagnostics.rs` keeps what is found.
 
 use std::rc::Rc;
 
@@ -23,8 +23,8 @@ const PAUSE: u32 = 200;
 const LOAD_AFTER: i32 = 1_500;
 
 impl EditorController {
-    /// Gives diagnostics to the reducer where they differ in more than their places, or with `places` where they differ at
-    /// all.
+    /// Gives diagnostics to the reducer where they differ in more than their places, or with `places` where they differ
+    /// at all.
     pub(crate) fn dispatch_diagnostics(&self, diagnostics: &Rc<[DiagnosticView]>, places: bool) {
         if self.diagnostics.must_dispatch(diagnostics)
             || (places && *self.diagnostics.dispatched.borrow() != *diagnostics)
@@ -117,8 +117,8 @@ impl EditorController {
         answer
     }
 
-    /// Loads what runs the checks, a moment from now. Where it does not arrive, the next pause asks again, and it is told
-    /// of once.
+    /// Loads what runs the checks, a moment from now. Where it does not arrive, the next pause asks again, and it is
+    /// told of once.
     fn load_checks(self: &Rc<Self>) {
         if self.tools.has_stopped() || self.diagnostics.loading.replace(true) {
             return;

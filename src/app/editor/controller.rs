@@ -62,8 +62,8 @@ pub struct EditorController {
 }
 
 impl EditorController {
-    /// Adopts the textarea, and the places for mirror, marks and preview that stand in `root`; `fill` fills a frame that
-    /// has no document of its own. Nothing is shown yet.
+    /// Adopts the textarea, and the places for mirror, marks and preview that stand in `root`; `fill` fills a frame
+    /// that has no document of its own. Nothing is shown yet.
     pub fn new(
         dispatch: UseReducerDispatcher<State>,
         root: Root,
@@ -124,8 +124,8 @@ impl EditorController {
         self.shown.text()
     }
 
-    /// The text as it stands in the textarea, which takes its time to tell: asked for only where something was typed since
-    /// the text was last shown.
+    /// The text as it stands in the textarea, which takes its time to tell: asked for only where something was typed
+    /// since the text was last shown.
     pub(crate) fn text_now(&self) -> Rc<str> {
         if self.shown.is_current.get() { self.text() } else { self.textarea.text().into() }
     }

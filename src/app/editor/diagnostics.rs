@@ -1,6 +1,6 @@
-//! The diagnostics of the text that is shown: those of reading, which come with each key, and those of the checks, which
-//! come when typing pauses and move with the text meanwhile. In: both. Out: all of them. Neighbours: `checks.rs` fills it,
-//! `view/moved_diagnostics.rs` moves diagnostics.
+//! The diagnostics of the text that is shown: those of reading, which come with each key, and those of the checks,
+//! which come when typing pauses and move with the text meanwhile. In: both. Out: all of them. Neighbours: `checks.rs`
+//! fills it, `view/moved_diagnostics.rs` moves diagnostics.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

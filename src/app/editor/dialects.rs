@@ -1,5 +1,6 @@
-//! Which dialects the preview shows, and the loading of what they need. In: a choice of dialects. Out: renderers with the
-//! functions of `app/tools.rs`. Neighbours: `loaded_tools.rs` keeps them, `second_preview.rs` shows a second preview.
+//! Which dialects the preview shows, and the loading of what they need. In: a choice of dialects. Out: renderers with
+//! the functions of `app/tools.rs`. Neighbours: `loaded_tools.rs` keeps them, `second_preview.rs` shows a second
+//! preview.
 
 use std::rc::Rc;
 
@@ -97,7 +98,8 @@ impl EditorController {
         self.tools.get().map(|tools| tools.engines).unwrap_or_default()
     }
 
-    /// Loads what the text that is shown needs, Liquid or a function that few texts need, and shows the text again with it.
+    /// Loads what the text that is shown needs, Liquid or a function that few texts need, and shows the text again with
+    /// it.
     pub(crate) fn load_for_text(self: &Rc<Self>, liquid: bool) {
         if self.tools.has_stopped() || self.tools.asked_for_text.replace(true) {
             return;

@@ -1,5 +1,5 @@
-//! The divider between editor and preview, by pointer and by keyboard. In: drags and arrow keys. Out: the editor's share
-//! of the width. Neighbours: `page_controller.rs` remembers it.
+//! The divider between editor and preview, by pointer and by keyboard. In: drags and arrow keys. Out: the editor's
+//! share of the width. Neighbours: `page_controller.rs` remembers it.
 
 use std::rc::Rc;
 

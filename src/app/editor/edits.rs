@@ -91,8 +91,8 @@ impl EditorController {
         false
     }
 
-    /// Pastes `pasted` over the selection, once the functions of the commands have been loaded. Where they cannot be, it
-    /// is pasted as it is.
+    /// Pastes `pasted` over the selection, once the functions of the commands have been loaded. Where they cannot be,
+    /// it is pasted as it is.
     pub(crate) fn paste_later(self: &Rc<Self>, pasted: String) {
         let editor = Rc::clone(self);
         spawn_local(async move {

@@ -1,6 +1,6 @@
 //! Following the caret: its line and column in the status bar, its block in view in every preview. In: changes of the
-//! selection and of the text. Out: a text in the status bar, scrolled previews. Neighbours: `show.rs` asks once a frame,
-//! `preview/scroll_sync.rs` scrolls.
+//! selection and of the text. Out: a text in the status bar, scrolled previews. Neighbours: `show.rs` asks once a
+//! frame, `preview/scroll_sync.rs` scrolls.
 
 use std::rc::Rc;
 
@@ -100,8 +100,8 @@ impl EditorController {
         }
     }
 
-    /// Brings a place of the text into view when the browser has laid the frame out. To ask for heights before that makes
-    /// it do the same work once more.
+    /// Brings a place of the text into view when the browser has laid the frame out. To ask for heights before that
+    /// makes it do the same work once more.
     fn show_place_after_layout(self: &Rc<Self>, offset: usize) {
         let editor = Rc::downgrade(self);
         let after = Timeout::new(0, move || {

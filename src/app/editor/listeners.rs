@@ -1,5 +1,6 @@
-//! What an editor listens to: input, selection, scrolling, keys and pasting in the textarea, clicks on marks, the preview's
-//! frame. In: events. Out: calls of the controller. Neighbours: `controller.rs`; `page_listeners.rs` has what belongs to the page.
+//! What an editor listens to: input, selection, scrolling, keys and pasting in the textarea, clicks on marks, the
+//! preview's frame. In: events. Out: calls of the controller. Neighbours: `controller.rs`; `page_listeners.rs` has what
+//! belongs to the page.
 
 use std::rc::Rc;
 

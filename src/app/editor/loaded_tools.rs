@@ -1,5 +1,5 @@
-//! The part of the program with Liquid, GitHub's dialect and more, once it is there; and the dialects that are shown. In:
-//! the part. Out: the same again. Neighbours: `dialects.rs` loads it.
+//! The part of the program with Liquid, GitHub's dialect and more, once it is there; and the dialects that are shown.
+//! In: the part. Out: the same again. Neighbours: `dialects.rs` loads it.
 
 use std::cell::Cell;
 
@@ -15,7 +15,8 @@ pub struct LoadedTools {
     pub(crate) commands: Cell<Option<&'static Functions>>,
     /// Whether a text needs functions that only the part has: names of characters, options.
     pub(crate) lacks_functions: Cell<bool>,
-    /// Whether a text has asked for it since typing last paused: a part that does not arrive is not asked for at each key.
+    /// Whether a text has asked for it since typing last paused: a part that does not arrive is not asked for at each
+    /// key.
     pub(crate) asked_for_text: Cell<bool>,
     pub(crate) has_stopped: Cell<bool>,
     pub(crate) shown: Cell<Dialects>,

@@ -1,5 +1,5 @@
-//! The mirror: a hidden copy of the textarea's text with one element per line, to learn at which height a place of the text
-//! stands although a textarea does not tell. In: the text. Out: heights and offsets. It follows the text only when
+//! The mirror: a hidden copy of the textarea's text with one element per line, to learn at which height a place of the
+//! text stands although a textarea does not tell. In: the text. Out: heights and offsets. It follows the text only when
 //! asked, and then changes only the lines that changed. Neighbours: `scroll_sync.rs`, `marks.rs`.
 
 use std::cell::RefCell;
@@ -84,17 +84,15 @@ impl Mirror {
         let inside = height - f64::from(element.unchecked_ref::<HtmlElement>().offset_top());
         let text = line_of(&shown.0, &shown.1, low);
         let units = utf16_offset(text, text.len()).0;
+        if rows_before(&element, units) == 0.0 {
+            // The line has one row only.
+            return shown.1.start_of(low);
+        }
         // The last place whose row is not below the height.
         let (mut first, mut last) = (0, units);
         while last > first {
             let middle = usize::midpoint(first, last) + (last - first) % 2;
             if rows_before(&element, middle) <= inside { first = middle } else { last = middle - 1 }
-        }
-        let row_height = f64::from(element.client_height()).max(1.0);
-        if rows_before(&element, units) == 0.0 {
-            // One row only: how far down in it does not matter.
-            let _ = row_height;
-            return shown.1.start_of(low);
         }
         shown.1.start_of(low) + byte_offset(text, crate::text::Utf16Offset(first))
     }

@@ -1,5 +1,5 @@
-//! What happens in the frames of the previews: they load, are scrolled, are clicked. In: events of the frames or, where the
-//! engine sends none, a look in every animation frame. Out: the caret at its source, the other side scrolled.
+//! What happens in the frames of the previews: they load, are scrolled, are clicked. In: events of the frames or, where
+//! the engine sends none, a look in every animation frame. Out: the caret at its source, the other side scrolled.
 //! Neighbours: `controller.rs`; `preview/` knows sources and heights.
 
 use std::rc::Rc;

@@ -1,5 +1,5 @@
-//! The second preview, next to the first: the post in GitHub's dialect. In: the same text. Out: a frame that follows the
-//! editor like the first. Neighbours: `dialects.rs` decides when it is there, `preview_frame.rs` listens to it.
+//! The second preview, next to the first: the post in GitHub's dialect. In: the same text. Out: a frame that follows
+//! the editor like the first. Neighbours: `dialects.rs` decides when it is there, `preview_frame.rs` listens to it.
 
 use std::cell::RefCell;
 use std::rc::Rc;

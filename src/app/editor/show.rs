@@ -1,5 +1,6 @@
 //! Showing the text: the preview, the counts and the diagnostics are brought to what stands in the textarea. In: the
-//! textarea's text. Out: nodes in the frame, actions for the reducer. Neighbours: `controller.rs`; `src/render/` renders.
+//! textarea's text. Out: nodes in the frame, actions for the reducer. Neighbours: `controller.rs`; `src/render/`
+//! renders.
 
 use std::rc::Rc;
 
@@ -112,8 +113,8 @@ impl EditorController {
         host.editor_event(EditorEvent::Shown { title: shown.title, suggested_name: shown.suggested_name });
     }
 
-    /// Renders the text. Whether the part with Liquid and GitHub's dialect has stopped working on it: then it is rendered
-    /// from an empty page, in Jekyll's dialect and without Liquid.
+    /// Renders the text. Whether the part with Liquid and GitHub's dialect has stopped working on it: then it is
+    /// rendered from an empty page, in Jekyll's dialect and without Liquid.
     fn render(&self, file_name: Option<String>, text: &Rc<str>) -> (Shown, bool) {
         let now = now_seconds();
         let show = move |mut renderer: Renderer, name: Option<&str>, text: &str| {
@@ -147,7 +148,8 @@ impl EditorController {
         }
     }
 
-    /// Keeps and shows the diagnostics of `text`; with `places` the page shows them also where only their places changed.
+    /// Keeps and shows the diagnostics of `text`; with `places` the page shows them also where only their places
+    /// changed.
     pub(crate) fn set_diagnostics(&self, text: &str, diagnostics: Vec<Diagnostic>, places: bool) {
         if diagnostics.is_empty() && self.shown.diagnostic_views.borrow().is_empty() {
             return;

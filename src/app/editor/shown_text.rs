@@ -24,8 +24,8 @@ pub struct ShownText {
     pub is_stale: Cell<bool>,
     /// Whether the textarea holds what is to be shown.
     pub is_ready: Cell<bool>,
-    /// Whether a text is being shown. If it is still so when typing has paused, an exception has ended the program in the
-    /// middle.
+    /// Whether a text is being shown. If it is still so when typing has paused, an exception has ended the program in
+    /// the middle.
     pub is_under_way: Cell<bool>,
 }
 

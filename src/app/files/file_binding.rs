@@ -1,5 +1,5 @@
-//! The file that the draft in the editor was opened from or saved to. In: handles, names. Out: the same again. Neighbours:
-//! `open_save.rs` opens and saves.
+//! The file that the draft in the editor was opened from or saved to. In: handles, names. Out: the same again.
+//! Neighbours: `open_save.rs` opens and saves.
 
 use std::cell::RefCell;
 use web_sys::FileSystemFileHandle;

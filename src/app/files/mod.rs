@@ -1,4 +1,5 @@
-//! Files: opened, saved, watched. In: what a person wants. Out: the text, bytes on disk. Neighbours: `storage/files.rs`.
+//! Files: opened, saved, watched. In: what a person wants. Out: the text, bytes on disk. Neighbours:
+//! `storage/files.rs`.
 
 pub(crate) mod file_binding;
 pub(crate) mod open_save;

@@ -1,6 +1,6 @@
-//! What an event in the panel asks for. In: an event, and the element that it comes from. Out: a `PanelEvent`. Neighbours:
-//! `app/panel/` has the elements, and says in their attributes (`data-do`, `data-kind`, `data-key`) what they are for;
-//! `actions.rs` listens, and acts.
+//! What an event in the panel asks for. In: an event, and the element that it comes from. Out: a `PanelEvent`.
+//! Neighbours: `app/panel/` has the elements, and says in their attributes (`data-do`, `data-kind`, `data-key`) what
+//! they are for; `actions.rs` listens, and acts.
 
 use wasm_bindgen::JsCast;
 use web_sys::{

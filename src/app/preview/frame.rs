@@ -68,7 +68,8 @@ pub struct PreviewFrame {
 }
 
 impl PreviewFrame {
-    /// A frame, not yet connected. With `fill` (`fillFrame` of `embed/panes.js`) it has no document of its own but an empty one.
+    /// A frame, not yet connected. With `fill` (`fillFrame` of `embed/panes.js`) it has no document of its own but an
+    /// empty one.
     pub fn of(frame: HtmlIFrameElement, fill: Option<Function>) -> Self {
         let header = ShownBlock { span: Span::default(), tokens: Rc::new([]), nodes: Vec::new() };
         Self {

@@ -1,8 +1,8 @@
-//! The initial preview, before the part of the program with the page or the element has arrived: what is typed already, what
-//! `recovery.js` has put back, or the welcome. In: a textarea and a frame. Out: the post in the frame, as the editor shows it
-//! on a site without settings. Neighbours: `main.rs` exports it to `start.js` and to the package's `index.js`;
-//! `editor/controller.rs` takes the frame over. All that this file needs is in the main part of the program, so it names as
-//! little as possible.
+//! The initial preview, before the part of the program with the page or the element has arrived: what is typed already,
+//! what `recovery.js` has put back, or the welcome. In: a textarea and a frame. Out: the post in the frame, as the
+//! editor shows it on a site without settings. Neighbours: `main.rs` exports it to `start.js` and to the package's
+//! `index.js`; `editor/controller.rs` takes the frame over. All that this file needs is in the main part of the
+//! program, so it names as little as possible.
 
 use js_sys::{Function, Reflect};
 use web_sys::{HtmlIFrameElement, HtmlTextAreaElement};

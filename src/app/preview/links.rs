@@ -1,5 +1,5 @@
-//! Links and controls in the preview. In: the target of a click. Out: whether it is one; links into the page are followed.
-//! Neighbours: `frame.rs` has the frame; code that listens to clicks in a frame asks here.
+//! Links and controls in the preview. In: the target of a click. Out: whether it is one; links into the page are
+//! followed. Neighbours: `frame.rs` has the frame; code that listens to clicks in a frame asks here.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, Node};

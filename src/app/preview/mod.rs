@@ -1,5 +1,5 @@
-//! The preview's frame. In: blocks and patches. Out: nodes in the frame, heights and sources of places in it. Neighbours:
-//! `editor/`.
+//! The preview's frame. In: blocks and patches. Out: nodes in the frame, heights and sources of places in it.
+//! Neighbours: `editor/`.
 
 pub(crate) mod frame;
 pub(crate) mod initial;

@@ -1,5 +1,5 @@
-//! Editor and preview scroll together by source position. In: which side the user scrolled. Out: the other side's scroll.
-//! Neighbours: `mirror.rs` knows heights in the editor, `preview.rs` in the frame.
+//! Editor and preview scroll together by source position. In: which side the user scrolled. Out: the other side's
+//! scroll. Neighbours: `mirror.rs` knows heights in the editor, `preview.rs` in the frame.
 
 use std::cell::Cell;
 use std::rc::Rc;

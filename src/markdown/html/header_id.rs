@@ -62,7 +62,8 @@ fn basic_id(text: &str) -> String {
 }
 
 /// The text of a header from which its id is made (kramdown-parser-gfm, `update_raw_text`): without alternative texts,
-/// footnotes and raw tags. A line break counts as a line end. Without GFM, code and formulas do not count (`with_code`).
+/// footnotes and raw tags. A line break counts as a line end. Without GFM, code and formulas do not count
+/// (`with_code`).
 pub(crate) fn header_text(items: &[Item<'_>], with_code: bool, text: &mut String) {
     let mut image = 0usize;
     let mut depth = 0usize;

@@ -1,5 +1,5 @@
-//! YAML as Jekyll reads it. In: the text of a front matter. Out: a `YamlDocument`: the value, its top-level entries with
-//! spans, and diagnostics. Neighbours: `front_matter.rs` gives the entries their meaning.
+//! YAML as Jekyll reads it. In: the text of a front matter. Out: a `YamlDocument`: the value, its top-level entries
+//! with spans, and diagnostics. Neighbours: `front_matter.rs` gives the entries their meaning.
 
 mod build;
 mod cause;

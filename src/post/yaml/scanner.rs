@@ -120,7 +120,8 @@ impl<'t> Scanner<'t> {
         Ok(self.tokens.pop_front().unwrap_or(Placed { token: YamlToken::StreamEnd, start: end, end }))
     }
 
-    /// Whether the next token of the text is needed first: the queue is empty, or its first token can still become a key.
+    /// Whether the next token of the text is needed first: the queue is empty, or its first token can still become a
+    /// key.
     fn needs_more(&mut self) -> Result<bool, SyntaxError> {
         if self.ended {
             return Ok(false);

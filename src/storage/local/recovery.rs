@@ -1,5 +1,5 @@
-//! The records of texts that were not stored, see `src/recovery.js`. In: localStorage. Out: `UnsavedText`s, each with the
-//! name of its record. Neighbours: `../recovery.rs` makes drafts of them, `app/drafts/leaving.rs` stores those.
+//! The records of texts that were not stored, see `src/recovery.js`. In: localStorage. Out: `UnsavedText`s, each with
+//! the name of its record. Neighbours: `../recovery.rs` makes drafts of them, `app/drafts/leaving.rs` stores those.
 
 use js_sys::JSON;
 use wasm_bindgen::JsValue;

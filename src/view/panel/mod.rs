@@ -1,6 +1,6 @@
 //! The panel next to the preview: whether and where the post is published, the form over its front matter, the checks,
-//! the site's settings. In: what is known of each. Out: what stands in the panel, as tokens. Knows no browser. Neighbours:
-//! `app/panel/actions.rs` decides when it is drawn, `app/components/panel.rs` draws it.
+//! the site's settings. In: what is known of each. Out: what stands in the panel, as tokens. Knows no browser.
+//! Neighbours: `app/panel/actions.rs` decides when it is drawn, `app/components/panel.rs` draws it.
 //!
 //! Event handlers recognize an element by its attributes (`data-do`, `data-kind`, `data-key`).
 

@@ -50,7 +50,8 @@ impl BlockScanner<'_> {
         let text = self.text;
         let run_end = chars::skip_while(text, at, |byte| byte == b'~' || byte == b'`');
         let mut length = run_end - at;
-        // If a fence of the whole run is not closed, a shorter one may be: the rest of the run belongs to the word then.
+        // If a fence of the whole run is not closed, a shorter one may be: the rest of the run belongs to the word
+        // then.
         let mut tries = 0;
         while length >= 3 && tries < 16 {
             if let Some(fence) = self.fence_of(at, at + length, run_end, most) {

@@ -111,8 +111,8 @@ impl<'a> KramdownParser<'a> {
         self.finish_definition(list, definition.take());
     }
 
-    /// Removes the paragraph at the end of `tree` and returns it, with whether a blank line follows it. More than one blank
-    /// line may not follow it.
+    /// Removes the paragraph at the end of `tree` and returns it, with whether a blank line follows it. More than one
+    /// blank line may not follow it.
     fn take_paragraph(&mut self, tree: NodeId) -> Option<(BlockNode<'a>, bool)> {
         let children = &self.nodes.get(tree)?.children;
         let last = *children.last()?;
@@ -166,7 +166,8 @@ impl<'a> KramdownParser<'a> {
         list.children.push(id);
     }
 
-    /// The id of the term whose events are `items`, if the list asks for ids with `{:auto_ids}` or `{:auto_ids-prefix}`.
+    /// The id of the term whose events are `items`, if the list asks for ids with `{:auto_ids}` or
+    /// `{:auto_ids-prefix}`.
     pub(in crate::markdown::kramdown) fn term_id(&self, list: NodeId, items: &[Item<'a>]) -> Option<String> {
         let ial = self.nodes.get(list)?.ial.as_deref()?;
         let prefix = ial.references.iter().find_map(|reference| reference.strip_prefix("auto_ids"))?;
@@ -184,8 +185,8 @@ impl<'a> KramdownParser<'a> {
         (!id.is_empty()).then_some(id)
     }
 
-    /// Parses the content of the definitions. Returns the blank lines at the end of the last one, which belong after the
-    /// list.
+    /// Parses the content of the definitions. Returns the blank lines at the end of the last one, which belong after
+    /// the list.
     fn parse_definitions(&mut self, list: &BlockNode<'a>) -> Option<NodeId> {
         let mut last = None;
         for &id in &list.children {

@@ -31,8 +31,8 @@ use crate::markdown::kramdown::extension_tag::{Extension, find_stop, start_tag, 
 use crate::markdown::kramdown::{KramdownParser, chars};
 
 impl<'a> KramdownParser<'a> {
-    /// Takes an extension whose brace stands at `at`. `None` if there is none, `Some(false)` if there is one that is not
-    /// closed or not known.
+    /// Takes an extension whose brace stands at `at`. `None` if there is none, `Some(false)` if there is one that is
+    /// not closed or not known.
     pub(super) fn parse_extension_block(
         &mut self,
         scanner: &mut BlockScanner<'_>,

@@ -38,7 +38,8 @@ use crate::markdown::kramdown::next_match::NextMatch;
 use crate::text::{Span, downcase};
 
 impl<'a> KramdownParser<'a> {
-    /// Takes a comment, an element, or the end tag of `tree`. `None` if there is none, otherwise whether it was the end tag.
+    /// Takes a comment, an element, or the end tag of `tree`. `None` if there is none, otherwise whether it was the end
+    /// tag.
     pub(super) fn parse_html_block(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> Option<bool> {
         let (text, start) = (scanner.text, scanner.pos);
         if self.parse_comment(scanner, tree) {

@@ -17,10 +17,9 @@
 //!
 //! The last definition of an id counts.
 //!
-//! Syntax: <https://kramdown.gettalong.org/syntax.html#link-definitions>
-//! Follows: kramdown 2.4.0, `link.rb` lines 17–34.
-//! In: a scanner at the start of a line. Out: an entry in `KramdownParser::link_definitions`, a node that shows nothing.
-//! Neighbours: `span/link.rs` uses the entries, `incremental.rs` keeps them.
+//! Syntax: <https://kramdown.gettalong.org/syntax.html#link-definitions> Follows: kramdown 2.4.0, `link.rb` lines
+//! 17–34. In: a scanner at the start of a line. Out: an entry in `KramdownParser::link_definitions`, a node that shows
+//! nothing. Neighbours: `span/link.rs` uses the entries, `incremental.rs` keeps them.
 
 use crate::markdown::event::CowStr;
 use crate::markdown::kramdown::KramdownParser;
@@ -131,8 +130,8 @@ fn plain_parts(text: &str, id: Span, start: usize, line_end: usize) -> Option<De
     Some(DefinitionParts { id, url, title, end })
 }
 
-/// The title that ends the line `content`, after the shortest possible address: the length of the address, and the start of
-/// the title without its quote.
+/// The title that ends the line `content`, after the shortest possible address: the length of the address, and the
+/// start of the title without its quote.
 fn title_on_line(content: &str) -> Option<(usize, usize)> {
     let bytes = content.as_bytes();
     let last = *bytes.last()?;

@@ -1,8 +1,7 @@
-//! From a text to blocks: which block parser is tried at which character, and in which order.
-//! In: a `SourceText`. Out: nodes of the block tree. Neighbours: one file here for each construct, `block_scanner.rs` for
-//! the position, `block_tree.rs` for the nodes.
-//! Rules: kramdown 2.4.0, `parser/kramdown.rb` lines 75–78 (the order) and 140–162 (`parse_blocks`), with the replacements
-//! of the GFM parser, `gfm.rb` lines 25–53.
+//! From a text to blocks: which block parser is tried at which character, and in which order. In: a `SourceText`. Out:
+//! nodes of the block tree. Neighbours: one file here for each construct, `block_scanner.rs` for the position,
+//! `block_tree.rs` for the nodes. Rules: kramdown 2.4.0, `parser/kramdown.rb` lines 75–78 (the order) and 140–162
+//! (`parse_blocks`), with the replacements of the GFM parser, `gfm.rb` lines 25–53.
 
 pub(super) mod abbreviation_definition;
 mod attribute_list_definition;
@@ -42,8 +41,8 @@ impl<'a> KramdownParser<'a> {
         self.parse_blocks(&mut scanner, tree);
     }
 
-    /// Parses blocks below `tree` to the end of the text. If `tree` is an HTML element, its end tag stops the parser too;
-    /// the answer is whether that was found.
+    /// Parses blocks below `tree` to the end of the text. If `tree` is an HTML element, its end tag stops the parser
+    /// too; the answer is whether that was found.
     fn parse_blocks(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> bool {
         let outer = self.block_ial.take();
         self.depth += 1;
@@ -114,7 +113,8 @@ impl<'a> KramdownParser<'a> {
                 || self.parse_table(scanner, tree))
     }
 
-    /// Tries the blocks without content of their own: definitions, attribute lists, extensions, the end-of-block marker.
+    /// Tries the blocks without content of their own: definitions, attribute lists, extensions, the end-of-block
+    /// marker.
     fn parse_definition(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> bool {
         // The position is read again, because the parser of formulas may have skipped a backslash.
         let (text, pos) = (scanner.text, scanner.pos);

@@ -80,8 +80,8 @@ impl<'a> KramdownParser<'a> {
         }
         let index = Index::new(self.abbreviations.names());
         let mut out = Vec::with_capacity(items.len() + items.len() / 8);
-        // For each open element: whether its text stays as it is. So it is in raw HTML, in code, and in images, whose text
-        // becomes an attribute.
+        // For each open element: whether its text stays as it is. So it is in raw HTML, in code, and in images, whose
+        // text becomes an attribute.
         let mut untouched: Vec<bool> = Vec::new();
         let mut run: Vec<Item<'a>> = Vec::new();
         for item in items {

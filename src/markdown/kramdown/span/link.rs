@@ -18,10 +18,9 @@
 //!
 //! The text of an image is its source without escapes. A link does not stand in a link.
 //!
-//! Syntax: <https://kramdown.gettalong.org/syntax.html#links-and-images>
-//! Follows: kramdown 2.4.0, `link.rb` lines 39–144.
-//! In: a position in a text. Out: a link or an image, or its bracket as text. Neighbours: `block/link_definition.rs` has
-//! the definitions, `mod.rs` parses the text of the link.
+//! Syntax: <https://kramdown.gettalong.org/syntax.html#links-and-images> Follows: kramdown 2.4.0, `link.rb` lines
+//! 39–144. In: a position in a text. Out: a link or an image, or its bracket as text. Neighbours:
+//! `block/link_definition.rs` has the definitions, `mod.rs` parses the text of the link.
 
 use crate::markdown::event::{CowStr, Event, Item, Tag};
 use crate::markdown::kramdown::attribute_list::{self, Pairs};
@@ -91,8 +90,8 @@ impl<'a> SpanParser<'_, 'a, '_> {
         true
     }
 
-    /// The end of the bracket at `at`, which ends the text of a link. It may also be `[` or `![`: each image in the text adds
-    /// one to the number of brackets at which kramdown stops.
+    /// The end of the bracket at `at`, which ends the text of a link. It may also be `[` or `![`: each image in the
+    /// text adds one to the number of brackets at which kramdown stops.
     fn after_bracket(&self, at: usize) -> usize {
         at + if self.byte(at) == b'!' { 2 } else { 1 }
     }
@@ -107,8 +106,8 @@ impl<'a> SpanParser<'_, 'a, '_> {
         self.close(index, self.pos);
     }
 
-    /// Sets the target of the image whose start event has the index `index`. Its text is `label` without escapes: the spans
-    /// that were parsed in it are dropped.
+    /// Sets the target of the image whose start event has the index `index`. Its text is `label` without escapes: the
+    /// spans that were parsed in it are dropped.
     fn finish_image(&mut self, index: usize, label: &SourceText, target: LinkTarget<'a>) {
         let LinkTarget { url, title, pairs } = target;
         let url = decode_cow(url);
