@@ -4,7 +4,7 @@
 // page's tree; APERCU_BIND is set where `apercu-bind` is there. Out: the files there. Neighbours: program.mjs.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { digest, linked, optimise, program, smallScript, smallStyles } from "./program.mjs";
 
@@ -63,6 +63,17 @@ const tree = () => {
   return once(html.trim(), '<iframe id="preview"', `<iframe src="${preview.name}" id="preview"`);
 };
 
+// The tables for code in colours, if ./dev has made them (scripts/rouge-tables.rb). Their names have hashes; the page is
+// told the name of their index, and loads that and a table when a post first needs them.
+const tables = join(root, "target/rouge");
+const languages = () => {
+  if (!existsSync(join(tables, "index"))) return "";
+  cpSync(tables, join(staging, "rouge"), { recursive: true });
+  const name = `index-${createHash("sha256").update(readFileSync(join(tables, "index"))).digest("hex").slice(0, 12)}`;
+  renameSync(join(staging, "rouge/index"), join(staging, "rouge", name));
+  return `<meta name="languages" content="rouge/${name}">`;
+};
+
 const style = smallStyles(read("styles/workspace.css") + read("styles/page.css"));
 const policy = [
   "default-src 'none'",
@@ -79,6 +90,7 @@ let page = readFileSync(join(staging, "index.html"), "utf8");
 // While watching, Trunk adds an inline script of its own to reload the page.
 page = once(page, "<!-- build: content-security-policy -->",
   watching ? "" : `<meta http-equiv="Content-Security-Policy" content="${policy}">`);
+page = once(page, "<!-- build: languages -->", languages());
 page = once(page, "<!-- build: styles/page.css -->", `<style>${style}</style>`);
 page = once(page, "<!-- build: scripts -->", [
   `<link rel="preload" href="${wasm.name}" as="fetch" type="application/wasm" crossorigin integrity="${wasm.integrity}">`,

@@ -2,7 +2,7 @@
 // texts of src/embed/, the version in Cargo.toml. Out: the folder, and a table of what npm would publish. Neighbours:
 // package.sh builds the program and calls this, program.mjs parts it.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -30,6 +30,10 @@ for (const name of scripts) writeFileSync(join(out, name), smallScript(withStyle
 for (const name of texts) copyFileSync(join(root, "src/embed", name), join(out, name));
 for (const name of ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"]) copyFileSync(join(root, name), join(out, name));
 
+// Tables for code in colours, if the build has made them: an element loads those of the languages that a text uses.
+const tables = join(root, "target/rouge");
+if (existsSync(join(tables, "index"))) cpSync(tables, join(out, "rouge"), { recursive: true });
+
 writeFileSync(join(out, "package.json"), JSON.stringify({
   name: cargo("name"),
   version: cargo("version"),
@@ -50,6 +54,7 @@ writeFileSync(join(out, "package.json"), JSON.stringify({
     ...scripts,
     ...texts.filter((name) => name !== "README.md"),
     ...built,
+    ...(existsSync(join(out, "rouge")) ? ["rouge"] : []),
     "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md",
   ],
 }, null, 2) + "\n");
@@ -63,12 +68,18 @@ const brotli = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTL
 const row = (name, raw, small) => console.log(`${name.padEnd(28)} ${String(raw).padStart(9)} ${String(small).padStart(9)}`);
 row(`${packed.name} ${packed.version}`, "raw", "brotli");
 let [raw, small] = [0, 0];
+const sum = { files: 0, raw: 0, small: 0 };
 for (const { path } of packed.files) {
   const bytes = readFileSync(join(out, path)), compressed = brotli(bytes);
-  row(path, bytes.length, compressed);
+  if (path.startsWith("rouge/")) {
+    sum.files += 1;
+    sum.raw += bytes.length;
+    sum.small += compressed;
+  } else row(path, bytes.length, compressed);
   raw += bytes.length;
   small += compressed;
 }
+if (sum.files) row(`rouge/ (${sum.files} files)`, sum.raw, sum.small);
 row("all", raw, small);
 row("the archive (gzip)", packed.size, "");
 for (const name of [...scripts, ...texts]) if (!packed.files.some(({ path }) => path === name)) fail(`npm would not publish ${name}`);

@@ -10,6 +10,7 @@ build_package() {
   ensure_node_tools
   ensure_bind || fail "what binds the program did not build"
   hide_folders
+  make_tables || true
   say "building the package (three minutes the first time, seconds after)"
   quietly package-cargo cargo build --release --target "$WASM" --bin apercu --features parts || fail "the package did not build"
   node scripts/package.mjs pkg || fail "the package could not be laid out"

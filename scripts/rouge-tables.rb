@@ -13,6 +13,11 @@
 
 require 'digest'
 require 'fileutils'
+begin
+  gem 'rouge', '3.30.0'
+rescue Gem::LoadError
+  nil
+end
 require 'rouge'
 require_relative 'rouge/translator'
 
@@ -173,7 +178,7 @@ module Unicode
   def data(expressions) = [TABLE_FORMAT, 'unicode', names(expressions).map { |name| [name, lengths(name)] }]
 end
 
-def say(text) = warn("rouge-tables: #{text}")
+def say(text) = $stderr.puts("rouge-tables: #{text}")
 
 # Tables by the names of their lexers, with the lexers that others have for themselves.
 def tables
@@ -190,11 +195,30 @@ def tables
   found
 end
 
-# Writes a file with a hash of its content in its name, and gives that name.
-def write(folder, name, content)
-  file = "#{name}-#{Digest::SHA256.hexdigest(content)[0, 12]}"
-  File.binwrite(File.join(folder, file), content)
-  file
+# The files of a folder. What is there already is not written again, so that nothing is built again for it.
+class Output
+  def initialize(folder)
+    @folder = folder
+    @files = []
+    FileUtils.mkdir_p(folder)
+  end
+
+  def write(file, content)
+    @files << file
+    path = File.join(@folder, file)
+    File.binwrite(path, content) unless File.exist?(path) && File.binread(path) == content.b
+  end
+
+  # With a hash of its content in its name; gives that name.
+  def write_hashed(name, content)
+    file = "#{name.gsub(/[^\w-]/, '_')}-#{Digest::SHA256.hexdigest(content)[0, 12]}"
+    write(file, content)
+    file
+  end
+
+  def remove_others
+    (Dir.children(@folder) - @files).each { |file| FileUtils.rm_rf(File.join(@folder, file)) }
+  end
 end
 
 # Name, file, numbers of the lexers it delegates to, and aliases of each lexer.
@@ -214,7 +238,7 @@ def notices
   places = [rouge && File.join(rouge.full_gem_path, 'LICENSE'), '/usr/share/doc/ruby-rouge/copyright']
   license = places.compact.find { |path| File.exist?(path) } or abort 'the licence of Rouge is not there'
   "The tables for code in colours are made from Rouge #{Rouge.version}, which is derived from Pygments in part.\n\n" +
-    File.read(license, encoding: 'UTF-8')
+    "#{File.read(license, encoding: 'UTF-8')}\n#{File.read(File.join(__dir__, 'rouge/PYGMENTS'))}"
 end
 
 def generate(folder)
@@ -223,13 +247,13 @@ def generate(folder)
   unknown.each { |tag, table| table.hooks.each { |key, reason, _| say "#{tag}: no code for #{key} (#{reason})" } }
   abort 'rouge-tables: a block of Rouge is neither translated nor known' unless unknown.empty?
 
-  FileUtils.rm_rf(folder)
-  FileUtils.mkdir_p(folder)
   all = all.except(*WITHOUT_TABLE)
-  files = all.to_h { |tag, table| [tag, write(folder, tag, encode(table.data))] }
-  unicode = write(folder, 'unicode', encode(Unicode.data(all.values.flat_map(&:expressions).uniq)))
-  File.binwrite(File.join(folder, 'index'), encode(index(all, files, unicode)))
-  File.write(File.join(folder, 'NOTICES'), notices)
+  output = Output.new(folder)
+  files = all.to_h { |name, table| [name, output.write_hashed(name, encode(table.data))] }
+  unicode = output.write_hashed('unicode', encode(Unicode.data(all.values.flat_map(&:expressions).uniq)))
+  output.write('index', encode(index(all, files, unicode)))
+  output.write('NOTICES', notices)
+  output.remove_others
   say "#{files.size} tables of Rouge #{Rouge.version} in #{folder}"
 end
 

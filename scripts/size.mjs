@@ -18,7 +18,9 @@ const parts = program ? JSON.parse(readFileSync(join(folder, program, "parts.jso
 // The page's part is a part of the first load.
 const page = new Set(parts.page);
 const added = Object.entries(parts).filter(([name]) => name !== "page");
-const partOf = (name) => added.find(([, own]) => own.some((file) => !page.has(file) && name === `${program}/${file}`))?.[0] ?? "first load";
+// A table is loaded for each language that a post has code in.
+const isTable = (name) => name.startsWith("rouge/");
+const partOf = (name) => isTable(name) ? "tables" : added.find(([, own]) => own.some((file) => !page.has(file) && name === `${program}/${file}`))?.[0] ?? "first load";
 
 const sums = {};
 row("file", "raw", "brotli");
@@ -26,7 +28,7 @@ for (const path of files(folder).sort()) {
   const name = relative(folder, path);
   if (name.endsWith("/parts.json")) continue;
   const bytes = readFileSync(path), sizes = [bytes.length, brotli(bytes)];
-  row(name, ...sizes);
+  if (!isTable(name)) row(name, ...sizes);
   const sum = (sums[partOf(name)] ??= [0, 0]);
   sizes.forEach((size, index) => (sum[index] += size));
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# The Rust side of the set-up: compiler, the wasm32 standard library, wasm-bindgen, Trunk, wasm-opt.
+# The set-up: compiler, the wasm32 standard library, wasm-bindgen, Trunk, wasm-opt; Rouge's tables for code in colours.
 # Each is looked for first, then fetched the usual way, then by a way that needs only the package registries.
-# Sourced by ./dev. In: Cargo.lock, Trunk.toml (the versions). Out: ensure_rust, ensure_wasm, ensure_node_tools.
+# Sourced by ./dev. In: Cargo.lock, Trunk.toml (the versions). Out: ensure_rust, ensure_wasm, ensure_node_tools, make_tables.
 
 # shellcheck source=scripts/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -151,6 +151,28 @@ ensure_bind() {
 hide_folders() {
   export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=crates \
     --remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust=rust"
+}
+
+# The tables for code in colours, from the installed Rouge. False without Ruby or that Rouge: code stays plain then.
+ROUGE_VERSION=3.30.0
+TABLES=$ROOT/target/rouge
+has_rouge() { have ruby && ruby -e "gem 'rouge', '$ROUGE_VERSION'" 2>/dev/null; }
+make_tables() {
+  if ! has_rouge && have apt-get; then
+    say "installing Ruby and Rouge from Debian, for code in colours (half a minute)"
+    (apt_install ruby ruby-rouge) || true
+  fi
+  if ! has_rouge && have gem; then
+    say "installing Rouge $ROUGE_VERSION with gem (some seconds)"
+    quietly gem-rouge gem install --user-install --no-document rouge -v "$ROUGE_VERSION" || true
+  fi
+  if ! has_rouge; then
+    say "code stays plain: its colours need Ruby with Rouge $ROUGE_VERSION (gem install rouge -v $ROUGE_VERSION)"
+    rm -rf "$TABLES"
+    return 1
+  fi
+  say "making the tables for code in colours from Rouge $ROUGE_VERSION (some seconds)"
+  quietly rouge-tables ruby -W0 "$ROOT/scripts/rouge-tables.rb" "$TABLES" || fail "the tables could not be made"
 }
 
 ensure_wasm() {

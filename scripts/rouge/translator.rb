@@ -107,7 +107,8 @@ class Translator
     in [:void_stmt] | [:var_ref, [:@kw, 'nil', _]] then []
     in [:begin, body] then operations(RubySource.statements(body))
     in [:paren, nodes] then operations(nodes)
-    in [:next | :return | :return0, *] then [['return']]
+    in [:next | :return, args] then [*operations(RubySource.arguments(args)), ['return']]
+    in [:return0] then [['return']]
     in [:if | :elsif, [:var_ref, [:@ivar, '@debug', _]], *] | [:if_mod, [:var_ref, [:@ivar, '@debug', _]], _] then []
     in [:if | :elsif, test, yes, no] then [['if', condition(test), operations(yes), otherwise(no)]]
     in [:unless, test, yes, no] then [['if', ['not', condition(test)], operations(yes), otherwise(no)]]

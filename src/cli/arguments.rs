@@ -17,6 +17,8 @@ pub enum Subcommand {
     Help,
     /// Print the version.
     Version,
+    /// Print the version and the notices of what is built in.
+    Licenses,
     /// Print the reference of a topic.
     Reference(Topic),
     /// Print what is wrong.
@@ -111,7 +113,9 @@ fn read(mut parser: Parser) -> Result<Arguments, lexopt::Error> {
         let name = match argument {
             Arg::Long("help") | Arg::Short('h') => return Ok(arguments),
             Arg::Long("version") | Arg::Short('V') => {
-                return Ok(Arguments { command: Subcommand::Version, ..arguments });
+                let licenses = matches!(parser.next()?, Some(Arg::Long("licenses")));
+                let command = if licenses { Subcommand::Licenses } else { Subcommand::Version };
+                return Ok(Arguments { command, ..arguments });
             }
             Arg::Long(name) => name.to_owned(),
             Arg::Value(word) if command.is_none() => {
@@ -180,7 +184,7 @@ fn read(mut parser: Parser) -> Result<Arguments, lexopt::Error> {
 /// Refuses options that exclude each other.
 fn check(arguments: &Arguments, given: &[String]) -> Result<(), lexopt::Error> {
     let name = match arguments.command {
-        Subcommand::Help | Subcommand::Version => return Ok(()),
+        Subcommand::Help | Subcommand::Version | Subcommand::Licenses => return Ok(()),
         Subcommand::Reference(_) => "reference",
         Subcommand::Check => "check",
         Subcommand::Show => "show",

@@ -15,6 +15,7 @@ mod render;
 mod report;
 mod show;
 mod sites;
+mod tables;
 mod zoneinfo;
 
 use std::ffi::OsString;
@@ -25,7 +26,11 @@ pub use arguments::{Arguments, Format, Subcommand, parse};
 pub use post_file::File;
 pub use reference::{Topic, reference};
 pub use sites::{Site, SitePath, Sites};
+pub use tables::languages;
 pub use zoneinfo::find as zone;
+
+/// What `--version` prints.
+const VERSION: &str = concat!("apercu ", env!("CARGO_PKG_VERSION"), "\n");
 
 /// What `--help` prints.
 const HELP: &str = "\
@@ -43,6 +48,7 @@ FILE is a file; a folder, for all posts, drafts, documents of collections and pa
   --no-config       Jekyll's own settings
   --now DATE        the time of the build; else now
   --help, --version
+  --version --licenses  with the notices of what the colours of code come from
 
 check:
   --format FORMAT   text, json, github (annotations of a workflow) or sarif (code scanning)
@@ -78,7 +84,8 @@ pub fn run(arguments: impl Iterator<Item = OsString>, out: &mut dyn Write, error
     let output = match parse(arguments) {
         Ok(arguments) => match &arguments.command {
             Subcommand::Help => CommandOutput::of(HELP.to_owned()),
-            Subcommand::Version => CommandOutput::of(concat!("apercu ", env!("CARGO_PKG_VERSION"), "\n").to_owned()),
+            Subcommand::Version => CommandOutput::of(VERSION.to_owned()),
+            Subcommand::Licenses => CommandOutput::of([VERSION, tables::notices()].concat()),
             Subcommand::Reference(topic) => CommandOutput::of(reference(*topic)),
             Subcommand::Check => check::run(&arguments),
             Subcommand::Show => show::run(&arguments),

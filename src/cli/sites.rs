@@ -10,7 +10,9 @@ use walkdir::WalkDir;
 
 use super::policy::{self, Policy};
 use super::post_file::{read, shown};
+use super::tables::languages;
 use super::{Arguments, Failure, zoneinfo};
+use crate::code::Highlighting;
 use crate::post::site::{self, SiteSettings};
 use crate::render::{Engines, RenderOptions, Renderer};
 use crate::text::{Diagnostic, Severity, Span};
@@ -54,13 +56,22 @@ struct Config {
 }
 
 /// The sites of all files, each read once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Sites {
+    /// What all of them give code its colours by.
+    highlighting: Highlighting,
     folders: HashMap<PathBuf, KnownFolder>,
     /// By the files that a site's settings and policy are read from.
     known: HashMap<(Vec<PathBuf>, Option<PathBuf>), usize>,
     sites: Vec<Site>,
     none: Site,
+}
+
+impl Default for Sites {
+    fn default() -> Self {
+        let highlighting = Highlighting::with(Rc::new(languages()));
+        Self { highlighting, folders: HashMap::new(), known: HashMap::new(), sites: Vec::new(), none: Site::default() }
+    }
 }
 
 impl Sites {
@@ -83,7 +94,9 @@ impl Sites {
 
     /// A renderer for posts of the site of a file.
     pub fn renderer(&self, place: &SitePath) -> Renderer {
-        Renderer::new(&RenderOptions::of_site(&self.of(place).settings), Engines::all())
+        let highlighting = self.highlighting.clone();
+        let options = RenderOptions { highlighting, ..RenderOptions::of_site(&self.of(place).settings) };
+        Renderer::new(&options, Engines::all())
     }
 
     /// Policy, path, text and diagnostics of every file of settings that was read, in the order of their paths.

@@ -110,10 +110,13 @@ pub(super) fn highlight(library: &dyn Library, lexer: Lexer, code: &str) -> Resu
     if !interpreter.missing.is_empty() {
         return Err(Refused::Missing(interpreter.missing));
     }
-    if interpreter.stopped || interpreter.matcher.is_exhausted() {
+    let runs = interpreter.output.finish();
+    // Rules of some lexers leave characters out. What Rouge makes of such code is no longer the code.
+    let covers = runs.iter().map(|run| run.length).sum::<usize>() == code.len();
+    if interpreter.stopped || interpreter.matcher.is_exhausted() || !covers {
         return Err(Refused::Stopped);
     }
-    Ok(interpreter.output.finish())
+    Ok(runs)
 }
 
 impl Interpreter<'_> {
@@ -136,8 +139,11 @@ impl Interpreter<'_> {
         self.instances.truncate(known);
     }
 
-    /// A new lexer, by its number. Nothing if its table is missing.
+    /// A new lexer, by its number. Nothing if its table is missing, or if it is the one that leaves text plain.
     pub(super) fn instance(&mut self, lexer: Lexer) -> Option<usize> {
+        if self.library.name(lexer) == "plaintext" {
+            return None;
+        }
         let Some(table) = self.library.table(lexer) else {
             if !self.missing.contains(&lexer) {
                 self.missing.push(lexer);

@@ -56,6 +56,8 @@ pub struct Languages(Rc<Shared>);
 #[derive(Debug, Default)]
 struct Shared {
     names: Names,
+    /// Files that are a part of the program, by name in order.
+    built_in: &'static [(&'static str, &'static [u8])],
     /// Files by name, as they came.
     files: RefCell<HashMap<String, Box<[u8]>>>,
     /// What was read from them.
@@ -68,6 +70,12 @@ impl Languages {
     /// The languages of an index file of the build. An index of another format knows no language.
     pub fn with_index(index: &[u8]) -> Self {
         Self(Rc::new(Shared { names: Names::read(index), ..Shared::default() }))
+    }
+
+    /// The languages of files that are a part of the program, sorted by name. One of them is called `index`.
+    pub fn with_files(files: &'static [(&'static str, &'static [u8])]) -> Self {
+        let index = files.iter().find(|(name, _)| *name == "index").map_or(&[][..], |(_, bytes)| bytes);
+        Self(Rc::new(Shared { names: Names::read(index), built_in: files, ..Shared::default() }))
     }
 
     /// The version of Rouge that the tables were made from, as `3.30.0`; empty without an index.
@@ -108,11 +116,7 @@ impl Languages {
         }
         let names = &self.0.names;
         let lexers = names.with_delegates(lexer).into_iter().map(|lexer| names.file(lexer));
-        let files = self.0.files.borrow();
-        std::iter::once(names.unicode())
-            .chain(lexers)
-            .filter(|file| !file.is_empty() && !files.contains_key(*file))
-            .collect()
+        std::iter::once(names.unicode()).chain(lexers).filter(|file| !file.is_empty() && !self.0.has(file)).collect()
     }
 
     /// Adds a file of the build. False if it is no table of this version; nothing changes then.
@@ -140,6 +144,16 @@ impl Languages {
         result
     }
 
+    /// Whether the lexer's table is there and all of it can be read, to the last expression.
+    pub fn is_whole(&self, lexer: Lexer) -> bool {
+        self.0.table(lexer).is_some_and(|table| table.is_whole())
+    }
+
+    /// All lexers, for what is done with each.
+    pub fn lexers(&self) -> impl Iterator<Item = Lexer> {
+        self.0.names.lexers()
+    }
+
     /// Forgets what was highlighted, so that it can be measured again.
     pub fn forget(&self) {
         self.0.cache.borrow_mut().clear();
@@ -156,10 +170,9 @@ impl Languages {
     /// The files that these lexers wait for. If there is nothing to wait for, they have no table that can be read.
     fn missing(&self, lexers: &[Lexer]) -> Highlighted {
         let names = &self.0.names;
-        let files = self.0.files.borrow();
         let mut wanted: Vec<&str> = vec![names.unicode()];
         wanted.extend(lexers.iter().map(|&lexer| names.file(lexer)));
-        wanted.retain(|file| !file.is_empty() && !files.contains_key(*file));
+        wanted.retain(|file| !file.is_empty() && !self.0.has(file));
         let never = |&lexer: &Lexer| names.file(lexer).is_empty();
         if wanted.is_empty() || lexers.iter().any(never) {
             return Highlighted::NoTable;
@@ -169,13 +182,25 @@ impl Languages {
 }
 
 impl Shared {
+    /// What was made of a file that was added or is a part of the program.
+    fn file<T>(&self, name: &str, read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+        if let Some(bytes) = self.files.borrow().get(name) {
+            return read(bytes);
+        }
+        let index = self.built_in.binary_search_by_key(&name, |(name, _)| name).ok()?;
+        read(self.built_in.get(index)?.1)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.file(name, |_| Some(())).is_some()
+    }
+
     fn properties(&self) -> Option<Rc<Properties>> {
         if let Some(properties) = &*self.properties.borrow() {
             return Some(properties.clone());
         }
-        let files = self.files.borrow();
-        let tree = Tree::read(files.get(self.names.unicode())?)?;
-        let properties = Rc::new(Properties::read(tree.list_at(2)));
+        let read = |bytes: &[u8]| Some(Properties::read(Tree::read(bytes)?.list_at(2)));
+        let properties = Rc::new(self.file(self.names.unicode(), read)?);
         Some(self.properties.borrow_mut().insert(properties).clone())
     }
 }
@@ -186,9 +211,8 @@ impl Library for Shared {
             return Some(table.clone());
         }
         let properties = self.properties()?;
-        let files = self.files.borrow();
-        let bytes = files.get(self.names.file(lexer))?;
-        let table = Rc::new(Table::read(bytes, properties, &|name| self.names.find(name))?);
+        let find = |name: &str| self.names.find(name);
+        let table = Rc::new(self.file(self.names.file(lexer), |bytes| Table::read(bytes, properties, &find))?);
         self.tables.borrow_mut().insert(lexer, table.clone());
         Some(table)
     }

@@ -64,6 +64,10 @@ impl Names {
         self.by_name.get(name).copied()
     }
 
+    pub(super) fn lexers(&self) -> impl Iterator<Item = Lexer> {
+        (0..self.entries.len()).filter_map(Lexer::new)
+    }
+
     fn entry(&self, lexer: Lexer) -> Option<&Entry> {
         self.entries.get(lexer.number())
     }

@@ -123,8 +123,9 @@ impl Reading<'_> {
         })
     }
 
-    fn state(&self, tree: &Tree) -> Option<usize> {
-        self.states.get(tree.text_at(1)).copied()
+    /// The number of a state. One that is not there ends the reading of a text when it is needed, as in Rouge.
+    fn state(&self, tree: &Tree) -> usize {
+        self.states.get(tree.text_at(1)).copied().unwrap_or(usize::MAX)
     }
 
     pub(super) fn operations(&mut self, tree: &[Tree]) -> Option<Vec<Operation>> {
@@ -138,10 +139,10 @@ impl Reading<'_> {
                 (class, text) => Operation::TokenOf(class, self.optional(text)?),
             },
             "groups" => self.groups(tree.list().get(1..)?)?,
-            "push" => Operation::Push(self.state(tree)?),
+            "push" => Operation::Push(self.state(tree)),
             "push_top" => Operation::PushTop,
             "pop" => Operation::Pop(tree.at(1)?.number()),
-            "goto" => Operation::GoTo(self.state(tree)?),
+            "goto" => Operation::GoTo(self.state(tree)),
             "reset_stack" => Operation::ResetStack,
             "if" => Operation::If(
                 self.condition(tree.at(1)?)?,

@@ -167,6 +167,15 @@ impl Table {
         self.state(self.definitions.iter().position(|definition| &*definition.name == name)?)
     }
 
+    /// Whether every expression can be read.
+    pub(super) fn is_whole(&self) -> bool {
+        let mut items = self.definitions.iter().flat_map(|definition| &definition.items);
+        items.all(|item| match item {
+            Item::Rule(rule) => rule.compile(&self.properties),
+            Item::Include(_) => true,
+        })
+    }
+
     /// A state that a hook makes.
     pub(super) fn make_state(&self, name: &str, rules: Vec<StateRule>) -> Rc<State> {
         Rc::new(State::new(name.into(), rules, &self.properties))

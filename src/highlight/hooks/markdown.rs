@@ -16,8 +16,10 @@ pub(super) fn find(key: &str) -> Option<Hook> {
 
 fn fence(interpreter: &mut Interpreter, scope: &mut Scope) {
     let name = scope.text(3).trim();
-    let lexer = interpreter.library.find(name);
-    let plain = name.is_empty() || lexer.is_some_and(|lexer| interpreter.library.name(lexer) == "plaintext");
+    // Options of a lexer may follow.
+    let lexer = interpreter.library.find(name.split('?').next().unwrap_or(""));
+    let plain =
+        matches!(name, "" | "guess") || lexer.is_some_and(|lexer| interpreter.library.name(lexer) == "plaintext");
     let inner = lexer.filter(|_| !plain).and_then(|lexer| interpreter.instance(lexer));
     if let Some(inner) = inner {
         interpreter.reset(inner);

@@ -1,0 +1,80 @@
+//! Code in colours by the tables of the build, against what the installed Rouge makes of it. In: the tables that
+//! `scripts/rouge-tables.rb` made; `tests/fixtures/highlight/code`, written by `scripts/rouge-fixtures.rb`.
+//! Neighbours: `src/highlight/`; `scripts/test.sh` says where the tables are missing.
+
+use std::path::Path;
+
+use apercu::cli::languages;
+use apercu::highlight::{Highlighted, Languages, Lexer};
+
+/// The tables that the program was built with.
+fn tables() -> Languages {
+    let languages = languages();
+    assert_eq!(languages.rouge_version(), "3.30.0", "the tables are there: ./dev test makes them");
+    languages
+}
+
+/// Every run as class and text.
+fn runs<'c>(languages: &Languages, lexer: Lexer, code: &'c str) -> Vec<(&'static str, &'c str)> {
+    let Highlighted::Runs(runs) = languages.tokens(lexer, code) else { panic!("no runs for {code:?}") };
+    let mut rest = code;
+    let mut found = Vec::new();
+    for run in runs.iter() {
+        let (text, after) = rest.split_at(run.length);
+        found.push((run.class, text));
+        rest = after;
+    }
+    assert_eq!(rest, "", "the runs cover the code");
+    found
+}
+
+#[test]
+#[ignore = "needs the tables of the build"]
+fn every_table_can_be_read() {
+    let languages = tables();
+    let lexers: Vec<Lexer> = languages.lexers().collect();
+    assert!(lexers.len() >= 217, "{} lexers", lexers.len());
+    let with_table = lexers.into_iter().filter(|&lexer| !languages.table_file(lexer).is_empty());
+    let broken: Vec<&str> =
+        with_table.filter(|&lexer| !languages.is_whole(lexer)).map(|lexer| languages.name(lexer)).collect();
+    assert!(broken.is_empty(), "{broken:?}");
+}
+
+#[test]
+#[ignore = "needs the tables of the build"]
+fn code_has_the_runs_that_rouge_gives_it() {
+    let languages = tables();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/highlight/code");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).expect("the fixtures are there").flatten() {
+        let path = entry.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
+        if name.ends_with(".json") {
+            continue;
+        }
+        count += 1;
+        let lexer = name.split('.').next().and_then(|name| languages.find(name)).expect("a file is named for a lexer");
+        let code = std::fs::read_to_string(&path).expect("the code can be read");
+        let expected = std::fs::read_to_string(path.with_file_name(format!("{name}.json"))).expect("what Rouge said");
+        let expected: Vec<(String, String)> = serde_json::from_str(&expected).expect("pairs");
+        let found = runs(&languages, lexer, &code);
+        let expected: Vec<(&str, &str)> = expected.iter().map(|(class, text)| (&**class, &**text)).collect();
+        assert_eq!(found, expected, "{name}");
+        // Half-typed code has runs, too.
+        for (end, _) in code.char_indices() {
+            if let Some(start) = code.get(..end) {
+                runs(&languages, lexer, start);
+            }
+        }
+    }
+    assert!(count > 20, "{count} fixtures");
+}
+
+#[test]
+#[ignore = "needs the tables of the build"]
+fn what_takes_for_ever_stays_plain() {
+    let languages = tables();
+    let sed = languages.find("sed").expect("a lexer");
+    let code = "s".repeat(40_000);
+    assert!(matches!(languages.tokens(sed, &code), Highlighted::Runs(_) | Highlighted::OverBudget));
+}
