@@ -17,7 +17,7 @@ use super::filters::{self, Call, FilterResult};
 use super::highlight::{self, HighlightBlock};
 use super::links;
 use super::output::MappedText;
-use super::syntax_tree::{CycleName, TemplateNode};
+use super::syntax_tree::{Branch, CycleName, TemplateNode};
 use super::value::{Loop, Value};
 use crate::code;
 use crate::text::{Severity, Span};
@@ -141,29 +141,7 @@ impl Interpreter<'_, '_> {
                 self.variables.insert(name.clone(), captured.text.into());
                 return flow;
             }
-            TemplateNode::If { unless, branches, tag, .. } => {
-                for (index, branch) in branches.iter().enumerate() {
-                    let truth = match &branch.condition {
-                        None => Truth::Yes,
-                        Some(condition) => match self.condition(condition) {
-                            Ok(truth) => truth,
-                            Err(fails) => {
-                                self.fails(&fails, *tag, out);
-                                return Flow::Next;
-                            }
-                        },
-                    };
-                    let unless = *unless && index == 0;
-                    match truth {
-                        Truth::Unknown => {
-                            self.chip(*tag, out);
-                            return self.nodes(&branch.body, out);
-                        }
-                        truth if (truth == Truth::Yes) != unless => return self.nodes(&branch.body, out),
-                        _ => {}
-                    }
-                }
-            }
+            TemplateNode::If { unless, branches, tag, .. } => return self.if_tag(*unless, branches, *tag, out),
             TemplateNode::Case { branches, tag, .. } => return self.case(branches, *tag, out),
             TemplateNode::For(node) => return self.for_loop(node, out),
             TemplateNode::TableRow(node) => return self.table_row(node, out),
@@ -177,19 +155,7 @@ impl Interpreter<'_, '_> {
                 return flow;
             }
             TemplateNode::Highlight { options, body, tag, end, .. } => {
-                let mut code = MappedText::new(self.body.len());
-                let flow = self.nodes(body, &mut code);
-                if self.turning == 0 || self.budget.bytes(code.text.len() + 100) {
-                    let before = out.text.len();
-                    let block = HighlightBlock { options, tag: *tag, end: *end };
-                    if highlight::write(block, &code, self.globals.context, out).over_budget {
-                        self.diagnostics.push(code::over_budget(*tag));
-                    }
-                    if self.turning > 0 {
-                        self.budget.bytes((out.text.len() - before).saturating_sub(code.text.len() + 100));
-                    }
-                }
-                return flow;
+                return self.highlight_tag(HighlightBlock { options, tag: *tag, end: *end }, body, out);
             }
             TemplateNode::Count { name, by, tag } => {
                 let value = self.counters.entry(name.clone()).or_insert(0);
@@ -212,6 +178,47 @@ impl Interpreter<'_, '_> {
             }
         }
         Flow::Next
+    }
+
+    /// `if`, and `unless`, which only differs in its first branch.
+    fn if_tag(&mut self, unless: bool, branches: &[Branch], tag: Span, out: &mut MappedText) -> Flow {
+        for (index, branch) in branches.iter().enumerate() {
+            let truth = match &branch.condition {
+                None => Truth::Yes,
+                Some(condition) => match self.condition(condition) {
+                    Ok(truth) => truth,
+                    Err(fails) => {
+                        self.fails(&fails, tag, out);
+                        return Flow::Next;
+                    }
+                },
+            };
+            let unless = unless && index == 0;
+            match truth {
+                Truth::Unknown => {
+                    self.chip(tag, out);
+                    return self.nodes(&branch.body, out);
+                }
+                truth if (truth == Truth::Yes) != unless => return self.nodes(&branch.body, out),
+                _ => {}
+            }
+        }
+        Flow::Next
+    }
+
+    fn highlight_tag(&mut self, block: HighlightBlock<'_>, body: &[TemplateNode], out: &mut MappedText) -> Flow {
+        let mut code = MappedText::new(self.body.len());
+        let flow = self.nodes(body, &mut code);
+        if self.turning == 0 || self.budget.bytes(code.text.len() + 100) {
+            let before = out.text.len();
+            if highlight::write(block, &code, self.globals.context, out).over_budget {
+                self.diagnostics.push(code::over_budget(block.tag));
+            }
+            if self.turning > 0 {
+                self.budget.bytes((out.text.len() - before).saturating_sub(code.text.len() + 100));
+            }
+        }
+        flow
     }
 
     fn link(&mut self, path: Option<String>, message: &[&str], tag: Span, out: &mut MappedText) {

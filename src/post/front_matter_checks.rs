@@ -81,81 +81,71 @@ pub(super) fn of_values(text: &str, root: &Value, yaml: Span, front_matter: &Fro
         }
     }
     for entry in front_matter.entries.iter().filter(|entry| !entry.shadowed) {
-        let value = front_matter.mapping.get(entry.key.as_str()).unwrap_or(&Value::Null);
-        let span = if entry.value_span.is_empty() { entry.key_span } else { entry.value_span };
         found.extend(lost_text(text, entry));
-        let mut say = |code, severity, message: &str| found.push(Diagnostic::new(code, severity, span, message));
-        match (entry.key.as_str(), value) {
-            ("date", _) if front_matter.date_error.is_some() => match front_matter.date_error {
-                Some(DateError::Empty) => say(
-                    "date-empty",
-                    Severity::Error,
-                    "The date is empty, and Jekyll stops with an error. Give one, or remove the line.",
-                ),
-                Some(DateError::Partial) => say(
-                    "date-partial",
-                    Severity::Warning,
-                    "Jekyll finds no year here and takes what is missing from the day of the build. Write the date as 2014-12-10.",
-                ),
-                _ => say(
-                    "date-invalid",
-                    Severity::Error,
-                    "This is not a date, and Jekyll stops with an error. Write it as 2014-12-10 02:30:00 +0100.",
-                ),
-            },
-            ("categories", Value::Bool(_) | Value::Number(_) | Value::Mapping(_)) => {
-                say(
-                    CATEGORIES_TYPE,
-                    Severity::Error,
-                    "Jekyll cannot read this front matter: `categories` must be a text or a list. Quote the value.",
-                );
-            }
-            ("categories", _) if matches!(entry.scalar, Some(Scalar::Date(..))) => {
-                say(
-                    CATEGORIES_TYPE,
-                    Severity::Error,
-                    "Jekyll cannot read this front matter: `categories` must be a text or a list. Quote the value.",
-                );
-            }
-            ("tags", Value::Bool(_) | Value::Number(_) | Value::Mapping(_)) => {
-                say(
-                    "tags-type",
-                    Severity::Warning,
-                    "Jekyll ignores these tags: they are neither a text nor a list. Quote the value, or write a list.",
-                );
-            }
-            ("published", Value::String(text))
-                if matches!(text.to_ascii_lowercase().as_str(), "false" | "no" | "off") =>
-            {
-                say(
-                    "published-text",
-                    Severity::Warning,
-                    "This is a text, not the value false: Jekyll publishes the post. Remove the quotes to hide it.",
-                );
-            }
-            ("permalink", Value::String(template)) if template.is_empty() => {
-                say(
-                    "permalink-empty",
-                    Severity::Warning,
-                    "An empty permalink puts the post in the place of the home page. Remove the line.",
-                );
-            }
-            ("permalink", Value::String(template)) => {
-                if let Some(error) = permalink::unknown_placeholder(template) {
-                    say("permalink-placeholder", Severity::Error, &error.to_string());
-                }
-            }
-            ("published", Value::Null) => {
-                say(
-                    "published-empty",
-                    Severity::Warning,
-                    "`published` is empty, and Jekyll takes that for false: the post is not published.",
-                );
-            }
-            _ => {}
-        }
+        found.extend(of_value(entry, front_matter));
     }
     found
+}
+
+/// The diagnostic of the value of one entry.
+fn of_value(entry: &YamlEntry, front_matter: &FrontMatter) -> Option<Diagnostic> {
+    let value = front_matter.mapping.get(entry.key.as_str()).unwrap_or(&Value::Null);
+    let span = if entry.value_span.is_empty() { entry.key_span } else { entry.value_span };
+    let say = |code, severity, message: &str| Some(Diagnostic::new(code, severity, span, message));
+    let categories_type =
+        "Jekyll cannot read this front matter: `categories` must be a text or a list. Quote the value.";
+    match (entry.key.as_str(), value) {
+        ("date", _) => match front_matter.date_error.as_ref()? {
+            DateError::Empty => say(
+                "date-empty",
+                Severity::Error,
+                "The date is empty, and Jekyll stops with an error. Give one, or remove the line.",
+            ),
+            DateError::Partial => say(
+                "date-partial",
+                Severity::Warning,
+                "Jekyll finds no year here and takes what is missing from the day of the build. Write the date as 2014-12-10.",
+            ),
+            DateError::Invalid => say(
+                "date-invalid",
+                Severity::Error,
+                "This is not a date, and Jekyll stops with an error. Write it as 2014-12-10 02:30:00 +0100.",
+            ),
+        },
+        ("categories", Value::Bool(_) | Value::Number(_) | Value::Mapping(_)) => {
+            say(CATEGORIES_TYPE, Severity::Error, categories_type)
+        }
+        ("categories", _) if matches!(entry.scalar, Some(Scalar::Date(..))) => {
+            say(CATEGORIES_TYPE, Severity::Error, categories_type)
+        }
+        ("tags", Value::Bool(_) | Value::Number(_) | Value::Mapping(_)) => say(
+            "tags-type",
+            Severity::Warning,
+            "Jekyll ignores these tags: they are neither a text nor a list. Quote the value, or write a list.",
+        ),
+        ("published", Value::String(text)) if matches!(text.to_ascii_lowercase().as_str(), "false" | "no" | "off") => {
+            say(
+                "published-text",
+                Severity::Warning,
+                "This is a text, not the value false: Jekyll publishes the post. Remove the quotes to hide it.",
+            )
+        }
+        ("published", Value::Null) => say(
+            "published-empty",
+            Severity::Warning,
+            "`published` is empty, and Jekyll takes that for false: the post is not published.",
+        ),
+        ("permalink", Value::String(template)) if template.is_empty() => say(
+            "permalink-empty",
+            Severity::Warning,
+            "An empty permalink puts the post in the place of the home page. Remove the line.",
+        ),
+        ("permalink", Value::String(template)) => {
+            let error = permalink::unknown_placeholder(template)?;
+            say("permalink-placeholder", Severity::Error, &error.to_string())
+        }
+        _ => None,
+    }
 }
 
 /// Text after the colon that YAML does not count as a part of the value.

@@ -63,75 +63,106 @@ pub fn judge(
     settings: &SiteSettings,
     now: i64,
 ) -> Publishing {
-    let say = |verdict, reason: &str| Publishing { verdict, reason: reason.to_owned() };
     if let Some(reason) = &settings.stops {
         return say(Verdict::BuildStops, reason);
     }
+    unread_file(file_name, settings)
+        .or_else(|| decided_before_the_date(file_name, front_matter, failed, settings))
+        .unwrap_or_else(|| dated(file_name, front_matter, settings, now))
+}
+
+fn say(verdict: Verdict, reason: &str) -> Publishing {
+    Publishing { verdict, reason: reason.to_owned() }
+}
+
+/// Why Jekyll does not read the file: its name, its folder, or the site's settings.
+fn unread_file(file_name: &FileName, settings: &SiteSettings) -> Option<Publishing> {
     let draft = file_name.folder == Folder::Drafts;
     if let Some(reason) = left_out(file_name, settings) {
-        return Publishing { verdict: Verdict::NotAPost, reason };
+        return Some(Publishing { verdict: Verdict::NotAPost, reason });
     }
     if file_name.extension.is_empty() {
-        return say(Verdict::NotAPost, "The file name has no extension such as .md: Jekyll does not read the file.");
+        return Some(say(
+            Verdict::NotAPost,
+            "The file name has no extension such as .md: Jekyll does not read the file.",
+        ));
     }
     if file_name.date == FileDate::None && !draft {
-        return say(
+        return Some(say(
             Verdict::NotAPost,
             "The file name does not begin with a date (2014-12-08-title.md): Jekyll ignores the file in _posts.",
-        );
+        ));
     }
     if draft && !settings.show_drafts {
-        return say(Verdict::Draft, "The file is in _drafts, which Jekyll leaves out unless it runs with --drafts.");
+        return Some(say(
+            Verdict::Draft,
+            "The file is in _drafts, which Jekyll leaves out unless it runs with --drafts.",
+        ));
     }
+    None
+}
+
+/// The verdict where the site's defaults, an error in the front matter or `published` decide.
+fn decided_before_the_date(
+    file_name: &FileName,
+    front_matter: &FrontMatter,
+    failed: bool,
+    settings: &SiteSettings,
+) -> Option<Publishing> {
     match settings.defaults_date {
         Some(DefaultsDate::NoText) if !settings.strict_front_matter => {
-            return say(
+            return Some(say(
                 Verdict::Unpublished,
                 "Jekyll cannot read any post: a `date` in the `defaults` of the site's settings needs quotes.",
-            );
+            ));
         }
         Some(_) => {
-            return say(
+            return Some(say(
                 Verdict::BuildStops,
                 "Jekyll stops: a `date` in the `defaults` of the site's settings cannot be read.",
-            );
+            ));
         }
         None => {}
     }
     if failed && settings.strict_front_matter {
-        return say(
+        return Some(say(
             Verdict::BuildStops,
             "Jekyll cannot read the front matter, and stops: the site's settings say `strict_front_matter`.",
-        );
+        ));
     }
     // Without entries the front matter has only what the site's defaults say.
     if failed && !front_matter.published && !settings.unpublished && front_matter.entries.is_empty() {
-        return say(Verdict::Unpublished, "The site's defaults hide the post, or cannot be read.");
+        return Some(say(Verdict::Unpublished, "The site's defaults hide the post, or cannot be read."));
     }
     if failed {
         // document.rb, `handle_read_error`: the build goes on with what was read, the body alone.
-        return say(
+        return Some(say(
             Verdict::Unreadable,
             "Jekyll cannot read the front matter: it reports an error and publishes the text without title and layout, under the date of the build.",
-        );
+        ));
     }
     if matches!(front_matter.date_error, Some(DateError::Empty | DateError::Invalid)) {
-        return say(Verdict::BuildStops, "The date in the front matter is none: Jekyll stops with an error.");
+        return Some(say(Verdict::BuildStops, "The date in the front matter is none: Jekyll stops with an error."));
     }
     if front_matter.date.is_none() && front_matter.date_error.is_none() && file_name.date == FileDate::Invalid {
-        return say(Verdict::BuildStops, "The date in the file name does not exist: Jekyll stops with an error.");
+        return Some(say(Verdict::BuildStops, "The date in the file name does not exist: Jekyll stops with an error."));
     }
     if !front_matter.published && !settings.unpublished {
         let own = front_matter.entry("published").is_some();
-        return say(
+        return Some(say(
             Verdict::Unpublished,
             if own {
                 "The front matter says that it is not published."
             } else {
                 "The site's defaults say that it is not published."
             },
-        );
+        ));
     }
+    None
+}
+
+/// The verdict where only the date decides.
+fn dated(file_name: &FileName, front_matter: &FrontMatter, settings: &SiteSettings, now: i64) -> Publishing {
     let date = date(file_name, front_matter, settings);
     match date {
         Some(date) if !settings.future && settings.zone.unix(&date) > now => Publishing {
