@@ -49,7 +49,7 @@ mod exports {
         Ok(())
     } }
 
-    /// An element on its way.
+    /// An element that is being mounted.
     type Mounting = Pin<Box<dyn Future<Output = Result<Box<dyn Handle>, JsValue>>>>;
 
     /// Draws an editor around a textarea that stands in the shadow root of `host`, or is slotted there, and takes over

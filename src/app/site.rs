@@ -7,7 +7,7 @@ use crate::app::page_controller::PageController;
 use crate::storage::save_site;
 
 impl PageController {
-    /// Takes other settings, stores them, and shows everything anew with them.
+    /// Takes other settings, stores them, and shows everything again with them.
     pub(crate) fn set_site(self: &Rc<Self>, text: Rc<str>) {
         if *self.site.text.borrow() == text {
             return;
@@ -17,7 +17,7 @@ impl PageController {
         self.read_site();
     }
 
-    /// Reads the settings from their text, and shows everything anew with them. Its code comes with `page_tools.rs`.
+    /// Reads the settings from their text, and shows everything again with them. Its code comes with `page_tools.rs`.
     pub(crate) fn read_site(self: &Rc<Self>) {
         self.site.read();
         self.editor.take_settings(self.site.settings());

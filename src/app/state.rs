@@ -39,7 +39,7 @@ pub enum Saved {
     Untouched,
     /// The draft holds every letter.
     Draft,
-    /// A put is due or under way.
+    /// A put is due, or has begun.
     Saving,
     /// It did not work, and why.
     Failed(Rc<str>),
@@ -65,7 +65,7 @@ pub struct DiagnosticView {
     pub span: Span,
     /// Where it starts, for a person.
     pub at: LineColumn,
-    /// What the button that mends it says, where there is a safe way.
+    /// The label of the button for its fix, if it has one.
     pub fix: Option<Rc<str>>,
 }
 
@@ -224,7 +224,7 @@ impl Pane {
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    /// Everything begins anew, for another editor.
+    /// Everything begins again, for another editor.
     Begin,
     /// A view was chosen; on a narrow screen it chooses the pane.
     Show(View),

@@ -83,7 +83,7 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// What is told of the name at byte `at` of the body, if it is unknown.
+/// The diagnostic of the name at byte `at` of the body, if it is unknown.
 fn report<'t>(checked: &Checked<'t>, name: &'t str, at: usize, nearest: &mut Nearest<'t>) -> Option<Diagnostic> {
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.len() <= 30

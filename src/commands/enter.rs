@@ -1,6 +1,6 @@
 //! Enter: goes on with lists, tasks and quotes, and ends them on an empty line. In: a snapshot. Out: an edit, or `None`
-//! if the browser shall insert a plain newline. Neighbours: `shape.rs` reads the line, `indent.rs` moves an empty inner
-//! item out.
+//! if the browser inserts a plain newline. Neighbours: `shape.rs` reads the line, `indent.rs` moves an empty inner item
+//! out.
 
 use super::changes::Changes;
 use super::indent::outdent;

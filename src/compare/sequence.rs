@@ -1,7 +1,7 @@
 //! What two lists of numbers have in common, in order. In: lists in which equal things have equal numbers. Out: steps
 //! from one to the other. Neighbours: everything in this folder compares by it.
 //!
-//! The library's search is bounded: where a shortest way would take long it gives a good one instead.
+//! The library's search is bounded: if the shortest answer would take long, it gives a longer one.
 
 use std::collections::HashMap;
 use std::convert::Infallible;

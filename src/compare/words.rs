@@ -21,7 +21,7 @@ pub(super) fn words(text: &str) -> Vec<&str> {
     let (mut start, mut last) = (0, None);
     let mut joined = false;
     for (at, char) in text.char_indices() {
-        // What combines with the character before it never stands alone; nor does what a joiner joins.
+        // A combining character stays with the character before it, and so does one after a joiner.
         let extends = !char.is_ascii() && extends(char);
         if last.is_some() && (extends || joined) {
             joined = char == '\u{200D}';

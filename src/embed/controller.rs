@@ -124,7 +124,7 @@ impl ElementController {
                     self.editor.dispatch.dispatch(Action::Narrow(true));
                 }
                 self.editor.dispatch.dispatch(Action::Show(view));
-                // At the start both sides stand at their tops, unless somebody already writes.
+                // At the start both sides are scrolled to their tops, unless somebody is writing already.
                 if self.editor.is_ready() || self.editor.textarea.is_focused() {
                     self.editor.show_caret_soon();
                 }
@@ -177,7 +177,7 @@ impl ElementController {
         let _ = self.host.set_attribute(name, value);
     }
 
-    /// Dispatches an event of the element, when what is under way has come to its end.
+    /// Dispatches an event of the element, after the code that runs now has ended.
     fn tell(self: &Rc<Self>, name: &'static str, detail: impl Fn(&Self) -> JsValue + 'static) {
         let controller = Rc::clone(self);
         spawn_local(async move {

@@ -1,6 +1,6 @@
 //! What the package's script can ask of one element's editor. In: calls of `index.js`, handed on by `main.rs`. Out: an
-//! editor that does it. Neighbours: `controller.rs` implements it. A trait, so that what is loaded first carries no
-//! code of it.
+//! editor that does it. Neighbours: `controller.rs` implements it. It is a trait, so that the part that is loaded first
+//! contains no code of the editor.
 
 use js_sys::Array;
 use wasm_bindgen::JsValue;

@@ -1,4 +1,4 @@
-//! What a host's JavaScript is told of a post, as plain objects. In: posts, diagnostics, headers. Out: JavaScript
+//! What a host's JavaScript gets to know of a post, as plain objects. In: posts, diagnostics, headers. Out: JavaScript
 //! values. Neighbours: `post/`, `checks/`, `markdown/outline.rs`; the element and `render.rs` hand these on.
 //!
 //! Every offset is in UTF-16 units of the whole text, zero-based, as a textarea counts; lines and columns are

@@ -174,7 +174,7 @@ impl TemplateNode {
         }
     }
 
-    /// Whether it writes nothing but white space whatever happens (`blank?`): blocks that hold nothing else lose it.
+    /// Whether it can write nothing but white space (`blank?`). Blocks with only such nodes lose that white space.
     pub(super) fn is_blank(&self, body: &str) -> bool {
         match self {
             Self::Text(span) => span.of(body).trim_matches(super::tokens::is_space).is_empty(),

@@ -15,7 +15,7 @@ use crate::text::LoadedLater;
 pub enum DateText {
     /// A date; without a zone, or with one that Ruby does not know, in the site's time.
     Date(DateTime),
-    /// A date without its year. Ruby takes what is missing from the clock of the build.
+    /// A date without its year. Ruby uses the day of the build for the missing parts.
     Partial,
     /// No date: Jekyll stops.
     Invalid,

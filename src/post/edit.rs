@@ -3,8 +3,8 @@
 //! result again; the form and the fixes of `checks/` use this.
 //!
 //! Every edit is tried before it is given: the text with it is read again, and must have the value under that key,
-//! every other entry as it was, and the same body. Where the way of writing that comes closest to the writer's own does
-//! not pass, the next one is tried.
+//! every other entry as it was, and the same body. The form that is closest to the writer's own is tried first, then
+//! others.
 
 mod list;
 mod scalar_text;

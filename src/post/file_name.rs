@@ -1,5 +1,6 @@
-//! The file name of a post. In: a path or a bare name. Out: its date, slug, extension, folder. And the name a new post
-//! should get. Neighbours: `publishing.rs` asks whether Jekyll would take the file, `slug.rs` makes slugs from titles.
+//! The file name of a post. In: a path, or a name without a path. Out: its date, slug, extension, folder. And the name
+//! a new post should get. Neighbours: `publishing.rs` asks whether Jekyll would take the file, `slug.rs` makes slugs
+//! from titles.
 //!
 //! The rules are the two matchers of Jekyll's `document.rb` (`DATE_FILENAME_MATCHER`, `DATELESS_FILENAME_MATCHER`),
 //! `populate_title` there, and `titleize_slug` of `utils.rb`.
@@ -32,7 +33,7 @@ pub enum FileDate {
 /// The parts of a file name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileName {
-    /// The path as it was given, or a bare name.
+    /// The path or the name as it was given.
     pub path: String,
     /// The last part of the path.
     pub name: String,
@@ -46,7 +47,7 @@ pub struct FileName {
     pub extension: String,
     /// The name without its extension; the date is still in it.
     pub stem: String,
-    /// The folders above `_posts`, which Jekyll takes for categories.
+    /// The folders above `_posts`, which are categories for Jekyll.
     pub categories: Vec<String>,
     /// The folders below `_posts`, each with a slash after it.
     pub below: String,
@@ -95,7 +96,7 @@ impl FileName {
         }
     }
 
-    /// The path from the site's folder on. A bare name lies in `_posts`.
+    /// The path from the site's folder on. A name without a path counts as a file in `_posts`.
     pub fn site_path(&self) -> String {
         let folder = if self.folder == Folder::Drafts { "_drafts/" } else { "_posts/" };
         let above: String = self.categories.iter().map(|category| category.clone() + "/").collect();

@@ -30,7 +30,7 @@ pub enum DateError {
     Empty,
     /// It is no date: Jekyll stops.
     Invalid,
-    /// It has no year: Ruby takes what is missing from the clock of the build.
+    /// It has no year: Ruby uses the day of the build for the missing parts.
     Partial,
 }
 

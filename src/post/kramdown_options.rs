@@ -67,7 +67,7 @@ pub struct KramdownOptions {
     pub syntax_highlighter: Cow<'static, str>,
     /// How code is highlighted; `None` for Jekyll's defaults.
     pub syntax_highlighter_opts: Option<Box<HighlighterOptions>>,
-    /// What a text has set, so that blocks are written anew when that changes; empty for nothing.
+    /// What a text has set, so that blocks are written again when that changes; empty for nothing.
     pub set_inline: String,
 }
 

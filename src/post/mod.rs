@@ -176,7 +176,7 @@ pub fn read_body(file_name: &str, text: &str) -> Post {
     assemble(FileName::read(file_name), text, split::body_only(text), &yaml, None)
 }
 
-/// Reads a post each time its text has changed. The YAML is read anew only if its bytes changed. After an error in it,
+/// Reads a post each time its text has changed. The YAML is read again only if its bytes changed. After an error in it,
 /// the front matter that was read before the error is kept.
 #[derive(Clone, Debug, Default)]
 pub struct PostReader {

@@ -257,7 +257,7 @@ pub(super) fn unknown_placeholder(template: &str) -> Option<PermalinkError> {
     unknown.map(|name| PermalinkError::UnknownPlaceholder(name.to_owned()))
 }
 
-/// The style or the placeholder of a template that came with Jekyll 4, and that Jekyll 3 stops at or takes for a path.
+/// The style or the placeholder of a template that is new in Jekyll 4. Jekyll 3 stops at it, or reads it as a path.
 pub(super) fn unknown_to_jekyll_3(template: &str) -> Option<&str> {
     const NEW: [&str; 7] = ["slugified_categories", "long_month", "w_year", "week", "w_day", "short_day", "long_day"];
     if template == "weekdate" {

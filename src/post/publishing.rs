@@ -46,7 +46,7 @@ pub fn date(file_name: &FileName, front_matter: &FrontMatter, settings: &SiteSet
     date.map(|date| settings.zone.on_site(&date))
 }
 
-/// Why Jekyll does not read the file at all. A bare name is that of a file in `_posts`.
+/// Why Jekyll does not read the file at all. A name without a path counts as a file in `_posts`.
 fn left_out(file_name: &FileName, settings: &SiteSettings) -> Option<String> {
     let dir = &settings.collections_dir;
     let bare = || [dir.as_str(), if dir.is_empty() { "" } else { "/" }, &file_name.site_path()].concat();

@@ -63,7 +63,7 @@ pub fn split(text: &str) -> Split {
     }
 }
 
-/// A text that is all body, whatever stands at its beginning; only a byte order mark does not belong to it.
+/// A text that is all body, also if it begins like front matter. Only a byte order mark is not part of it.
 pub fn body_only(text: &str) -> Split {
     let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let none = Span::at(start);

@@ -1,4 +1,4 @@
-//! `Channel`: carries messages between this page's tabs in this browser. In: messages. Out: messages of other tabs.
+//! `Channel`: sends messages between this page's tabs in this browser. In: messages. Out: messages of other tabs.
 //! Neighbours: `tabs.rs` says what they mean. Where the browser has no BroadcastChannel, no message arrives.
 
 use wasm_bindgen::JsCast;

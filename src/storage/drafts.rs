@@ -24,7 +24,8 @@ impl Listing {
     /// Puts the last changed first; equal times by id, so that the order is always the same.
     pub(super) fn sort(&mut self) {
         order::sort_by_key(&mut self.drafts, |draft| {
-            // Bits of numbers with the same sign are in the numbers' order; negative ones are the other way round.
+            // The bits of positive numbers are in the order of the numbers, those of negative numbers in the reverse
+            // order.
             let bits = draft.updated_ms.to_bits();
             order::key(if bits >> 63 == 0 { !bits ^ 1 << 63 } else { bits }, draft.id.0)
         });
@@ -68,7 +69,7 @@ pub trait Drafts {
     /// Takes `delete` back. Gives the new revision.
     fn undelete(&self, id: DraftId) -> Task<'_, u64>;
 
-    /// Removes for good what was thrown away at least `days` before `now_ms`. Gives how many.
+    /// Removes forever the drafts that were thrown away at least `days` before `now_ms`. Gives how many.
     fn purge(&self, now_ms: f64, days: u32) -> Task<'_, usize>;
 
     /// Keeps caret and scroll of a stored draft without a new revision, so that looking at a draft in one tab is no

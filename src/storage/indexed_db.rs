@@ -42,7 +42,7 @@ const OPEN_TIMEOUT_MS: i32 = 10_000;
 /// The browser's database of drafts.
 pub struct IndexedDb {
     name: String,
-    /// Closed by the browser when a newer version of the page upgrades it, or site data is cleared; then opened anew.
+    /// Closed by the browser when a newer version of the page upgrades it, or site data is cleared; then opened again.
     database: RefCell<Option<IdbDatabase>>,
 }
 

@@ -338,13 +338,13 @@ mod tests {
         assert_eq!(now(store.load(DraftId(1))).map(|draft| draft.map(|d| d.text)), Ok(Some("text".into())));
     }
 
-    /// What a tab has begun and the store has not answered.
+    /// The open request of a tab: the store has not answered yet.
     enum Flight {
         Put(Box<Draft>, Option<DraftEdit>),
         Compact,
     }
 
-    /// A tab as the page runs it: its text, what it knows of the store, and one thing under way.
+    /// A tab as the page runs it: its text, what it knows of the store, and one open request.
     struct BrowserTab {
         id: DraftId,
         revision: u64,
@@ -443,7 +443,7 @@ mod tests {
                     }
                     8 if tab.flight.is_some() => tab.end(time, Err(StorageError::Full), &mut new_id),
                     9 => {
-                        // Killed: what was under way is written or not.
+                        // The tab is killed: its open request is written or not.
                         if later % 2 == 0 {
                             let _ = tab.write(&store, &mut written);
                         }

@@ -6,7 +6,7 @@
 //! `apercu:/blog/preferences` for `https://example.org/blog/index.html`. The other names hold no slash, so that no name
 //! belongs to two folders.
 
-/// How a person likes the page, in localStorage.
+/// A person's preferences, in localStorage.
 pub const PREFERENCES: &str = "preferences";
 /// The text of the site's `_config.yml`, in localStorage.
 pub const SITE: &str = "site";

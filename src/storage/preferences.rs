@@ -1,5 +1,5 @@
-//! `Preferences`: how a person likes the page. In: a stored string. Out: choices with defaults, and the string again.
-//! Neighbours: `local/` keeps the string; what cannot be read is a default, never an error.
+//! `Preferences`: what a person has chosen for the page. In: a stored string. Out: choices with defaults, and the
+//! string again. Neighbours: `local/` keeps the string; what cannot be read is a default, never an error.
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use crate::text::Utf16Range;
 pub struct UnsavedText {
     /// The draft.
     pub id: DraftId,
-    /// The revision of the draft that the text was written upon; 0 for a draft that was never stored.
+    /// The revision of the draft that the text is an edit of; 0 for a draft that was never stored.
     pub revision: u64,
     /// The name of the draft's file.
     pub file_name: Option<String>,

@@ -1,5 +1,5 @@
 //! `Tabs`: what the tabs of this browser tell each other about drafts. In: messages of other tabs. Out: who else has
-//! the draft open, whether newer text was written, what to answer. Neighbours: `channel.rs` carries the messages.
+//! the draft open, whether newer text was written, what to answer. Neighbours: `channel.rs` sends the messages.
 
 use super::DraftId;
 use super::draft::{decode_hex, encode_hex};

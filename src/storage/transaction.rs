@@ -21,7 +21,8 @@ impl Write {
         Self { transaction, open: true }
     }
 
-    /// Waits until everything is written. To be called while the transaction is alive: before or right after an answer.
+    /// Waits until everything is written. To be called before the transaction ends: before an answer, or directly after
+    /// it.
     pub(super) async fn finish(mut self) -> Result<(), StorageError> {
         self.open = false;
         let end = promise(|resolve, reject| {

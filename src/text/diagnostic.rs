@@ -52,7 +52,7 @@ pub struct Diagnostic {
     pub span: Span,
     /// One or two sentences that a writer understands.
     pub message: String,
-    /// How to fix it, if there is a safe way.
+    /// The fix, if there is a safe one.
     pub fix: Option<Fix>,
 }
 

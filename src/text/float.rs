@@ -1,7 +1,7 @@
 //! Decimal text and floating point. In: digits with a point and an exponent, or a number. Out: the nearest number, or
 //! the shortest digits that lead back to it. Neighbours: `post/yaml/` and `liquid/` read and write numbers with it.
 //!
-//! In the browser JavaScript is asked, as in `case.rs`: the standard library's way takes 30 KB of the download.
+//! In the browser JavaScript does this, as in `case.rs`: the standard library's code would add 30 KB to the download.
 
 /// `1.5`, `-.5`, `+1.`, `1.5e-3` as the nearest number (ties to even); `None` for any other text.
 pub(crate) fn parse_float(text: &str) -> Option<f64> {

@@ -1,5 +1,5 @@
 //! A function that a program in parts loads later. In: the function, from the part that has it. Out: the function, and
-//! whether somebody has asked for one in vain. Neighbours: `raw_html/entity.rs` and `kramdown_options.rs` have such
+//! whether it was asked for before it was loaded. Neighbours: `raw_html/entity.rs` and `kramdown_options.rs` have such
 //! functions, `app/tools.rs` brings them.
 
 use std::sync::OnceLock;

@@ -1,7 +1,6 @@
 //! The smallest change that turns the nodes of one token list into those of another: one run of siblings under one
 //! parent. In: old and new tokens of a block. Out: a `NodeChange`. Also finds the node of a token and the token of a
-//! node. Neighbours: `app/preview/frame.rs` carries changes out in the frame. Spans do not count: nodes do not hold
-//! them.
+//! node. Neighbours: `app/preview/frame.rs` makes the changes in the frame. Spans do not count: nodes do not hold them.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Small helpers over the document, and nodes from tokens. In: tokens. Out: nodes, never by way of markup.
+//! Small helpers over the document, and nodes from tokens. In: tokens. Out: nodes, never made from a string of markup.
 //! Neighbours: the rest of `app/`.
 
 use js_sys::{Array, Function, Reflect};

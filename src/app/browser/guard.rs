@@ -2,7 +2,7 @@
 //! it has stopped. Neighbours: `panic.rs` asks whether a panic is guarded; `app/tools.rs` has what is called so.
 //!
 //! A panic in WebAssembly is a trap: nothing is unwound. JavaScript sees it as an exception, so the call goes out
-//! through JavaScript and the exception is caught there. What the call had borrowed stays borrowed; hence it owns what
+//! through JavaScript and the exception is caught there. What the call had borrowed stays borrowed, so it must own what
 //! it uses.
 
 use std::cell::Cell;

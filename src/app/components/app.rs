@@ -19,8 +19,8 @@ impl Reducible for State {
     }
 }
 
-/// What is called once, when the tree stands in the page: it takes what changes the state, and returns what
-/// carries out intents.
+/// What is called once, when the tree stands in the page: it takes what changes the state, and returns what does what
+/// the intents ask for.
 pub type Start = Callback<UseReducerDispatcher<State>, Callback<Intent>>;
 
 /// What the page is given.

@@ -1,5 +1,5 @@
-//! Two versions of one post, to choose from; neither is lost whichever is taken. In: the versions. Out: intents.
-//! Neighbours: `app/drafts/storing.rs` and `app/files/open_save.rs` find conflicts.
+//! Two versions of one post, to choose from. Neither is lost by the choice. In: the versions. Out: intents. Neighbours:
+//! `app/drafts/storing.rs` and `app/files/open_save.rs` find conflicts.
 
 use yew::prelude::*;
 

@@ -57,7 +57,7 @@ use crate::app::state::{Dialects, Offer, View};
 use crate::text::Span;
 use crate::view::panel::Tab;
 
-/// What a person wants; `page_controller.rs` and `embed/` carry it out.
+/// What a person wants; `page_controller.rs` and `embed/` do it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Intent {
     /// Open a file.

@@ -41,7 +41,7 @@ impl Target {
 
     /// The element as it is drawn here. What stands already stays, with what was typed, the focus, the selection, what
     /// can be undone, the document of a frame; attributes are brought up to date, and children are drawn into it. What
-    /// was inert is drawn anew.
+    /// was inert is drawn again.
     pub fn adopt(&self, drawn: Html) -> Html {
         match self {
             Self::Static | Self::Bars => drawn,

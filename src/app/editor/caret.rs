@@ -19,7 +19,7 @@ pub struct Caret {
     pub(crate) typed_at: Cell<f64>,
     /// What the status bar says.
     pub(crate) position: Cell<Option<LineColumn>>,
-    /// When a change of the selection was told of, on the clock of events.
+    /// When an event last reported a change of the selection, on the clock of events.
     pub(crate) told: Cell<Option<f64>>,
     /// The next look at where its block stands in the previews.
     pub(crate) after_layout: RefCell<Option<Timeout>>,

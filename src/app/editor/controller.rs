@@ -182,7 +182,7 @@ impl EditorController {
         Rc::clone(&self.settings.site.borrow())
     }
 
-    /// Reads posts with these settings from now on, beginning with the next that is shown anew.
+    /// Reads posts with these settings from now on, beginning with the next that is shown again.
     pub fn take_settings(&self, settings: Rc<SiteSettings>) {
         *self.settings.site.borrow_mut() = settings;
     }

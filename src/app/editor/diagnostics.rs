@@ -25,7 +25,7 @@ pub struct EditorDiagnostics {
     pub(crate) known_tags: RefCell<Rc<[String]>>,
     /// Whether a person has written something.
     pub(crate) typed: Cell<bool>,
-    /// Whether what runs the checks is on its way, and whether it was told that it did not arrive.
+    /// Whether the part that runs the checks is being loaded, and whether the person was told that this failed.
     pub(crate) loading: Cell<bool>,
     pub(crate) told_missing: Cell<bool>,
     pub(crate) pause: RefCell<Option<Timeout>>,

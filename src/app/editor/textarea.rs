@@ -72,7 +72,7 @@ impl Textarea {
         focus_quietly(&self.element);
     }
 
-    /// Puts another text in, from another draft or file: the undo history begins anew.
+    /// Puts another text in, from another draft or file: the undo history begins again.
     pub fn replace_all(&self, text: &str) {
         self.element.set_value(text);
     }

@@ -1,4 +1,4 @@
-//! The panel as it is shown: the open tab, and what is on its way. In: choices. Out: the same again. Neighbours:
+//! The panel as it is shown: the open tab, and what is being loaded. In: choices. Out: the same again. Neighbours:
 //! `actions.rs` shows it.
 
 use crate::view::panel::PanelView;
@@ -9,6 +9,6 @@ use std::cell::{Cell, RefCell};
 pub struct PanelState {
     pub(crate) shown: RefCell<PanelView>,
     pub(crate) asked_for_tags: Cell<bool>,
-    /// Whether what draws the panel is on its way.
+    /// Whether the part that draws the panel is being loaded.
     pub(crate) loading: Cell<bool>,
 }

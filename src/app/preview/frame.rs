@@ -179,7 +179,7 @@ impl PreviewFrame {
 
     /// The language of the post, for hyphenation and screen readers.
     pub fn set_language(&self, language: &str) {
-        // Set again, even to the same, it makes the browser style the whole document anew.
+        // Set again, even to the same, it makes the browser style the whole document again.
         if let Some(parts) = &*self.parts.borrow()
             && parts.root.get_attribute("lang").as_deref() != Some(language)
         {
@@ -201,7 +201,8 @@ impl PreviewFrame {
     }
 
     /// Brings the article from the blocks it shows to `blocks` (spans in bytes of the body, which begins at byte
-    /// `body_start` of the text, and may have come by way of `map`). Nodes of blocks that are kept are not touched.
+    /// `body_start` of the text, and which `map` maps to the body as it is written). Nodes of blocks that are kept are
+    /// not touched.
     pub fn show_blocks(&self, blocks: &[Block], patch: &Patch, body_start: usize, map: &Rc<SourceMap>) {
         *self.source_map.borrow_mut() = (Rc::clone(map), body_start);
         let parts = self.parts.borrow();
@@ -211,7 +212,7 @@ impl PreviewFrame {
         if patch.keep_start + patch.keep_end > old_len
             || patch.keep_start + patch.keep_end + patch.middle.len() != blocks.len()
         {
-            // The frame was loaded anew meanwhile: everything is new.
+            // The frame was loaded again meanwhile: everything is new.
             clear(&mut shown);
             let all = Patch { keep_start: 0, keep_end: 0, middle: blocks.iter().map(|_| Slot::New).collect() };
             replace_middle(parts, &mut shown, blocks, &all);

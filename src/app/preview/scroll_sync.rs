@@ -99,7 +99,7 @@ impl ScrollSync {
         self.settle_preview(preview);
     }
 
-    /// Takes the preview as it stands: when it is filled anew, it is not where the user left it.
+    /// Takes the preview's scroll position as it is now: after it was filled again, it is not where the user left it.
     pub fn settle_preview(&self, preview: &PreviewFrame) {
         if let Some((top, ..)) = preview.scroll() {
             self.preview.set(top);

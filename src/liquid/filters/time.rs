@@ -80,6 +80,6 @@ impl Call<'_, '_> {
 enum Date {
     Some(DateTime),
     None,
-    /// Ruby takes the year from the clock of the build.
+    /// Ruby uses the year of the build.
     OfToday,
 }

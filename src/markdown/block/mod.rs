@@ -131,7 +131,7 @@ impl BlockStore {
         self.update_by(parse_github, body, &Options::of(Dialect::GitHub))
     }
 
-    /// Blocks with code that lacked something are to be rendered anew, if it may be there now.
+    /// Blocks with code that lacked something are to be rendered again, if it may be there now.
     fn forget_what_lacked(&mut self) {
         let additions = self.highlighting.additions();
         if std::mem::replace(&mut self.additions, additions) == additions {

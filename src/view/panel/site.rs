@@ -7,8 +7,8 @@ use crate::markdown::token::Token;
 use crate::post::site::{SiteConfig, SiteSettings};
 use crate::text::LineIndex;
 
-/// The panel with this tab, for the text of a `_config.yml` that was read as `config`. Where nobody knows the time zone
-/// that it names, the settings still say so (`unknown_zone`).
+/// The panel with this tab, for the text of a `_config.yml` that was read as `config`. If the time zone that it names
+/// is not known, the settings still say so (`unknown_zone`).
 pub fn site(text: &str, config: &SiteConfig) -> Vec<Token<'static>> {
     let mut body = Body::of(Tab::Site);
     body.hint("Paste your site's _config.yml here, or open it. It stays in this browser.");
