@@ -301,7 +301,7 @@ fn every_verdict_has_its_reason() {
 fn a_file_name_that_is_suggested_is_a_posts() {
     let day = apercu::post::date::DateTime::day(2014, 12, 8).expect("a day");
     for title in ["Retour sur l'Été", "", "2014", "a/b", "...", "日本"] {
-        let name = FileName::suggest(title, &day);
+        let name = FileName::suggest(title, &day, "md");
         let post = read(&name, "");
         assert_eq!(post.publishing(&SiteSettings::default(), i64::MAX).verdict, Verdict::Published, "{name}");
     }

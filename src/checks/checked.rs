@@ -20,6 +20,10 @@ pub struct Input<'t> {
     pub text: &'t str,
     /// What was read of it, and of the name of its file.
     pub post: &'t Post,
+    /// The same on its site: with the site's defaults under the front matter.
+    pub site_post: &'t Post,
+    /// The body; nothing where it is no Markdown.
+    pub body: &'t str,
     /// The events of the body as it is written, before Liquid runs. Lines with nothing but Liquid are left out
     /// (`liquid_lines.rs`). Spans are bytes of the body.
     pub items: &'t [Item<'t>],
@@ -136,7 +140,7 @@ impl<'t> Checked<'t> {
     /// Finds what the checks share, in a few passes over the body and its events. `liquid` is what Liquid is in the
     /// body.
     pub(super) fn new(input: Input<'t>, liquid: LiquidScan<'t>) -> Self {
-        let body = input.post.body_span.of(input.text);
+        let body = input.body;
         let mut checked = Self {
             input,
             body,

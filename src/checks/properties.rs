@@ -140,6 +140,8 @@ proptest! {
         let settings = SiteSettings { zone: Zone::fixed("x", -300), ..SiteSettings::default() };
         let known_tags = ["A".to_owned(), "b c".to_owned()];
         let input = Input {
+            site_post: &post,
+            body: post.body_span.of(&text),
             text: &text, post: &post, items: &items, options: &options, settings: &settings, known_tags: &known_tags, given_keys: &[],
         };
         let checked = Checked::new(input, liquid);

@@ -5,7 +5,7 @@ use super::liquid_scan::{self, LiquidScan};
 use super::{CHECKS, Checked, Input, liquid_lines};
 use crate::markdown::{self, Options};
 use crate::post::Post;
-use crate::post::site::SiteSettings;
+use crate::post::site::{BodyFormat, SiteSettings};
 use crate::post::yaml::display;
 use crate::text::{Diagnostic, order};
 
@@ -33,13 +33,19 @@ impl Review<'_> {
         if CHECKS.iter().all(|check| self.off.iter().any(|off| off == check.code)) {
             return Vec::new();
         }
-        let liquid = liquid_in(self.post, self.text);
-        let read_as = liquid_lines::blanked(self.post.body_span.of(self.text), &liquid);
+        let is_markdown = self.settings.format_of(&self.post.file_name) == BodyFormat::Markdown;
+        let (liquid, body) = match is_markdown {
+            true => (liquid_in(self.post, self.text), self.post.body_span.of(self.text)),
+            false => (LiquidScan::default(), ""),
+        };
+        let read_as = liquid_lines::blanked(body, &liquid);
         let items = markdown::parse_jekyll(&read_as, self.options).items;
         let given_keys = given_keys(self.site_post, self.settings);
         let input = Input {
             text: self.text,
             post: self.post,
+            site_post: self.site_post,
+            body,
             items: &items,
             options: self.options,
             settings: self.settings,
@@ -116,7 +122,8 @@ mod tests {
     fn other_posts_and_the_site_count() {
         assert_eq!(codes(&review(TEXT, "", &[], &["Docker"])).first(), Some(&"tags-similar"));
         let bare = "---\ntitle: A\n---\nx\n";
-        assert_eq!(codes(&review(bare, "", &[], &[])), ["layout-missing"]);
+        assert_eq!(codes(&review(bare, "title: A", &[], &[])), ["layout-missing"]);
+        assert!(review(bare, "", &[], &[]).is_empty());
         let config = "defaults:\n- scope: {path: ''}\n  values: {layout: post}\n";
         assert!(review(bare, config, &[], &[]).is_empty());
     }

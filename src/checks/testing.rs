@@ -44,6 +44,11 @@ impl Case {
         Self { settings, ..self }
     }
 
+    /// Read with those options.
+    pub fn with(self, options: Options) -> Self {
+        Self { options, ..self }
+    }
+
     /// On a site whose other posts have those tags.
     pub fn knowing(self, tags: &[&str]) -> Self {
         Self { known_tags: tags.iter().map(|&tag| tag.to_owned()).collect(), ..self }
@@ -57,6 +62,8 @@ impl Case {
         let input = Input {
             text,
             post: &post,
+            site_post: &post.on_site(&self.settings),
+            body: post.body_span.of(text),
             items: &items,
             options: &self.options,
             settings: &self.settings,

@@ -12,12 +12,13 @@ pub mod raw_html;
 pub mod sanitize;
 pub mod token;
 
-use event::Item;
+use event::{ContentModel, Event, Item, Tag, TagEnd};
 pub(crate) use kramdown::{LinkDefinitions, depends_on_other_parts, parse_part};
 
 use crate::code::Highlighting;
 pub use crate::post::kramdown_options::KramdownOptions;
 use crate::post::site::SiteSettings;
+use crate::text::Span;
 
 /// Which Markdown is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -91,6 +92,24 @@ pub(crate) fn parse_jekyll<'a>(body: &'a str, options: &Options) -> ParsedBody<'
 /// The HTML of a whole body as it is published, but for the spans in code; **not** sanitized: never put it into a page.
 pub fn render_html(body: &str, options: &Options) -> String {
     render_html_with(body, options, &Highlighting::default())
+}
+
+/// The "parser" of a body that is HTML and no Markdown: all of it is one block of HTML.
+pub(crate) fn parse_html<'a>(body: &'a str, options: &Options) -> ParsedBody<'a> {
+    as_one_block(body, Tag::HtmlBlock, Event::Html(body.into()), options)
+}
+
+/// The same for a body that browsers show as text.
+pub(crate) fn parse_text<'a>(body: &'a str, options: &Options) -> ParsedBody<'a> {
+    let pre = Tag::Element { name: "pre".into(), block: true, content: ContentModel::Raw };
+    as_one_block(body, pre, Event::Text(body.into()), options)
+}
+
+fn as_one_block<'a>(body: &str, tag: Tag<'a>, content: Event<'a>, options: &Options) -> ParsedBody<'a> {
+    let span = Span::new(0, body.len());
+    let events = [Event::Start(tag, None), content, Event::End(TagEnd)];
+    let items = if body.trim().is_empty() { Vec::new() } else { events.map(|event| Item { event, span }).into() };
+    ParsedBody { items, options: options.clone(), links: None }
 }
 
 /// The HTML of a whole body as it is published, **not** sanitized: the measure of fidelity. Never put it into a page.

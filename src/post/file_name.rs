@@ -108,17 +108,22 @@ impl FileName {
         slug::titleize(&self.slug)
     }
 
+    /// Whether it is the file of a post or a draft, and not that of a page: a bare name is taken for a post's.
+    pub fn is_post(&self) -> bool {
+        !self.path.contains('/') || special_folder(&self.path).is_some()
+    }
+
     /// Whether the path names a file in `_posts` whose name is not a post's: Jekyll does not read it.
     pub fn is_passed_over(&self) -> bool {
         self.date == FileDate::None && special_folder(&self.path) == Some("_posts")
     }
 
-    /// The name for a new post: the day, the title as a slug, and `.md`. A title without a letter or a digit gives
-    /// `post`.
-    pub fn suggest(title: &str, day: &DateTime) -> String {
+    /// The name for a new post: the day, the title as a slug, and the extension. A title without a letter or a digit
+    /// gives `post`.
+    pub fn suggest(title: &str, day: &DateTime, extension: &str) -> String {
         let slug = slug::slugify(title, slug::Mode::Default, slug::SlugCase::Lower);
         let slug = if slug.is_empty() { "post" } else { &slug };
-        [&day.iso_day(), "-", slug, ".md"].concat()
+        [&day.iso_day(), "-", slug, ".", extension].concat()
     }
 }
 
@@ -206,7 +211,7 @@ mod tests {
     #[test]
     fn a_name_for_a_new_post() {
         let day = DateTime::day(2014, 12, 8).expect("a day");
-        assert_eq!(FileName::suggest("Retour sur l'Été !", &day), "2014-12-08-retour-sur-l-été.md");
-        assert_eq!(FileName::suggest("???", &day), "2014-12-08-post.md");
+        assert_eq!(FileName::suggest("Retour sur l'Été !", &day, "md"), "2014-12-08-retour-sur-l-été.md");
+        assert_eq!(FileName::suggest("???", &day, "mkd"), "2014-12-08-post.mkd");
     }
 }

@@ -30,6 +30,8 @@ pub struct MarkdownSettings {
     pub kramdown: KramdownOptions,
     /// The names and values of the section `kramdown`, as text.
     pub given: Vec<(String, String)>,
+    /// `input: html`: what stands in Markdown files is read as HTML.
+    pub reads_html: bool,
     /// `highlighter`; empty for Jekyll's own, which is Rouge.
     pub highlighter: String,
     /// Why Jekyll stops at the first Markdown file.
@@ -139,8 +141,13 @@ pub(super) fn read(config: &Mapping) -> MarkdownSettings {
         let left_out = value.is_null() && WITH_DEFAULT.contains(&name.as_str());
         // Without GFM its options are not known.
         let unknown = !gfm && matches!(name.as_str(), "hard_wrap" | "gfm_quirks");
-        if (name == "template" && !display(value).is_empty()) || (name == "html_to_native" && is_true(value)) {
-            found.unlike("kramdown", name, &["What `", name, "` does is not shown here."]);
+        if name == "template" && !display(value).is_empty() {
+            let message = "kramdown puts the text into this template of Ruby; here the text is shown without it.";
+            found.unlike("kramdown", name, &[message]);
+        }
+        if name == "html_to_native" && is_true(value) {
+            let message = "kramdown writes HTML anew as elements of its own: `<b>` as `<strong>`, headings with ids. Here HTML stays as it is written.";
+            found.unlike("kramdown", name, &[message]);
         }
         if !elsewhere && !left_out && !unknown {
             set(&mut found, name, value);
@@ -206,7 +213,12 @@ fn input(value: Option<&Value>, found: &mut MarkdownSettings) {
     match [&first, name.get(1..).unwrap_or("")].concat().as_str() {
         "GFM" => {}
         "Kramdown" => found.kramdown.gfm = false,
-        "Markdown" | "Html" | "SmartyPants" => {
+        "Html" => {
+            found.reads_html = true;
+            let message = "kramdown's input is HTML: Markdown is not read. kramdown writes some elements anew (`<b>` as `<strong>`); here they stay as they are written.";
+            found.unlike("kramdown", "input", &[message]);
+        }
+        "Markdown" | "SmartyPants" => {
             let message = ["kramdown's input is `", &name, "`. Here the text is read as GFM, Jekyll's own setting."];
             found.unlike("kramdown", "input", &message);
         }

@@ -37,9 +37,23 @@ impl LiquidSettings {
     }
 }
 
+/// What the body of a post is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BodyFormat {
+    /// Markdown, which Jekyll converts.
+    #[default]
+    Markdown,
+    /// HTML, which stays as it is.
+    Html,
+    /// Anything else, which stays as it is, in a file that browsers show as text.
+    Text,
+}
+
 /// What of a site's settings matters to a single post; the defaults are Jekyll's (configuration.rb).
 #[derive(Clone, Debug, PartialEq)]
 pub struct SiteSettings {
+    /// Whether there are settings of a site; without them, what it gives to posts is unknown.
+    pub given: bool,
     /// `future`: whether posts with a later date are published.
     pub future: bool,
     /// Whether the site itself says so; if not, GitHub Pages decides otherwise than Jekyll.
@@ -95,6 +109,7 @@ pub struct SiteSettings {
 impl Default for SiteSettings {
     fn default() -> Self {
         Self {
+            given: false,
             future: false,
             future_given: false,
             unpublished: false,
@@ -149,6 +164,18 @@ impl SiteSettings {
         }
     }
 
+    /// What the body of a file is.
+    pub fn format_of(&self, file_name: &FileName) -> BodyFormat {
+        let extension = file_name.extension.strip_prefix('.').unwrap_or("");
+        if self.is_markdown_extension(extension) {
+            if self.markdown.reads_html { BodyFormat::Html } else { BodyFormat::Markdown }
+        } else if ["html", "htm", "xhtml"].iter().any(|known| known.eq_ignore_ascii_case(extension)) {
+            BodyFormat::Html
+        } else {
+            BodyFormat::Text
+        }
+    }
+
     /// Whether Jekyll converts a file as Markdown.
     pub fn is_markdown(&self, file_name: &FileName) -> bool {
         file_name.extension.strip_prefix('.').is_some_and(|extension| self.is_markdown_extension(extension))
@@ -157,6 +184,12 @@ impl SiteSettings {
     /// Whether files with that extension, without its dot, are Markdown. Case does not count.
     pub fn is_markdown_extension(&self, extension: &str) -> bool {
         self.markdown_ext.split(',').any(|known| known.eq_ignore_ascii_case(extension) && !known.is_empty())
+    }
+
+    /// The extension of a new post, without its dot.
+    pub fn new_extension(&self) -> &str {
+        let first = self.markdown_ext.split(',').find(|known| !known.is_empty());
+        first.filter(|_| !self.is_markdown_extension("md")).unwrap_or("md")
     }
 
     /// `baseurl` as `relative_url` puts it before a path (Jekyll's filters/url_filters.rb): with a slash before it, and
@@ -236,6 +269,7 @@ fn settings(mapping: &Mapping, source: &str) -> SiteSettings {
     let timezone = text("timezone");
     let written = |key: &str| mapping.get(key).cloned().unwrap_or_default();
     SiteSettings {
+        given: !source.trim().is_empty(),
         future: is("future"),
         future_given: get("future").is_some(),
         unpublished: is("unpublished"),

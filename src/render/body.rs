@@ -5,6 +5,7 @@ use super::{Engines, GitHub, RenderOptions};
 use crate::markdown::block::{Block, BlockStore, Patch};
 use crate::markdown::outline::Heading;
 use crate::markdown::{Dialect, Options};
+use crate::post::site::BodyFormat;
 use crate::text::Diagnostic;
 
 /// The blocks of the last body, and how the next one is read.
@@ -26,11 +27,17 @@ impl BodyRenderer {
         }
     }
 
-    /// Takes a new body and returns the patch from the old blocks to the new ones.
+    /// Takes a new body in Markdown and returns the patch from the old blocks to the new ones.
     pub fn update(&mut self, body: &str) -> Patch {
-        match self.github {
-            Some(render) => render(&mut self.store, body),
-            None => self.store.update_jekyll(body, &self.options),
+        self.update_as(body, BodyFormat::Markdown)
+    }
+
+    /// The same for a body of any format. GitHub's dialect stands for Markdown alone.
+    pub fn update_as(&mut self, body: &str, format: BodyFormat) -> Patch {
+        match (self.github, format) {
+            (Some(render), _) => render(&mut self.store, body),
+            (None, BodyFormat::Markdown) => self.store.update_jekyll(body, &self.options),
+            (None, format) => self.store.update_as_written(body, format == BodyFormat::Html),
         }
     }
 

@@ -3,6 +3,7 @@
 
 use crate::post::date::DateTime;
 use crate::post::file_name::FileName;
+use crate::post::site::SiteSettings;
 use crate::post::{self, Post};
 
 /// How many characters of a line become a title.
@@ -24,7 +25,8 @@ pub fn title_of(text: &str) -> String {
     title(&post::read("", text), text)
 }
 
-/// The name that the file of a post with that title would get; a post without a date is dated `today`.
-pub(super) fn suggested_name(title: &str, post: &Post, today: &DateTime) -> String {
-    FileName::suggest(title, post.front_matter.date.as_ref().unwrap_or(today))
+/// The name that the file of a post with that title would get on a site with these settings; a post without a date is
+/// dated `today`.
+pub(super) fn suggested_name(title: &str, post: &Post, today: &DateTime, settings: &SiteSettings) -> String {
+    FileName::suggest(title, post.front_matter.date.as_ref().unwrap_or(today), settings.new_extension())
 }

@@ -13,9 +13,9 @@ use crate::markdown::outline::Heading;
 use crate::markdown::{self, Dialect};
 use crate::post::FRONT_MATTER_MISSING;
 use crate::post::file_name::FileName;
-use crate::post::site::SiteSettings;
+use crate::post::site::{BodyFormat, SiteSettings};
 use crate::post::{Post, PostReader};
-use crate::text::{Diagnostic, SourceMap, order};
+use crate::text::{Diagnostic, Severity, SourceMap, Span, order};
 
 /// Everything that is known of one text.
 #[derive(Debug)]
@@ -100,10 +100,11 @@ impl Renderer {
         let today = self.settings.zone.now(now);
         let mut title = String::new();
         let suggested = &mut self.suggested_name;
-        let files = &self.settings.files;
+        let settings = &*self.settings;
+        let files = &settings.files;
         let post = self.reader.read_named(text, |post| {
             title = names::title(post, text);
-            *suggested = names::suggested_name(&title, post, &today);
+            *suggested = names::suggested_name(&title, post, &today, settings);
             FileName::read(file_name.map_or(&**suggested, |name| files.below_source(name)))
         });
         self.site_post = match post.on_site(&self.settings) {
@@ -116,7 +117,7 @@ impl Renderer {
         let is_template = self.body.dialect() == Dialect::Jekyll
             && site_post.front_matter.render_with_liquid
             && liquid::is_in(written);
-        let (settings, engines) = (&*self.settings, self.engines);
+        let engines = self.engines;
         let rendered = match engines.liquid {
             Some(run) if is_template => run(text, site_post, settings, now, &self.highlighting),
             _ => liquid::Rendered::unchanged(written),
@@ -133,13 +134,15 @@ impl Renderer {
         let post = &*post;
         let site_post = self.site_post.as_ref().unwrap_or(post);
 
-        let patch = self.body.update(&rendered.text);
+        let format = settings.format_of(&post.file_name);
+        let patch = self.body.update_as(&rendered.text, format);
 
         let body_start = post.body_span.start;
         let mut diagnostics = post.diagnostics.clone();
         if post.file_name.is_passed_over() {
             diagnostics.retain(|diagnostic| diagnostic.code != FRONT_MATTER_MISSING);
         }
+        diagnostics.extend(no_markdown(text, post, format, settings));
         diagnostics.extend(rendered.diagnostics.into_iter().map(|diagnostic| diagnostic.shifted(body_start)));
         diagnostics.extend(self.body.diagnostics().iter().cloned().map(|mut diagnostic| {
             diagnostic.span = rendered.map.span_to_source(diagnostic.span);
@@ -168,7 +171,7 @@ impl Renderer {
             wants_highlighter: self.highlighting.is_wanted(),
             missing_tables: self.highlighting.missing_tables(),
             highlighting: &self.highlighting,
-            is_markdown: settings.is_markdown(&post.file_name),
+            is_markdown: format == BodyFormat::Markdown,
             options: self.body.options(),
         }
     }
@@ -208,6 +211,23 @@ impl Renderer {
     pub fn set_engines(&mut self, engines: Engines) {
         self.engines = engines;
     }
+}
+
+/// That a text whose file is called a Markdown file is none on its site.
+fn no_markdown(text: &str, post: &Post, format: BodyFormat, settings: &SiteSettings) -> Option<Diagnostic> {
+    let extension = post.file_name.extension.strip_prefix('.')?;
+    if format != BodyFormat::Text || !SiteSettings::default().is_markdown_extension(extension) {
+        return None;
+    }
+    let message = [
+        "The site's settings name `",
+        &settings.markdown_ext,
+        "` in `markdown_ext`, and not `",
+        extension,
+        "`: Jekyll publishes this text as it is, without Markdown.",
+    ];
+    let first_line = Span::new(0, text.lines().next().map_or(0, str::len));
+    Some(Diagnostic::new("post-no-markdown", Severity::Warning, first_line, message.concat()))
 }
 
 fn review<'t>(
@@ -287,6 +307,45 @@ mod tests {
         assert_eq!(html(&rendered), "<p>{{ page.title }}</p>");
         assert_eq!((rendered.site_post.title(), rendered.language), ("Given".to_owned(), Some("fr")));
         assert_eq!(renderer.site_post().map(Post::title), Some("Given".to_owned()));
+    }
+
+    #[test]
+    fn what_jekyll_does_not_convert_stays_as_it_is() {
+        let body = "<b>*x*</b> {{ page.slug }}\n\n    y\n";
+        let shown = |config: &str, name: &str| {
+            let settings = Rc::new(site::read(config).settings);
+            let text = ["---\ntitle: A\n---\n", body].concat();
+            let mut renderer = Renderer::new(&RenderOptions::of_site(&settings), Engines::all());
+            let rendered = renderer.render(&Request {
+                file_name: Some(name),
+                checks: Some(CheckOptions::default()),
+                ..request(&text)
+            });
+            let told = rendered.diagnostics.iter().any(|diagnostic| diagnostic.code == "post-no-markdown");
+            (html(&rendered), rendered.converted(), told)
+        };
+        let html = "<b>*x*</b> a\n\n    y\n";
+        let text = "<pre>&lt;b&gt;*x*&lt;/b&gt; a\n\n    y\n</pre>";
+        assert_eq!(shown("", "2014-12-08-a.html"), (html.to_owned(), html.to_owned(), false));
+        assert_eq!(shown("markdown_ext: markdown", "2014-12-08-a.md"), (text.to_owned(), html.to_owned(), true));
+        assert_eq!(shown("", "2014-12-08-a.txt"), (text.to_owned(), html.to_owned(), false));
+        let as_html = shown("kramdown: {input: html}", "2014-12-08-a.md");
+        assert_eq!(as_html, (html.to_owned(), html.to_owned(), false));
+        assert!(shown("markdown_ext: txt", "2014-12-08-a.txt").0.starts_with("<p><b><em>x</em></b> a</p>"));
+        let settings = Rc::new(site::read("markdown_ext: markdown").settings);
+        let mut renderer = Renderer::new(&RenderOptions::of_site(&settings), Engines::all());
+        assert_eq!(renderer.render(&request("# A\n")).suggested_name, "2023-11-14-a.markdown");
+    }
+
+    #[test]
+    fn a_name_decides_again_and_again_what_the_body_is() {
+        let mut renderer = renderer(Dialect::Jekyll, Engines::all());
+        for (name, shown) in [("a.md", "<p>a <em>b</em></p>"), ("a.html", "a *b*"), ("a.txt", "<pre>a *b*</pre>")] {
+            for name in [name, "c.md", name] {
+                let rendered = renderer.render(&Request { file_name: Some(name), ..request("a *b*") });
+                assert_eq!(html(&rendered).starts_with(shown), name != "c.md" || shown.starts_with("<p>"), "{name}");
+            }
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use super::html::{MarkdownDocument, Numbering};
 use super::outline::{self, Heading};
 use super::sanitize::{Relative, sanitize_for};
 use super::token::Token;
-use super::{Dialect, Options, Parse, ParsedBody, parse_github, parse_jekyll};
+use super::{Dialect, Options, Parse, ParsedBody, parse_github, parse_html, parse_jekyll, parse_text};
 use crate::code::{self, Highlighting, Outcome};
 use crate::liquid::chip;
 use crate::text::{Diagnostic, Severity, Span};
@@ -129,6 +129,12 @@ impl BlockStore {
     /// `update` for a text in GitHub's dialect, without the parser of the other one.
     pub fn update_github(&mut self, body: &str) -> Patch {
         self.update_by(parse_github, body, &Options::of(Dialect::GitHub))
+    }
+
+    /// `update` for a text that is no Markdown: HTML, or text that stays as it is.
+    pub fn update_as_written(&mut self, body: &str, is_html: bool) -> Patch {
+        let parse = if is_html { parse_html } else { parse_text };
+        self.update_by(parse, body, &Options::of(Dialect::Jekyll))
     }
 
     /// Blocks with code that lacked something are to be rendered again, if it may be there now.
