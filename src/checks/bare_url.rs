@@ -32,7 +32,9 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         let start = slashes - scheme.len();
         // Within a word, an attribute, brackets that make no link, or quotes.
         let previous = checked.body.get(..prose.span.start + start).and_then(|before| before.chars().next_back());
-        if previous.is_some_and(|c| c.is_alphanumeric() || matches!(c, '"' | '\'' | '=' | '`' | '<' | '/' | ':' | '['))
+        let quoted = |c: char| matches!(c, '"' | '\'' | '“' | '=' | '`' | '<' | '/' | ':' | '[');
+        if previous.is_some_and(|c| c.is_alphanumeric() || quoted(c))
+            || is_code(checked.before(prose.span.start + start))
         {
             continue;
         }
@@ -42,11 +44,24 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         let end = end(text, slashes + 3);
         last = prose.span.start + end;
         let host = text.get(slashes + 3..end).unwrap_or("");
-        if !host.starts_with(|c: char| c.is_alphanumeric()) || !host.contains('.') {
+        if !host.starts_with(|c: char| c.is_alphanumeric()) || !host.contains('.') || is_local(host) {
             continue;
         }
         let span = Span::new(prose.span.start + start, prose.span.start + end);
         let message = "Jekyll does not make a link of a bare address. Put it in angle brackets: <https://…>.";
+        // `[text] (address)`
+        let gap = checked
+            .before(span.start)
+            .strip_suffix('(')
+            .map(|before| before.len() - before.trim_end_matches(' ').len());
+        if let Some(gap) = gap.filter(|gap| *gap > 0 && ends_link_text(checked.before(span.start - 1 - gap))) {
+            let gap = Span::new(span.start - 1 - gap, span.start - 1);
+            let message = "The space before `(` keeps this from being a link.";
+            let mut diagnostic = checked.diagnostic(&CHECK, span, message);
+            diagnostic.fix = checked.fix("Take the space away", gap, String::new());
+            diagnostics.push(diagnostic);
+            continue;
+        }
         let mut diagnostic = checked.diagnostic(&CHECK, span, message);
         // Where Markdown saw marks within the address, more of it follows.
         let next = checked.body.get(span.end..).and_then(|rest| rest.chars().next());
@@ -59,6 +74,24 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         diagnostics.push(diagnostic);
     }
     diagnostics
+}
+
+/// Whether an address is that of a machine which readers do not reach: `localhost`, or a number without a name.
+fn is_local(address: &str) -> bool {
+    let host = address.split(['/', ':', '?', '#']).next().unwrap_or("");
+    host == "localhost" || host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// Whether what stands before an address makes it code: a command that is not marked as such, or a quote as a reference.
+fn is_code(before: &str) -> bool {
+    let word = before.trim_end_matches(' ').rsplit([' ', '\n']).next().unwrap_or("");
+    matches!(word, "curl" | "wget" | "clone" | "fetch") || before.ends_with("&#8220;") || before.ends_with("&ldquo;")
+}
+
+/// Whether a text ends as `[the text of a link]`.
+fn ends_link_text(before: &str) -> bool {
+    let text = before.strip_suffix(']').and_then(|text| text.rsplit('\n').next());
+    text.and_then(|text| text.rsplit_once('[')).is_some_and(|(_, text)| !text.trim().is_empty())
 }
 
 fn ends_with(text: &str, scheme: &str) -> bool {
@@ -100,9 +133,14 @@ mod tests {
             .at(&["https://a.example/b_(c)", "http://d.example"])
             .fixed("See <https://a.example/b_(c)>, or (http://d.example).\n");
         Case::new("url-bare", "« https://a.example/é ».\n").at(&["https://a.example/é"]);
+        Case::new("url-bare", "As [she said] (https://a.example/b), it is (https://c.example).\n")
+            .at(&["https://a.example/b", "https://c.example"])
+            .fixed("As [she said](https://a.example/b), it is (https://c.example).\n");
         none(
             "url-bare",
             &[
+                "1. wget http://a.example/x.tar and git clone https://a.example/x.git\n\nhref = &#8220;https://a.example/x&#8221;\n",
+                "Open http://localhost:4000/a.html, http://127.0.0.1/x or http://0.0.0.0:4000/.\n",
                 "<https://a.example> [x](https://b.example) [https://c.example](d) `https://e.example`\n",
                 "<a href=\"https://a.example\">https://a.example</a>\n\n[x]: https://b.example\n",
                 "{% link https://a.example %} http:// and http://localhost\n",

@@ -21,6 +21,9 @@ pub(super) const MISSING: Check = Check {
 fn missing(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let Some(front) = checked.front() else { return Vec::new() };
     let name = &checked.input.post.file_name;
+    if !name.is_post() {
+        return Vec::new();
+    }
     if front.entry("date").is_some() || name.date != FileDate::None || name.folder == Folder::Drafts {
         return Vec::new();
     }
@@ -93,15 +96,15 @@ fn moved(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let value = entry.value_span.of(checked.input.text);
     let zoned = has_zone(value);
     let why = if zoned { "" } else { " A time without a zone counts as UTC." };
-    let message = [
-        "On the site's clock this is ",
-        &site.for_front_matter(),
-        ": the post comes out under ",
-        &site.iso_day(),
-        ".",
-        why,
-    ];
+    // Without a zone in the settings, the machine that builds has one.
+    let is_known = checked.input.settings.timezone.is_some();
+    let clock = if is_known { "On the site's clock" } else { "Where the site is built in UTC, as on GitHub Pages," };
+    let message =
+        [clock, " this is ", &site.for_front_matter(), ": the post comes out under ", &site.iso_day(), ".", why];
     let mut diagnostic = MOVED.diagnostic(entry.value_span, message.concat());
+    if !is_known {
+        diagnostic.severity = Severity::Note;
+    }
     if !zoned {
         // The same clock time, on the site's clock.
         let local = DateTime { offset: None, ..date };
@@ -129,6 +132,7 @@ mod tests {
         Case::named("date-missing", "a.md", "---\ntitle: x\n---\n").at(&["---"]);
         Case::named("date-missing", "a.md", "---\ndate: 2014-12-08\n---\n").at(&[]);
         Case::named("date-missing", "_drafts/a.md", "---\ntitle: x\n---\n").at(&[]);
+        Case::named("date-missing", "docs/a.md", "---\ntitle: x\n---\n").at(&[]);
         none("date-missing", &["---\ntitle: x\n---\n"]);
     }
 
@@ -143,7 +147,11 @@ mod tests {
 
     #[test]
     fn a_zone_may_move_the_day() {
-        let new_york = || SiteSettings { zone: Zone::fixed("America/New_York", -300), ..SiteSettings::default() };
+        let new_york = || SiteSettings {
+            zone: Zone::fixed("America/New_York", -300),
+            timezone: Some("America/New_York".to_owned()),
+            ..SiteSettings::default()
+        };
         Case::new("date-zone", "---\ndate: 2014-12-08 02:30:00 # night\n---\n")
             .on(new_york())
             .at(&["2014-12-08 02:30:00"])

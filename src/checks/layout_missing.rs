@@ -20,13 +20,17 @@ const LAYOUT_PLUGINS: [&str; 2] = ["jekyll-default-layout", "github-pages"];
 
 fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let Some(front) = checked.front() else { return Vec::new() };
+    // What the defaults of a site are that is not known, or what a page gets, is not known either.
+    if !checked.input.settings.given || !checked.input.post.file_name.is_post() {
+        return Vec::new();
+    }
     if front.entry("layout").is_some() || checked.input.given_keys.iter().any(|key| key == "layout") {
         return Vec::new();
     }
     if checked.input.settings.plugins.iter().any(|name| LAYOUT_PLUGINS.contains(&name.as_str())) {
         return Vec::new();
     }
-    let message = "The post names no layout. Unless the site's settings give posts one, Jekyll publishes the bare text, without header, style and menu. (GitHub Pages gives it one.)";
+    let message = "The post names no layout, and the site's settings give it none: Jekyll publishes the bare text, without header, style and menu. (GitHub Pages gives it one.)";
     let mut diagnostic = CHECK.diagnostic(checked.front_line(), message);
     diagnostic.fix = edit::set(checked.input.text, "layout", &EditValue::Text("post".to_owned()))
         .map(|edit| Fix { label: "Add `layout: post`".to_owned(), edit });
@@ -39,9 +43,16 @@ mod tests {
 
     #[test]
     fn a_layout_may_be_missing() {
-        Case::new("layout-missing", "---\ntitle: x\n---\ny").at(&["---"]).fixed("---\ntitle: x\nlayout: post\n---\ny");
-        let settings = crate::post::site::read("plugins: [jekyll-default-layout]").settings;
-        Case::new("layout-missing", "---\ntitle: x\n---\ny").on(settings).at(&[]);
-        none("layout-missing", &["---\nlayout: none\n---\n", "---\nlayout:\n---\n", "no front matter"]);
+        let text = "---\ntitle: x\n---\ny";
+        let site = |config: &str| crate::post::site::read(config).settings;
+        let fixed = "---\ntitle: x\nlayout: post\n---\ny";
+        Case::new("layout-missing", text).on(site("title: A")).at(&["---"]).fixed(fixed);
+        Case::new("layout-missing", text).on(site("plugins: [jekyll-default-layout]")).at(&[]);
+        Case::named("layout-missing", "docs/a.md", text).on(site("title: A")).at(&[]);
+        for good in ["---\nlayout: none\n---\n", "---\nlayout:\n---\n", "no front matter"] {
+            Case::new("layout-missing", good).on(site("title: A")).at(&[]);
+        }
+        // A site of which nothing is known.
+        none("layout-missing", &[text]);
     }
 }

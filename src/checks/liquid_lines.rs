@@ -13,10 +13,14 @@ use crate::text::Span;
 pub(super) fn blanked<'b>(body: &'b str, liquid: &LiquidScan<'_>) -> Cow<'b, str> {
     let mut out = String::new();
     let mut at = 0;
+    let (mut start, mut seen) = (0, 0);
     let mut tags = liquid.all.iter().peekable();
     while let Some(first) = tags.next() {
-        let before = body.get(..first.span.start).unwrap_or("");
-        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        // The line's beginning is looked for once, however many tags it has.
+        if let Some(newline) = body.get(seen..first.span.start).and_then(|before| before.rfind('\n')) {
+            start = seen + newline + 1;
+        }
+        seen = first.span.start;
         let indent = body.get(start..first.span.start).unwrap_or("");
         if start < at || indent.len() > 3 || !indent.bytes().all(|b| b == b' ') {
             continue;
@@ -31,7 +35,7 @@ pub(super) fn blanked<'b>(body: &'b str, liquid: &LiquidScan<'_>) -> Cow<'b, str
         {
             brings |= !is_control(next.name);
             end = next.span.end;
-            rest = line_rest(body, end);
+            rest = if end <= rest.end { Span::new(end, rest.end) } else { line_rest(body, end) };
             tags.next();
         }
         if !is_blank(rest.of(body)) {

@@ -19,6 +19,7 @@ mod github_alert;
 mod heading_order;
 mod image_alt;
 mod layout_missing;
+mod left_out;
 mod link_target;
 mod liquid_in_code;
 mod liquid_lines;
@@ -54,6 +55,7 @@ pub static CHECKS: &[Check] = &[
     date::DIFFERS,
     date::MOVED,
     layout_missing::CHECK,
+    left_out::CHECK,
     tag_commas::CHECK,
     similar_tags::CHECK,
     misspelled_key::CHECK,

@@ -22,8 +22,14 @@ fn undefined(checked: &Checked<'_>) -> Vec<Diagnostic> {
     if checked.liquid.all.iter().any(|liquid| liquid_scan::brings_text(liquid.name)) {
         return diagnostics;
     }
-    for (prose, middle) in checked.marks("][") {
-        diagnostics.extend(undefined_link(checked, prose, middle));
+    let mut links = checked.marks("][").filter_map(|(prose, middle)| undefined_link(checked, prose, middle)).peekable();
+    if links.peek().is_some() {
+        // What is defined is no link for another reason, a `|` before it perhaps.
+        let mut defined = NameIndex::default();
+        for definition in definitions(checked) {
+            defined.insert(&normal(definition.id), 0);
+        }
+        diagnostics.extend(links.filter(|(id, _)| defined.get(&normal(id)).is_none()).map(|(_, found)| found));
     }
     if checked.is_jekyll() {
         for (prose, open) in checked.marks("[^") {
@@ -33,13 +39,15 @@ fn undefined(checked: &Checked<'_>) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// The brackets that meet at `middle` of a run of text.
-fn undefined_link(checked: &Checked<'_>, prose: Prose, middle: usize) -> Option<Diagnostic> {
+/// The brackets that meet at `middle` of a run of text: what they refer to, and that it is not defined.
+fn undefined_link<'t>(checked: &Checked<'t>, prose: Prose, middle: usize) -> Option<(&'t str, Diagnostic)> {
     let text = prose.span.of(checked.body);
     let (open, close) = brackets(text, middle)?;
-    // `a[i][j]` is no reference, and neither are more than two pairs.
+    // `a[i][j]` is no reference, and neither are more than two pairs, as in the lines of a log.
     let before = text.get(..open).and_then(|before| before.chars().next_back());
-    let joined = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ']' | ')' | '_' | '\\' | '$' | '@'));
+    let chain = text.get(..open).is_some_and(|before| before.trim_end_matches(' ').ends_with(']'));
+    let joined =
+        chain || before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ']' | ')' | '_' | '\\' | '$' | '@'));
     let after = text.as_bytes().get(close + 1);
     let content = text.get(open + 1..middle).unwrap_or("");
     let id = text.get(middle + 2..close).unwrap_or("");
@@ -54,7 +62,7 @@ fn undefined_link(checked: &Checked<'_>, prose: Prose, middle: usize) -> Option<
     let id = if id.trim().is_empty() { content } else { id };
     let span = Span::new(prose.span.start + open, prose.span.start + close + 1);
     let message = ["Nothing defines “", id, "”, so this stays text. Add a line `[", id, "]: address`."].concat();
-    Some(checked.diagnostic(&UNDEFINED, span, message))
+    Some((id, checked.diagnostic(&UNDEFINED, span, message)))
 }
 
 /// The `[^` at `open` of a run of text.
@@ -126,7 +134,11 @@ fn definitions<'t>(checked: &Checked<'t>) -> Vec<DefinitionLine<'t>> {
         };
         let Some(before) = body.get(start..middle) else { continue };
         let indent = before.len() - before.trim_start_matches(' ').len();
-        let Some(id) = before.get(indent..).and_then(|rest| rest.strip_prefix('[')).filter(|_| indent < 4) else {
+        let after_marker = |rest: &str| after_list_marker(rest).map(|inner| before.len() - inner.len());
+        let indent = before.get(indent..).filter(|_| indent < 4).and_then(after_marker).unwrap_or(indent);
+        let is_item = before.get(..indent).is_some_and(|marker| !marker.trim().is_empty());
+        let Some(id) = before.get(indent..).and_then(|rest| rest.strip_prefix('[')).filter(|_| is_item || indent < 4)
+        else {
             continue;
         };
         let rest = body.get(middle + 2..).unwrap_or("");
@@ -149,6 +161,17 @@ fn definitions<'t>(checked: &Checked<'t>) -> Vec<DefinitionLine<'t>> {
         out.push(DefinitionLine { id, address, line: Span::new(open, end), whole });
     }
     out
+}
+
+/// What follows the marker of a list item.
+fn after_list_marker(line: &str) -> Option<&str> {
+    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = match line.strip_prefix(['-', '*', '+']) {
+        Some(rest) => rest,
+        None => digits.strip_prefix('.').filter(|_| digits.len() < line.len())?,
+    };
+    let inner = rest.trim_start_matches(' ');
+    (1..=3).contains(&(rest.len() - inner.len())).then_some(inner)
 }
 
 /// Definitions that no link or image refers to.
@@ -262,6 +285,8 @@ mod tests {
             &[
                 "see [the text][a] and [a][] and [a] and [b]\n\n[a]: http://a.example\n",
                 "matrix[row][col] and array[0][1], `[some text][x]`\n",
+                "the [site | home][1] here\n\n [1]: http://a.example\n",
+                "[2030-08-30][WARN ][slow.query] [node-0] [index6][0] took[8ms]\n",
                 "note[^1] and /[^abc]/ and [^a-z]\n\n[^1]: x\n",
                 "see [the text][nope]\n\n{% include links.md %}\n",
                 "see [the text][nope] {% defined_by_a_plugin %}\n",
@@ -279,6 +304,9 @@ mod tests {
         Case::new("definition-unused", "a\n\n[UPDATE]: this was mended.\n")
             .at(&["[UPDATE]: this was mended."])
             .fixed("a\n\n\\[UPDATE]: this was mended.\n");
+        Case::new("definition-unused", "- [the first]: what it is about\n- [x]\n\n[x]: http://a.example\n")
+            .at(&["[the first]: what it is about"])
+            .fixed("- \\[the first]: what it is about\n- [x]\n\n[x]: http://a.example\n");
         none(
             "definition-unused",
             &[

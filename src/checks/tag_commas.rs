@@ -26,7 +26,8 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             Some(Value::String(text)) => (text, !key.ends_with('s')),
             // A list of one: the brackets are there, the commas are within its quotes.
             Some(Value::Sequence(items)) => match items.as_slice() {
-                [Value::String(text)] => (text, true),
+                // A quoted item on a line of its own means its commas.
+                [Value::String(text)] if !is_quoted_item(entry.value_span.of(checked.input.text)) => (text, true),
                 _ => continue,
             },
             _ => continue,
@@ -49,6 +50,11 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
         diagnostics.push(diagnostic);
     }
     diagnostics
+}
+
+/// Whether a list is written as an item on a line of its own, in quotes.
+fn is_quoted_item(list: &str) -> bool {
+    list.strip_prefix('-').is_some_and(|item| item.trim_start().starts_with(['"', '\'']))
 }
 
 #[cfg(test)]
@@ -77,6 +83,7 @@ mod tests {
                 "---\ntags: [a, b]\n---\n",
                 "---\ntags: a b\n---\n",
                 "---\ntags: [\"Portland, Oregon\", b]\n---\n",
+                "---\ncategories:\n- \"Bread, butter and the like\"\n---\n",
                 "---\ntags:\n---\n",
             ],
         );

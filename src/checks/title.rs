@@ -5,7 +5,7 @@ use serde_yaml::Value;
 
 use super::{Check, Checked};
 use crate::post::edit::{self, EditValue};
-use crate::post::yaml::{Scalar, Style};
+use crate::post::yaml::{Scalar, Style, YamlEntry, display};
 use crate::text::{Diagnostic, Fix, Severity};
 
 /// No title: Jekyll makes one from the file name.
@@ -20,6 +20,10 @@ pub(super) const MISSING: Check = Check {
 
 fn missing(checked: &Checked<'_>) -> Vec<Diagnostic> {
     let Some(front) = checked.front() else { return Vec::new() };
+    // Jekyll makes titles for posts only.
+    if !checked.input.post.file_name.is_post() {
+        return Vec::new();
+    }
     let value = front.get("title");
     // `title: no` is reported below: something is written there.
     if !matches!(value, None | Some(Value::Null)) || front.entry("title").is_some_and(|e| !e.value_span.is_empty()) {
@@ -59,10 +63,16 @@ fn not_a_text(checked: &Checked<'_>) -> Vec<Diagnostic> {
         Some(Scalar::Bool(false)) => "the value false, and Jekyll makes a title from the file name",
         Some(Scalar::Bool(true)) => "the value true",
         Some(Scalar::Date(..)) => "a date, which themes write in full, with its time",
+        // As it is written.
+        Some(_)
+            if checked.front().and_then(|front| front.get("title")).map(display) == Some(written(checked, entry)) =>
+        {
+            return Vec::new();
+        }
         Some(_) => "a number, and the page shows it as YAML writes numbers",
         None => "a list or a mapping",
     };
-    let written = entry.value_span.of(checked.input.text);
+    let written = &written(checked, entry);
     let message = ["YAML reads this title as ", kind, ". Put it in quotes if it is a text."].concat();
     let mut diagnostic = NOT_A_TEXT.diagnostic(entry.value_span, message);
     if entry.style == Some(Style::Plain) || (entry.style.is_none() && one_line(written)) {
@@ -70,6 +80,10 @@ fn not_a_text(checked: &Checked<'_>) -> Vec<Diagnostic> {
             .map(|edit| Fix { label: "Put the title in quotes".to_owned(), edit });
     }
     vec![diagnostic]
+}
+
+fn written(checked: &Checked<'_>, entry: &YamlEntry) -> String {
+    entry.value_span.of(checked.input.text).to_owned()
 }
 
 /// Whether a list or mapping was probably meant as text: `[Release] 2.0` would not be read at all, `[Release]` is.
@@ -89,6 +103,7 @@ mod tests {
         Case::named("title-missing", "2014-12-08-a-day-out.md", "---\ntitle:\n---\nx")
             .at(&["title"])
             .fixed("---\ntitle: A Day Out\n---\nx");
+        Case::named("title-missing", "docs/a.md", "---\nlayout: post\n---\nx").at(&[]);
         none("title-missing", &["---\ntitle: x\n---\n", "no front matter", "---\ntitle: no\n---\n"]);
     }
 
@@ -108,6 +123,7 @@ mod tests {
             Case::new("title-type", &text).at(&[written]).fixed(&fixed);
         }
         Case::new("title-type", "---\ntitle: {a: b}\n---\n").at(&["{a: b}"]);
+        none("title-type", &["---\ntitle: 404\n---\n", "---\ntitle: 1.5\n---\n"]);
         none("title-type", &["---\ntitle: \"1,000\"\n---\n", "---\ntitle: y\n---\n", "---\ntitle:\n---\n"]);
     }
 }

@@ -47,6 +47,12 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let shown = content.trim_end();
+        if mark == '`' && !checked.input.options.kramdown.gfm {
+            let message = "kramdown's input `kramdown` makes blocks of code of `~~~` alone: Jekyll shows this as text.";
+            let span = Span::new(open, open + shown.len());
+            diagnostics.push(checked.diagnostic(&CHECK, span, message));
+            continue;
+        }
         let message = "No closing line belongs to this fence, so Jekyll shows it, and the code after it, as text. Close it with as many of the same marks on a line of their own.";
         let span = Span::new(open, open + shown.len());
         diagnostics.push(checked.diagnostic(&CHECK, span, message));
@@ -69,6 +75,9 @@ mod tests {
         Case::new("fence-unclosed", "a\n\n```ruby\ncode\n").at(&["```ruby"]);
         Case::new("fence-unclosed", "~~~\ncode\n```\n").at(&["~~~", "```"]);
         Case::new("fence-unclosed", "```\na\n```\n\nb\n\n```sh\nc\n").at(&["```sh"]);
+        let settings = crate::post::site::read("kramdown: {input: kramdown}").settings;
+        let case = Case::new("fence-unclosed", "```ruby\nx\n```\n\n~~~\ny\n~~~\n");
+        case.with(crate::markdown::Options::of_site(&settings)).at(&["```ruby"]);
         none(
             "fence-unclosed",
             &[

@@ -178,23 +178,49 @@ fn run(checked: &Checked<'_>) -> Vec<Diagnostic> {
     }
     // A wrong end tag leaves all elements around it open: it is the mistake, and they are not.
     let mut wrong: Vec<Span> = Vec::new();
+    let mut unclosed_inside: Vec<Span> = Vec::new();
+    let unclosed: Vec<usize> = open.iter().map(|(index, _)| *index).collect();
     for (index, tag) in open.into_iter().rev() {
         let Some(element) = checked.elements.get(index) else { continue };
         if wrong.iter().rev().take(AROUND).any(|place| element.span.contains(place.start)) {
             continue;
         }
         let name = element.name;
+        // Its end tag is there: it is the element inside that takes it in.
+        let taken_in = |inner: &&Span| element.span.contains(inner.start) && has_end(checked.body, name, **inner);
+        if unclosed_inside.iter().rev().take(AROUND).find(taken_in).is_some() {
+            continue;
+        }
         if let Some(end) = wrong_end(checked, index, tag) {
             let message =
                 ["`", end.of(checked.body), "` closes nothing here: `<", name, ">` is open. Write `</", name, ">`."];
             diagnostics.push(checked.diagnostic(&CHECK, end, message.concat()));
             wrong.push(end);
+        } else if let Some(inner) = unclosed_within(checked, index) {
+            let message = ["`<", inner.name, ">` is never closed, and so `<", name, ">` is not: end it with `/>`."];
+            let inner = start_tag(checked.body, inner.span).unwrap_or(tag);
+            diagnostics.push(checked.diagnostic(&CHECK, inner, message.concat()));
+            wrong.push(inner);
+        } else if unclosed.iter().rev().take(AROUND).any(|&outer| is_twice(checked, outer, element)) {
+            let message = ["`<", name, ">` is open already, and never closed. Is this to be `</", name, ">`?"].concat();
+            let mut diagnostic = checked.diagnostic(&CHECK, tag, message);
+            diagnostic.fix = checked.fix("Make it the end tag", tag, ["</", name, ">"].concat());
+            diagnostics.push(diagnostic);
+            wrong.push(tag);
         } else if !(element.nested && OPTIONAL.contains(&name.to_ascii_lowercase().as_str())) {
             let message = ["`<", name, ">` is never closed: `</", name, ">` is missing."].concat();
             diagnostics.push(checked.diagnostic(&CHECK, tag, message));
+            unclosed_inside.push(tag);
         }
     }
     diagnostics
+}
+
+/// Whether the end tag of an element called `name` follows an element in it.
+fn has_end(body: &str, name: &str, inner: Span) -> bool {
+    let near = body.as_bytes().get(inner.end..body.len().min(inner.end + NEAR)).unwrap_or_default();
+    let mut ends = memchr::memmem::find_iter(near, b"</");
+    ends.any(|at| near.get(at + 2..at + 2 + name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name.as_bytes())))
 }
 
 /// The first end tag in the element after `tag` that belongs neither to an element in it nor to one around it.
@@ -230,6 +256,31 @@ fn wrong_end(checked: &Checked<'_>, index: usize, tag: Span) -> Option<Span> {
         }
     }
     None
+}
+
+/// The first element of a drawing or a formula that is not closed, and so keeps the drawing open.
+fn unclosed_within<'c>(checked: &'c Checked<'_>, index: usize) -> Option<&'c Element<'c>> {
+    let outer = checked.elements.get(index)?;
+    let inner = checked.elements.get(index + 1..)?.iter().take_while(|inner| outer.span.contains(inner.span.start));
+    let mut foreign = inner.take(AROUND).filter(|inner| inner.foreign);
+    foreign.find(|inner| !is_closed(checked.body, inner))
+}
+
+/// Elements that nobody puts into one of their own kind.
+const NEVER_NESTED: [&str; 20] = [
+    "a", "b", "big", "center", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "mark", "s", "small", "strike",
+    "strong", "u", "p",
+];
+
+/// Whether `inner` stands in an element of the same name, which it was probably meant to end.
+fn is_twice(checked: &Checked<'_>, outer: usize, inner: &Element<'_>) -> bool {
+    let name = inner.name.to_ascii_lowercase();
+    checked.elements.get(outer).is_some_and(|outer| {
+        outer.span.start < inner.span.start
+            && outer.span.contains(inner.span.start)
+            && outer.name.eq_ignore_ascii_case(&name)
+            && NEVER_NESTED.contains(&name.as_str())
+    })
 }
 
 /// Whether the source of an element ends with its end tag, or its start tag closes itself.
@@ -273,6 +324,12 @@ mod tests {
         Case::new("html-unclosed", "A List<String> here.\n").at(&["<String>"]).fixed("A List&lt;String> here.\n");
         Case::new("html-unclosed", "<div>\n<table>\n<tr>\n<th>a</td>\n</tr>\n</table>\n</div>\n\nb\n").at(&["</td>"]);
         Case::new("html-unclosed", "<div>\n<p>a <b>x</i></p>\n</div>\n").at(&["</i>"]);
+        Case::new("html-unclosed", "a <small>b <i>c</i><small>\n\nd\n")
+            .at(&["<small>"])
+            .fixed("a <small>b <i>c</i></small>\n\nd\n");
+        let indented = "<details>\n  <div markdown=\"1\">\n        <b>a</b>\n    </div>\n</details>\n\nb\n";
+        Case::new("html-unclosed", indented).at(&["<div markdown=\"1\">"]);
+        Case::new("html-unclosed", "<svg><path d=\"x\"></svg>\n\n<p>a</p>\n").at(&["<path d=\"x\">"]);
         Case::new("html-unclosed", "<div>\n<p>a <b>x</p>\n</div>\n").at(&["<b>"]);
         none(
             "html-unclosed",

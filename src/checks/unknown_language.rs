@@ -1,11 +1,10 @@
 //! Code in a language that the highlighter does not know, as it is written there. Rule: Rouge's `Lexer.find_fancy`.
 //! kramdown takes a name as it is written; the tag `highlight` takes it in lower case.
 
-use super::misspelled_key::near;
 use super::{Check, Checked};
 use crate::code::names;
 use crate::markdown::event::{Event, Tag};
-use crate::text::{Diagnostic, Severity, Span};
+use crate::text::{Diagnostic, Severity, Span, is_near};
 
 /// See the file's head.
 pub(super) const CHECK: Check = Check {
@@ -115,7 +114,7 @@ impl<'t> Nearest<'t> {
         }
         let lower = name.to_ascii_lowercase();
         let other_start = |known: &str| known.bytes().next() != lower.bytes().next();
-        let found = names::all().iter().copied().filter(|known| *known == lower || near(name, known));
+        let found = names::all().iter().copied().filter(|known| *known == lower || is_near(name, known));
         let found = found.min_by_key(|known| (*known != lower, other_start(known), known.len().abs_diff(name.len())));
         self.0.push((name, found));
         found

@@ -5,12 +5,7 @@
 use super::post_file::{self, File};
 use super::report::Report;
 use super::{Arguments, CommandOutput, Sites, fix};
-use crate::post::Post;
-use crate::post::file_name::special_folder;
-use crate::post::publication;
-use crate::post::publishing::Verdict;
-use crate::post::site::SiteSettings;
-use crate::text::{Diagnostic, Severity, Span};
+use crate::text::Diagnostic;
 
 /// Checks every file. A file that cannot be read does not stop the others from being checked.
 pub(super) fn run(arguments: &Arguments) -> CommandOutput {
@@ -52,23 +47,7 @@ fn reported(arguments: &Arguments, sites: &Sites, file: &File, now: i64) -> Vec<
     let site = sites.of(&file.place);
     let mut renderer = sites.renderer(&file.place);
     let rendered = renderer.render(&file.request(now));
-    let mut diagnostics = match left_out(file, rendered.site_post, &site.settings, now) {
-        Some(left_out) => vec![left_out],
-        None => rendered.diagnostics,
-    };
+    let mut diagnostics = rendered.diagnostics;
     diagnostics.retain(|diagnostic| site.policy.reports(arguments, diagnostic));
     diagnostics
-}
-
-/// That Jekyll leaves a post out, where its writer has not asked for that: then nothing else about it matters.
-fn left_out(file: &File, site_post: &Post, settings: &SiteSettings, now: i64) -> Option<Diagnostic> {
-    special_folder(settings.files.below_source(&file.place.path))?;
-    let shown = publication::of(site_post, &file.text, settings, now);
-    let hidden_by_site = shown.verdict == Verdict::Unpublished && site_post.front_matter.entry("published").is_none();
-    if shown.verdict != Verdict::NotAPost && !hidden_by_site {
-        return None;
-    }
-    let whole_line = Span::new(0, file.text.lines().next().map_or(0, str::len));
-    let message = ["Jekyll does not publish this. ", &shown.reason].concat();
-    Some(Diagnostic::new("post-left-out", Severity::Note, whole_line, message))
 }

@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 
 use super::sites::{SitePath, Sites};
 use super::{Arguments, Failure};
-use crate::post::file_name::{FileName, special_folder};
+use crate::post::file_name::{FileDate, FileName, special_folder};
 use crate::post::site::SiteSettings;
 use crate::render::{CheckOptions, Request};
 
@@ -81,7 +81,7 @@ pub(super) fn open_one(arguments: &Arguments, sites: &mut Sites) -> Result<File,
     if path.is_dir() {
         return Err(Failure([&*path.to_string_lossy(), ": this is a folder; name one file in it"].concat()));
     }
-    let place = sites.place(arguments, path)?;
+    let place = named(sites.place(arguments, path)?, sites);
     let text = read(path)?;
     Ok(File { shown: shown(path), target: Some(path.to_owned()), text, place })
 }
@@ -107,12 +107,26 @@ fn take(arguments: &Arguments, path: &Path, sites: &mut Sites, found: &mut Files
     match sites.place(arguments, path).and_then(|place| Ok((place, read(path)?))) {
         Ok((place, text)) if !is_page && (text.contains('\0') || is_data(&place)) => found.passed_over += 1,
         Ok((place, text)) => {
-            found.files.push(File { shown: shown(path), target: Some(path.to_owned()), text, place });
+            found.files.push(File {
+                shown: shown(path),
+                target: Some(path.to_owned()),
+                text,
+                place: named(place, sites),
+            });
         }
         // A file that is no text, and whose name does not say that it is one, is no mistake: a picture, a swap file.
         Err(_) if !is_page && path.is_file() => found.passed_over += 1,
         Err(failure) => found.failures.push(failure),
     }
+}
+
+/// A file in the top folder of a site whose name is not a post's is a page: `./about.md`. A bare name would be a post's.
+fn named(mut place: SitePath, sites: &Sites) -> SitePath {
+    let is_page = !place.path.contains('/') && FileName::read(&place.path).date == FileDate::None;
+    if is_page && sites.of(&place).settings.given {
+        place.path.insert_str(0, "./");
+    }
+    place
 }
 
 /// Adds the posts, the drafts, the documents of collections and the pages below `folder`.

@@ -80,7 +80,7 @@ fn json_of(file: &File, shown: &Publication, settings: &SiteSettings) -> Json {
     });
     json!({
         "file": file.shown,
-        "path": file.place.path,
+        "path": file.place.path.trim_start_matches("./"),
         "verdict": word(shown.verdict),
         "published": shown.is_published(),
         "reason": shown.reason,

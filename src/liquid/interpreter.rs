@@ -350,12 +350,19 @@ impl Interpreter<'_, '_> {
                 return Err(message.concat().into());
             }
             None => {
-                let message = [
-                    "Jekyll has no filter `",
-                    &filter.name,
-                    "`, unless a plugin of the site has it: it changes nothing.",
-                ];
-                self.diagnostics.add(UNKNOWN_FILTER, Severity::Warning, span, &message);
+                let near = filters::nearest(&filter.name);
+                let message: &[&str] = match near {
+                    Some(near) => &["Jekyll has no filter `", &filter.name, "`. Is `", near, "` meant?"],
+                    None => &[
+                        "Jekyll has no filter `",
+                        &filter.name,
+                        "`, unless a plugin of the site has it: it changes nothing.",
+                    ],
+                };
+                // Of a site that is not known, the plugins are not either.
+                if near.is_some() || self.globals.context.settings.given {
+                    self.diagnostics.add(UNKNOWN_FILTER, Severity::Warning, span, message);
+                }
                 return Ok(input);
             }
             _ => {}

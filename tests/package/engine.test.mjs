@@ -100,14 +100,15 @@ test("headers are an outline with the ids of the page", async () => {
 });
 
 test("diagnostics point at their text in UTF-16 units, and fixes mend it", async () => {
-  const found = await render(POST, NAME);
+  const site = { ...NAME, config: "title: Un site\n" };
+  const found = await render(POST, site);
   const image = found.diagnostics.find(({ code }) => code === "image-no-alt");
   assert.equal(POST.slice(image.start, image.end), "![](https://example.org/a.png)");
   // The line begins with an emoji, two units but one character, and a space.
   assert.deepEqual([image.line, image.column, image.severity, image.fix], [18, 3, "note", null]);
   const layout = found.diagnostics.find(({ code }) => code === "layout-missing");
   const mended = POST.slice(0, layout.fix.start) + layout.fix.text + POST.slice(layout.fix.end);
-  assert.ok(!codes(await render(mended, NAME)).includes("layout-missing"));
+  assert.ok(!codes(await render(mended, site)).includes("layout-missing"));
   const starts = found.diagnostics.map(({ start }) => start);
   assert.deepEqual(starts, starts.toSorted((a, b) => a - b));
 });

@@ -12,6 +12,7 @@ use super::budget::Budget;
 use super::context::Context;
 use super::interpreter::Fails;
 use super::value::Value;
+use crate::text::is_near;
 
 /// A call of a filter.
 pub(super) struct Call<'c, 'a> {
@@ -28,64 +29,106 @@ pub(super) enum FilterResult {
     Fails(Fails),
 }
 
-/// How many arguments a filter takes, those after the colon; nothing for a filter that neither Liquid nor Jekyll has.
+/// The names of filters that take as many arguments: at least, at most, those after the colon.
+const FILTERS: &[(usize, usize, &[&str])] = &[
+    (
+        0,
+        0,
+        &[
+            "size",
+            "downcase",
+            "upcase",
+            "capitalize",
+            "escape",
+            "h",
+            "escape_once",
+            "url_encode",
+            "url_decode",
+            "strip",
+            "lstrip",
+            "rstrip",
+            "strip_html",
+            "strip_newlines",
+            "newline_to_br",
+            "reverse",
+            "first",
+            "last",
+            "abs",
+            "ceil",
+            "floor",
+            "markdownify",
+            "smartify",
+            "sassify",
+            "scssify",
+            "xml_escape",
+            "cgi_escape",
+            "uri_escape",
+            "normalize_whitespace",
+            "jsonify",
+            "to_integer",
+            "inspect",
+            "relative_url",
+            "absolute_url",
+            "strip_index",
+            "date_to_xmlschema",
+            "date_to_rfc822",
+        ],
+    ),
+    (
+        0,
+        1,
+        &[
+            "join",
+            "sort_natural",
+            "uniq",
+            "compact",
+            "round",
+            "slugify",
+            "number_of_words",
+            "array_to_sentence_string",
+            "pop",
+            "shift",
+            "sample",
+        ],
+    ),
+    (0, 2, &["truncate", "truncatewords", "sort", "default", "date_to_string", "date_to_long_string"]),
+    (
+        1,
+        1,
+        &[
+            "split",
+            "map",
+            "remove",
+            "remove_first",
+            "append",
+            "prepend",
+            "concat",
+            "date",
+            "plus",
+            "minus",
+            "times",
+            "divided_by",
+            "modulo",
+            "at_least",
+            "at_most",
+            "push",
+            "unshift",
+            "group_by",
+        ],
+    ),
+    (1, 2, &["slice", "replace", "replace_first"]),
+    (2, 2, &["where", "where_exp", "find", "find_exp", "group_by_exp"]),
+];
+
+/// How many arguments a filter takes; nothing for a filter that neither Liquid nor Jekyll has.
 pub(super) fn arity(name: &str) -> Option<(usize, usize)> {
-    Some(match name {
-        "size"
-        | "downcase"
-        | "upcase"
-        | "capitalize"
-        | "escape"
-        | "h"
-        | "escape_once"
-        | "url_encode"
-        | "url_decode"
-        | "strip"
-        | "lstrip"
-        | "rstrip"
-        | "strip_html"
-        | "strip_newlines"
-        | "newline_to_br"
-        | "reverse"
-        | "first"
-        | "last"
-        | "abs"
-        | "ceil"
-        | "floor"
-        | "markdownify"
-        | "smartify"
-        | "sassify"
-        | "scssify"
-        | "xml_escape"
-        | "cgi_escape"
-        | "uri_escape"
-        | "normalize_whitespace"
-        | "jsonify"
-        | "to_integer"
-        | "inspect"
-        | "relative_url"
-        | "absolute_url"
-        | "strip_index"
-        | "date_to_xmlschema"
-        | "date_to_rfc822" => (0, 0),
-        "join"
-        | "sort_natural"
-        | "uniq"
-        | "compact"
-        | "round"
-        | "slugify"
-        | "number_of_words"
-        | "array_to_sentence_string"
-        | "pop"
-        | "shift"
-        | "sample" => (0, 1),
-        "truncate" | "truncatewords" | "sort" | "default" | "date_to_string" | "date_to_long_string" => (0, 2),
-        "split" | "map" | "remove" | "remove_first" | "append" | "prepend" | "concat" | "date" | "plus" | "minus"
-        | "times" | "divided_by" | "modulo" | "at_least" | "at_most" | "push" | "unshift" | "group_by" => (1, 1),
-        "slice" | "replace" | "replace_first" => (1, 2),
-        "where" | "where_exp" | "find" | "find_exp" | "group_by_exp" => (2, 2),
-        _ => return None,
-    })
+    let (least, most, _) = FILTERS.iter().find(|(.., names)| names.contains(&name))?;
+    Some((*least, *most))
+}
+
+/// The filter whose name `name` may be, misspelled.
+pub(super) fn nearest(name: &str) -> Option<&'static str> {
+    FILTERS.iter().flat_map(|(.., names)| *names).copied().find(|known| is_near(name, known))
 }
 
 /// Ruby's `Integer(value)`, as Liquid's `Utils.to_integer` has it.
