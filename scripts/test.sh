@@ -34,6 +34,31 @@ data_tests() {
   fi
 }
 
+# The tests on the tables for code in colours are marked `#[ignore]`, too. They run where Ruby and Rouge are there; in CI,
+# and where Rouge's blocks are named, they must be.
+BROKEN_PIECES=40
+MOST_USED="javascript shell java html swift csharp xml json haskell css rust python elixir yaml ruby php cpp objective_c diff r \
+  jsx julia sql c toml typescript groovy markdown liquid coffeescript"
+table_tests() {
+  if ! make_tables; then
+    [ -z "${CI:-}" ] || fail "code in colours cannot be tested without the tables"
+    say "skipped: code in colours (no tables)"
+    return 0
+  fi
+  say "code in colours: the tables, and broken code against the installed Rouge (half a minute)"
+  if have cargo-nextest; then
+    cargo nextest run --no-fail-fast --run-ignored only --test highlight || return 1
+  else
+    cargo test --no-fail-fast --test highlight -- --ignored || return 1
+  fi
+  local blocks
+  blocks=$(mktemp -d)
+  # shellcheck disable=SC2086
+  ruby -W0 scripts/rouge-blocks.rb "$blocks" --count "$BROKEN_PIECES" --seed "$APERCU_SEED" $MOST_USED || return 1
+  cargo run --quiet --example highlight -- "$TABLES" "$blocks" --show 1 >"$CACHE/highlight.log" || { cat "$CACHE/highlight.log"; return 1; }
+  rm -rf "$blocks"
+}
+
 # One seed for all random tests of a run. `APERCU_SEED=… ./dev test` repeats a run.
 choose_seed() {
   export APERCU_SEED=${APERCU_SEED:-$((RANDOM << 15 | RANDOM))}
@@ -59,6 +84,7 @@ test_native() {
   say "native tests (a minute or two the first time)"
   cargo_tests --lib --test code --test growth --test 'kramdown_*' --test 'liquid*' --test 'markdown_*' --test 'post_*' --test structure --test command_line --test one_pipeline || fail "native tests"
   data_tests || fail "tests on real posts and scalars"
+  table_tests || fail "tests of code in colours"
 }
 
 test_wasm() {

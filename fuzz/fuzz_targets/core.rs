@@ -1,9 +1,11 @@
-//! Any text through the whole core: front matter, Liquid, both dialects, sanitizer, blocks, an edit somewhere.
+//! Any text through the whole core: front matter, Liquid, both dialects, sanitizer, blocks, an edit somewhere;
+//! and as code in a language of the tables that were there at the build.
 //! In: bytes. Out: a crash where a promise is broken. Neighbours: `./dev fuzz`.
 #![no_main]
 
 use std::rc::Rc;
 
+use apercu::highlight::{Highlighted, Languages, Lexer};
 use apercu::markdown::Dialect;
 use apercu::markdown::token::Token;
 use apercu::render::{CheckOptions, Engines, RenderOptions, RenderedPost, Renderer, Request};
@@ -51,6 +53,24 @@ fn shown(rendered: &RenderedPost<'_>) -> Vec<(Span, Rc<[Token<'static>]>)> {
     rendered.blocks.iter().map(|block| (block.span, Rc::clone(&block.tokens))).collect()
 }
 
+/// The runs of any code in any language cover it, or it stays plain.
+fn highlight(languages: &Languages, code: &str, number: usize) {
+    let lexers: Vec<Lexer> = languages.lexers().collect();
+    let Some(&lexer) = lexers.get(number % lexers.len().max(1)) else { return };
+    if let Highlighted::Runs(runs) = languages.tokens(lexer, code) {
+        let mut place = 0;
+        for run in runs.iter() {
+            place += run.length;
+            assert!(run.length > 0 && code.is_char_boundary(place));
+        }
+        assert_eq!(place, code.len());
+    }
+}
+
+thread_local! {
+    static LANGUAGES: Languages = apercu::cli::languages();
+}
+
 fuzz_target!(|data: &[u8]| {
     let text = String::from_utf8_lossy(data);
     let (first, last) = (data.first().copied().unwrap_or(0), data.last().copied().unwrap_or(0));
@@ -58,6 +78,7 @@ fuzz_target!(|data: &[u8]| {
     while !text.is_char_boundary(place) {
         place -= 1;
     }
+    LANGUAGES.with(|languages| highlight(languages, &text, usize::from(first)));
     let typed = ["*x*", "x", "\n", "\n\n", "`", "\n\n```\n\n", "<", " \"", "\n- ", "\n\n# x\n\n", "[", "|", "{{ "];
     let edited = [&text[..place], typed[usize::from(last) % typed.len()], &text[place..]].concat();
     for dialect in [Dialect::Jekyll, Dialect::GitHub] {

@@ -16,7 +16,7 @@ module RubySource
 
     def initialize(*)
       super
-      @starts = { 'do' => [], '{' => [] }
+      @starts = { 'do' => [], '{' => [], '->' => [] }
       @quotes = []
       @blocks = {}
       @methods = {}
@@ -42,6 +42,12 @@ module RubySource
 
     def on_hash(*) = @starts['{'].pop && super
 
+    def on_tlambda(word)
+      @starts['->'] << lineno
+      super
+    end
+
+    def on_lambda(parameters, body) = block(@starts['->'].pop, parameters, body) { super }
     def on_do_block(parameters, body) = block(@starts['do'].pop, parameters, body) { super }
     def on_brace_block(parameters, body) = block(@starts['{'].pop, parameters, body) { super }
 

@@ -104,7 +104,7 @@ class Translator
 
   def operation(node)
     case node
-    in [:void_stmt] | [:var_ref, [:@kw, 'nil', _]] then []
+    in [:void_stmt] | [:var_ref, [:@kw, 'nil', _]] | [:symbol_literal, _] then []
     in [:begin, body] then operations(RubySource.statements(body))
     in [:paren, nodes] then operations(nodes)
     in [:next | :return, args] then [*operations(RubySource.arguments(args)), ['return']]
@@ -122,6 +122,14 @@ class Translator
       [['if', ['true', ['iv', name]], [], [['set', name, value_of(value)]]]]
     in [:opassign, [:var_field, [:@ivar, name, _]], [_, '+=', _], value]
       [['set', name, ['add', ['iv', name], expression(value)]]]
+    # The two parts of a text before and behind another.
+    in [:massign, [[:var_field, [_, before, _]], [:var_field, [_, behind, _]]], value]
+      receiver, name, args = RubySource.call(value)
+      raise Unsupported, 'statement massign' unless name == 'split' && args.size == 2 && static(args[1]) == 2
+
+      @assigned += [before, behind]
+      parts = [expression(receiver), static(args[0])]
+      [['let', before, ['before', *parts]], ['let', behind, ['behind', *parts]]]
     else statement(node)
     end
   end
@@ -149,6 +157,7 @@ class Translator
     receiver, name, args = RubySource.call(node)
     raise Unsupported, "statement #{node[0]}" unless name
     return [['reset', lexer(receiver)]] if receiver && name == 'reset!'
+    return [['pop_of', lexer(receiver)]] if receiver && name == 'pop!' && args.empty?
     raise Unsupported, "call of #{name}" if receiver
 
     given = args[1] ? [expression(args[1])] : []
@@ -343,6 +352,8 @@ class Translator
     in [_, 'to_sym' | 'to_s'] then return expression(receiver)
     in [_, '+'] then return ['add', expression(receiver), expression(args[0])]
     in [_, '-'] then return ['subtract', expression(receiver), expression(args[0])]
+    in [[:method_add_arg, [:call, text, _, [_, 'split', _]], separator], '[]'] if static(args[0]).zero?
+      return ['before', expression(text), static(RubySource.arguments(separator)[0])]
     in [_, '[]'] then return looked_up(static(receiver), expression(args[0]))
     # Of a captured name that is then compared with words only.
     in [[:var_ref, [_, 'Regexp', _]], 'escape'] then return expression(args[0])
@@ -383,6 +394,11 @@ class Translator
 
   def test(receiver, name, args)
     case [name, receiver]
+    in ['state?', Array] then ['state_of', lexer(receiver), state(args[0])]
+    in ['zero?', [:method_add_arg, [:call, text, _, [_, 'casecmp', _]], other]]
+      ['equal', ['downcase', expression(text)], ['text', static(RubySource.arguments(other)[0]).downcase]]
+    # Without `zero?` it is a number, which is true.
+    in ['casecmp', _] then ['not', ['equal', expression(args[0]), ['nil']]]
     in ['state?', nil] then ['state', state(args[0])]
     in ['in_state?', nil] then ['in_state', state(args[0])]
     in ['==', _] then ['equal', expression(receiver), expression(args[0])]

@@ -37,6 +37,12 @@ impl Interpreter<'_> {
                 (Value::Number(left), Value::Number(right)) => Value::Number(left.saturating_sub(right)),
                 _ => Value::Nil,
             },
+            Expression::Before(inner, other) => self
+                .changed(inner, scope, |text| text.split_once(&**other).map_or(text, |(before, _)| before).to_owned()),
+            Expression::Behind(inner, other) => match self.value(inner, scope) {
+                Value::Text(whole) => whole.split_once(&**other).map_or(Value::Nil, |(_, behind)| text(behind)),
+                value => value,
+            },
             Expression::Map(map, key) => match self.value(key, scope) {
                 Value::Text(key) => map.get(&*key).cloned().unwrap_or(Value::Nil),
                 _ => Value::Nil,
@@ -88,6 +94,10 @@ impl Interpreter<'_> {
             }
             Condition::State(name) => self.stack(scope.lexer).last().is_some_and(|state| *state.name == **name),
             Condition::InState(name) => self.stack(scope.lexer).iter().any(|state| *state.name == **name),
+            Condition::StateOf(target, name) => {
+                let top = self.target(scope.lexer, target).and_then(|lexer| self.stack(lexer).last());
+                top.is_some_and(|state| *state.name == **name)
+            }
             Condition::Not(inner) => !self.holds(inner, scope),
             Condition::And(left, right) => self.holds(left, scope) && self.holds(right, scope),
             Condition::Or(left, right) => self.holds(left, scope) || self.holds(right, scope),

@@ -24,8 +24,8 @@ const MAX_DEPTH: usize = 40;
 /// How many states a stack may have.
 const MAX_STACK: usize = 10_000;
 /// The steps for a piece of code: so many at once, and more for each byte.
-const STEPS: u64 = 1_000_000;
-const STEPS_PER_BYTE: u64 = 500;
+const STEPS: u64 = 4_000_000;
+const STEPS_PER_BYTE: u64 = 100;
 
 /// Where tables and names come from.
 pub(super) trait Library {
@@ -309,6 +309,11 @@ impl Interpreter<'_> {
                     self.push_state(lexer, top);
                 }
                 Operation::Pop(count) => self.pop(lexer, *count),
+                Operation::PopOf(target) => {
+                    if let Some(target) = self.target(lexer, target) {
+                        self.pop(target, 1);
+                    }
+                }
                 Operation::GoTo(state) => {
                     self.pop(lexer, 1);
                     self.push_numbered(lexer, *state);
@@ -363,7 +368,7 @@ impl Interpreter<'_> {
     }
 
     /// The number of the lexer that an operation means.
-    fn target(&mut self, lexer: usize, target: &Target) -> Option<usize> {
+    pub(super) fn target(&mut self, lexer: usize, target: &Target) -> Option<usize> {
         match target {
             Target::Itself => Some(lexer),
             Target::Made(number) => Some(*number),

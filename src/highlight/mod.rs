@@ -16,3 +16,6 @@ mod token_class;
 mod tree;
 
 pub use languages::{Highlighted, Languages, Lexer, Run};
+
+#[cfg(test)]
+mod tests;

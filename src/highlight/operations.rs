@@ -38,6 +38,8 @@ pub(super) enum Operation {
     PushTop,
     /// Takes so many states off.
     Pop(usize),
+    /// Takes one state off the stack of another lexer.
+    PopOf(Target),
     /// Replaces the top of the stack.
     GoTo(usize),
     ResetStack,
@@ -81,6 +83,10 @@ pub(super) enum Expression {
     /// Of numbers, or one text behind the other.
     Add(Box<Expression>, Box<Expression>),
     Subtract(Box<Expression>, Box<Expression>),
+    /// What stands before the first place of another text; all, if that is not in it.
+    Before(Box<Expression>, Box<str>),
+    /// What stands behind it, or nil.
+    Behind(Box<Expression>, Box<str>),
     Map(HashMap<Box<str>, Value>, Box<Expression>),
     Choose(Box<Condition>, Box<Expression>, Box<Expression>),
     StackSize,
@@ -99,6 +105,8 @@ pub(super) enum Condition {
     /// Whether the state on top has a name.
     State(Box<str>),
     InState(Box<str>),
+    /// Whether the state on top of another lexer's stack has a name.
+    StateOf(Target, Box<str>),
     Not(Box<Condition>),
     And(Box<Condition>, Box<Condition>),
     Or(Box<Condition>, Box<Condition>),
@@ -142,6 +150,7 @@ impl Reading<'_> {
             "push" => Operation::Push(self.state(tree)),
             "push_top" => Operation::PushTop,
             "pop" => Operation::Pop(tree.at(1)?.number()),
+            "pop_of" => Operation::PopOf(self.target(tree.at(1)?)?),
             "goto" => Operation::GoTo(self.state(tree)),
             "reset_stack" => Operation::ResetStack,
             "if" => Operation::If(
@@ -198,6 +207,8 @@ impl Reading<'_> {
             "size" => Expression::Size(self.boxed(tree, 1)?),
             "add" => Expression::Add(self.boxed(tree, 1)?, self.boxed(tree, 2)?),
             "subtract" => Expression::Subtract(self.boxed(tree, 1)?, self.boxed(tree, 2)?),
+            "before" => Expression::Before(self.boxed(tree, 1)?, tree.text_at(2).into()),
+            "behind" => Expression::Behind(self.boxed(tree, 1)?, tree.text_at(2).into()),
             "map" => {
                 let pairs = tree.list_at(1).iter();
                 let map = pairs.map(|pair| Some((pair.text_at(0).into(), constant(pair.at(1)?)?)));
@@ -227,6 +238,7 @@ impl Reading<'_> {
             }
             "part_of" => Condition::PartOf(tree.text_at(1).into(), self.expression(tree.at(2)?)?),
             "state" => Condition::State(tree.text_at(1).into()),
+            "state_of" => Condition::StateOf(self.target(tree.at(1)?)?, tree.text_at(2).into()),
             "in_state" => Condition::InState(tree.text_at(1).into()),
             "not" => Condition::Not(self.boxed_condition(tree, 1)?),
             "and" => Condition::And(self.boxed_condition(tree, 1)?, self.boxed_condition(tree, 2)?),

@@ -7,6 +7,7 @@
 mod console;
 mod delimited;
 mod heredoc;
+mod http;
 mod markdown;
 mod python;
 mod rust;
@@ -24,6 +25,7 @@ pub(super) type Hook = fn(&mut Interpreter, &mut Scope);
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     heredocs: heredoc::Queue,
+    http: http::ContentType,
     python: python::Strings,
     rust: rust::Delimiters,
     yaml: yaml::Indentation,
@@ -31,7 +33,7 @@ pub(super) struct Memory {
 
 /// The hook of a key.
 pub(super) fn find(key: &str) -> Option<Hook> {
-    [delimited::find, heredoc::find, markdown::find, python::find, rust::find, yaml::find]
+    [delimited::find, heredoc::find, http::find, markdown::find, python::find, rust::find, yaml::find]
         .into_iter()
         .find_map(|find| find(key))
 }
