@@ -154,23 +154,29 @@ fn nothing_flows_uphill() {
     }
 }
 
-/// Files that still import each other. This list may only become shorter.
-const KNOWN_CYCLES: &[&[&str]] = &[];
+/// Files that still import each other: a type and what reads it, in most of them. This list may only become shorter.
+const KNOWN_CYCLES: [&[&str]; 4] = [
+    &["cli::policy", "cli::post_file", "cli::sites"],
+    &["markdown::kramdown::block_scanner", "markdown::kramdown::chip_line"],
+    &["markdown::kramdown::span::codespan", "markdown::kramdown::span::emphasis", "markdown::kramdown::span_parser"],
+    &["post::permalink", "post::site", "post::site_checks"],
+];
 
 #[test]
-fn no_files_of_the_shell_import_each_other() {
+fn no_further_files_import_each_other() {
     let modules = imports::modules(&root().join("src"));
-    let shell = |module: &str| module.starts_with("app::") || module.starts_with("embed::");
+    // The files that run Rouge's tables call each other: a lexer may use other lexers.
+    let counts = |module: &str| !module.starts_with("highlight::");
     let graph: BTreeMap<String, BTreeSet<String>> = modules
         .iter()
-        .filter(|(module, _)| shell(module))
+        .filter(|(module, _)| counts(module))
         .map(|(module, path)| {
             let named = imports::imports(module, &read(path), &modules);
-            (module.clone(), named.into_iter().filter(|name| shell(name)).collect())
+            (module.clone(), named.into_iter().filter(|name| counts(name)).collect())
         })
         .collect();
     let edges: usize = graph.values().map(BTreeSet::len).sum();
-    assert!(graph.len() > 50 && edges > 100, "{} files and {edges} imports: the sources were not read", graph.len());
+    assert!(graph.len() > 300 && edges > 900, "{} files and {edges} imports: the sources were not read", graph.len());
     assert_eq!(imports::cycles(&graph), KNOWN_CYCLES);
 }
 

@@ -13,7 +13,7 @@ use super::condition::{Condition, ConditionTerm, Operator};
 use super::context::{Context, Globals};
 use super::diagnostics::{DiagnosticList, ERROR, TOO_MUCH, UNKNOWN_FILTER};
 use super::expression::{Expression, FilterCall, Filtered, LookupStep};
-use super::filters::{self, Call, FilterResult};
+use super::filters::{self, Call, Fails, FilterResult};
 use super::highlight::{self, HighlightBlock};
 use super::links;
 use super::output::MappedText;
@@ -37,9 +37,6 @@ enum Truth {
     No,
     Unknown,
 }
-
-/// Why a tag cannot go on; Jekyll stops the build then.
-pub(super) type Fails = Box<str>;
 
 /// The state of a running template.
 pub(super) struct Interpreter<'a, 'r> {

@@ -5,7 +5,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use super::expression::Expression;
-use super::interpreter::{Fails, Flow, Interpreter};
+use super::filters::Fails;
+use super::interpreter::{Flow, Interpreter};
 use super::output::MappedText;
 use super::syntax_tree::{For, Offset, TableRow};
 use super::value::{Loop, Value, range_len};

@@ -1,7 +1,20 @@
 //! The patterns by which Ruby finds a date in a text (`Date._parse`). In: a text. Out: its pieces.
 //! Neighbours: `date_text.rs`, which tries the patterns in turn and makes a date of the pieces.
 
-use super::date_text::Pieces;
+/// What was found in a text; the names are those of `Date._parse`'s result.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    pub year: Option<i64>,
+    pub yday: Option<i64>,
+    pub mon: Option<i64>,
+    pub mday: Option<i64>,
+    pub hour: Option<i64>,
+    pub min: Option<i64>,
+    pub sec: Option<i64>,
+    pub zone: Option<String>,
+    /// Whether a year of one or two digits is short for one from 1969 to 2068.
+    pub short_year: bool,
+}
 
 /// The text in the form that the patterns read: lower case, one space for each run of characters that no date has. When
 /// a pattern matches, a space replaces what it matched.

@@ -7,7 +7,7 @@
 //! weeks (`2014-W50`), and years before Christ.
 
 use super::date::DateTime;
-use super::date_scan::{ScannedText, number};
+use super::date_scan::{Pieces, ScannedText, number};
 use crate::text::LoadedLater;
 
 /// What a text is as a date.
@@ -78,21 +78,6 @@ fn usual(text: &str) -> Option<Pieces> {
 fn digits(text: &str, least: usize, most: usize) -> Option<i64> {
     let good = (least..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     if good { text.parse().ok() } else { None }
-}
-
-/// What was found in a text; the names are those of `Date._parse`'s result.
-#[derive(Debug, Default)]
-pub(super) struct Pieces {
-    pub year: Option<i64>,
-    pub yday: Option<i64>,
-    pub mon: Option<i64>,
-    pub mday: Option<i64>,
-    pub hour: Option<i64>,
-    pub min: Option<i64>,
-    pub sec: Option<i64>,
-    pub zone: Option<String>,
-    /// Whether a year of one or two digits is short for one from 1969 to 2068.
-    pub short_year: bool,
 }
 
 impl Pieces {

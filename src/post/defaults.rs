@@ -9,7 +9,6 @@ use serde_yaml::{Mapping, Value};
 use super::date::DateKind;
 use super::date_text::{self, DateText};
 use super::date_yaml;
-use super::front_matter::split;
 use super::path_glob;
 
 /// One entry of `defaults`.
@@ -138,6 +137,12 @@ fn category_list(mapping: &Mapping) -> Result<Vec<Value>, UnreadableCategories> 
         Some(Value::Sequence(items)) => Ok(items.clone()),
         Some(_) => Err(UnreadableCategories),
     }
+}
+
+/// Ruby's `String#split`: on runs of ASCII white space, none at the ends.
+pub(super) fn split(text: &str) -> Vec<String> {
+    let space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0B' | '\x0C' | '\0');
+    text.split(space).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
 /// utils.rb, `deep_merge_hashes!`. Nesting is bounded by the reader's budget.

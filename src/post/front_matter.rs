@@ -6,7 +6,7 @@ use serde_yaml::{Mapping, Value};
 use super::date::DateTime;
 use super::date_text::{self, DateText};
 use super::date_yaml;
-use super::defaults::{self, UnreadableCategories};
+use super::defaults::{self, UnreadableCategories, split};
 use super::yaml::{Scalar, YamlDocument, YamlEntry, display};
 use crate::text::NameIndex;
 
@@ -244,12 +244,6 @@ fn quoted(value: &Value) -> String {
         Value::Null => "nil".to_owned(),
         value => inspected(value),
     }
-}
-
-/// Ruby's `String#split`: on runs of ASCII white space, none at the ends.
-pub(super) fn split(text: &str) -> Vec<String> {
-    let space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0B' | '\x0C' | '\0');
-    text.split(space).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
 // Recursion is bounded: the reader refuses values deeper than its budget.

@@ -2,9 +2,8 @@
 //! Neighbours: `mod.rs` dispatches; `links.rs` makes paths that `relative_url` finishes.
 
 use super::super::context::Context;
-use super::super::interpreter::Fails;
 use super::super::value::Value;
-use super::Call;
+use super::{Call, Fails};
 use crate::post::permalink::percent_bytes;
 use crate::post::yaml::display;
 

@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::super::budget::Budget;
-use super::super::interpreter::Fails;
 use super::super::value::{Value, in_order, leading_int};
-use super::{Call, integer};
+use super::{Call, Fails, integer};
 use crate::text::parse_float;
 
 impl Call<'_, '_> {

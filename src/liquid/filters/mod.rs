@@ -10,7 +10,6 @@ mod time;
 
 use super::budget::Budget;
 use super::context::Context;
-use super::interpreter::Fails;
 use super::value::Value;
 use crate::text::is_near;
 
@@ -22,6 +21,9 @@ pub(super) struct Call<'c, 'a> {
     pub(super) context: &'c Context<'a>,
     pub(super) budget: &'c mut Budget,
 }
+
+/// Why a filter or a tag cannot go on; Jekyll stops the build then.
+pub(super) type Fails = Box<str>;
 
 /// The result of a filter.
 pub(super) enum FilterResult {

@@ -4,9 +4,8 @@
 
 use serde_yaml::Value as Yaml;
 
-use super::super::interpreter::Fails;
 use super::super::value::{Value, leading_int};
-use super::Call;
+use super::{Call, Fails};
 use crate::post::yaml::display;
 use crate::text::parse_float;
 

@@ -1,10 +1,9 @@
 //! Filters of texts. In: a call. Out: a value. Neighbours: `mod.rs` dispatches.
 
-use super::super::interpreter::Fails;
 use super::super::tokens::{is_space, is_stripped};
 use super::super::value::Value;
-use super::Call;
 use super::address::{form_decode, form_encode};
+use super::{Call, Fails};
 use crate::post::slug::{Mode, SlugCase, slugify};
 use crate::text::downcase;
 

@@ -1,10 +1,9 @@
 //! Filters of dates (standardfilters.rb and Jekyll's filters/date_filters.rb). In: a call. Out: text.
 //! Neighbours: `mod.rs` dispatches; `strftime.rs` writes.
 
-use super::super::interpreter::Fails;
 use super::super::strftime::strftime;
 use super::super::value::{Value, leading_int};
-use super::Call;
+use super::{Call, Fails};
 use crate::post::date::DateTime;
 use crate::post::date_text::{self, DateText};
 

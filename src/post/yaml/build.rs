@@ -10,9 +10,10 @@ use serde_yaml::{Mapping, Value};
 use super::YamlEntry;
 use super::cause::SyntaxError;
 use super::display::display;
-use super::events::{Events, NodeProperties, Style, YamlEvent};
+use super::events::{Events, NodeProperties, YamlEvent};
 use super::line::quoted;
 use super::scalar::{self, Scalar, UnreadableNumber};
+use super::scanner::Style;
 use super::syntax_error::ErrorContext;
 use crate::text::{Diagnostic, Edit, Fix, NameIndex, NameMap, Severity, Span};
 

@@ -7,23 +7,8 @@ use std::borrow::Cow;
 
 use super::cause::{Cause, SyntaxError};
 use super::cursor::Mark;
-use super::scanner::{Placed, Scanner, YamlToken};
+use super::scanner::{Placed, Scanner, Style, YamlToken};
 use crate::text::Span;
-
-/// How a scalar was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// Without quotes.
-    Plain,
-    /// `'…'`
-    SingleQuoted,
-    /// `"…"`
-    DoubleQuoted,
-    /// `|`
-    Literal,
-    /// `>`
-    Folded,
-}
 
 /// Properties that stand before a node.
 #[derive(Default)]

@@ -14,9 +14,9 @@ mod syntax_error;
 use serde_yaml::Value;
 
 pub use display::display;
-pub use events::Style;
 pub(super) use line::{quote_end, quoted};
 pub use scalar::Scalar;
+pub use scanner::Style;
 
 use build::Halt;
 

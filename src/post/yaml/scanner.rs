@@ -12,10 +12,24 @@ use std::collections::VecDeque;
 
 use super::cause::{Cause, SyntaxError};
 use super::cursor::{Cursor, Mark};
-use super::events::Style;
 
 /// How far behind the beginning of a key its colon may stand, in characters.
 const KEY_LENGTH: usize = 1024;
+
+/// How a scalar was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Without quotes.
+    Plain,
+    /// `'…'`
+    SingleQuoted,
+    /// `"…"`
+    DoubleQuoted,
+    /// `|`
+    Literal,
+    /// `>`
+    Folded,
+}
 
 /// A token of YAML, as libyaml names them.
 #[derive(Clone, Debug, PartialEq)]

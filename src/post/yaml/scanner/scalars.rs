@@ -3,10 +3,9 @@
 //!
 //! Lines of plain and quoted scalars are folded: one line break is a space, more are one fewer.
 
-use super::{Placed, Scanner, YamlToken};
+use super::{Placed, Scanner, Style, YamlToken};
 use crate::post::yaml::cause::{Cause, SyntaxError};
 use crate::post::yaml::cursor::Mark;
-use crate::post::yaml::events::Style;
 
 /// White space in a scalar. It counts only if the scalar goes on after it.
 #[derive(Default)]
