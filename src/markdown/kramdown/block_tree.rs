@@ -1,6 +1,6 @@
-//! The tree of blocks, which stands between the two passes of the parser. In: what the block parsers find. Out: nodes,
-//! named by their index in `KramdownParser::nodes`. Neighbours: every block parser adds nodes, `events.rs` turns them
-//! into events.
+//! The tree of blocks, which stands between the two passes of the parser.
+//! In: what the block parsers find. Out: nodes, named by their index in `KramdownParser::nodes`. Neighbours: every
+//! block parser adds nodes, `events.rs` turns them into events.
 
 use crate::markdown::event::{Alignment, ContentModel, CowStr};
 use crate::markdown::kramdown::KramdownParser;

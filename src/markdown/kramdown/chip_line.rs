@@ -2,7 +2,8 @@
 //!
 //! kramdown has no such rule, as it sees what the tag brought. That is mostly a block: an element of HTML, definitions
 //! of links, nothing at all. So the line ends what stands above it as an element would, and what stands below begins
-//! again. In: a scanner at the start of a line. Out: a paragraph that nothing joins, and an end of block. Neighbours:
+//! again.
+//! In: a scanner at the start of a line. Out: a paragraph that nothing joins, and an end of block. Neighbours:
 //! `liquid/chip.rs` writes chips, `paragraph.rs` and `block_scanner.rs` ask where a line ends a block.
 
 use crate::liquid::chip;

@@ -24,7 +24,8 @@
 //!
 //! The last definition of a name counts.
 //!
-//! Syntax: <https://kramdown.gettalong.org/syntax.html#footnotes> Follows: kramdown 2.4.0, `footnote.rb` lines 18–34.
+//! Syntax: <https://kramdown.gettalong.org/syntax.html#footnotes>
+//! Follows: kramdown 2.4.0, `footnote.rb` lines 18–34.
 //! In: a scanner at the start of a line. Out: an entry in `KramdownParser::footnotes`, a node with the blocks of the
 //! note. Neighbours: `codeblock.rs` for the indented lines, `span/footnote_reference.rs`.
 

@@ -17,8 +17,9 @@
 //!
 //! The last definition of an id counts.
 //!
-//! Syntax: <https://kramdown.gettalong.org/syntax.html#link-definitions> Follows: kramdown 2.4.0, `link.rb` lines
-//! 17–34. In: a scanner at the start of a line. Out: an entry in `KramdownParser::link_definitions`, a node that shows
+//! Syntax: <https://kramdown.gettalong.org/syntax.html#link-definitions>
+//! Follows: kramdown 2.4.0, `link.rb` lines 17–34.
+//! In: a scanner at the start of a line. Out: an entry in `KramdownParser::link_definitions`, a node that shows
 //! nothing. Neighbours: `span/link.rs` uses the entries, `incremental.rs` keeps them.
 
 use crate::markdown::event::CowStr;

@@ -1,7 +1,8 @@
-//! From a text to blocks: which block parser is tried at which character, and in which order. In: a `SourceText`. Out:
-//! nodes of the block tree. Neighbours: one file here for each construct, `block_scanner.rs` for the position,
-//! `block_tree.rs` for the nodes. Rules: kramdown 2.4.0, `parser/kramdown.rb` lines 75–78 (the order) and 140–162
-//! (`parse_blocks`), with the replacements of the GFM parser, `gfm.rb` lines 25–53.
+//! From a text to blocks: which block parser is tried at which character, and in which order.
+//! In: a `SourceText`. Out: nodes of the block tree. Neighbours: one file here for each construct, `block_scanner.rs`
+//! for the position, `block_tree.rs` for the nodes.
+//! Rules: kramdown 2.4.0, `parser/kramdown.rb` lines 75–78 (the order) and 140–162 (`parse_blocks`), with the
+//! replacements of the GFM parser, `gfm.rb` lines 25–53.
 
 pub(super) mod abbreviation_definition;
 mod attribute_list_definition;

@@ -16,7 +16,8 @@
 //! No white space stands inside next to a delimiter. `_` does not open in a word, and does not close before a letter.
 //! Emphasis does not stand in emphasis, nor strong in strong.
 //!
-//! Syntax: <https://kramdown.gettalong.org/syntax.html#emphasis> Follows: kramdown 2.4.0, `emphasis.rb` lines 14–56.
+//! Syntax: <https://kramdown.gettalong.org/syntax.html#emphasis>
+//! Follows: kramdown 2.4.0, `emphasis.rb` lines 14–56.
 //! In: a position in a text. Out: an element with spans in it, or the delimiter as text. Neighbours: `mod.rs` parses
 //! the content and asks `closes`.
 

@@ -18,9 +18,10 @@
 //!
 //! The text of an image is its source without escapes. A link does not stand in a link.
 //!
-//! Syntax: <https://kramdown.gettalong.org/syntax.html#links-and-images> Follows: kramdown 2.4.0, `link.rb` lines
-//! 39–144. In: a position in a text. Out: a link or an image, or its bracket as text. Neighbours:
-//! `block/link_definition.rs` has the definitions, `mod.rs` parses the text of the link.
+//! Syntax: <https://kramdown.gettalong.org/syntax.html#links-and-images>
+//! Follows: kramdown 2.4.0, `link.rb` lines 39–144.
+//! In: a position in a text. Out: a link or an image, or its bracket as text. Neighbours: `block/link_definition.rs`
+//! has the definitions, `mod.rs` parses the text of the link.
 
 use crate::markdown::event::{CowStr, Event, Item, Tag};
 use crate::markdown::kramdown::attribute_list::{self, Pairs};

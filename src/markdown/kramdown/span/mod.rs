@@ -1,7 +1,8 @@
-//! From the text of a block to spans: which span parser is tried at which character, and what ends a span. In: a
-//! position in a text. Out: calls of the parsers, which add events. Neighbours: one file here for each construct,
-//! `span_parser.rs` for the state. Rules: kramdown 2.4.0, `parser/kramdown.rb` lines 79–81 (the order) and 214–249
-//! (`parse_spans`), with the replacements of the GFM parser, `gfm.rb` lines 25–53.
+//! From the text of a block to spans: which span parser is tried at which character, and what ends a span.
+//! In: a position in a text. Out: calls of the parsers, which add events. Neighbours: one file here for each construct,
+//! `span_parser.rs` for the state.
+//! Rules: kramdown 2.4.0, `parser/kramdown.rb` lines 79–81 (the order) and 214–249 (`parse_spans`), with the
+//! replacements of the GFM parser, `gfm.rb` lines 25–53.
 
 pub(super) mod abbreviation;
 mod autolink;

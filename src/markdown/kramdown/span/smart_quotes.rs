@@ -14,9 +14,10 @@
 //!
 //! A rule also looks at the character before the quote, unless a span has taken it.
 //!
-//! Syntax: <https://kramdown.gettalong.org/syntax.html#typographic-symbols> Follows: kramdown 2.4.0, `smart_quotes.rb`
-//! lines 121–169. In: a position in a text. Out: a symbol, and the character before it as text. Neighbours:
-//! `kramdown_options.rs` has the four characters.
+//! Syntax: <https://kramdown.gettalong.org/syntax.html#typographic-symbols>
+//! Follows: kramdown 2.4.0, `smart_quotes.rb` lines 121–169.
+//! In: a position in a text. Out: a symbol, and the character before it as text. Neighbours: `kramdown_options.rs` has
+//! the four characters.
 
 use crate::markdown::event::CowStr;
 use crate::markdown::kramdown::char_reference;

@@ -32,9 +32,10 @@
 //!
 //! A block boundary must stand before and after it. Each line must have a pipe that is not in code.
 //!
-//! Syntax: <https://kramdown.gettalong.org/syntax.html#tables> Follows: kramdown 2.4.0, `table.rb` lines 16–166. In: a
-//! scanner after a block boundary. Out: a table node with its parts, rows and cells. Neighbours: `cells.rs` splits a
-//! row, `pipe_check.rs` looks for code.
+//! Syntax: <https://kramdown.gettalong.org/syntax.html#tables>
+//! Follows: kramdown 2.4.0, `table.rb` lines 16–166.
+//! In: a scanner after a block boundary. Out: a table node with its parts, rows and cells. Neighbours: `cells.rs`
+//! splits a row, `pipe_check.rs` looks for code.
 
 mod cells;
 mod pipe_check;
