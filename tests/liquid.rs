@@ -117,7 +117,10 @@ fn a_post_may_switch_liquid_off() {
     for (line, text) in [("render_with_liquid: false", "{{ page.title }}\n"), ("title: x", "x\n")] {
         let whole = ["---\n", line, "\n---\n{{ page.title }}\n"].concat();
         let post = post::read("2014-12-08-a.md", &whole);
-        assert_eq!(liquid::of_post(&whole, &post, &settings, NOW, &Highlighting::default()).text, text);
+        assert_eq!(
+            liquid::of_post(&whole, &post, &settings, NOW, &Highlighting::default(), |_, _, _| String::new()).text,
+            text
+        );
     }
 }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use apercu::code::Highlighting;
 use apercu::liquid::{self, Context};
-use apercu::markdown::{Options, render_html};
+use apercu::markdown::{Options, render_html, render_html_with};
 use apercu::post;
 use apercu::post::publishing::SiteSettings;
 use apercu::text::Severity;
@@ -53,11 +53,15 @@ fn settings() -> SiteSettings {
     }
 }
 
+fn markdown(source: &str, settings: &SiteSettings, highlighting: &Highlighting) -> String {
+    render_html_with(source, &Options::of_site(settings), highlighting)
+}
+
 #[test]
 fn every_case_gives_what_jekyll_gives() {
     let post = post::read("_posts/2014-12-08-first-snow.md", &read(&folder().join("post.txt")));
     let settings = settings();
-    let context = Context::new(&post, &settings, NOW);
+    let context = Context { markdown: Some(markdown), ..Context::new(&post, &settings, NOW) };
     let (mut count, mut wrong) = (0, Vec::new());
     for path in files(&folder(), "liquid") {
         let (bodies, results) = (cases(&read(&path)), cases(&read(&path.with_extension("out"))));
@@ -96,7 +100,7 @@ fn every_post_gives_what_jekyll_publishes() {
         let text = read(&path);
         let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
         let post = post::read(&["_posts/", name].concat(), &text);
-        let rendered = liquid::of_post(&text, &post, &settings, NOW, &Highlighting::default());
+        let rendered = liquid::of_post(&text, &post, &settings, NOW, &Highlighting::default(), markdown);
         let html = render_html(&rendered.text, &Options::default());
         let published = read(&path.with_extension("html"));
         assert_eq!(dom::nodes(&html), dom::nodes(&published), "{name}");

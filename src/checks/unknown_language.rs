@@ -17,14 +17,17 @@ pub(super) const CHECK: Check = Check {
 };
 
 /// Names that are written to have no colours, or for a script of the site.
-const MEANT: [&str; 26] = [
+const MEANT: [&str; 29] = [
     "abc",
     "ascii",
+    "bnf",
     "chart",
     "chartjs",
+    "ebnf",
     "echarts",
     "flowchart",
     "geojson",
+    "glob",
     "graphviz",
     "log",
     "math",

@@ -4,6 +4,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{Arguments, CommandOutput, File, Format, Sites, json, post_file};
+use crate::code::Highlighting;
 use crate::post::front_matter::Layout;
 use crate::post::publication::{self, ExcerptSource, Publication, rfc3339};
 use crate::post::publishing::Verdict;
@@ -62,7 +63,7 @@ fn json_of(file: &File, shown: &Publication, settings: &SiteSettings) -> Json {
         ExcerptSource::None => Json::Null,
         ExcerptSource::Written(text) => json!({"from": "front-matter", "source": text, "html": text}),
         ExcerptSource::Body(markdown) => {
-            json!({"from": "body", "source": markdown, "html": render::convert(markdown, settings)})
+            json!({"from": "body", "source": markdown, "html": render::convert(markdown, settings, &Highlighting::default())})
         }
     };
     let layout = match &shown.layout {

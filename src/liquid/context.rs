@@ -23,13 +23,18 @@ pub struct Context<'a> {
     pub now: i64,
     /// What gives code its runs.
     pub highlighting: Highlighting,
+    /// Jekyll's converter of Markdown, for `markdownify`.
+    pub markdown: Option<Markdown>,
 }
 
+/// The HTML of a piece of Markdown on a site with these settings, with what gives code its runs.
+pub type Markdown = fn(&str, &SiteSettings, &Highlighting) -> String;
+
 impl<'a> Context<'a> {
-    /// A post of a site of which only the settings are known; code is not highlighted. `page` is made only when it is
-    /// read.
+    /// A post of a site of which only the settings are known; code is not highlighted, and Markdown not converted.
+    /// `page` is made only when it is read.
     pub fn new(post: &'a Post, settings: &'a SiteSettings, now: i64) -> Self {
-        Self { post, settings, now, highlighting: Highlighting::default() }
+        Self { post, settings, now, highlighting: Highlighting::default(), markdown: None }
     }
 
     /// The time of the build on the site's clock.

@@ -30,7 +30,7 @@ mod value_text;
 
 use std::borrow::Cow;
 
-pub use context::Context;
+pub use context::{Context, Markdown};
 pub use runs_of_code::runs_of_code;
 
 use crate::code::Highlighting;
@@ -87,10 +87,15 @@ pub fn of_post<'a>(
     settings: &SiteSettings,
     now: i64,
     highlighting: &Highlighting,
+    markdown: Markdown,
 ) -> Rendered<'a> {
     let body = site_post.body_span.of(text);
     if site_post.front_matter.render_with_liquid {
-        let context = Context { highlighting: highlighting.clone(), ..Context::new(site_post, settings, now) };
+        let context = Context {
+            highlighting: highlighting.clone(),
+            markdown: Some(markdown),
+            ..Context::new(site_post, settings, now)
+        };
         render(body, &context)
     } else {
         Rendered::unchanged(body)

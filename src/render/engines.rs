@@ -2,6 +2,7 @@
 //! so nothing else in `render/` names these functions. In: nothing. Out: function pointers. Neighbours: `renderer.rs`
 //! and `body.rs` call them.
 
+use super::convert;
 use crate::checks::Review;
 use crate::code::Highlighting;
 use crate::liquid;
@@ -33,7 +34,9 @@ impl Engines {
     /// All of them. Only what is loaded whole, or later, may call this: it links them all.
     pub const fn all() -> Self {
         Self {
-            liquid: Some(liquid::of_post),
+            liquid: Some(|text, site_post, settings, now, highlighting| {
+                liquid::of_post(text, site_post, settings, now, highlighting, convert)
+            }),
             github: Some(|store, body| store.update_github(body)),
             checks: Some(|review| review.diagnostics()),
         }

@@ -75,6 +75,9 @@ pub fn tags_of(text: &str) -> Vec<String> {
 
 /// The HTML of a piece of Markdown on that site, as Jekyll's converter writes it: **not** sanitized. Liquid does not
 /// run. Never put it into a page.
-pub fn convert(source: &str, settings: &SiteSettings) -> String {
-    markdown::render_html(source, &markdown::Options::of_site(settings))
+pub fn convert(source: &str, settings: &SiteSettings, highlighting: &Highlighting) -> String {
+    if settings.markdown.reads_html {
+        return source.to_owned();
+    }
+    markdown::render_html_with(source, &markdown::Options::of_site(settings), highlighting)
 }

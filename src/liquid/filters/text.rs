@@ -12,6 +12,10 @@ impl Call<'_, '_> {
     pub(super) fn text_filter(&mut self, name: &str) -> Option<Result<Value, Fails>> {
         let nil = self.input.is_nil();
         let value: Value = match name {
+            "markdownify" => match self.context.markdown {
+                Some(convert) => convert(&self.text(), self.context.settings, &self.context.highlighting).into(),
+                None => Value::Unknown,
+            },
             "downcase" => downcase(&self.text()).into(),
             "upcase" => self.text().to_uppercase().into(),
             "capitalize" => capitalize(&self.text()).into(),
