@@ -50,9 +50,11 @@ class Translator
     when String then ['text', value]
     when Symbol then ['text', ":#{value}"]
     else
-      raise Unsupported, "constant #{value.class}" unless TOKEN.(value)
+      return ['class', value.shortname] if TOKEN.(value)
+      raise Unsupported, "constant #{value.class}" unless value.is_a?(Class) && value < Rouge::Lexer
 
-      ['class', value.shortname]
+      delegates << value
+      ['lexer', Translator.name_of(value)]
     end
   end
 
@@ -120,8 +122,10 @@ class Translator
     in [:assign, [:var_field, [:@ident, name, _]], value] then local(name, value)
     in [:opassign, [:var_field, [:@ivar, name, _]], [_, '||=', _], value]
       [['if', ['true', ['iv', name]], [], [['set', name, value_of(value)]]]]
-    in [:opassign, [:var_field, [:@ivar, name, _]], [_, '+=', _], value]
-      [['set', name, ['add', ['iv', name], expression(value)]]]
+    in [:opassign, [:var_field, [:@ivar, name, _]], [_, '+=' | '-=' => operator, _], value]
+      [['set', name, [operator == '+=' ? 'add' : 'subtract', ['iv', name], expression(value)]]]
+    in [:until_mod, test, call] if RubySource.call(call)&.first(2) == [nil, 'pop!']
+      [['pop_until', condition(test)]]
     # The two parts of a text before and behind another.
     in [:massign, [[:var_field, [_, before, _]], [:var_field, [_, behind, _]]], value]
       receiver, name, args = RubySource.call(value)
@@ -136,6 +140,12 @@ class Translator
 
   # A local variable; one whose value is known now is not kept until later.
   def local(name, node)
+    case node
+    in [:if | :elsif, test, [*first, yes], no] if first.any?
+      no = no[0] == :else ? no[1] : [no]
+      return [['if', condition(test), operations(first) + local(name, yes), operations(no[..-2]) + local(name, no[-1])]]
+    else nil
+    end
     known, value = try_static(node)
     known &&= value.is_a?(Enumerable)
     return [['let', name, expression(node)]] unless known
@@ -171,8 +181,16 @@ class Translator
     when 'delegate' then [['delegate', lexer(args[0]), *given]]
     when 'recurse' then [['delegate', new_lexer(@lexer), *(args[0] ? [expression(args[0])] : [])]]
     when 'puts' then []
+    when 'indentation', 'starts_block' then indentation(name, args)
     else inline(name, args) { |statements| operations(statements) }
     end
+  end
+
+  # Of lexers whose blocks are indented (Rouge::Indentation).
+  def indentation(name, args)
+    raise Unsupported, name unless @lexer.include?(Rouge::Indentation)
+
+    [name == 'indentation' ? ['indentation', expression(args[0])] : ['starts_block', state(args[0])]]
   end
 
   # A method of the lexer in its place. Its parameters stand for what is given.
@@ -187,10 +205,11 @@ class Translator
     raise Unsupported, "arguments of #{name}" unless parameters.size == args.size
 
     values = args.map { |argument| expression(argument) }
+    known = parameters.zip(args).filter_map { |parameter, node| [parameter, static(node)] if try_static(node)[0] }.to_h
     saved = [@match, @assigned, @locals, @values, @depth]
     begin
       @match = nil
-      @values = {}
+      @values = known
       @assigned = assigned(statements)
       @locals = parameters.zip(values).to_h
       @depth += 1
@@ -225,8 +244,14 @@ class Translator
     return ['self'] if value.equal?(@instance)
     raise Unsupported, 'lexer' unless value.is_a?(Rouge::Lexer)
 
-    delegates << value.class
-    ['kept', RubySource.ruby(node), Translator.name_of(value.class)]
+    kept(value)
+  end
+
+  # A lexer that this one has for itself: the same one each time.
+  def kept(lexer)
+    delegates << lexer.class
+    @kept ||= {}.compare_by_identity
+    ['kept', "lexer #{@kept[lexer] ||= @kept.size}", Translator.name_of(lexer.class)]
   end
 
   # What an instance variable is set to: a lexer, too.
@@ -236,6 +261,9 @@ class Translator
       known, value = try_static(receiver)
       return new_lexer(value) if known && value.is_a?(Class) && value < Rouge::Lexer
     end
+    known, value = try_static(node)
+    return constant(value) if known && value.is_a?(Class) && value < Rouge::Lexer
+
     expression(node)
   end
 
@@ -316,6 +344,12 @@ class Translator
     in [:if_mod, test, [:return, args]]
       ['choose', condition(test), expression(only(RubySource.arguments(args))), returned(rest)]
     in [:return, args] then expression(only(RubySource.arguments(args)))
+    in [:call, [:var_ref, [:@ident, name, _]], _, [_, 'downcase!', _]] if @locals.key?(name)
+      @locals[name] = ['downcase', @locals[name]]
+      returned(rest)
+    in [:assign, [:var_field, [:@ident, name, _]], value] if rest.any?
+      @locals[name] = expression(value)
+      returned(rest)
     in [:if, test, yes, [:else, no]] if rest.empty? then ['choose', condition(test), returned(yes), returned(no)]
     in [:if, test, yes, [:elsif, *] => no] if rest.empty?
       ['choose', condition(test), returned(yes), returned([[:if, *no[1..]]])]
@@ -349,6 +383,14 @@ class Translator
     in [[:vcall, [_, 'state', _]], 'name'] then return ['state_name']
     in [_, 'downcase' | 'upcase' | 'strip' | 'rstrip'] if args.empty? then return [name, expression(receiver)]
     in [_, 'size' | 'length'] then return ['size', expression(receiver)]
+    in [_, 'to_i']
+      number = expression(receiver)
+      return ['choose', ['true', number], number, ['int', 0]]
+    in [_, 'gsub']
+      characters = static(args[0]).source[/\A\[([^\\\]^-]+)\]\*\z/, 1]
+      raise Unsupported, 'gsub' unless characters && static(args[1]).empty?
+
+      return ['without', expression(receiver), characters]
     in [_, 'to_sym' | 'to_s'] then return expression(receiver)
     in [_, '+'] then return ['add', expression(receiver), expression(args[0])]
     in [_, '-'] then return ['subtract', expression(receiver), expression(args[0])]
@@ -365,7 +407,14 @@ class Translator
     usable = map.is_a?(Hash) && map.all? { |word, _| word.is_a?(String) || word.is_a?(Symbol) }
     raise Unsupported, 'map' unless usable
 
-    ['map', map.map { |word, value| [word.to_s, constant(value)] }, key]
+    if map.any? && map.values.all?(Rouge::Lexer)
+      return map.reverse_each.reduce(['nil']) do |rest, (word, lexer)|
+        ['choose', ['equal', key, ['text', word]], kept(lexer), rest]
+      end
+    end
+    # What a map has for all other words.
+    other = map["\0"]
+    ['map', map.map { |word, value| [word.to_s, constant(value)] }, key, *(other.nil? ? [] : [constant(other)])]
   end
 
   def condition(node)
@@ -403,6 +452,7 @@ class Translator
     in ['in_state?', nil] then ['in_state', state(args[0])]
     in ['==', _] then ['equal', expression(receiver), expression(args[0])]
     in ['!=', _] then ['not', ['equal', expression(receiver), expression(args[0])]]
+    in ['<=', _] then within(expression(receiver), static(args[0]))
     in ['<', _] then ['less', expression(receiver), expression(args[0])]
     in ['>', _] then ['less', expression(args[0]), expression(receiver)]
     in ['nil?', Array] then ['equal', expression(receiver), ['nil']]
@@ -414,6 +464,14 @@ class Translator
       known && value.is_a?(String) ? ['match', "\\A#{Regexp.escape(value)}", '', expression(receiver)] : nil
     else nil
     end
+  end
+
+  # Whether a class of tokens is another or one below it.
+  def within(value, token)
+    raise Unsupported, 'comparison' unless TOKEN.(token)
+
+    names = Rouge::Token.cache.values.select { |other| other <= token }.map(&:shortname)
+    names.map { |name| ['equal', value, ['class', name]] }.reduce { |left, right| ['or', left, right] }
   end
 
   def matching(left, right)

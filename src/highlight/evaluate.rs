@@ -43,9 +43,13 @@ impl Interpreter<'_> {
                 Value::Text(whole) => whole.split_once(&**other).map_or(Value::Nil, |(_, behind)| text(behind)),
                 value => value,
             },
-            Expression::Map(map, key) => match self.value(key, scope) {
-                Value::Text(key) => map.get(&*key).cloned().unwrap_or(Value::Nil),
-                _ => Value::Nil,
+            Expression::Without(inner, characters) => {
+                self.changed(inner, scope, |text| text.chars().filter(|&c| !characters.contains(c)).collect())
+            }
+            Expression::Kept(target) => self.target(scope.lexer, target).map_or(Value::Nil, Value::Instance),
+            Expression::Map(map, key, other) => match self.value(key, scope) {
+                Value::Text(key) => map.get(&*key).unwrap_or(other).clone(),
+                _ => other.clone(),
             },
             Expression::Choose(condition, yes, no) => {
                 let chosen = if self.holds(condition, scope) { yes } else { no };

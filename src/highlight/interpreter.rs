@@ -52,8 +52,31 @@ pub(super) struct Instance {
     /// Lexers that were made once, by name.
     kept: HashMap<usize, usize>,
     empty_matches: usize,
+    indentation: Indentation,
     /// What hooks remember.
     pub(super) memory: Memory,
+}
+
+/// Of a lexer whose blocks are indented.
+#[derive(Debug, Default)]
+struct Indentation {
+    /// The state of the block that may begin, and the white space before the line above it.
+    block: Option<(usize, String)>,
+    /// The white space before the last line.
+    last: String,
+}
+
+impl Indentation {
+    /// The state of a line, if it belongs to a block.
+    fn line(&mut self, spaces: &str) -> Option<usize> {
+        spaces.clone_into(&mut self.last);
+        let state = self.block.as_ref().filter(|(_, outer)| spaces.starts_with(&**outer) && spaces != outer);
+        let state = state.map(|(state, _)| *state);
+        if state.is_none() {
+            self.block = None;
+        }
+        state
+    }
 }
 
 /// One match, while its operations are carried out.
@@ -155,7 +178,15 @@ impl Interpreter<'_> {
         let stack = vec![table.root()?];
         let memory = Memory::default();
         let table_variables = table.clone();
-        self.instances.push(Instance { table, stack, variables, kept: HashMap::new(), empty_matches: 0, memory });
+        self.instances.push(Instance {
+            table,
+            stack,
+            variables,
+            kept: HashMap::new(),
+            empty_matches: 0,
+            indentation: Indentation::default(),
+            memory,
+        });
         for (name, value) in &table_variables.variables {
             let value = match value {
                 Expression::Constant(value) => value.clone(),
@@ -199,6 +230,9 @@ impl Interpreter<'_> {
         self.reset_stack(number);
         let mut scope = Scope { lexer: number, text: "", groups: Vec::new(), locals: Vec::new() };
         self.carry_out(&table.start, &mut scope);
+        if let Some(instance) = self.lexer(number) {
+            instance.indentation.block = None;
+        }
     }
 
     fn reset_stack(&mut self, number: usize) {
@@ -309,6 +343,23 @@ impl Interpreter<'_> {
                     self.push_state(lexer, top);
                 }
                 Operation::Pop(count) => self.pop(lexer, *count),
+                Operation::PopUntil(condition) => {
+                    while !self.stack(lexer).is_empty() && !self.holds(condition, scope) {
+                        self.pop(lexer, 1);
+                    }
+                }
+                Operation::Indentation(spaces, content) => {
+                    let state = self.with_text(Some(spaces), scope, |this, spaces| {
+                        this.lexer(lexer).and_then(|instance| instance.indentation.line(spaces))
+                    });
+                    self.push_numbered(lexer, state.flatten().unwrap_or(*content));
+                }
+                Operation::StartsBlock(state) => {
+                    if let Some(instance) = self.lexer(lexer) {
+                        let last = instance.indentation.last.clone();
+                        instance.indentation.block = Some((*state, last));
+                    }
+                }
                 Operation::PopOf(target) => {
                     if let Some(target) = self.target(lexer, target) {
                         self.pop(target, 1);
@@ -349,21 +400,34 @@ impl Interpreter<'_> {
     }
 
     /// Does something with a text: the value of an expression, or without one the whole match.
-    fn with_text(&mut self, text: Option<&Expression>, scope: &Scope, act: impl FnOnce(&mut Self, &str)) {
+    fn with_text<T>(
+        &mut self,
+        text: Option<&Expression>,
+        scope: &Scope,
+        act: impl FnOnce(&mut Self, &str) -> T,
+    ) -> Option<T> {
         match text.map(|text| self.value(text, scope)) {
-            None => act(self, scope.text(0)),
-            Some(Value::Text(text)) => act(self, &text),
-            Some(_) => {}
+            None => Some(act(self, scope.text(0))),
+            Some(Value::Text(text)) => Some(act(self, &text)),
+            Some(_) => None,
         }
     }
 
     fn delegate(&mut self, lexer: usize, target: &Target, text: &str) {
-        match target {
-            Target::New(Some(new)) => self.read_anew(*new, text),
-            _ => match self.target(lexer, target) {
-                Some(target) => self.read(target, text),
-                None => self.write(TokenClass::TEXT, text),
+        let new = match target {
+            Target::New(new) => *new,
+            Target::Variable(name) => match self.variable(lexer, *name) {
+                Value::Lexer(new) => Some(new),
+                _ => None,
             },
+            _ => None,
+        };
+        if let Some(new) = new {
+            return self.read_anew(new, text);
+        }
+        match self.target(lexer, target) {
+            Some(target) => self.read(target, text),
+            None => self.write(TokenClass::TEXT, text),
         }
     }
 

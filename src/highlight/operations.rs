@@ -19,8 +19,10 @@ pub(super) enum Value {
     Number(i64),
     Text(Rc<str>),
     Class(TokenClass),
-    /// A lexer of its own, by its number in the interpreter.
+    /// A lexer that reads, by its number in the interpreter.
     Instance(usize),
+    /// A lexer to be made anew each time.
+    Lexer(Lexer),
 }
 
 #[derive(Debug)]
@@ -40,6 +42,12 @@ pub(super) enum Operation {
     Pop(usize),
     /// Takes one state off the stack of another lexer.
     PopOf(Target),
+    /// Takes states off until the condition holds.
+    PopUntil(Condition),
+    /// A line begins with that white space: puts the state of the block on the stack, or `content`.
+    Indentation(Expression, usize),
+    /// What is indented more than this line is a block with a state.
+    StartsBlock(usize),
     /// Replaces the top of the stack.
     GoTo(usize),
     ResetStack,
@@ -74,6 +82,8 @@ pub(super) enum Expression {
     Variable(usize),
     Local(usize),
     NewLexer(Option<Lexer>),
+    /// A lexer that is made once and kept under a name.
+    Kept(Target),
     Downcase(Box<Expression>),
     Upcase(Box<Expression>),
     Strip(Box<Expression>),
@@ -87,7 +97,10 @@ pub(super) enum Expression {
     Before(Box<Expression>, Box<str>),
     /// What stands behind it, or nil.
     Behind(Box<Expression>, Box<str>),
-    Map(HashMap<Box<str>, Value>, Box<Expression>),
+    /// A text without some characters.
+    Without(Box<Expression>, Box<str>),
+    /// The value of a word, or that of all others.
+    Map(HashMap<Box<str>, Value>, Box<Expression>, Value),
     Choose(Box<Condition>, Box<Expression>, Box<Expression>),
     StackSize,
     StateName,
@@ -150,6 +163,12 @@ impl Reading<'_> {
             "push" => Operation::Push(self.state(tree)),
             "push_top" => Operation::PushTop,
             "pop" => Operation::Pop(tree.at(1)?.number()),
+            "pop_until" => Operation::PopUntil(self.condition(tree.at(1)?)?),
+            "indentation" => {
+                let content = self.states.get("content").copied().unwrap_or(usize::MAX);
+                Operation::Indentation(self.expression(tree.at(1)?)?, content)
+            }
+            "starts_block" => Operation::StartsBlock(self.state(tree)),
             "pop_of" => Operation::PopOf(self.target(tree.at(1)?)?),
             "goto" => Operation::GoTo(self.state(tree)),
             "reset_stack" => Operation::ResetStack,
@@ -200,6 +219,9 @@ impl Reading<'_> {
             "iv" => Expression::Variable(self.name(tree.text_at(1))),
             "local" => Expression::Local(self.name(tree.text_at(1))),
             "new" => Expression::NewLexer((self.find)(tree.text_at(1))),
+            "kept" => Expression::Kept(self.target(tree)?),
+            "lexer" => Expression::Constant((self.find)(tree.text_at(1)).map_or(Value::Nil, Value::Lexer)),
+            "without" => Expression::Without(self.boxed(tree, 1)?, tree.text_at(2).into()),
             "downcase" => Expression::Downcase(self.boxed(tree, 1)?),
             "upcase" => Expression::Upcase(self.boxed(tree, 1)?),
             "strip" => Expression::Strip(self.boxed(tree, 1)?),
@@ -212,7 +234,8 @@ impl Reading<'_> {
             "map" => {
                 let pairs = tree.list_at(1).iter();
                 let map = pairs.map(|pair| Some((pair.text_at(0).into(), constant(pair.at(1)?)?)));
-                Expression::Map(map.collect::<Option<_>>()?, self.boxed(tree, 2)?)
+                let other = tree.at(3).map_or(Some(Value::Nil), constant)?;
+                Expression::Map(map.collect::<Option<_>>()?, self.boxed(tree, 2)?, other)
             }
             "choose" => {
                 Expression::Choose(Box::new(self.condition(tree.at(1)?)?), self.boxed(tree, 2)?, self.boxed(tree, 3)?)
