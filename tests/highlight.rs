@@ -38,6 +38,8 @@ fn every_table_can_be_read() {
     let broken: Vec<&str> =
         with_table.filter(|&lexer| !languages.is_whole(lexer)).map(|lexer| languages.name(lexer)).collect();
     assert!(broken.is_empty(), "{broken:?}");
+    assert!(languages.find("sed").is_some());
+    assert_eq!(languages.find("Sed::Regex"), None, "only sed itself uses it");
 }
 
 #[test]

@@ -85,7 +85,7 @@ impl Languages {
 
     /// The lexer of a name or alias, as `Rouge::Lexer.find` gives it. Case counts.
     pub fn find(&self, name: &str) -> Option<Lexer> {
-        self.0.names.find(name)
+        self.0.names.find_public(name)
     }
 
     /// The known name or alias that somebody may have meant who wrote an unknown one. Case does not count.

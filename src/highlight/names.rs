@@ -60,8 +60,14 @@ impl Names {
         &self.version
     }
 
+    /// By any name that a table may use.
     pub(super) fn find(&self, name: &str) -> Option<Lexer> {
         self.by_name.get(name).copied()
+    }
+
+    /// By a name that an author may use.
+    pub(super) fn find_public(&self, name: &str) -> Option<Lexer> {
+        self.find(name).filter(|_| is_public(name))
     }
 
     pub(super) fn lexers(&self) -> impl Iterator<Item = Lexer> {
@@ -107,6 +113,7 @@ impl Names {
         let limit = MAX_DISTANCE.min(wanted.len() / 3);
         self.by_name
             .keys()
+            .filter(|known| is_public(known))
             .filter_map(|known| {
                 let distance = distance(&wanted, known, limit)?;
                 Some((distance, known.len(), known.as_str()))
@@ -114,6 +121,11 @@ impl Names {
             .min()
             .map(|(_, _, known)| known)
     }
+}
+
+/// A lexer that another has for itself is called as Ruby calls its class, and Rouge does not find it by that.
+fn is_public(name: &str) -> bool {
+    !name.contains("::")
 }
 
 /// How many characters must be put in, left out, replaced or exchanged with their neighbour; nothing above the limit.
