@@ -164,10 +164,11 @@ impl SiteSettings {
         }
     }
 
-    /// What the body of a file is.
+    /// What the body of a file is. Jekyll reads no file without an extension; its name is being written, and it is taken
+    /// for Markdown.
     pub fn format_of(&self, file_name: &FileName) -> BodyFormat {
         let extension = file_name.extension.strip_prefix('.').unwrap_or("");
-        if self.is_markdown_extension(extension) {
+        if extension.is_empty() || self.is_markdown_extension(extension) {
             if self.markdown.reads_html { BodyFormat::Html } else { BodyFormat::Markdown }
         } else if ["html", "htm", "xhtml"].iter().any(|known| known.eq_ignore_ascii_case(extension)) {
             BodyFormat::Html

@@ -310,6 +310,25 @@ mod tests {
     }
 
     #[test]
+    fn what_stops_liquid_stops_the_build_until_it_is_mended() {
+        use crate::post::publishing::Verdict;
+        let good = "---\ntitle: A\ndate: 2014-12-08\n---\nOne.\n\n{% if page.title %}x{% endif %}\n";
+        let bad = good.replace("{% endif %}", "");
+        for config in ["", "defaults:\n- values: {layout: post}\n"] {
+            let settings = Rc::new(site::read(config).settings);
+            let mut renderer = Renderer::new(&RenderOptions::of_site(&settings), Engines::all());
+            for (text, verdict) in [(good, Verdict::Published), (&bad, Verdict::BuildStops), (good, Verdict::Published)]
+            {
+                let rendered = renderer.render(&request(text));
+                assert_eq!(rendered.post.publishing(&settings, NOW).verdict, verdict, "{config}");
+                let on_site = rendered.site_post.publishing(&settings, NOW);
+                assert_eq!(on_site.verdict, verdict, "{config}");
+                assert_eq!(on_site.reason.starts_with("Line 7: `if` has no"), verdict == Verdict::BuildStops);
+            }
+        }
+    }
+
+    #[test]
     fn what_jekyll_does_not_convert_stays_as_it_is() {
         let body = "<b>*x*</b> {{ page.slug }}\n\n    y\n";
         let shown = |config: &str, name: &str| {
@@ -326,6 +345,7 @@ mod tests {
         };
         let html = "<b>*x*</b> a\n\n    y\n";
         let text = "<pre>&lt;b&gt;*x*&lt;/b&gt; a\n\n    y\n</pre>";
+        assert!(shown("", "2014-12-08-a").0.starts_with("<p><b><em>x</em></b>"));
         assert_eq!(shown("", "2014-12-08-a.html"), (html.to_owned(), html.to_owned(), false));
         assert_eq!(shown("markdown_ext: markdown", "2014-12-08-a.md"), (text.to_owned(), html.to_owned(), true));
         assert_eq!(shown("", "2014-12-08-a.txt"), (text.to_owned(), html.to_owned(), false));
