@@ -12,6 +12,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use apercu::cli;
+use apercu::code::Highlighting;
 use apercu::liquid::chip;
 use apercu::markdown::raw_html;
 use apercu::markdown::sanitize::sanitize;
@@ -70,8 +71,10 @@ impl Case {
         Rc::new(site::read_with_zones(&self.config, cli::zone).settings)
     }
 
+    /// With the tables for code that the command line has, if the program was built with any.
     fn renderer(&self) -> Renderer {
-        Renderer::new(&RenderOptions::of_site(&self.settings()), Engines::all())
+        let highlighting = Highlighting::with(Rc::new(cli::languages()));
+        Renderer::new(&RenderOptions { highlighting, ..RenderOptions::of_site(&self.settings()) }, Engines::all())
     }
 
     fn request<'t>(&'t self, text: &'t str) -> Request<'t> {
