@@ -29,7 +29,7 @@ HOOKS = Dir[File.expand_path('../src/highlight/hooks/*.rs', __dir__)].sort.flat_
 end.uniq
 # Lexers with blocks that are neither translated nor known yet.
 WITHOUT_TABLE = %w[
-  coq ecl j livescript plsql robot_framework sas wollok
+  coq ecl j livescript robot_framework wollok
 ].freeze
 # Lexers that are no tables in Rouge either: src/highlight has code for them.
 PROGRAMS = {

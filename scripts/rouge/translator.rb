@@ -383,7 +383,8 @@ class Translator
     in [[:vcall, [_, 'state', _]], 'name'] then return ['state_name']
     in [_, 'downcase' | 'upcase' | 'strip' | 'rstrip'] if args.empty? then return [name, expression(receiver)]
     in [_, 'size' | 'length'] then return ['size', expression(receiver)]
-    in [_, 'to_i']
+    # Of a number that may be nil.
+    in [[:var_ref, [:@ivar, *]], 'to_i']
       number = expression(receiver)
       return ['choose', ['true', number], number, ['int', 0]]
     in [_, 'gsub']
@@ -466,6 +467,18 @@ class Translator
     end
   end
 
+  # Whether it is in the set that a map has for a word.
+  def member_of_one(receiver, argument)
+    map, name, args = RubySource.call(receiver)
+    known, sets = try_static(map) if name == '[]'
+    return nil unless known && sets.is_a?(Hash) && sets.values.all?(Enumerable)
+
+    key = expression(args[0])
+    value = expression(argument)
+    tests = sets.map { |word, words| ['and', ['equal', key, ['text', word]], ['in', set(words), value]] }
+    tests.reduce { |left, right| ['or', left, right] }
+  end
+
   # Whether a class of tokens is another or one below it.
   def within(value, token)
     raise Unsupported, 'comparison' unless TOKEN.(token)
@@ -484,7 +497,7 @@ class Translator
 
   def member(receiver, argument)
     known, value = try_static(receiver)
-    return nil unless known
+    return member_of_one(receiver, argument) unless known
     return ['part_of', value, expression(argument)] if value.is_a?(String)
 
     ['in', set(value), expression(argument)] if [Set, Array, Hash].any? { |kind| value.is_a?(kind) }

@@ -1,4 +1,5 @@
-//! Strings with delimiters of one's choice, `%w[…]` in Ruby and Crystal, `~r/…/` in Elixir: a state is made for each.
+//! Strings with delimiters of one's choice, `%w[…]` in Ruby and Crystal, `~r/…/` in Elixir, `q'[…]'` in PL/SQL: a state is
+//! made for each.
 //! Neighbours: `mod.rs` finds the hooks, `../tables.rs` has the states that are included.
 
 use std::rc::Rc;
@@ -15,6 +16,7 @@ pub(super) fn find(key: &str) -> Option<Hook> {
         "ruby/sigil_strings/91aad6e6" => ruby,
         "crystal/sigil_strings/d710e624" => crystal,
         "elixir/sigil_strings/d8447183" => elixir,
+        "plsql/root/2efcc902" => plsql,
         _ => return None,
     })
 }
@@ -74,6 +76,19 @@ fn elixir(interpreter: &mut Interpreter, scope: &mut Scope) {
     let included = matches!(letter, "S" | "R" | "C" | "W").then_some("interpoling");
     let ends = squeezed(&format!("{open}{close}"));
     push(interpreter, scope, Sigil { class, included, escapes: false, nests: false, ends });
+}
+
+fn plsql(interpreter: &mut Interpreter, scope: &mut Scope) {
+    let Some(table) = interpreter.table(scope.lexer).cloned() else { return };
+    interpreter.say("o", scope.text(0));
+    let (_, close) = delimiters(scope.text(1));
+    let operator = TokenClass::find("o").unwrap_or_default();
+    let rules = vec![
+        rule(&format!("(?:{close}[^']|[^{close}]'|[^{close}'])+"), vec![Operation::Token(class(false))]),
+        rule(&format!("{close}'"), vec![Operation::Token(operator), Operation::Pop(1)]),
+    ];
+    let state = table.make_state("delimited", rules);
+    interpreter.push_state(scope.lexer, Some(state));
 }
 
 fn class(is_regex: bool) -> TokenClass {
