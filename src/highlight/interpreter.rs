@@ -112,6 +112,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) matcher: Matcher,
     output: Output,
     missing: Vec<Lexer>,
+    /// Lists that were used before.
+    spare_groups: Vec<Vec<Option<(usize, usize)>>>,
     depth: usize,
     stopped: bool,
 }
@@ -126,6 +128,7 @@ pub(super) fn highlight(library: &dyn Library, lexer: Lexer, code: &str) -> Resu
         matcher,
         output: Output::default(),
         missing: Vec::new(),
+        spare_groups: Vec::new(),
         depth: 0,
         stopped: false,
     };
@@ -303,8 +306,11 @@ impl Interpreter<'_> {
             [Operation::Token(class)] => (*class, None),
             [Operation::Token(class), then @ (Operation::Push(_) | Operation::Pop(_))] => (*class, Some(then)),
             _ => {
-                let mut scope = Scope { lexer: number, text: rest, groups: self.matcher.groups(), locals: Vec::new() };
+                let mut groups = self.spare_groups.pop().unwrap_or_default();
+                self.matcher.copy_groups(&mut groups);
+                let mut scope = Scope { lexer: number, text: rest, groups, locals: Vec::new() };
                 self.carry_out(operations, &mut scope);
+                self.spare_groups.push(scope.groups);
                 return;
             }
         };

@@ -15,6 +15,7 @@ pub(super) struct Output {
 
 impl Output {
     /// The next piece of the code. Neighbours of one class are one run.
+    #[inline]
     pub(super) fn write(&mut self, class: TokenClass, text: &str) {
         if text.is_empty() {
             return;

@@ -1,12 +1,13 @@
 //! What the matcher asks of one character. In: a set, and whether case counts. Out: yes or no.
 //! Neighbours: `parser.rs` makes classes, `matcher.rs` asks them.
 
+use super::ascii_set::AsciiSet;
 use super::char_set::{CharSet, has};
 
 /// A set with its ASCII part as bits.
 #[derive(Clone, Debug)]
 pub(super) struct Class {
-    ascii: u128,
+    ascii: AsciiSet,
     /// The characters behind ASCII.
     wide: Box<[(u32, u32)]>,
     /// Whether a character is in it if one that differs in case alone is in `wide`.
@@ -50,15 +51,21 @@ impl Class {
     }
 
     fn of(set: &CharSet, fold: bool, negated: bool) -> Self {
-        let ascii = (0..128u8).filter(|&b| set.has(char::from(b)) != negated).fold(0, |bits, b| bits | 1u128 << b);
+        let ascii = AsciiSet::of(|b| set.has(char::from(b)) != negated);
         let wide: Box<[(u32, u32)]> =
             set.ranges().iter().filter(|range| range.1 >= 128).map(|&(from, to)| (from.max(128), to)).collect();
         Self { ascii, fold, negated, wide }
     }
 
     /// Of a byte below 128.
+    #[inline(always)]
     pub(super) fn has_ascii(&self, byte: u8) -> bool {
-        self.ascii >> (byte & 127) & 1 == 1
+        self.ascii.has(byte)
+    }
+
+    /// Its ASCII part.
+    pub(super) fn ascii(&self) -> AsciiSet {
+        self.ascii
     }
 
     /// Of a character that is not ASCII.

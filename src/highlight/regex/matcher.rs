@@ -47,9 +47,10 @@ impl Matcher {
         (start != UNSET && end != UNSET).then_some((start, end))
     }
 
-    /// All groups of the last match, for later.
-    pub(in crate::highlight) fn groups(&self) -> Vec<Option<(usize, usize)>> {
-        (0..self.slots.len() / 2).map(|number| self.group(number)).collect()
+    /// All groups of the last match, for later, into a list.
+    pub(in crate::highlight) fn copy_groups(&self, groups: &mut Vec<Option<(usize, usize)>>) {
+        groups.clear();
+        groups.extend((0..self.slots.len() / 2).map(|number| self.group(number)));
     }
 
     /// Matches at the start of the text: how many bytes.
@@ -74,6 +75,7 @@ impl Matcher {
     }
 
     /// Takes steps; false if none are left.
+    #[inline(always)]
     pub(in crate::highlight) fn step(&mut self, count: usize) -> bool {
         self.steps_left = self.steps_left.saturating_sub(count as u64);
         self.steps_left > 0

@@ -5,6 +5,7 @@
 //! Nothing is seen before the start of the text: `^`, `\b` and lookbehind behave there as at the start of a file, as
 //! they do in Ruby's StringScanner. `\w`, `\d`, `\s` and `\h` are ASCII; `\b`, `[[:alpha:]]` and `\p{…}` are Unicode.
 
+mod ascii_set;
 mod bracket;
 mod char_set;
 mod class;
@@ -60,6 +61,7 @@ impl Regex {
     }
 
     /// Whether a match can begin with this byte.
+    #[inline(always)]
     pub(super) fn may_begin_with(&self, byte: u8) -> bool {
         self.first.has(byte)
     }

@@ -2,6 +2,7 @@
 //! can begin with. Neighbours: `parser.rs` before, `matcher.rs` after.
 
 use super::Regex;
+use super::ascii_set::AsciiSet;
 use super::class::Class;
 use super::parser::Parsed;
 use super::syntax_tree::{Assertion, Node, RepeatKind};
@@ -76,7 +77,7 @@ impl Choice {
 /// The bytes that a match can begin with.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct FirstBytes {
-    ascii: u128,
+    ascii: AsciiSet,
     /// Whether any other byte.
     wide: bool,
     /// Whether nothing may be matched, so that any byte can follow.
@@ -84,20 +85,21 @@ pub(super) struct FirstBytes {
 }
 
 impl FirstBytes {
+    #[inline(always)]
     pub(super) fn has(&self, byte: u8) -> bool {
-        self.empty || if byte < 128 { self.ascii >> byte & 1 == 1 } else { self.wide }
+        self.empty || if byte < 128 { self.ascii.has(byte) } else { self.wide }
     }
 
     fn of_byte(byte: u8) -> Self {
-        if byte < 128 { Self { ascii: 1 << byte, ..Self::default() } } else { Self { wide: true, ..Self::default() } }
+        Self { ascii: AsciiSet::of(|other| other == byte), wide: byte >= 128, empty: false }
     }
 
     fn any() -> Self {
-        Self { ascii: u128::MAX, wide: true, empty: true }
+        Self { ascii: AsciiSet::all(), wide: true, empty: true }
     }
 
     fn or(self, other: Self) -> Self {
-        Self { ascii: self.ascii | other.ascii, wide: self.wide || other.wide, empty: self.empty || other.empty }
+        Self { ascii: self.ascii.or(other.ascii), wide: self.wide || other.wide, empty: self.empty || other.empty }
     }
 }
 
@@ -316,7 +318,7 @@ impl Compiler<'_> {
             Node::Assertion(_) | Node::Look { .. } => empty,
             Node::Char(c) => FirstBytes::of_byte(c.to_string().as_bytes().first().copied().unwrap_or(0)),
             Node::Class(class) => self.classes.get(*class).map_or_else(FirstBytes::any, |class| {
-                let ascii = (0..128u8).filter(|&b| class.has_ascii(b)).fold(0, |bits, b| bits | 1u128 << b);
+                let ascii = class.ascii();
                 FirstBytes { ascii, wide: !class.is_ascii(), empty: false }
             }),
             Node::Sequence(nodes) => {

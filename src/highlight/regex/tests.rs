@@ -28,7 +28,9 @@ fn matched(matcher: &mut Matcher, source: &str, flags: &str, text: &str) -> Opti
         assert!(regex.may_begin_with(byte), "{source}: {text}");
     }
     let group = |group: Option<(usize, usize)>| group.and_then(|(start, end)| Some(text.get(start..end)?.to_owned()));
-    Some(matcher.groups().into_iter().map(group).collect())
+    let mut groups = Vec::new();
+    matcher.copy_groups(&mut groups);
+    Some(groups.into_iter().map(group).collect())
 }
 
 #[test]
