@@ -52,21 +52,21 @@ pub(super) struct Instance {
     /// Lexers that were made once, by name.
     kept: HashMap<usize, usize>,
     empty_matches: usize,
-    indentation: Indentation,
+    indentation: IndentedBlock,
     /// What hooks remember.
     pub(super) memory: Memory,
 }
 
 /// Of a lexer whose blocks are indented.
 #[derive(Debug, Default)]
-struct Indentation {
+struct IndentedBlock {
     /// The state of the block that may begin, and the white space before the line above it.
     block: Option<(usize, String)>,
     /// The white space before the last line.
     last: String,
 }
 
-impl Indentation {
+impl IndentedBlock {
     /// The state of a line, if it belongs to a block.
     fn line(&mut self, spaces: &str) -> Option<usize> {
         spaces.clone_into(&mut self.last);
@@ -187,7 +187,7 @@ impl Interpreter<'_> {
             variables,
             kept: HashMap::new(),
             empty_matches: 0,
-            indentation: Indentation::default(),
+            indentation: IndentedBlock::default(),
             memory,
         });
         for (name, value) in &table_variables.variables {
