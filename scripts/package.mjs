@@ -19,20 +19,33 @@ const cargo = (key) => read("Cargo.toml").match(new RegExp(`^${key} = "(.*)"`, "
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
-program(linked(root), out, ["element", "tools"]);
+program(linked(root), out, ["element", "tools", "colours"]);
 const built = readdirSync(out).filter((name) => name !== "parts.json");
+
+// A small file in a script would need a host's policy to allow `data:`. Vite leaves out what is asked for so.
+const ASIDE = "?no-inline", SMALL = 4096;
+const loader = join(out, "split.js");
+const isSmall = (name) => readFileSync(join(out, name)).length <= SMALL;
+writeFileSync(loader, readFileSync(loader, "utf8").replace(/(new URL\("\.\/([^"]+\.wasm))"/g, (all, start, name) => isSmall(name) ? `${start}${ASIDE}"` : all));
+
+// Tables for code in colours, if the build has made them: an element loads those of the languages that a text uses. Their
+// addresses are written out, so that bundlers find them.
+const tables = join(root, "target/rouge");
+const hasTables = existsSync(join(tables, "index"));
+if (hasTables) {
+  cpSync(tables, join(out, "rouge"), { recursive: true });
+  const names = readdirSync(tables).filter((name) => name !== "NOTICES").sort();
+  const lines = names.map((name) => `${JSON.stringify(name)}:new URL("./rouge/${name}${ASIDE}",import.meta.url)`);
+  writeFileSync(join(out, "tables.js"), `export default {${lines.join(",")}};\n`);
+}
 
 const scripts = ["index.js", "auto.js", "panes.js"];
 const texts = ["index.d.ts", "auto.d.ts", "custom-elements.json", "README.md"];
 const styles = { element: read("styles/workspace.css") + read("styles/element.css"), preview: read("styles/preview.css") };
-const withStyles = (script) => script.replace(/"\{\{(\w+)\}\}"/g, (_, name) => JSON.stringify(smallStyles(styles[name]).trim()));
-for (const name of scripts) writeFileSync(join(out, name), smallScript(withStyles(read(`src/embed/${name}`))));
+const filled = (script) => script.replace(/"\{\{(\w+)\}\}"/g, (_, name) => JSON.stringify(name === "tables" ? hasTables : smallStyles(styles[name]).trim()));
+for (const name of scripts) writeFileSync(join(out, name), smallScript(filled(read(`src/embed/${name}`))));
 for (const name of texts) copyFileSync(join(root, "src/embed", name), join(out, name));
 for (const name of ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"]) copyFileSync(join(root, name), join(out, name));
-
-// Tables for code in colours, if the build has made them: an element loads those of the languages that a text uses.
-const tables = join(root, "target/rouge");
-if (existsSync(join(tables, "index"))) cpSync(tables, join(out, "rouge"), { recursive: true });
 
 writeFileSync(join(out, "package.json"), JSON.stringify({
   name: cargo("name"),
@@ -54,7 +67,7 @@ writeFileSync(join(out, "package.json"), JSON.stringify({
     ...scripts,
     ...texts.filter((name) => name !== "README.md"),
     ...built,
-    ...(existsSync(join(out, "rouge")) ? ["rouge"] : []),
+    ...(hasTables ? ["tables.js", "rouge"] : []),
     "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md",
   ],
 }, null, 2) + "\n");

@@ -13,6 +13,7 @@
 # only fall.
 MAX_KB=318
 MAX_TOOLS_KB=260
+MAX_COLOURS_KB=60
 
 # With nextest where it is there: it runs tests of several files at once.
 cargo_tests() {
@@ -99,7 +100,7 @@ test_browser() {
   ensure_browsers
   build
   node "$ROOT/scripts/whole-test.mjs" || fail "a page in one piece, where the program cannot be parted"
-  node scripts/size.mjs dist --max "$MAX_KB" --max-tools "$MAX_TOOLS_KB" || fail "the page is too large"
+  node scripts/size.mjs dist --max "$MAX_KB" --max-tools "$MAX_TOOLS_KB" --max-colours "$MAX_COLOURS_KB" || fail "the page is too large"
   "$ROOT/dev" package
   ensure_django
   ensure_react

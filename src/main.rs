@@ -8,6 +8,7 @@ mod exports {
     use std::future::Future;
     use std::pin::Pin;
 
+    use apercu::app::colours;
     use apercu::embed::Handle;
     use apercu::split_point::NotLoaded;
     use js_sys::{Array, Function};
@@ -82,14 +83,24 @@ mod exports {
     /// Renders a post: see `src/embed/index.d.ts`.
     #[wasm_bindgen]
     pub async fn render(text: String, options: JsValue) -> Result<JsValue, JsError> {
-        Ok(render_post(text, options).await?)
+        Ok(render_post(text, options).await?.await)
     }
 
-    apercu::split_point! { tools: fn render_post(text: String, options: JsValue) -> Result<JsValue, NotLoaded> {
+    /// A post on its way.
+    type Rendering = Pin<Box<dyn Future<Output = JsValue>>>;
+
+    /// From now on `read` reads the files of the tables that code gets its colours by: a name in, a promise of bytes out.
+    #[wasm_bindgen(js_name = readTablesWith)]
+    pub fn read_tables_with(read: Function) {
+        colours::read_tables_with(read);
+    }
+
+    apercu::split_point! { tools:
+    fn render_post(text: String, options: JsValue) -> Result<Rendering, NotLoaded> {
         apercu::markdown::raw_html::know_all_names();
         apercu::post::kramdown_options::know_all_options();
         apercu::post::date_text::know_all_forms();
-        Ok(apercu::embed::render(&text, &options))
+        Ok(Box::pin(apercu::embed::render(text, options)))
     } }
 
     /// One element's editor. Its code comes with the part `element`, so every call goes through a table.

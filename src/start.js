@@ -1,7 +1,7 @@
 // Loads the program. Its main part shows what stands in the textarea as soon as it is there, and follows it; `start` then
 // loads the part with the whole page, so that the two do not share a slow line. In: nothing. Out: the program runs.
 // Neighbours: src/main.rs has `InitialPreview` and `start`; scripts/finish.mjs writes the names and hashes.
-import init, { InitialPreview, start } from "./{{program}}";
+import init, { InitialPreview, readTablesWith, start } from "./{{program}}";
 
 const [editor, preview] = ["editor", "preview"].map((id) => document.getElementById(id));
 let initial;
@@ -15,8 +15,18 @@ const show = () => {
     console.warn(error);
   }
 };
+// The tables for code in colours, where the build has some: the name of their index stands in the page, the others lie
+// beside it.
+const index = document.querySelector('meta[name="languages"]')?.content;
+const readTable = async (name) => {
+  const url = new URL(index, document.baseURI);
+  const response = await fetch(name === "index" ? url : new URL(name, url));
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
+  return response.arrayBuffer();
+};
 const run = async () => {
   await init({ module_or_path: fetch(new URL("./{{wasm}}", import.meta.url), { integrity: "{{integrity}}" }) });
+  if (index) readTablesWith(readTable);
   initial = new InitialPreview(editor, preview);
   show();
   editor.addEventListener("input", show);

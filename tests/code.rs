@@ -57,6 +57,10 @@ impl Highlighter for Late {
             _ => Highlighted::TableMissing(vec!["words-1".to_owned()]),
         }
     }
+
+    fn add_table(&self, _file: &str, _bytes: &[u8]) -> bool {
+        !self.0.replace(true)
+    }
 }
 
 #[test]
@@ -69,23 +73,24 @@ fn only_code_that_lacked_something_is_rendered_again() {
 
     let rendered = renderer.render(&request(text));
     let plain = ids(&rendered);
-    assert!(rendered.wants_highlighter && rendered.missing_tables.is_empty());
+    assert!(highlighting.is_wanted() && highlighting.missing_tables().is_empty());
     assert!(!rendered.converted().contains("<span"));
 
     let late = Rc::new(Late::default());
     highlighting.set(late.clone());
     let rendered = renderer.render(&request(text));
-    assert_eq!((rendered.wants_highlighter, rendered.missing_tables.as_slice()), (false, &["words-1".to_owned()][..]));
+    assert!(!rendered.highlighting.is_wanted());
+    assert_eq!(rendered.highlighting.missing_tables(), ["words-1"]);
     let waiting = ids(&rendered);
     assert_eq!([0, 2, 4].map(|at| waiting[at]), [0, 2, 4].map(|at| plain[at]));
 
     // Nothing has come: nothing is rendered.
     assert_eq!(ids(&renderer.render(&request(text))), waiting);
 
-    late.0.set(true);
+    assert!(late.add_table("words-1", b""));
     highlighting.tables_added(&["words-1".to_owned()]);
     let rendered = renderer.render(&request(text));
-    assert!(rendered.missing_tables.is_empty());
+    assert!(rendered.highlighting.missing_tables().is_empty());
     assert_eq!(rendered.patch.keep_start, 1);
     assert_eq!(rendered.patch.middle, [Slot::New, Slot::Kept(2), Slot::New]);
     assert_eq!(rendered.converted().matches("<span class=\"n\">").count(), 2);
@@ -107,7 +112,7 @@ fn code_that_takes_too_long_gets_a_note_and_stays_plain() {
     let found: Vec<_> = rendered.diagnostics.iter().map(|found| (&*found.code, found.span.of(text))).collect();
     let expected = ["```perl\nb\n```\n", "{% highlight perl %}"].map(|source| ("code-not-highlighted", source));
     assert!(expected.iter().all(|note| found.contains(note)), "{found:?}");
-    assert!(!rendered.converted().contains("<span") && rendered.missing_tables.is_empty());
+    assert!(!rendered.converted().contains("<span") && rendered.highlighting.missing_tables().is_empty());
 }
 
 #[test]

@@ -98,7 +98,7 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ("compare", &["text", "markdown"]),
     ("checks", &["text", "post", "code", "markdown"]),
     ("render", &["text", "post", "code", "liquid", "markdown", "checks"]),
-    ("cli", &["text", "post", "highlight", "code", "markdown", "commands", "checks", "render"]),
+    ("cli", &["text", "post", "highlight", "code", "liquid", "markdown", "commands", "checks", "render"]),
     ("storage", &["text", "post", "liquid", "markdown", "commands"]),
     ("view", &["text", "post", "code", "markdown", "checks"]),
     (

@@ -38,7 +38,7 @@ impl Levels {
     }
 }
 
-/// What the first difference at level a− concerns: the construct on our side or the other.
+/// What the first difference concerns: the construct on our side or the other.
 pub fn kind(expected: &str, ours: &str) -> String {
     let left = without_spans(tidy(normal(expected)), false);
     let right = without_spans(tidy(normal(ours)), false);
@@ -57,7 +57,7 @@ pub fn kind(expected: &str, ours: &str) -> String {
 
 /// Both sides of the first difference, a few nodes long.
 pub fn excerpt(expected: &str, ours: &str) -> String {
-    let (left, right) = (without_spans(tidy(normal(expected)), false), without_spans(tidy(normal(ours)), false));
+    let (left, right) = (tidy(normal(expected)), tidy(normal(ours)));
     let at = (0..left.len().max(right.len())).find(|&at| left.get(at) != right.get(at)).unwrap_or(0);
     let part =
         |nodes: &[Node]| format!("{:?}", &nodes[at.saturating_sub(1).min(nodes.len())..(at + 3).min(nodes.len())]);

@@ -1,7 +1,8 @@
 //! How much of what Jekyll publishes the preview's HTML is, on a folder of posts.
 //!
-//! `fidelity DIR [--out DIR] [--whole] [--examples N]`: every `ID.md` of DIR (its `ID.body.md` where there is one, the
-//! text after Liquid; `--whole`: without looking for front matter) is rendered and compared with `ID.html`.
+//! `fidelity DIR [--out DIR] [--whole] [--examples N]`: every `ID.md` of DIR (`--whole`: without looking for front matter)
+//! is rendered and compared with `ID.html`. Other Liquid than the tag `highlight` mostly asks for what one post cannot know:
+//! then the text after Liquid, `ID.body.md`, is rendered.
 //! `fidelity --stream`: a text and the HTML expected of it, each ended by a NUL byte, from standard input, again and
 //! again; answers `same`, `layout` (white space only) or `differs`, each on a line.
 
@@ -11,20 +12,70 @@ mod levels;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use apercu::cli;
+use apercu::code::Highlighting;
+use apercu::liquid::{AroundChips, chip};
 use apercu::render::{Engines, RenderOptions, Renderer, Request};
 use levels::Levels;
 
+/// 2026-11-24T02:28:00Z: when the pages of the shared posts were made.
+const NOW: i64 = 1_795_487_280;
+
 /// A renderer of posts, or of bodies alone after Liquid.
-fn renderer(body_only: bool) -> Renderer {
+fn renderer(body_only: bool, highlighting: &Highlighting) -> Renderer {
     let engines = if body_only { Engines::default() } else { Engines::all() };
-    Renderer::new(&RenderOptions { body_only, ..RenderOptions::default() }, engines)
+    let highlighting = highlighting.clone();
+    Renderer::new(&RenderOptions { body_only, highlighting, ..RenderOptions::default() }, engines)
 }
 
-fn request(text: &str) -> Request<'_> {
-    Request { file_name: None, text, now: 0, checks: None }
+/// The highlighter of the command line; all code is plain where there were no tables when it was built.
+fn highlighting() -> Highlighting {
+    Highlighting::with(Rc::new(AroundChips(cli::languages())))
+}
+
+fn request<'t>(text: &'t str, file_name: Option<&'t str>) -> Request<'t> {
+    Request { file_name, text, now: NOW, checks: None }
+}
+
+/// The paths of the posts in their blogs, by id.
+fn file_names(folder: &Path) -> BTreeMap<String, String> {
+    let manifest = std::fs::read_to_string(folder.join("manifest.tsv")).unwrap_or_default();
+    let row = |line: &str| {
+        let mut cells = line.split('\t');
+        Some((cells.next()?.to_owned(), cells.nth(1)?.to_owned()))
+    };
+    manifest.lines().filter_map(row).collect()
+}
+
+/// The HTML of a post: of its text as it is written, or after Liquid.
+fn published(
+    path: &Path,
+    id: &str,
+    file_name: Option<&str>,
+    whole: bool,
+    highlighting: &Highlighting,
+) -> std::io::Result<String> {
+    let text = std::fs::read_to_string(path)?;
+    let after_liquid = path.with_file_name(format!("{id}.body.md"));
+    if after_liquid.exists() {
+        let body = std::fs::read_to_string(after_liquid)?;
+        let mut known = renderer(false, highlighting);
+        let has_all = !chip::any(&known.render(&request(&text, file_name)).body);
+        if !has_all || !text.contains("endhighlight") || !is_made_of(&body, &text) {
+            return Ok(renderer(true, highlighting).render(&request(&body, None)).converted());
+        }
+    }
+    Ok(renderer(whole, highlighting).render(&request(&text, file_name)).converted())
+}
+
+/// Whether a body was made of that text: two translations of one shared post have the same id.
+fn is_made_of(body: &str, text: &str) -> bool {
+    let is_prose = |line: &&str| line.len() > 20 && !line.contains(['<', '&']);
+    body.lines().find(is_prose).is_none_or(|line| text.contains(line))
 }
 
 struct Arguments {
@@ -67,17 +118,15 @@ fn main() -> std::io::Result<()> {
     let mut paths: Vec<PathBuf> =
         std::fs::read_dir(&arguments.folder)?.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     paths.sort();
+    let (file_names, highlighting) = (file_names(&arguments.folder), highlighting());
     for path in paths {
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
         let Some(id) = name.strip_suffix(".md").filter(|id| !id.ends_with(".body")) else { continue };
-        let after_liquid = path.with_file_name(format!("{id}.body.md"));
-        let has_liquid = after_liquid.exists();
-        let text = std::fs::read_to_string(if has_liquid { &after_liquid } else { &path })?;
         let start = Instant::now();
-        let mut renderer = renderer(has_liquid || arguments.whole);
-        let html = renderer.render(&request(&text)).converted();
+        let file_name = file_names.get(id).map(String::as_str);
+        let html = published(&path, id, file_name, arguments.whole, &highlighting)?;
         times.push((start.elapsed(), id.to_owned()));
-        bytes += text.len();
+        bytes += std::fs::metadata(&path)?.len() as usize;
         if let Some(out) = &arguments.out {
             std::fs::write(out.join(format!("{id}.html")), &html)?;
         }
@@ -87,7 +136,7 @@ fn main() -> std::io::Result<()> {
         for (count, same) in counts.iter_mut().zip(levels.all()) {
             *count += usize::from(same);
         }
-        if !levels.a_minus {
+        if !levels.a {
             let mut line = id.to_owned();
             if kinds.values().map(Vec::len).sum::<usize>() < arguments.examples {
                 line = format!("{line}\n{}", levels::excerpt(&expected, &html));
@@ -139,8 +188,10 @@ fn stream() -> std::io::Result<()> {
         }
         Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
     };
+    let highlighting = highlighting();
     while let (Some(text), Some(expected)) = (next()?, next()?) {
-        let levels = Levels::of(&expected, &renderer(true).render(&request(&text)).converted());
+        let html = renderer(true, &highlighting).render(&request(&text, None)).converted();
+        let levels = Levels::of(&expected, &html);
         let answer = match levels {
             Levels { exact: true, .. } => "same",
             Levels { a_minus: true, .. } => "layout",

@@ -7,6 +7,8 @@ pub mod state;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod browser;
 #[cfg(target_arch = "wasm32")]
+pub mod colours;
+#[cfg(target_arch = "wasm32")]
 mod comparison;
 #[cfg(any(target_arch = "wasm32", feature = "prerender"))]
 pub mod components;

@@ -117,7 +117,7 @@ impl<'t> Nearest<'t> {
         }
         let lower = name.to_ascii_lowercase();
         let other_start = |known: &str| known.bytes().next() != lower.bytes().next();
-        let found = names::all().iter().copied().filter(|known| *known == lower || is_near(name, known));
+        let found = names::all().filter(|known| *known == lower || is_near(name, known));
         let found = found.min_by_key(|known| (*known != lower, other_start(known), known.len().abs_diff(name.len())));
         self.0.push((name, found));
         found

@@ -13,6 +13,7 @@ use super::post_file::{read, shown};
 use super::tables::languages;
 use super::{Arguments, Failure, zoneinfo};
 use crate::code::Highlighting;
+use crate::liquid::AroundChips;
 use crate::post::site::{self, SiteSettings};
 use crate::render::{Engines, RenderOptions, Renderer};
 use crate::text::{Diagnostic, Severity, Span};
@@ -69,7 +70,7 @@ pub struct Sites {
 
 impl Default for Sites {
     fn default() -> Self {
-        let highlighting = Highlighting::with(Rc::new(languages()));
+        let highlighting = Highlighting::with(Rc::new(AroundChips(languages())));
         Self { highlighting, folders: HashMap::new(), known: HashMap::new(), sites: Vec::new(), none: Site::default() }
     }
 }

@@ -18,15 +18,6 @@ pub trait CodeSink {
     fn code(&mut self, part: Span);
 }
 
-/// How code is written.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct CodeFormat<'f> {
-    /// The numbers of its lines.
-    pub numbering: Option<LineNumbering<'f>>,
-    /// The numbers of the lines that are marked, from 1; `None` where lines are not told apart.
-    pub marked: Option<&'f [usize]>,
-}
-
 /// The table with the numbers of the lines.
 #[derive(Clone, Copy, Debug)]
 pub struct LineNumbering<'f> {
@@ -36,11 +27,9 @@ pub struct LineNumbering<'f> {
     pub classes: [&'f str; 3],
 }
 
-/// Writes code. Without runs it is one run of plain text.
-pub fn write(code: &str, runs: Option<&[Run]>, format: CodeFormat<'_>, sink: &mut dyn CodeSink) {
-    let Some(LineNumbering { start_line, classes: [table, gutter, cell] }) = format.numbering else {
-        return tokens(code, runs, format, sink);
-    };
+/// Writes code in a table with the numbers of its lines; `write` writes the code itself.
+pub fn table(code: &str, numbering: LineNumbering<'_>, sink: &mut dyn CodeSink, write: &dyn Fn(&mut dyn CodeSink)) {
+    let LineNumbering { start_line, classes: [table, gutter, cell] } = numbering;
     let count = code.matches('\n').count() + usize::from(!code.ends_with('\n'));
     let mut numbers = String::new();
     for line in (start_line..).take(count) {
@@ -57,7 +46,7 @@ pub fn write(code: &str, runs: Option<&[Run]>, format: CodeFormat<'_>, sink: &mu
     sink.close("td");
     sink.open("td", cell, None);
     sink.open("pre", "", None);
-    tokens(code, runs, format, sink);
+    write(sink);
     if !code.ends_with('\n') {
         sink.text("\n");
     }
@@ -66,17 +55,9 @@ pub fn write(code: &str, runs: Option<&[Run]>, format: CodeFormat<'_>, sink: &mu
     }
 }
 
-fn tokens(code: &str, runs: Option<&[Run]>, format: CodeFormat<'_>, sink: &mut dyn CodeSink) {
-    let whole = [Run { class: "", length: code.len() }];
-    let runs = runs.unwrap_or(&whole);
-    match format.marked {
-        None => spans(runs, sink),
-        Some(marked) => lines(code, runs, marked, format.numbering.is_some(), sink),
-    }
-}
-
-/// One element for each run with a class.
-fn spans(runs: &[Run], sink: &mut dyn CodeSink) {
+/// One element for each run with a class. Without runs it is all plain text.
+pub fn spans(code: &str, runs: Option<&[Run]>, sink: &mut dyn CodeSink) {
+    let Some(runs) = runs else { return sink.code(Span::new(0, code.len())) };
     let mut start = 0;
     for run in runs {
         let part = Span::new(start, start + run.length);
@@ -98,10 +79,12 @@ fn span(class: &str, part: Span, sink: &mut dyn CodeSink) {
     }
 }
 
-/// Line by line: each token ends with its line. A line that is marked is in an element, with its line break.
+/// Line by line: each token ends with its line. A line whose number, from 1, is marked is in an element, with its line break.
 /// The last line ends with a line break, too; without a table the tag `highlight` removes that again (`chomp`), where it is
 /// not in the element.
-fn lines(code: &str, runs: &[Run], marked: &[usize], in_table: bool, sink: &mut dyn CodeSink) {
+pub fn lines(code: &str, runs: Option<&[Run]>, marked: &[usize], in_table: bool, sink: &mut dyn CodeSink) {
+    let whole = [Run { class: "", length: code.len() }];
+    let runs = runs.unwrap_or(&whole);
     let mut rest = runs.iter().copied();
     let mut run = rest.next();
     let mut start = 0;

@@ -6,31 +6,47 @@
 //! `Highlighter`.
 
 use std::cell::{Cell, RefCell};
+use std::fmt;
 use std::rc::Rc;
 
 use super::names;
 use crate::highlight::{Highlighted, Languages, Run};
 
 /// What gives code its runs.
-pub trait Highlighter: std::fmt::Debug {
+pub trait Highlighter {
     /// The runs of code in the language of that name, as Rouge knows it; case counts.
     fn highlight(&self, language: &str, code: &str) -> Highlighted;
+
+    /// Adds a file that was missing. False if it is none of this program.
+    fn add_table(&self, file: &str, bytes: &[u8]) -> bool;
 }
 
 impl Highlighter for Languages {
     fn highlight(&self, language: &str, code: &str) -> Highlighted {
         self.find(language).map_or(Highlighted::NoTable, |lexer| self.tokens(lexer, code))
     }
+
+    fn add_table(&self, file: &str, bytes: &[u8]) -> bool {
+        Self::add_table(self, file, bytes)
+    }
 }
 
 /// Asks for runs while posts are rendered. Clones share everything. The default knows none.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Highlighting(Rc<HighlightingState>);
 
-#[derive(Debug, Default)]
+impl fmt::Debug for Highlighting {
+    /// The highlighter and its tables are left out: their `Debug` would be a large part of what is loaded for code.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Highlighting")
+    }
+}
+
+#[derive(Default)]
 struct HighlightingState {
     highlighter: RefCell<Option<Rc<dyn Highlighter>>>,
     is_wanted: Cell<bool>,
+    has_stopped: Cell<bool>,
     missing_tables: RefCell<Vec<String>>,
     /// How often something was added.
     additions: Cell<u32>,
@@ -59,6 +75,18 @@ impl Highlighting {
         *self.0.highlighter.borrow_mut() = Some(highlighter);
         self.0.is_wanted.set(false);
         self.0.additions.set(self.0.additions.get() + 1);
+    }
+
+    /// The highlighter has stopped in the middle of its work: all code is plain from now on.
+    pub fn stop(&self) {
+        self.0.highlighter.take();
+        self.0.has_stopped.set(true);
+        self.0.missing_tables.take();
+    }
+
+    /// The highlighter.
+    pub fn highlighter(&self) -> Option<Rc<dyn Highlighter>> {
+        self.0.highlighter.borrow().clone()
     }
 
     /// Whether there is a highlighter.
@@ -100,8 +128,7 @@ impl Highlighting {
         }
         let mut outcome = self.0.outcome.get();
         // Nothing is borrowed while it works: it may stop in the middle.
-        let highlighter = self.0.highlighter.borrow().clone();
-        let runs = match highlighter.map(|highlighter| highlighter.highlight(language, code)) {
+        let runs = match self.highlighter().map(|highlighter| highlighter.highlight(language, code)) {
             Some(Highlighted::Runs(runs)) => Some(runs),
             Some(Highlighted::NoTable) => None,
             Some(Highlighted::OverBudget) => {
@@ -115,6 +142,7 @@ impl Highlighting {
                 missing.extend(new);
                 None
             }
+            None if self.0.has_stopped.get() => None,
             None => {
                 outcome.lacks = true;
                 self.0.is_wanted.set(true);
@@ -143,6 +171,10 @@ mod tests {
                 _ => Highlighted::NoTable,
             }
         }
+
+        fn add_table(&self, _file: &str, _bytes: &[u8]) -> bool {
+            !self.0.replace(true)
+        }
     }
 
     #[test]
@@ -161,11 +193,15 @@ mod tests {
         assert_eq!(highlighting.missing_tables(), ["ruby-1"]);
         assert!(highlighting.take_outcome().lacks);
 
-        highlighter.0.set(true);
+        assert!(highlighter.add_table("ruby-1", b""));
         highlighting.tables_added(&highlighting.missing_tables());
         assert_eq!(highlighting.runs("ruby", "ab").as_deref(), Some(&[Run { class: "k", length: 2 }][..]));
         assert!(highlighting.missing_tables().is_empty());
         assert_eq!(highlighting.take_outcome(), Outcome::default());
+
+        highlighting.stop();
+        assert_eq!(highlighting.runs("ruby", "ab"), None);
+        assert!(!highlighting.is_wanted() && highlighting.take_outcome() == Outcome::default());
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod formatter;
 mod highlighting;
 pub mod names;
 
-pub use formatter::{CodeFormat, CodeSink, LineNumbering, write};
+pub use formatter::{CodeSink, LineNumbering, lines, spans, table};
 pub use highlighting::{Highlighter, Highlighting, Outcome};
 
 use crate::text::{Diagnostic, Severity, Span};

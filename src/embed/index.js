@@ -22,6 +22,8 @@ const fetched = async (part) => {
   const [module, { prefetch, read }] = await Promise.all([import("./apercu.js"), import("./split.js")]);
   if (part) prefetch(part);
   await module.default({ module_or_path: bytes ?? read(url) });
+  // Tables for code in colours: their addresses come with the first that is needed.
+  if ("{{tables}}") module.readTablesWith(async (name) => read((await import("./tables.js")).default[name]));
   globalThis.addEventListener?.("apercu-panic", stop);
   return module;
 };

@@ -9,6 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::values::{self, object, range};
 use crate::app::browser::time_zone::zone;
+use crate::app::colours;
 use crate::code::Highlighting;
 use crate::markdown::Dialect;
 use crate::markdown::sanitize::Relative;
@@ -19,7 +20,18 @@ use crate::text::Utf16Index;
 
 /// Renders a post: `{html, frontMatter, body, diagnostics, outline, blocks, publication}`, as `src/embed/index.d.ts`
 /// describes it, and the options too. What is no option is as if it were not given.
-pub fn render(text: &str, options: &JsValue) -> JsValue {
+pub async fn render(text: String, options: JsValue) -> JsValue {
+    let highlighting = colours::highlighting();
+    loop {
+        let rendered = render_now(&text, &options, &highlighting);
+        // Code whose colours do not arrive is plain.
+        if !colours::is_wanted(&highlighting) || colours::load(&highlighting).await.is_err() {
+            return rendered;
+        }
+    }
+}
+
+fn render_now(text: &str, options: &JsValue, highlighting: &Highlighting) -> JsValue {
     let wanted = CallOptions::of(options);
     let settings = Rc::new(site::read_with_zones(&wanted.config, zone).settings);
     // The HTML goes into a page of the host's, as its site is.
@@ -28,7 +40,7 @@ pub fn render(text: &str, options: &JsValue) -> JsValue {
         dialect: wanted.dialect,
         body_only: !wanted.front_matter,
         relative: Relative::Here,
-        highlighting: Highlighting::default(),
+        highlighting: highlighting.clone(),
     };
     let mut renderer = Renderer::new(&render_options, Engines::all());
     let rendered = renderer.render(&Request {

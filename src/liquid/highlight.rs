@@ -3,9 +3,8 @@
 
 use super::context::Context;
 use super::output::MappedText;
-use super::runs_of_code;
 use super::syntax_tree::HighlightOptions;
-use crate::code::{self, CodeFormat, CodeSink, LineNumbering, Outcome};
+use crate::code::{self, CodeSink, LineNumbering, Outcome};
 use crate::text::Span;
 
 /// The tag, and where it and its end tag stand in the body.
@@ -45,12 +44,19 @@ pub(super) fn write(
     let head = "<figure class=\"highlight\"><pre><code class=\"language-";
     out.made(&[around, head, &class, "\" data-lang=\"", language, "\">"].concat(), block.tag);
     if is_highlighted {
-        let numbering = LineNumbering { start_line: 1, classes: TABLE_CLASSES };
-        let format = CodeFormat { numbering: line_numbers.then_some(numbering), marked: marked.as_deref() };
         let text = part.of(text);
-        let runs = runs_of_code(&context.highlighting, language, text);
+        let runs = context.highlighting.runs(language, text);
         let mut sink = OutputSink { code, part, at: part.start, end: block.end.start, out };
-        code::write(text, runs.as_deref(), format, &mut sink);
+        let write = |sink: &mut dyn CodeSink| match marked {
+            Some(marked) => code::lines(text, runs.as_deref(), marked, *line_numbers, sink),
+            None => code::spans(text, runs.as_deref(), sink),
+        };
+        if *line_numbers {
+            let numbering = LineNumbering { start_line: 1, classes: TABLE_CLASSES };
+            code::table(text, numbering, &mut sink, &write);
+        } else {
+            write(&mut sink);
+        }
     } else {
         out.escaped(code, part);
     }

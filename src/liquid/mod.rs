@@ -5,6 +5,7 @@
 //! The language is that of Liquid 4 and 5 as Jekyll sets it up; the names are theirs. What one
 //! post alone cannot know (includes, other posts, data, plugins) stands in the text as a chip.
 
+mod around_chips;
 mod budget;
 pub mod chip;
 mod condition;
@@ -20,7 +21,6 @@ mod loops;
 mod output;
 mod parser;
 mod plugins;
-mod runs_of_code;
 mod strftime;
 mod syntax_tree;
 mod tag_markup;
@@ -30,8 +30,8 @@ mod value_text;
 
 use std::borrow::Cow;
 
+pub use around_chips::AroundChips;
 pub use context::{Context, Markdown};
-pub use runs_of_code::runs_of_code;
 
 use crate::code::Highlighting;
 use crate::post::Post;

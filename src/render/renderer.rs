@@ -46,11 +46,8 @@ pub struct RenderedPost<'r> {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether there is Liquid in the body, and nothing to run it.
     pub wants_liquid: bool,
-    /// Whether there is code that a highlighter could read, and none is loaded.
-    pub wants_highlighter: bool,
-    /// The files with the tables that the highlighter needs for code that was rendered, and does not have.
-    pub missing_tables: Vec<String>,
-    highlighting: &'r Highlighting,
+    /// What gave code its runs. It tells what is missing.
+    pub highlighting: &'r Highlighting,
     is_markdown: bool,
     options: &'r markdown::Options,
 }
@@ -168,8 +165,6 @@ impl Renderer {
             outline: self.body.outline(),
             diagnostics,
             wants_liquid: is_template && engines.liquid.is_none(),
-            wants_highlighter: self.highlighting.is_wanted(),
-            missing_tables: self.highlighting.missing_tables(),
             highlighting: &self.highlighting,
             is_markdown: format == BodyFormat::Markdown,
             options: self.body.options(),

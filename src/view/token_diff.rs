@@ -188,6 +188,36 @@ pub fn token_at(tokens: &[Token], path: &[usize]) -> Option<usize> {
     found
 }
 
+/// The end of the source of the element right before the text at `index`, and the start of that of the one right after it,
+/// where they are known. Neither for anything but text.
+pub fn neighbours(tokens: &[Token], index: usize) -> (Option<usize>, Option<usize>) {
+    if !matches!(tokens.get(index), Some(Token::Text(_))) {
+        return (None, None);
+    }
+    let after = match tokens.get(index + 1) {
+        Some(Token::Open { span, .. }) => span.map(|span| span.start),
+        _ => None,
+    };
+    let mut depth = 0usize;
+    let mut before = None;
+    for token in tokens[..index].iter().rev() {
+        match token {
+            Token::Close => depth += 1,
+            Token::Open { span, .. } => {
+                if depth == 1 {
+                    before = span.map(|span| span.end);
+                }
+                depth = depth.saturating_sub(1);
+            }
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    (before, after)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -261,6 +291,32 @@ mod tests {
         };
         let change = diff(&tree("old"), &tree("new")).unwrap();
         assert_eq!(change, NodeChange { parent: vec![0, 1, 1], remove: 0..1, insert: 7..8, text_only: true });
+    }
+
+    #[test]
+    fn text_lies_between_its_neighbours() {
+        let open = |start, end| Token::Open {
+            name: "i".into(),
+            attributes: Vec::new(),
+            span: Some(crate::text::Span::new(start, end)),
+        };
+        let text = |text: &'static str| Token::Text(text.into());
+        // <i>a<i>b</i>c</i>d<i></i>
+        let tokens = [
+            open(1, 9),
+            text("a"),
+            open(3, 5),
+            text("b"),
+            Token::Close,
+            text("c"),
+            Token::Close,
+            text("d"),
+            open(12, 13),
+            Token::Close,
+        ];
+        let all: Vec<_> = (0..tokens.len()).map(|at| neighbours(&tokens, at)).collect();
+        let found: Vec<_> = all.iter().enumerate().filter(|(_, found)| **found != (None, None)).collect();
+        assert_eq!(found, [(1, &(None, Some(3))), (5, &(Some(5), None)), (7, &(Some(9), Some(12)))]);
     }
 
     #[test]

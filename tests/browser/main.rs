@@ -11,6 +11,7 @@ mod attacking;
 mod attacks;
 mod checks;
 mod clicking;
+mod colours;
 mod compare;
 mod dialects;
 mod divider;

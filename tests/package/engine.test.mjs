@@ -42,6 +42,13 @@ const at = (text, part) => {
 };
 const codes = ({ diagnostics }) => diagnostics.map(({ code }) => code);
 
+test("code has the spans that Jekyll gives it, once its tables are read", async () => {
+  const { html } = await render("```ruby\ndef a\nend\n```\n\n{% highlight html %}\n<i style=\"color:red\">\n{% endhighlight %}\n");
+  assert.match(html, /<span class="k">def<\/span> <span class="nf">a<\/span>\n<span class="k">end<\/span>/);
+  assert.match(html, /<span class="nt">&lt;i<\/span> <span class="na">style=/);
+  assert.doesNotMatch((await render("```ruby\na\n```\n", { config: "highlighter: none" })).html, /<span/);
+});
+
 test("the front matter is a plain object with Jekyll's values", async () => {
   const { frontMatter } = await render(POST, NAME);
   assert.deepEqual(Object.entries(frontMatter), [

@@ -31,4 +31,8 @@ impl Highlighter for Words {
         }
         Highlighted::Runs(runs.into())
     }
+
+    fn add_table(&self, _file: &str, _bytes: &[u8]) -> bool {
+        false
+    }
 }

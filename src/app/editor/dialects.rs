@@ -125,6 +125,7 @@ impl EditorController {
     /// The part has stopped in the middle of its work: the page goes on without it.
     pub(crate) fn tools_stopped(self: &Rc<Self>) {
         self.tools.stop();
+        self.highlighting.stop();
         self.choose_dialects(Dialects::Jekyll);
         self.tell(
             "tools",

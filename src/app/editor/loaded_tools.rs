@@ -18,6 +18,8 @@ pub struct LoadedTools {
     /// Whether a text has asked for it since typing last paused: a part that does not arrive is not asked for at each
     /// key.
     pub(crate) asked_for_text: Cell<bool>,
+    /// The same for what gives code its colours.
+    pub(crate) asked_for_colours: Cell<bool>,
     pub(crate) has_stopped: Cell<bool>,
     pub(crate) shown: Cell<Dialects>,
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod caret;
 pub(crate) mod checks;
+pub(crate) mod colours;
 pub(crate) mod controller;
 pub(crate) mod diagnostics;
 pub(crate) mod dialects;

@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, Node};
+use web_sys::{Element, Event, Node, Selection};
 
 use super::controller::EditorController;
 use super::second_preview::SecondPreview;
@@ -112,7 +112,9 @@ impl EditorController {
         if selected.as_ref().is_some_and(|selection| !selection.is_collapsed()) {
             return;
         }
-        let Some((span, _)) = preview.source_of(target) else { return };
+        // A click tells the element. The text in it is a better place where code has many of them.
+        let text_node = selected.as_ref().and_then(Selection::anchor_node).filter(|node| target.contains(Some(node)));
+        let Some((span, _)) = preview.source_of(text_node.as_ref().unwrap_or(target)) else { return };
         let text = self.text();
         let source = span.of(&text);
         let place = selected.and_then(|selection| {

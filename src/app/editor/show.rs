@@ -104,6 +104,7 @@ impl EditorController {
         if shown.wants_liquid || self.tools.lacks_functions.get() {
             self.load_for_text(shown.wants_liquid);
         }
+        self.load_colours();
         if !known {
             self.count();
         }
@@ -131,6 +132,7 @@ impl EditorController {
         let stopped = outcome.is_err();
         let (renderer, shown) = outcome.unwrap_or_else(|Stopped| {
             self.tools.stop();
+            self.highlighting.stop();
             show(self.new_renderer(), file_name.as_deref(), text)
         });
         *self.renderer.borrow_mut() = renderer;

@@ -14,7 +14,7 @@ use crate::markdown::block::{Block, Patch, Slot};
 use crate::markdown::token::Token;
 use crate::text::{SourceMap, Span};
 use crate::view::scroll_map::ScrollMap;
-use crate::view::token_diff::{diff, path_to, token_at};
+use crate::view::token_diff::{diff, neighbours, path_to, token_at};
 
 /// From so many blocks on, the browser may leave blocks out of sight without layout.
 const LARGE: usize = 1_500;
@@ -344,13 +344,19 @@ impl PreviewFrame {
             .find_map(|block| Some((block, block.nodes.iter().position(|n| n.is_same_node(Some(&current)))?)))?;
         ways.push(root);
         ways.reverse();
+        // Text knows where the elements before and after it end and begin.
+        let (from, to) = token_at(&block.tokens, &ways).map_or((None, None), |at| neighbours(&block.tokens, at));
+        let between = |span: Span| {
+            let start = from.unwrap_or(span.start);
+            Span::new(start, to.unwrap_or(span.end).max(start))
+        };
         // From the innermost outwards, the first that knows its source.
         for depth in (1..=ways.len()).rev() {
             let path = &ways[..depth];
             if let Some(Token::Open { span: Some(span), .. }) =
                 token_at(&block.tokens, path).map(|at| &block.tokens[at])
             {
-                return Some((self.span_of(span.shifted(block.span.start)), node_at(block, path)?));
+                return Some((self.span_of(between(*span).shifted(block.span.start)), node_at(block, path)?));
             }
         }
         Some((self.span_of(block.span), block.nodes.first()?.clone()))

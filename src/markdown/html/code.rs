@@ -3,8 +3,7 @@
 
 use super::{EndAction, Writer, copied};
 use crate::code::names::{is_known, is_plain};
-use crate::code::{self, CodeFormat, CodeSink, LineNumbering};
-use crate::liquid::runs_of_code;
+use crate::code::{self, CodeSink, LineNumbering};
 use crate::markdown::event::{Attributes, CowStr, Event};
 use crate::markdown::raw_html::TreeBuilder;
 use crate::post::kramdown_options::{CodeOptions, KramdownOptions};
@@ -50,18 +49,34 @@ impl<'a> Writer<'a, '_> {
             self.tree.open("pre", vec![("class".into(), class.into())], None);
             self.tree.open("code", Vec::new(), None);
         }
-        let format = format(code);
+        let numbering = numbering(code);
         let name = name.to_owned();
         self.end_actions.push(EndAction::Highlighted(if wrap { 3 } else { 0 }));
-        if format.numbering.is_none() && is_plain(&name) {
-            return;
+        if numbering.is_some() || !is_plain(&name) {
+            let (code, pieces) = self.code_text(index + 1);
+            self.skips_text = self.highlighted_code(&name, &code, &pieces, numbering);
         }
-        let (code, pieces) = self.code_text(index + 1);
-        let runs = runs_of_code(self.document.highlighting, &name, &code);
-        if runs.is_some() || format.numbering.is_some() {
-            code::write(&code, runs.as_deref(), format, &mut TreeSink::new(&mut self.tree, &code, &pieces));
-            self.skips_text = true;
+    }
+
+    /// Writes code where there is more to it than its text. Whether there is.
+    fn highlighted_code(
+        &mut self,
+        language: &str,
+        code: &str,
+        pieces: &[(usize, Option<usize>)],
+        numbering: Option<LineNumbering<'_>>,
+    ) -> bool {
+        let runs = self.document.highlighting.runs(language, code);
+        if runs.is_none() && numbering.is_none() {
+            return false;
         }
+        let mut sink = TreeSink { tree: &mut self.tree, text: code, pieces, after_pre: false };
+        let spans = |sink: &mut dyn CodeSink| code::spans(code, runs.as_deref(), sink);
+        match numbering {
+            Some(numbering) => code::table(code, numbering, &mut sink, &spans),
+            None => spans(&mut sink),
+        }
+        true
     }
 
     /// The text of the code whose first event has that index, and of its pieces the first byte and where they stand in the
@@ -116,25 +131,18 @@ impl<'a> Writer<'a, '_> {
             Some(name) => highlighter_class(&mut all, name),
         }
         self.tree.open("code", all, Some(span));
-        let format = if name.is_some() { format(code) } else { CodeFormat::default() };
-        let runs = name.and_then(|name| runs_of_code(self.document.highlighting, name, text));
-        if runs.is_some() || format.numbering.is_some() {
-            code::write(text, runs.as_deref(), format, &mut TreeSink::new(&mut self.tree, text, &[]));
-        } else {
+        let is_written = name.is_some_and(|name| self.highlighted_code(name, text, &[], numbering(code)));
+        if !is_written {
             self.tree.text(text.clone());
         }
         self.tree.close();
     }
 }
 
-/// How Rouge writes code with these options.
-fn format(code: Option<&CodeOptions>) -> CodeFormat<'_> {
-    let numbers = code.and_then(|code| code.line_numbers.as_ref());
-    let numbering = numbers.map(|numbers| LineNumbering {
-        start_line: numbers.start_line,
-        classes: numbers.classes.each_ref().map(String::as_str),
-    });
-    CodeFormat { numbering, marked: None }
+/// The table with line numbers that Rouge writes with these options.
+fn numbering(code: Option<&CodeOptions>) -> Option<LineNumbering<'_>> {
+    let numbers = code.and_then(|code| code.line_numbers.as_ref())?;
+    Some(LineNumbering { start_line: numbers.start_line, classes: numbers.classes.each_ref().map(String::as_str) })
 }
 
 /// Writes code as tokens.
@@ -147,11 +155,7 @@ struct TreeSink<'t, 'a> {
     after_pre: bool,
 }
 
-impl<'t, 'a> TreeSink<'t, 'a> {
-    fn new(tree: &'t mut TreeBuilder<'a>, text: &'t str, pieces: &'t [(usize, Option<usize>)]) -> Self {
-        Self { tree, text, pieces, after_pre: false }
-    }
-
+impl TreeSink<'_, '_> {
     /// Where a part of the code stands in the body, if that is known.
     fn source(&self, part: Span) -> Option<Span> {
         let index = self.pieces.partition_point(|&(start, _)| start <= part.start).checked_sub(1)?;
@@ -202,15 +206,19 @@ fn highlighted<'n>(
 
 /// Where the first `language-x` stands among the classes (kramdown's `/\blanguage-\S+/`).
 fn language_in(classes: &str) -> Option<Span> {
-    let name = |start: usize| {
-        let rest = classes.get(start..)?;
-        // Ruby's `\S` is everything but ASCII's white space.
-        let length = rest.find([' ', '\t', '\n', '\x0b', '\x0c', '\r']).unwrap_or(rest.len());
-        let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        let follows_word = classes.get(..start).is_some_and(|before| before.ends_with(is_word));
-        (length > LANGUAGE.len() && !follows_word).then(|| Span::new(start, start + length))
-    };
-    classes.match_indices(LANGUAGE).find_map(|(start, _)| name(start))
+    let mut before = ' ';
+    for (start, c) in classes.char_indices() {
+        let rest = classes.as_bytes().get(start..).unwrap_or(&[]);
+        if rest.starts_with(LANGUAGE.as_bytes()) && !(before.is_alphanumeric() || before == '_') {
+            // Ruby's `\S` is everything but ASCII's white space.
+            let length = rest.iter().take_while(|&&byte| !matches!(byte, b' ' | b'\t'..=b'\r')).count();
+            if length > LANGUAGE.len() {
+                return Some(Span::new(start, start + length));
+            }
+        }
+        before = c;
+    }
+    None
 }
 
 const LANGUAGE: &str = "language-";
@@ -218,7 +226,8 @@ const LANGUAGE: &str = "language-";
 /// The name of the language in the classes.
 fn language_of(attributes: &[(CowStr<'_>, CowStr<'_>)]) -> Option<String> {
     let (_, classes) = attributes.iter().find(|(name, _)| &**name == "class")?;
-    language_in(classes).map(|found| found.of(classes).trim_start_matches(LANGUAGE).to_owned())
+    let found = language_in(classes)?;
+    classes.get(found.start + LANGUAGE.len()..found.end).map(str::to_owned)
 }
 
 /// Removes the language from the classes.

@@ -6,6 +6,7 @@ mod accessible;
 mod adopted;
 mod alone;
 mod attributes;
+mod colours;
 mod events;
 mod hostile_texts;
 mod initial_preview;

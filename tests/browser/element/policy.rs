@@ -120,8 +120,8 @@ fn every_file_is_asked_for_once(start: Start) {
         .server
         .log()
         .into_iter()
-        .map(|request| request.target)
-        .filter(|target| target.starts_with("/pkg/"))
+        .filter(|request| request.target.starts_with("/pkg/"))
+        .map(|request| request.target.trim_end_matches("?no-inline").to_owned())
         .collect();
     asked.sort();
     let (parts, others): (Vec<_>, Vec<_>) = asked.into_iter().partition(|path| path.ends_with(".wasm"));

@@ -1,5 +1,5 @@
-//! The runs of code that may have chips in it. In: code and the name of its language. Out: runs. Neighbours: `code/`
-//! asks the highlighter; `highlight.rs` and `markdown/html/code.rs` write code.
+//! A highlighter for code that may have chips in it. In: code and the name of its language. Out: runs. Neighbours: `code/`
+//! asks a highlighter; the page and the command line put this one around theirs.
 //!
 //! A lexer knows nothing of chips: it reads a word in the place of each. A run that ends within a chip ends after it
 //! instead.
@@ -7,17 +7,28 @@
 use std::rc::Rc;
 
 use super::chip;
-use crate::code::Highlighting;
-use crate::highlight::Run;
+use crate::code::Highlighter;
+use crate::highlight::{Highlighted, Run};
 use crate::text::Span;
 
-/// The runs of code in the language of that name; `None` where it is plain text.
-pub fn runs_of_code(highlighting: &Highlighting, language: &str, code: &str) -> Option<Rc<[Run]>> {
-    if !chip::any(code) {
-        return highlighting.runs(language, code);
+/// Another highlighter, and chips.
+pub struct AroundChips<H>(pub H);
+
+impl<H: Highlighter> Highlighter for AroundChips<H> {
+    fn highlight(&self, language: &str, code: &str) -> Highlighted {
+        if !chip::any(code) {
+            return self.0.highlight(language, code);
+        }
+        let (words, chips) = words(code);
+        match self.0.highlight(language, &words) {
+            Highlighted::Runs(runs) => Highlighted::Runs(around_chips(&runs, &chips)),
+            other => other,
+        }
     }
-    let (words, chips) = words(code);
-    highlighting.runs(language, &words).map(|runs| around_chips(&runs, &chips))
+
+    fn add_table(&self, file: &str, bytes: &[u8]) -> bool {
+        self.0.add_table(file, bytes)
+    }
 }
 
 /// The code with a word of the same length, in bytes, for each chip, and where these are.
