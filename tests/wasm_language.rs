@@ -4,7 +4,7 @@
 
 use apercu::markdown::{Options, render_html};
 use apercu::post;
-use apercu::post::slug::{Case, Mode, slugify, titleize};
+use apercu::post::slug::{Mode, SlugCase, slugify, titleize};
 use apercu::post::yaml::display;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -17,7 +17,7 @@ fn letters_of_every_script_are_lowered_as_the_standard_library_lowers_them() {
         .into_iter()
         .chain(['\u{1E00}'..='\u{1FFF}', '\u{2C00}'..='\u{2D2D}', '\u{FF21}'..='\u{FF5A}', '\u{10400}'..='\u{1044F}']);
     for c in scripts.flatten().filter(|c| c.is_alphabetic()) {
-        let slug = slugify(&format!("a{c}"), Mode::Default, Case::Lower);
+        let slug = slugify(&format!("a{c}"), Mode::Default, SlugCase::Lower);
         let lowered: String = format!("a{c}").chars().flat_map(char::to_lowercase).collect();
         assert_eq!(slug, lowered, "{c:?}");
     }
