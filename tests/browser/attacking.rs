@@ -15,6 +15,11 @@ pub const HOST: &str = "attack.example";
 /// How many attacks one command of the driver plays.
 pub const AT_ONCE: usize = 15;
 
+/// Code in every language that the attacks have code in.
+pub const CODE: &str = "```html\n<p>a</p><style>a { color: red }</style><script>var c = 1;</script>\n```\n";
+/// Whether all of it has its colours, in the preview.
+pub const HAS_COLOURS: &str = "['.nt', '.nl', '.kd'].every((css) => body.querySelector(`code ${css}`))";
+
 /// The attacks, with an address of the rest of the web for their requests.
 pub fn attacks() -> Vec<Attack> {
     let address = |text: &str| {

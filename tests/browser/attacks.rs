@@ -3,7 +3,7 @@
 //! Neighbours: `attacking.rs` plays them; `element/hostile_texts.rs` has them in an element; the native tests of the
 //! sanitizer.
 
-use crate::attacking::{AT_ONCE, Attack, HOST, PROVOKE, attacks, count_hits, hits, requests};
+use crate::attacking::{AT_ONCE, Attack, CODE, HAS_COLOURS, HOST, PROVOKE, attacks, count_hits, hits, requests};
 use crate::engines;
 use crate::support::server::Reply;
 use crate::support::{Engine, Page, Start};
@@ -31,8 +31,9 @@ const standing = () => JSON.stringify([location.href,
 
 fn through_the_whole_page(start: Start) {
     let page = start.open();
-    // What checks the text is there from now on: it must not be what changes the page.
-    page.write("A first word");
+    // What checks the text, and what gives code its colours, is there from now on: it must not be what changes the page.
+    page.write(CODE);
+    page.wait_for_preview("colours", HAS_COLOURS);
     page.wait_for_tools();
     count_hits(&page);
     page.server.clear_log();
@@ -75,8 +76,9 @@ engines!(through_the_whole_page: Chromium Firefox WebKit);
 /// The frame alone: what the sanitizer would have kept away is put into the preview as it is.
 fn the_frame_alone(start: Start) {
     let page = start.open();
-    // What checks the text is there from now on: it must not be what changes the page.
-    page.write("A first word");
+    // What checks the text, and what gives code its colours, is there from now on: it must not be what changes the page.
+    page.write(CODE);
+    page.wait_for_preview("colours", HAS_COLOURS);
     page.wait_for_tools();
     count_hits(&page);
     page.server.clear_log();

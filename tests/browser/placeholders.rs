@@ -6,6 +6,8 @@ use crate::support::text::post;
 
 fn what_cannot_be_shown_is_named(start: Start) {
     let page = start.open();
+    // The first text of the page has code: nothing of it is on its way from now on.
+    page.wait_for_preview("its colours", "body.querySelector('.highlight .na')");
     page.server.clear_log();
     page.write(&post(
         "![my cat](/assets/cat.jpg)\n\n![a dog](dog.png)\n\n\

@@ -66,6 +66,7 @@ impl EditorController {
             return tell_stopped();
         }
         self.tools.asked_for_colours.set(false);
+        self.load_colours();
         self.look_for_selection();
         self.count();
         self.check();

@@ -3,7 +3,7 @@
 //! Neighbours: `attacking.rs` plays them; `attacks.rs` is the same for the page.
 
 use super::{Element, open, open_free};
-use crate::attacking::{AT_ONCE, PROVOKE, attacks, count_hits, hits, requests};
+use crate::attacking::{AT_ONCE, CODE, HAS_COLOURS, PROVOKE, attacks, count_hits, hits, requests};
 use crate::engines;
 use crate::support::server::Request;
 use crate::support::{Page, Start};
@@ -37,9 +37,11 @@ fn is_seen_or_heard(request: &Request) -> bool {
 
 fn every_attack(page: &Page) {
     let element = Element::drawn(page, "#element");
-    // What reads Liquid and checks the text is there from now on: it must not be what changes the page.
-    element.write("{% assign a = 1 %}A first word {{ a }}");
+    // What reads Liquid, checks the text and gives code its colours is there from now on: it must not be what changes the
+    // page.
+    element.write(&["{% assign a = 1 %}A first word {{ a }}\n\n", CODE].concat());
     element.wait_for_text("word 1");
+    element.wait("colours", HAS_COLOURS);
     count_hits(page);
     page.js("window.__at = '';", json!([]));
     page.server.clear_log();
