@@ -80,9 +80,8 @@ fn what_does_not_arrive_is_asked_for_again(start: Start) {
     assert_eq!(page.post_text("code").as_deref(), Some("def a end"));
     assert_eq!(page.count("code span"), 0);
     back.store(true, Ordering::SeqCst);
-    page.select_text("def");
-    page.settle();
-    page.type_keys("def");
+    page.to_end();
+    page.type_keys("\nMore");
     // Asked for in the next pause.
     wait_for_token(&page, "k", "def");
 }
