@@ -10,12 +10,20 @@ use apercu::markdown::{Dialect, Options, render_html};
 use dom::Node;
 use proptest::prelude::*;
 
-/// The page as the parser's own writer makes it.
+/// The page as the parser's own writer makes it. That writer ends the name of a language at a space only; cmark-gfm ends it
+/// at any white space (its html.c, `cmark_isspace`), as we do.
 fn oracle(body: &str) -> String {
-    use pulldown_cmark::{Options as Flags, Parser, html};
+    use pulldown_cmark::{CodeBlockKind, Event, Options as Flags, Parser, Tag, html};
     let flags = Flags::ENABLE_TABLES | Flags::ENABLE_STRIKETHROUGH | Flags::ENABLE_TASKLISTS | Flags::ENABLE_GFM;
     let mut page = String::new();
-    html::push_html(&mut page, Parser::new_ext(body, flags | Flags::ENABLE_FOOTNOTES));
+    let events = Parser::new_ext(body, flags | Flags::ENABLE_FOOTNOTES).map(|event| match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+            let info = info.replace(['\t', '\u{b}', '\u{c}'], " ");
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info.into())))
+        }
+        other => other,
+    });
+    html::push_html(&mut page, events);
     page
 }
 
@@ -211,6 +219,12 @@ fn markdown() -> impl Strategy<Value = String> {
         "\t",
     ]);
     prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+#[test]
+fn the_name_of_a_language_ends_at_a_tab() {
+    check("```ruby\tx\na\n```\n");
+    assert!(render_html("```ruby\tx\na\n```\n", &Options::of(Dialect::GitHub)).contains("\"language-ruby\""));
 }
 
 proptest! {
