@@ -32,6 +32,7 @@ use std::borrow::Cow;
 
 pub use around_chips::AroundChips;
 pub use context::{Context, Markdown};
+pub use filters::names as filter_names;
 
 use crate::code::Highlighting;
 use crate::post::Post;

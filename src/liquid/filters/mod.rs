@@ -128,9 +128,14 @@ pub(super) fn arity(name: &str) -> Option<(usize, usize)> {
     Some((*least, *most))
 }
 
+/// The names of all filters that Liquid and Jekyll have.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FILTERS.iter().flat_map(|(.., names)| *names).copied()
+}
+
 /// The filter whose name `name` may be, misspelled.
 pub(super) fn nearest(name: &str) -> Option<&'static str> {
-    FILTERS.iter().flat_map(|(.., names)| *names).copied().find(|known| is_near(name, known))
+    names().find(|known| is_near(name, known))
 }
 
 /// Ruby's `Integer(value)`, as Liquid's `Utils.to_integer` has it.
