@@ -88,11 +88,6 @@ impl Languages {
         self.0.names.find_public(name)
     }
 
-    /// The known name or alias that somebody may have meant who wrote an unknown one. Case does not count.
-    pub fn nearest(&self, name: &str) -> Option<&str> {
-        self.0.names.nearest(name)
-    }
-
     /// Rouge's name of a lexer (its tag), as `javascript` for what was found as `js`.
     pub fn name(&self, lexer: Lexer) -> &str {
         self.0.names.name(lexer)
@@ -239,7 +234,6 @@ mod tests {
     fn without_an_index_no_language_is_known() {
         let languages = Languages::default();
         assert_eq!(languages.find("ruby"), None);
-        assert_eq!(languages.nearest("ruby"), None);
         assert!(!languages.add_table("ruby-1", b"anything"));
     }
 }

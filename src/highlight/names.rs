@@ -8,8 +8,6 @@ use super::tree::Tree;
 
 /// The first string of an index that this program can read.
 const FORMAT: &str = "apercu rouge index 1";
-/// How many changed characters a misspelled name may have.
-const MAX_DISTANCE: usize = 2;
 
 /// What the index says of one lexer.
 #[derive(Debug)]
@@ -105,22 +103,6 @@ impl Names {
         }
         found
     }
-
-    /// The known name that is nearest to a misspelled one: fewest changed characters, then the shortest, then the first
-    /// of the alphabet. Nothing if too many characters differ, or more than a third of the name.
-    pub(super) fn nearest(&self, name: &str) -> Option<&str> {
-        let wanted: Vec<char> = name.trim().to_lowercase().chars().collect();
-        let limit = MAX_DISTANCE.min(wanted.len() / 3);
-        self.by_name
-            .keys()
-            .filter(|known| is_public(known))
-            .filter_map(|known| {
-                let distance = distance(&wanted, known, limit)?;
-                Some((distance, known.len(), known.as_str()))
-            })
-            .min()
-            .map(|(_, _, known)| known)
-    }
 }
 
 /// A lexer that another has for itself is called as Ruby calls its class, and Rouge does not find it by that.
@@ -128,32 +110,9 @@ fn is_public(name: &str) -> bool {
     !name.contains("::")
 }
 
-/// How many characters must be put in, left out, replaced or exchanged with their neighbour; nothing above the limit.
-fn distance(wanted: &[char], known: &str, limit: usize) -> Option<usize> {
-    let known: Vec<char> = known.to_lowercase().chars().collect();
-    if wanted.len().abs_diff(known.len()) > limit {
-        return None;
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=known.len()).collect();
-    for (i, a) in wanted.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, b) in known.iter().enumerate() {
-            let replaced = last[j] + usize::from(a != b);
-            let mut least = replaced.min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && wanted[i - 1] == *b && *a == known[j - 1] {
-                least = least.min(before[j - 1] + 1);
-            }
-            row.push(least);
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last.last().copied().filter(|&distance| distance <= limit)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Names, distance};
+    use super::Names;
 
     fn text(text: &str, bytes: &mut Vec<u8>) {
         bytes.push(u8::try_from(text.len() << 2 | 1).unwrap_or(0));
@@ -196,24 +155,5 @@ mod tests {
         other[21] = b'9';
         assert_eq!(Names::read(&other).find("html"), None);
         assert_eq!(Names::read(b"").find("html"), None);
-    }
-
-    #[test]
-    fn a_misspelled_name_has_a_nearest_one() {
-        let names = Names::read(&index());
-        assert_eq!(names.nearest("HTML"), Some("html"));
-        assert_eq!(names.nearest("htlm"), Some("html"));
-        assert_eq!(names.nearest("ccss"), Some("css"));
-        assert_eq!(names.nearest("mermaid"), None);
-        assert_eq!(names.nearest("c"), None);
-    }
-
-    #[test]
-    fn a_distance_counts_changes() {
-        let chars: Vec<char> = "javascript".chars().collect();
-        for (known, expected) in [("javascript", 0), ("javasript", 1), ("javacsript", 1), ("jvaascrpt", 2)] {
-            assert_eq!(distance(&chars, known, 2), Some(expected), "{known}");
-        }
-        assert_eq!(distance(&chars, "java", 2), None);
     }
 }
