@@ -65,8 +65,7 @@ impl EditorController {
         if self.shown.is_under_way.get() {
             return tell_stopped();
         }
-        self.tools.asked_for_colours.set(false);
-        self.load_colours();
+        self.ask_again_for_colours();
         self.look_for_selection();
         self.count();
         self.check();

@@ -18,10 +18,20 @@ pub struct LoadedTools {
     /// Whether a text has asked for it since typing last paused: a part that does not arrive is not asked for at each
     /// key.
     pub(crate) asked_for_text: Cell<bool>,
-    /// The same for what gives code its colours.
-    pub(crate) asked_for_colours: Cell<bool>,
+    /// What gives code its colours.
+    pub(crate) colours: Cell<Arrival>,
     pub(crate) has_stopped: Cell<bool>,
     pub(crate) shown: Cell<Dialects>,
+}
+
+/// Whether something that the text needs is on its way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Arrival {
+    #[default]
+    NotAsked,
+    UnderWay,
+    /// It did not arrive since typing last paused.
+    Failed,
 }
 
 impl LoadedTools {
