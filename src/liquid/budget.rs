@@ -14,8 +14,9 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    pub(super) fn new() -> Self {
-        Self { steps: MAX_STEPS, bytes: MAX_BYTES }
+    /// That of one body, so many times.
+    pub(super) fn of(scale: usize) -> Self {
+        Self { steps: MAX_STEPS.saturating_mul(scale), bytes: MAX_BYTES.saturating_mul(scale) }
     }
 
     /// Takes steps. False if fewer are left; then every later request is refused, too.

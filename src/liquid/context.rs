@@ -1,30 +1,30 @@
-//! What a template can know: the post, and a few values of the site. In: a post. Out: values by name. Neighbours:
-//! `interpreter.rs` asks; `post/` below.
+//! What is known while a template runs. In: an environment and settings. Out: nothing of its own. Neighbours:
+//! `environment.rs`; `interpreter.rs` and `filters/` read it.
 
-use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::value::Value;
+use super::environment::Environment;
+use super::post_environment::PostEnvironment;
 use crate::code::Highlighting;
 use crate::post::Post;
-use crate::post::date::{DateKind, DateTime};
-use crate::post::file_name::Folder;
+use crate::post::date::DateTime;
 use crate::post::publishing::SiteSettings;
-use crate::post::yaml::Scalar;
 
-/// What is known while a body is rendered.
-#[derive(Clone, Debug)]
+/// What is known while a template runs.
+#[derive(Clone)]
 pub struct Context<'a> {
-    /// The post: `page`.
-    pub post: &'a Post,
+    /// What the template can reach.
+    pub environment: Rc<dyn Environment + 'a>,
     /// The site's settings. A setting that is not given is unknown, except `baseurl`, which is empty by default.
     pub settings: &'a SiteSettings,
-    /// The time of the build, in seconds since 1970-01-01T00:00:00Z: `site.time`, `'now'`.
+    /// The time of the build, in seconds since 1970-01-01T00:00:00Z: `'now'`.
     pub now: i64,
     /// What gives code its runs.
     pub highlighting: Highlighting,
     /// Jekyll's converter of Markdown, for `markdownify`.
     pub markdown: Option<Markdown>,
+    /// How much more than one body a run may cost, as a factor: whole sites have long lists.
+    pub scale: usize,
 }
 
 /// The HTML of a piece of Markdown on a site with these settings, with what gives code its runs.
@@ -32,127 +32,17 @@ pub type Markdown = fn(&str, &SiteSettings, &Highlighting) -> String;
 
 impl<'a> Context<'a> {
     /// A post of a site of which only the settings are known; code is not highlighted, and Markdown not converted.
-    /// `page` is made only when it is read.
     pub fn new(post: &'a Post, settings: &'a SiteSettings, now: i64) -> Self {
-        Self { post, settings, now, highlighting: Highlighting::default(), markdown: None }
+        Self::of(Rc::new(PostEnvironment::new(post, settings, now)), settings, now)
+    }
+
+    /// A template in an environment; code is not highlighted, and Markdown not converted.
+    pub fn of(environment: Rc<dyn Environment + 'a>, settings: &'a SiteSettings, now: i64) -> Self {
+        Self { environment, settings, now, highlighting: Highlighting::default(), markdown: None, scale: 1 }
     }
 
     /// The time of the build on the site's clock.
     pub(super) fn time(&self) -> DateTime {
         self.settings.zone.now(self.now)
     }
-}
-
-/// The variables that are there before the template assigns any (Jekyll's drops/unified_payload_drop.rb).
-pub(super) struct Globals<'a, 'c> {
-    pub(super) context: &'c Context<'a>,
-    page: OnceCell<Value>,
-}
-
-impl<'a, 'c> Globals<'a, 'c> {
-    pub(super) fn new(context: &'c Context<'a>) -> Self {
-        Self { context, page: OnceCell::new() }
-    }
-
-    /// The variable of that name, if there is one; `site` is unknown, as most of it is: see `site`.
-    pub(super) fn get(&self, name: &str) -> Option<Value> {
-        Some(match name {
-            "page" => self.page.get_or_init(|| page(self.context)).clone(),
-            "site" | "jekyll" | "layout" | "theme" => Value::Unknown,
-            // These variables are also a list of their names (`Enumerable` in Jekyll's drops/drop.rb). Templates of
-            // other languages, shown in a post without `raw`, use such names.
-            "count" => Value::Int(9),
-            "min" => "content".into(),
-            "max" => "theme".into(),
-            "first" | "sort" => Value::Unknown,
-            "content" | "highlighter_prefix" | "highlighter_suffix" | "paginator" => Value::Nil,
-            _ => return None,
-        })
-    }
-
-    /// Whether a value is the whole of `page`.
-    pub(super) fn is_page(&self, value: &Value) -> bool {
-        match (self.page.get(), value) {
-            (Some(Value::Hash(page)), Value::Hash(hash)) => Rc::ptr_eq(page, hash),
-            _ => false,
-        }
-    }
-
-    /// `site.name`
-    pub(super) fn site(&self, name: &str) -> Value {
-        let settings = self.context.settings;
-        let known = |text: &Option<String>| text.as_deref().map_or(Value::Unknown, Value::from);
-        match name {
-            "time" => Value::Date(self.context.time()),
-            "baseurl" => Value::of_yaml(&settings.baseurl),
-            "url" if !settings.url.is_null() => Value::of_yaml(&settings.url),
-            "title" => known(&settings.title),
-            "description" => known(&settings.description),
-            _ => Value::Unknown,
-        }
-    }
-}
-
-/// drops/document_drop.rb: the front matter, and over it what Jekyll makes of the post itself.
-fn page(context: &Context<'_>) -> Value {
-    let Context { post, settings, .. } = context;
-    let mut entries: Vec<(Rc<str>, Value)> = Vec::new();
-    let mapping = &post.front_matter.mapping;
-    for (key, value) in mapping {
-        let name = crate::post::yaml::display(key);
-        let value = match post.front_matter.entry(&name).and_then(|entry| entry.scalar.as_ref()) {
-            Some(Scalar::Date(date, _)) => Value::Date(match date.kind {
-                DateKind::Day => *date,
-                DateKind::Time if date.offset.is_some() => *date,
-                DateKind::Time => settings.zone.on_site(date),
-            }),
-            _ => Value::of_yaml(value),
-        };
-        entries.push((name.into(), value));
-    }
-    let texts = |texts: Vec<String>| Value::list(texts.into_iter().map(Value::from).collect());
-    let mut set = |name: &str, value: Value| entries.push((name.into(), value));
-    let has = |name: &str| mapping.get(name).is_some_and(|value| !value.is_null());
-    let file = &post.file_name;
-    let url = post.url(settings, context.now).map_or(Value::Unknown, |url| url.path.into());
-    let path = match file.folder {
-        Folder::Posts => "_posts/",
-        Folder::Drafts => "_drafts/",
-    };
-    let path: String = file
-        .categories
-        .iter()
-        .flat_map(|folder| [folder.as_str(), "/"])
-        .chain([path, file.below.as_str(), file.name.as_str()])
-        .collect();
-    if let Value::Str(url) = &url {
-        let folder = url.trim_end_matches('/').rfind('/').and_then(|at| url.get(..=at)).unwrap_or("/");
-        set("id", [folder, post.slug()].concat().into());
-    }
-    set("url", url);
-    set("path", path.as_str().into());
-    set("relative_path", path.into());
-    set("collection", "posts".into());
-    set("title", post.title().into());
-    set("categories", texts(post.categories()));
-    set("tags", texts(post.front_matter.tags.clone()));
-    let date = post.date(settings).unwrap_or_else(|| context.time());
-    set("date", Value::Date(DateTime { kind: DateKind::Time, ..date }));
-    for (name, value) in [("slug", post.slug()), ("ext", &file.extension), ("name", &file.name)] {
-        if !has(name) {
-            set(name, value.into());
-        }
-    }
-    if !has("draft") {
-        set("draft", Value::Bool(file.folder == Folder::Drafts));
-    }
-    // These need the rest of the site, or the rendering that is going on.
-    // The last five count and sort the rest (drops/drop.rb), whatever the front matter says.
-    for name in ["content", "output", "next", "previous", "count", "first", "max", "min", "sort"] {
-        set(name, Value::Unknown);
-    }
-    if !has("excerpt") {
-        set("excerpt", Value::Unknown);
-    }
-    Value::hash(entries)
 }

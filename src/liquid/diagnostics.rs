@@ -1,6 +1,8 @@
 //! The diagnostics of Liquid. In: what happened and where. Out: diagnostics for a writer. Neighbours: `parser.rs` and
 //! `interpreter.rs` report here.
 
+use std::rc::Rc;
+
 use super::plugins::PluginNames;
 use crate::post::site::{LiquidSettings, SiteSettings};
 use crate::text::{Diagnostic, Severity, Span};
@@ -12,6 +14,10 @@ const MAX: usize = 100;
 #[derive(Debug, Default)]
 pub(super) struct DiagnosticList<'s> {
     pub(super) list: Vec<Diagnostic>,
+    /// Those of included files, each with its file's path.
+    pub(super) included: Vec<(Rc<str>, Diagnostic)>,
+    /// The included file that runs, and the tag of the body that brought it.
+    pub(super) inside: Option<(Rc<str>, Span)>,
     /// The names that plugins add. They are not reported.
     pub(super) plugins: PluginNames<'s>,
     /// Which mistakes stop the build that are otherwise passed over.
@@ -33,7 +39,13 @@ pub(super) const TOO_MUCH: &str = "liquid-too-much";
 
 impl<'s> DiagnosticList<'s> {
     pub(super) fn new(settings: &'s SiteSettings) -> Self {
-        Self { list: Vec::new(), plugins: PluginNames::of(settings), strict: settings.liquid }
+        Self {
+            list: Vec::new(),
+            included: Vec::new(),
+            inside: None,
+            plugins: PluginNames::of(settings),
+            strict: settings.liquid,
+        }
     }
 
     pub(super) fn add(&mut self, code: &'static str, severity: Severity, span: Span, message: &[&str]) {
@@ -41,9 +53,20 @@ impl<'s> DiagnosticList<'s> {
     }
 
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+        let Some((path, tag)) = self.inside.clone() else { return self.push_own(diagnostic) };
+        if diagnostic.severity == Severity::Error {
+            let message = ["In `", &*path, "`: ", &diagnostic.message].concat();
+            self.push_own(Diagnostic::new(ERROR, Severity::Error, tag, message));
+        }
+        let again = self.included.iter().rev().take(MAX).any(|(of, other)| *of == path && same(other, &diagnostic));
+        if self.included.len() < MAX && !again {
+            self.included.push((path, diagnostic));
+        }
+    }
+
+    fn push_own(&mut self, diagnostic: Diagnostic) {
         // A loop meets the same error in each round.
-        let is_same = |other: &&Diagnostic| other.code == diagnostic.code && other.span == diagnostic.span;
-        let again = self.list.iter().rev().take(MAX).any(|other| is_same(&other));
+        let again = self.list.iter().rev().take(MAX).any(|other| same(other, &diagnostic));
         if self.list.len() < MAX && !again {
             self.list.push(diagnostic);
         }
@@ -54,4 +77,8 @@ impl<'s> DiagnosticList<'s> {
         let message = [message, &[" Jekyll stops the build here."]].concat();
         self.add(code, Severity::Error, span, &message);
     }
+}
+
+fn same(one: &Diagnostic, other: &Diagnostic) -> bool {
+    one.code == other.code && one.span == other.span
 }

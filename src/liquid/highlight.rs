@@ -39,7 +39,7 @@ pub(super) fn write(
         part = Span::new(start, start + code.trim_matches(space).len());
     }
     // If Markdown comes after Liquid, its converter puts line ends around (converters/markdown.rb).
-    let around = if context.settings.is_markdown(&context.post.file_name) { "\n" } else { "" };
+    let around = if context.environment.is_markdown() { "\n" } else { "" };
     let class = language.replace('+', "-");
     let head = "<figure class=\"highlight\"><pre><code class=\"language-";
     out.made(&[around, head, &class, "\" data-lang=\"", language, "\">"].concat(), block.tag);

@@ -10,14 +10,14 @@ use std::rc::Rc;
 use super::budget::Budget;
 use super::chip;
 use super::condition::{Condition, ConditionTerm, Operator};
-use super::context::{Context, Globals};
+use super::context::Context;
 use super::diagnostics::{DiagnosticList, ERROR, TOO_MUCH, UNKNOWN_FILTER};
+use super::environment::TagOutput;
 use super::expression::{Expression, FilterCall, Filtered, LookupStep};
 use super::filters::{self, Call, Fails, FilterResult};
 use super::highlight::{self, HighlightBlock};
-use super::links;
 use super::output::MappedText;
-use super::syntax_tree::{Branch, CycleName, TemplateNode};
+use super::syntax_tree::{Branch, CycleName, LinkPath, TemplateNode};
 use super::value::{Loop, Value};
 use crate::code;
 use crate::text::{Severity, Span};
@@ -38,14 +38,19 @@ enum Truth {
     Unknown,
 }
 
-/// The state of a running template.
-pub(super) struct Interpreter<'a, 'r> {
-    pub(super) body: &'r str,
-    globals: Globals<'a, 'r>,
-    diagnostics: &'r mut DiagnosticList<'a>,
-    /// What is assigned; it holds for the whole template.
+/// A running template: the text of one file, and the state that it shares with those that it includes.
+pub(super) struct Interpreter<'t, 's, 'c> {
+    pub(super) body: &'t str,
+    pub(super) state: &'s mut RunState<'c>,
+}
+
+/// The state of a run.
+pub(super) struct RunState<'c> {
+    pub(super) context: &'c Context<'c>,
+    pub(super) diagnostics: DiagnosticList<'c>,
+    /// What is assigned; it holds for the whole run.
     variables: HashMap<Rc<str>, Value>,
-    /// The variables of the loops that run, the innermost last.
+    /// The variables of the loops that run and of the files that are included, the innermost last.
     pub(super) scopes: Vec<(Rc<str>, Value)>,
     counters: HashMap<Rc<str>, i64>,
     cycles: HashMap<Rc<str>, i64>,
@@ -58,20 +63,21 @@ pub(super) struct Interpreter<'a, 'r> {
     pub(super) budget: Budget,
     /// How many loops run, `tablerow` included.
     pub(super) turning: usize,
+    /// How many files are included in one another.
+    pub(super) depth: usize,
     /// The tag whose expressions are evaluated.
     at: Span,
 }
 
-/// Runs the nodes of a body.
-pub(super) fn run<'a>(
+/// Runs the nodes of a body. The diagnostics are those that were given, and those of the run.
+pub(super) fn run<'c>(
     body: &str,
     nodes: &[TemplateNode],
-    context: &Context<'a>,
-    diagnostics: &mut DiagnosticList<'a>,
-) -> MappedText {
-    let mut interpreter = Interpreter {
-        body,
-        globals: Globals::new(context),
+    context: &'c Context<'c>,
+    diagnostics: DiagnosticList<'c>,
+) -> (MappedText, DiagnosticList<'c>) {
+    let mut state = RunState {
+        context,
         diagnostics,
         variables: HashMap::new(),
         scopes: Vec::new(),
@@ -80,20 +86,21 @@ pub(super) fn run<'a>(
         offsets: HashMap::new(),
         loops: Vec::new(),
         changed: None,
-        budget: Budget::new(),
+        budget: Budget::of(context.scale),
         turning: 0,
+        depth: 0,
         at: Span::default(),
     };
     let mut out = MappedText::new(body.len());
-    interpreter.nodes(nodes, &mut out);
-    out
+    Interpreter { body, state: &mut state }.nodes(nodes, &mut out);
+    (out, state.diagnostics)
 }
 
-impl Interpreter<'_, '_> {
+impl Interpreter<'_, '_, '_> {
     /// Writes nodes until one of them is a `break` or `continue`.
     pub(super) fn nodes(&mut self, nodes: &[TemplateNode], out: &mut MappedText) -> Flow {
         for node in nodes {
-            if self.turning > 0 && !self.budget.steps(1) {
+            if self.state.turning > 0 && !self.state.budget.steps(1) {
                 return Flow::Break;
             }
             let flow = self.node(node, out);
@@ -105,19 +112,21 @@ impl Interpreter<'_, '_> {
     }
 
     fn node(&mut self, node: &TemplateNode, out: &mut MappedText) -> Flow {
-        self.at = node.tag();
+        self.state.at = node.tag();
         match node {
             TemplateNode::Text(span) | TemplateNode::Raw(span) => {
-                if self.turning == 0 || self.budget.bytes(span.len()) {
+                if self.state.turning == 0 || self.state.budget.bytes(span.len()) {
                     out.verbatim(self.body, *span);
                 }
             }
             TemplateNode::Nothing => {}
             TemplateNode::Output(filtered, span) => match self.filtered(filtered, *span) {
                 // Liquid writes `page` as the content of the post, which is just being made.
-                Ok(value) if value.is_unknown() || self.globals.is_page(&value) => self.chip(*span, out),
+                Ok(value) if value.is_unknown() || self.state.context.environment.is_page(&value) => {
+                    self.chip(*span, out)
+                }
                 Ok(value) => {
-                    let text = value.text(&mut self.budget);
+                    let text = value.text(&mut self.state.budget);
                     self.made(&text, *span, out);
                 }
                 Err(fails) => self.fails(&fails, *span, out),
@@ -125,17 +134,17 @@ impl Interpreter<'_, '_> {
             TemplateNode::Chip(span) => self.chip(*span, out),
             TemplateNode::Assign { name, value, tag } => match self.filtered(value, *tag) {
                 Ok(value) => {
-                    self.variables.insert(name.clone(), value);
+                    self.state.variables.insert(name.clone(), value);
                 }
                 Err(fails) => self.fails(&fails, *tag, out),
             },
             TemplateNode::Capture { name, body, tag } => {
                 let mut captured = MappedText::new(self.body.len());
                 let flow = self.nodes(body, &mut captured);
-                if !self.budget.bytes(captured.text.len()) {
+                if !self.state.budget.bytes(captured.text.len()) {
                     self.too_much(*tag);
                 }
-                self.variables.insert(name.clone(), captured.text.into());
+                self.state.variables.insert(name.clone(), captured.text.into());
                 return flow;
             }
             TemplateNode::If { unless, branches, tag, .. } => return self.if_tag(*unless, branches, *tag, out),
@@ -145,9 +154,9 @@ impl Interpreter<'_, '_> {
             TemplateNode::IfChanged { body, tag, .. } => {
                 let mut inner = MappedText::new(self.body.len());
                 let flow = self.nodes(body, &mut inner);
-                if self.changed.as_ref() != Some(&inner.text) {
+                if self.state.changed.as_ref() != Some(&inner.text) {
                     self.made(&inner.text, *tag, out);
-                    self.changed = Some(inner.text);
+                    self.state.changed = Some(inner.text);
                 }
                 return flow;
             }
@@ -155,7 +164,7 @@ impl Interpreter<'_, '_> {
                 return self.highlight_tag(HighlightBlock { options, tag: *tag, end: *end }, body, out);
             }
             TemplateNode::Count { name, by, tag } => {
-                let value = self.counters.entry(name.clone()).or_insert(0);
+                let value = self.state.counters.entry(name.clone()).or_insert(0);
                 let shown = if *by > 0 { *value } else { *value - 1 };
                 *value += by;
                 self.made(&shown.to_string(), *tag, out);
@@ -164,15 +173,28 @@ impl Interpreter<'_, '_> {
             TemplateNode::Break => return Flow::Break,
             TemplateNode::Continue => return Flow::Continue,
             TemplateNode::PostUrl(name, tag) => {
-                let path = links::post_url(name, self.globals.context);
-                let message = ["`", name, "` is not the name of a post, which begins with a date: 2014-12-08-title."];
-                self.link(path, &message, *tag, out);
+                let path = self.state.context.environment.post_url(name);
+                self.link(path, *tag, out);
             }
-            TemplateNode::Link(path, tag) if path.contains("{{") || path.contains("{%") => self.chip(*tag, out),
             TemplateNode::Link(path, tag) => {
-                let message = ["`", path, "` is not the path of a file of the site."];
-                self.link(links::link(path, self.globals.context), &message, *tag, out);
+                let path = match path {
+                    LinkPath::Plain(path) => Some(path.clone()),
+                    LinkPath::Computed(template) => self.text_of(template),
+                };
+                match path {
+                    Some(path) => {
+                        let path = self.state.context.environment.link(&path);
+                        self.link(path, *tag, out);
+                    }
+                    None => self.chip(*tag, out),
+                }
             }
+            TemplateNode::Include(include) => return self.include(include, out),
+            TemplateNode::Plugin { name, markup, tag } => match self.state.context.environment.tag(name, markup) {
+                Some(TagOutput::Text(text)) => self.made(&text, *tag, out),
+                Some(TagOutput::Stops(message)) => self.fails(&message, *tag, out),
+                Some(TagOutput::Unknown) | None => self.chip(*tag, out),
+            },
         }
         Flow::Next
     }
@@ -206,28 +228,25 @@ impl Interpreter<'_, '_> {
     fn highlight_tag(&mut self, block: HighlightBlock<'_>, body: &[TemplateNode], out: &mut MappedText) -> Flow {
         let mut code = MappedText::new(self.body.len());
         let flow = self.nodes(body, &mut code);
-        if self.turning == 0 || self.budget.bytes(code.text.len() + 100) {
+        if self.state.turning == 0 || self.state.budget.bytes(code.text.len() + 100) {
             let before = out.text.len();
-            if highlight::write(block, &code, self.globals.context, out).over_budget {
-                self.diagnostics.push(code::over_budget(block.tag));
+            if highlight::write(block, &code, self.state.context, out).over_budget {
+                self.state.diagnostics.push(code::over_budget(block.tag));
             }
-            if self.turning > 0 {
-                self.budget.bytes((out.text.len() - before).saturating_sub(code.text.len() + 100));
+            if self.state.turning > 0 {
+                self.state.budget.bytes((out.text.len() - before).saturating_sub(code.text.len() + 100));
             }
         }
         flow
     }
 
-    fn link(&mut self, path: Option<String>, message: &[&str], tag: Span, out: &mut MappedText) {
+    fn link(&mut self, path: Result<String, String>, tag: Span, out: &mut MappedText) {
         match path {
-            Some(path) => {
-                let path = filters::address::relative_url(&path, self.globals.context);
+            Ok(path) => {
+                let path = filters::address::relative_url(&path, self.state.context);
                 self.made(&path, tag, out);
             }
-            None => {
-                self.diagnostics.stops(ERROR, tag, message);
-                self.chip(tag, out);
-            }
+            Err(message) => self.fails(&message, tag, out),
         }
     }
 
@@ -244,7 +263,7 @@ impl Interpreter<'_, '_> {
                 continue;
             };
             for comparison in comparisons {
-                self.at = tag;
+                self.state.at = tag;
                 match self.comparison(comparison) {
                     Ok(Truth::Yes) => {
                         otherwise = false;
@@ -270,16 +289,16 @@ impl Interpreter<'_, '_> {
 
     fn cycle(&mut self, name: &CycleName, values: &[Expression], tag: Span, out: &mut MappedText) {
         let name: Rc<str> = match name {
-            CycleName::Named(name) => self.evaluate(name).text(&mut self.budget).into(),
+            CycleName::Named(name) => self.evaluate(name).text(&mut self.state.budget).into(),
             CycleName::Markup(markup) => markup.clone(),
         };
-        let turn = self.cycles.entry(name).or_insert(0);
+        let turn = self.state.cycles.entry(name).or_insert(0);
         let at = usize::try_from(*turn).unwrap_or(0);
         *turn = if at + 1 >= values.len() { 0 } else { *turn + 1 };
         match values.get(at).map(|value| self.evaluate(value)) {
             Some(Value::Unknown) => self.chip(tag, out),
             Some(value) => {
-                let text = value.text(&mut self.budget);
+                let text = value.text(&mut self.state.budget);
                 self.made(&text, tag, out);
             }
             None => {}
@@ -288,10 +307,10 @@ impl Interpreter<'_, '_> {
 
     /// Adds what a tag made, if the budget allows it.
     pub(super) fn made(&mut self, text: &str, span: Span, out: &mut MappedText) {
-        if self.budget.bytes(text.len()) {
+        if self.state.budget.bytes(text.len()) {
             out.made(text, span);
         }
-        if self.budget.exhausted() {
+        if self.state.budget.exhausted() {
             self.too_much(span);
         }
     }
@@ -303,13 +322,13 @@ impl Interpreter<'_, '_> {
 
     /// Reports a tag that stops the build and writes it as a chip.
     pub(super) fn fails(&mut self, message: &str, span: Span, out: &mut MappedText) {
-        self.diagnostics.stops(ERROR, span, &[message]);
+        self.state.diagnostics.stops(ERROR, span, &[message]);
         self.chip(span, out);
     }
 
     pub(super) fn too_much(&mut self, span: Span) {
-        if !self.diagnostics.list.iter().any(|diagnostic| diagnostic.code == TOO_MUCH) {
-            self.diagnostics.add(
+        if !self.state.diagnostics.list.iter().any(|diagnostic| diagnostic.code == TOO_MUCH) {
+            self.state.diagnostics.add(
                 TOO_MUCH,
                 Severity::Warning,
                 span,
@@ -337,8 +356,8 @@ impl Interpreter<'_, '_> {
                 return Err(["The filter `", &filter.name, "` has the wrong number of arguments."].concat().into());
             }
             // The result of the filter is not known.
-            None if self.diagnostics.plugins.has_filter(&filter.name) => return Ok(Value::Unknown),
-            None if self.diagnostics.strict.strict_filters => {
+            None if self.state.diagnostics.plugins.has_filter(&filter.name) => return Ok(Value::Unknown),
+            None if self.state.diagnostics.strict.strict_filters => {
                 let message = [
                     "Jekyll has no filter `",
                     &filter.name,
@@ -357,8 +376,8 @@ impl Interpreter<'_, '_> {
                     ],
                 };
                 // Of a site that is not known, the plugins are not either.
-                if near.is_some() || self.globals.context.settings.given {
-                    self.diagnostics.add(UNKNOWN_FILTER, Severity::Warning, span, message);
+                if near.is_some() || self.state.context.settings.given {
+                    self.state.diagnostics.add(UNKNOWN_FILTER, Severity::Warning, span, message);
                 }
                 return Ok(input);
             }
@@ -375,8 +394,8 @@ impl Interpreter<'_, '_> {
         if matches!(filter.name.as_str(), "where_exp" | "group_by_exp") {
             return self.by_expression(input, filter.name == "where_exp", &arguments);
         }
-        let context = self.globals.context;
-        let call = Call { input, arguments, named, context, budget: &mut self.budget };
+        let context = self.state.context;
+        let call = Call { input, arguments, named, context, budget: &mut self.state.budget };
         match call.run(&filter.name) {
             FilterResult::Value(value) => Ok(value),
             FilterResult::Fails(message) => Err(message),
@@ -399,12 +418,12 @@ impl Interpreter<'_, '_> {
         };
         let mut chosen = Vec::new();
         for item in items {
-            if !self.budget.steps(condition.terms.len()) {
+            if !self.state.budget.steps(condition.terms.len()) {
                 break;
             }
-            self.scopes.push((variable.clone(), item.clone()));
+            self.state.scopes.push((variable.clone(), item.clone()));
             let truth = self.condition(&condition);
-            self.scopes.pop();
+            self.state.scopes.pop();
             match truth? {
                 Truth::Yes => chosen.push(item),
                 Truth::No => {}
@@ -434,11 +453,8 @@ impl Interpreter<'_, '_> {
                 let mut keys = keys.iter();
                 let found = match self.variable(&name) {
                     Some(value) => Some(value),
-                    None if &*name == "site" => match keys.next().map(|key| self.key(key)) {
-                        Some(Value::Str(key)) => Some(self.globals.site(&key)),
-                        _ => Some(Value::Unknown),
-                    },
-                    None => self.globals.get(&name),
+                    None if &*name == "site" => self.site(&mut keys),
+                    None => self.state.context.environment.global(&name),
                 };
                 let Some(mut value) = found else { return self.undefined(&Value::Str(name)) };
                 for key in keys {
@@ -454,12 +470,25 @@ impl Interpreter<'_, '_> {
         }
     }
 
+    /// `site`, or a part of it where the whole is not known.
+    fn site(&mut self, keys: &mut std::slice::Iter<'_, LookupStep>) -> Option<Value> {
+        let environment = self.state.context.environment.clone();
+        let site = environment.global("site")?;
+        if !site.is_unknown() {
+            return Some(site);
+        }
+        match keys.next().map(|key| self.key(key)) {
+            Some(Value::Str(key)) => environment.site(&key),
+            _ => Some(Value::Unknown),
+        }
+    }
+
     /// The value of a name that nothing has: nil. With `strict_variables`, Jekyll stops.
     fn undefined(&mut self, name: &Value) -> Value {
-        if self.diagnostics.strict.strict_variables {
-            let name = name.text(&mut self.budget);
+        if self.state.diagnostics.strict.strict_variables {
+            let name = name.text(&mut self.state.budget);
             let message = ["Nothing is called `", &name, "` here, and the site's settings say `strict_variables`."];
-            self.diagnostics.stops(ERROR, self.at, &message);
+            self.state.diagnostics.stops(ERROR, self.state.at, &message);
         }
         Value::Nil
     }
@@ -472,10 +501,10 @@ impl Interpreter<'_, '_> {
     }
 
     fn variable(&self, name: &str) -> Option<Value> {
-        let scoped = self.scopes.iter().rev().find(|(known, _)| &**known == name).map(|(_, value)| value.clone());
+        let scoped = self.state.scopes.iter().rev().find(|(known, _)| &**known == name).map(|(_, value)| value.clone());
         scoped
-            .or_else(|| self.variables.get(name).cloned())
-            .or_else(|| self.counters.get(name).map(|&count| Value::Int(count)))
+            .or_else(|| self.state.variables.get(name).cloned())
+            .or_else(|| self.state.counters.get(name).map(|&count| Value::Int(count)))
     }
 
     fn condition(&mut self, condition: &Condition) -> Result<Truth, Fails> {
@@ -523,7 +552,7 @@ impl Interpreter<'_, '_> {
                 (Expression::Blank, _) => false,
                 (_, Expression::Empty) => left.is_empty() == Some(true),
                 (_, Expression::Blank) => false,
-                _ => left.equals(&right, &mut self.budget),
+                _ => left.equals(&right, &mut self.state.budget),
             };
             return Ok(truth(equal == (operator == Operator::Equal)));
         }
@@ -533,12 +562,12 @@ impl Interpreter<'_, '_> {
         if operator == Operator::Contains {
             return Ok(truth(match &left {
                 Value::Str(text) if right.is_true() => {
-                    let part = right.text(&mut self.budget);
-                    self.budget.bytes(if self.turning > 0 { text.len() } else { 0 });
+                    let part = right.text(&mut self.state.budget);
+                    self.state.budget.bytes(if self.state.turning > 0 { text.len() } else { 0 });
                     text.contains(part.as_str())
                 }
                 Value::List(list) if right.is_true() => {
-                    list.items.iter().any(|item| item.equals(&right, &mut self.budget))
+                    list.items.iter().any(|item| item.equals(&right, &mut self.state.budget))
                 }
                 Value::Hash(hash) => matches!(&right, Value::Str(key) if hash.get(key).is_some()),
                 Value::Range(from, to) => matches!(right, Value::Int(number) if *from <= number && number <= *to),

@@ -17,7 +17,7 @@ enum LoopElements {
     Unknown,
 }
 
-impl Interpreter<'_, '_> {
+impl Interpreter<'_, '_, '_> {
     pub(super) fn for_loop(&mut self, node: &For, out: &mut MappedText) -> Flow {
         let items = match self.elements(node) {
             Ok(LoopElements::Items(items)) => items,
@@ -32,7 +32,7 @@ impl Interpreter<'_, '_> {
         };
         if items.is_empty() {
             // A range that is too long for a list gives nothing.
-            if self.budget.exhausted() {
+            if self.state.budget.exhausted() {
                 self.too_much(node.tag);
             }
             return match &node.otherwise {
@@ -44,32 +44,32 @@ impl Interpreter<'_, '_> {
             name: node.head.name.clone(),
             length: items.len(),
             index: Cell::new(0),
-            parent: self.loops.last().cloned(),
+            parent: self.state.loops.last().cloned(),
             columns: None,
         });
-        self.loops.push(at.clone());
-        self.turning += 1;
-        let scopes = self.scopes.len();
+        self.state.loops.push(at.clone());
+        self.state.turning += 1;
+        let scopes = self.state.scopes.len();
         for (index, item) in items.into_iter().enumerate() {
-            if !self.budget.steps(1) {
+            if !self.state.budget.steps(1) {
                 self.too_much(node.tag);
                 break;
             }
             at.index.set(index);
-            self.scopes.truncate(scopes);
-            self.scopes.push(("forloop".into(), Value::Loop(at.clone())));
+            self.state.scopes.truncate(scopes);
+            self.state.scopes.push(("forloop".into(), Value::Loop(at.clone())));
             // A loop variable of the same name has precedence.
-            self.scopes.push((node.head.variable.clone(), item));
+            self.state.scopes.push((node.head.variable.clone(), item));
             if self.nodes(&node.body, out) == Flow::Break {
                 break;
             }
         }
-        if self.budget.exhausted() {
+        if self.state.budget.exhausted() {
             self.too_much(node.tag);
         }
-        self.scopes.truncate(scopes);
-        self.turning -= 1;
-        self.loops.pop();
+        self.state.scopes.truncate(scopes);
+        self.state.turning -= 1;
+        self.state.loops.pop();
         Flow::Next
     }
 
@@ -78,7 +78,7 @@ impl Interpreter<'_, '_> {
         let head = &node.head;
         let from = match &head.offset {
             Offset::None => 0,
-            Offset::Continue => self.offsets.get(&head.name).map_or(0, |&at| usize::try_from(at).unwrap_or(0)),
+            Offset::Continue => self.state.offsets.get(&head.name).map_or(0, |&at| usize::try_from(at).unwrap_or(0)),
             Offset::At(offset) => match self.count(offset)? {
                 Some(offset) => offset.unwrap_or(0),
                 None => return Ok(LoopElements::Unknown),
@@ -106,7 +106,7 @@ impl Interpreter<'_, '_> {
             items.reverse();
         }
         let reached = i64::try_from(from.saturating_add(items.len())).unwrap_or(i64::MAX);
-        self.offsets.insert(head.name.clone(), reached);
+        self.state.offsets.insert(head.name.clone(), reached);
         Ok(LoopElements::Items(items))
     }
 
@@ -115,7 +115,7 @@ impl Interpreter<'_, '_> {
         Ok(match self.evaluate(expression) {
             Value::Unknown => None,
             Value::Nil => Some(None),
-            value => Some(Some(usize::try_from(super::filters::integer(&value, &mut self.budget)?).unwrap_or(0))),
+            value => Some(Some(usize::try_from(super::filters::integer(&value, &mut self.state.budget)?).unwrap_or(0))),
         })
     }
 
@@ -124,13 +124,13 @@ impl Interpreter<'_, '_> {
         // A range is limited before it becomes a list.
         if let Value::Range(first, last) = collection {
             let len = range_len(*first, *last).saturating_sub(from).min(limit.unwrap_or(usize::MAX));
-            if !self.budget.steps(len) {
+            if !self.state.budget.steps(len) {
                 return Vec::new();
             }
             let first = first.saturating_add(i64::try_from(from).unwrap_or(i64::MAX));
             return (first..).take(len).map(Value::Int).collect();
         }
-        let items = collection.elements(&mut self.budget).unwrap_or_default();
+        let items = collection.elements(&mut self.state.budget).unwrap_or_default();
         items.into_iter().skip(from).take(limit.unwrap_or(usize::MAX)).collect()
     }
 
@@ -163,17 +163,17 @@ impl Interpreter<'_, '_> {
             columns: Some(if columns == 0 { usize::MAX } else { columns }),
         });
         self.made("<tr class=\"row1\">\n", node.tag, out);
-        self.turning += 1;
-        let scopes = self.scopes.len();
+        self.state.turning += 1;
+        let scopes = self.state.scopes.len();
         let length = items.len();
         for (index, item) in items.into_iter().enumerate() {
-            if !self.budget.steps(1) {
+            if !self.state.budget.steps(1) {
                 break;
             }
             at.index.set(index);
-            self.scopes.truncate(scopes);
-            self.scopes.push(("tablerowloop".into(), Value::Loop(at.clone())));
-            self.scopes.push((node.variable.clone(), item));
+            self.state.scopes.truncate(scopes);
+            self.state.scopes.push(("tablerowloop".into(), Value::Loop(at.clone())));
+            self.state.scopes.push((node.variable.clone(), item));
             let column = if columns == 0 { index } else { index % columns } + 1;
             self.made(&["<td class=\"col", &column.to_string(), "\">"].concat(), node.tag, out);
             self.nodes(&node.body, out);
@@ -183,11 +183,11 @@ impl Interpreter<'_, '_> {
                 self.made(&["</tr>\n<tr class=\"row", &row, "\">"].concat(), node.tag, out);
             }
         }
-        if self.budget.exhausted() {
+        if self.state.budget.exhausted() {
             self.too_much(node.tag);
         }
-        self.scopes.truncate(scopes);
-        self.turning -= 1;
+        self.state.scopes.truncate(scopes);
+        self.state.turning -= 1;
         self.made("</tr>\n", node.tag, out);
         Flow::Next
     }

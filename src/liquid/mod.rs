@@ -11,9 +11,12 @@ pub mod chip;
 mod condition;
 mod context;
 mod diagnostics;
+mod drop;
+mod environment;
 mod expression;
 mod filters;
 mod highlight;
+mod include;
 mod interpreter;
 mod lexer;
 mod links;
@@ -21,18 +24,25 @@ mod loops;
 mod output;
 mod parser;
 mod plugins;
+mod post_environment;
 mod strftime;
 mod syntax_tree;
 mod tag_markup;
+mod template;
 mod tokens;
 mod value;
 mod value_text;
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 pub use around_chips::AroundChips;
 pub use context::{Context, Markdown};
+pub use drop::LiquidDrop;
+pub use environment::{Environment, IncludeFrom, Included, TagOutput};
 pub use filters::names as filter_names;
+pub use template::Template;
+pub use value::{Hash, List, Loop, Value};
 
 use crate::code::Highlighting;
 use crate::post::Post;
@@ -48,12 +58,19 @@ pub struct Rendered<'a> {
     pub map: SourceMap,
     /// What is wrong, and what is worth knowing; spans in bytes of the body, in its order.
     pub diagnostics: Vec<Diagnostic>,
+    /// The same of files that the body includes; each with the file's path, and spans in bytes of that file.
+    pub included: Vec<(Rc<str>, Diagnostic)>,
 }
 
 impl<'a> Rendered<'a> {
     /// A body that Liquid leaves as it is.
     pub fn unchanged(body: &'a str) -> Self {
-        Self { text: Cow::Borrowed(body), map: SourceMap::identity(body.len()), diagnostics: Vec::new() }
+        Self {
+            text: Cow::Borrowed(body),
+            map: SourceMap::identity(body.len()),
+            diagnostics: Vec::new(),
+            included: Vec::new(),
+        }
     }
 
     /// What stops Jekyll first, where anything does.
@@ -74,10 +91,13 @@ pub fn render<'a>(body: &'a str, context: &Context<'_>) -> Rendered<'a> {
     }
     let mut diagnostics = diagnostics::DiagnosticList::new(context.settings);
     let nodes = parser::parse(body, &mut diagnostics);
-    let output = interpreter::run(body, &nodes, context, &mut diagnostics);
-    let mut diagnostics = diagnostics.list;
-    order::sort_by_key(&mut diagnostics, |found| order::key(found.span.start as u64, found.span.end as u64));
-    Rendered { text: Cow::Owned(output.text), map: output.map, diagnostics }
+    finish(interpreter::run(body, &nodes, context, diagnostics))
+}
+
+fn finish((output, diagnostics): (output::MappedText, diagnostics::DiagnosticList<'_>)) -> Rendered<'static> {
+    let diagnostics::DiagnosticList { mut list, included, .. } = diagnostics;
+    order::sort_by_key(&mut list, |found| order::key(found.span.start as u64, found.span.end as u64));
+    Rendered { text: Cow::Owned(output.text), map: output.map, diagnostics: list, included }
 }
 
 /// The same for the body of a post on its site (`Post::on_site`), which may switch Liquid off

@@ -9,8 +9,12 @@ use std::rc::Rc;
 use super::condition::{Condition, ConditionTerm};
 use super::diagnostics::{DiagnosticList, SYNTAX, UNCLOSED, UNKNOWN_TAG};
 use super::expression::{Expression, Filtered};
-use super::syntax_tree::{Branch, For, ForHead, HighlightOptions, MAX_DEPTH, TableRow, TemplateNode, When, is_blank};
+use super::include::Include;
+use super::syntax_tree::{
+    Branch, For, ForHead, HighlightOptions, LinkPath, MAX_DEPTH, TableRow, TemplateNode, When, is_blank,
+};
 use super::tag_markup;
+use super::template::Template;
 use super::tokens::{TokenKind, Tokens, is_space, is_stripped, output, raw_end, tag};
 use crate::text::{Severity, Span};
 
@@ -203,10 +207,11 @@ impl<'b> TemplateParser<'b, '_, '_> {
             "break" => Some(TemplateNode::Break),
             "continue" => Some(TemplateNode::Continue),
             "post_url" => Some(TemplateNode::PostUrl(markup.trim_matches(is_stripped).to_owned(), span)),
-            "link" => Some(TemplateNode::Link(markup.trim_matches(is_stripped).to_owned(), span)),
-            "include" | "include_relative" => Some(TemplateNode::Chip(span)),
+            "link" => Some(TemplateNode::Link(self.link_path(markup.trim_matches(is_stripped)), span)),
+            "include" | "include_relative" => self.include(name, markup, span),
+            "include_cached" if self.diagnostics.plugins.has_tag(name) => self.include(name, markup, span),
             _ if name.starts_with("end") => return self.end(name, span),
-            _ => return self.unknown(name, span),
+            _ => return self.unknown(name, markup, span),
         };
         match node {
             Some(node) => self.push(node),
@@ -221,22 +226,44 @@ impl<'b> TemplateParser<'b, '_, '_> {
         self.open_blocks.last().is_some_and(|frame| matches!(frame.block, BlockTag::Comment))
     }
 
-    fn unknown(&mut self, name: &'b str, span: Span) {
+    fn include(&self, name: &str, markup: &str, span: Span) -> Option<TemplateNode> {
+        let include = Include::parse(name, markup, span, self.diagnostics.plugins.settings())?;
+        Some(TemplateNode::Include(Box::new(include)))
+    }
+
+    fn link_path(&self, path: &str) -> LinkPath {
+        if path.contains("{{") || path.contains("{%") {
+            LinkPath::Computed(Box::new(Template::parse("", path.into(), self.diagnostics.plugins.settings())))
+        } else {
+            LinkPath::Plain(path.to_owned())
+        }
+    }
+
+    fn unknown(&mut self, name: &'b str, markup: &str, span: Span) {
         if self.in_comment() {
             return;
         }
-        if !self.diagnostics.plugins.has_tag(name) {
-            self.diagnostics.add(
-                UNKNOWN_TAG,
-                Severity::Warning,
-                span,
-                &["Jekyll has no tag `", name, "`: the build stops here unless a plugin of the site has it."],
-            );
+        if self.diagnostics.plugins.has_tag(name) {
+            let tag =
+                TemplateNode::Plugin { name: name.into(), markup: markup.trim_matches(is_stripped).into(), tag: span };
+            self.remember(name);
+            return self.push(tag);
         }
+        self.diagnostics.add(
+            UNKNOWN_TAG,
+            Severity::Warning,
+            span,
+            &["Jekyll has no tag `", name, "`: the build stops here unless a plugin of the site has it."],
+        );
+        self.remember(name);
+        self.push(TemplateNode::Chip(span));
+    }
+
+    /// Keeps the name of a tag that Jekyll does not have, for its end tag.
+    fn remember(&mut self, name: &'b str) {
         if self.unknown.len() < UNKNOWN_NAMES && !self.unknown.contains(&name) {
             self.unknown.push(name);
         }
-        self.push(TemplateNode::Chip(span));
     }
 
     fn open(&mut self, name: &str, markup: &str, span: Span) {

@@ -57,6 +57,12 @@ impl<'a> PluginNames<'a> {
         Self { settings: Some(settings) }
     }
 
+    /// The site's settings; Jekyll's own where there are none.
+    pub(super) fn settings(&self) -> &'a SiteSettings {
+        static NONE: std::sync::LazyLock<SiteSettings> = std::sync::LazyLock::new(SiteSettings::default);
+        self.settings.unwrap_or(&NONE)
+    }
+
     /// Whether a plugin has the tag, or the block that the tag ends.
     pub(super) fn has_tag(&self, name: &str) -> bool {
         let opening = name.strip_prefix("end").unwrap_or(name);

@@ -5,6 +5,8 @@ use std::rc::Rc;
 
 use super::condition::{Condition, ConditionTerm};
 use super::expression::{Expression, Filtered};
+use super::include::Include;
+use super::template::Template;
 use crate::text::Span;
 
 /// How deep blocks nest (Liquid's `Block::MAX_DEPTH`).
@@ -84,7 +86,22 @@ pub(super) enum TemplateNode {
     Continue,
     /// `post_url` and `link`.
     PostUrl(String, Span),
-    Link(String, Span),
+    Link(LinkPath, Span),
+    Include(Box<Include>),
+    /// The tag of a plugin.
+    Plugin {
+        name: Box<str>,
+        markup: Box<str>,
+        tag: Span,
+    },
+}
+
+/// The path that `link` is given.
+#[derive(Debug)]
+pub(super) enum LinkPath {
+    Plain(String),
+    /// With Liquid in it.
+    Computed(Box<Template>),
 }
 
 /// A branch of an `if`; without a condition it is the `else`.
@@ -160,6 +177,7 @@ impl TemplateNode {
         match self {
             Self::Text(span) | Self::Raw(span) | Self::Output(_, span) | Self::Chip(span) => *span,
             Self::PostUrl(_, span) | Self::Link(_, span) => *span,
+            Self::Include(include) => include.tag,
             Self::Assign { tag, .. }
             | Self::Capture { tag, .. }
             | Self::If { tag, .. }
@@ -167,6 +185,7 @@ impl TemplateNode {
             | Self::IfChanged { tag, .. }
             | Self::Highlight { tag, .. }
             | Self::Count { tag, .. }
+            | Self::Plugin { tag, .. }
             | Self::Cycle { tag, .. } => *tag,
             Self::For(node) => node.tag,
             Self::TableRow(node) => node.tag,

@@ -8,19 +8,29 @@ use std::rc::Rc;
 use serde_yaml::Value as Yaml;
 
 use super::budget::Budget;
+use super::drop::LiquidDrop;
 use crate::post::date::DateTime;
 use crate::post::yaml::display;
 
 /// A value. Copies are cheap.
 #[derive(Clone, Debug)]
-pub(super) enum Value {
+pub enum Value {
+    /// Ruby's `nil`.
     Nil,
+    /// `true` and `false`.
     Bool(bool),
+    /// A whole number.
     Int(i64),
+    /// A number with a fraction.
     Float(f64),
+    /// A text.
     Str(Rc<str>),
+    /// A list.
     List(Rc<List>),
+    /// A mapping.
     Hash(Rc<Hash>),
+    /// Something whose parts are computed when they are read.
+    Drop(Rc<dyn LiquidDrop>),
     /// From one whole number to another, both included.
     Range(i64, i64),
     /// A point in time; one of `DateKind::Day` without a zone is Ruby's `Date`.
@@ -36,15 +46,17 @@ const MAX_DEPTH: u8 = 64;
 
 /// A list.
 #[derive(Debug)]
-pub(super) struct List {
-    pub(super) items: Vec<Value>,
+pub struct List {
+    /// Its elements.
+    pub items: Vec<Value>,
     depth: u8,
 }
 
 /// A mapping in the order of its text.
 #[derive(Debug)]
-pub(super) struct Hash {
-    pub(super) entries: Vec<(Rc<str>, Value)>,
+pub struct Hash {
+    /// Its keys and their values.
+    pub entries: Vec<(Rc<str>, Value)>,
     /// The entries in the order of their keys.
     sorted: Vec<usize>,
     depth: u8,
@@ -52,7 +64,7 @@ pub(super) struct Hash {
 
 /// Where a loop is.
 #[derive(Debug)]
-pub(super) struct Loop {
+pub struct Loop {
     pub(super) name: Rc<str>,
     pub(super) length: usize,
     /// Counted from 0.
@@ -81,12 +93,14 @@ impl From<usize> for Value {
 }
 
 impl Value {
-    pub(super) fn list(items: Vec<Value>) -> Self {
+    /// A list; nil where its elements nest too deep.
+    pub fn list(items: Vec<Value>) -> Self {
         let depth = items.iter().map(Self::depth).max().unwrap_or(0) + 1;
         if depth > MAX_DEPTH { Self::Nil } else { Self::List(Rc::new(List { items, depth })) }
     }
 
-    pub(super) fn hash(entries: Vec<(Rc<str>, Value)>) -> Self {
+    /// A mapping; nil where its values nest too deep.
+    pub fn hash(entries: Vec<(Rc<str>, Value)>) -> Self {
         let depth = entries.iter().map(|(_, value)| value.depth()).max().unwrap_or(0) + 1;
         let key = |index: usize| entries.get(index).map(|(key, _)| &**key);
         // Of equal keys the last holds.
@@ -104,7 +118,7 @@ impl Value {
     }
 
     /// A value of a front matter.
-    pub(super) fn of_yaml(yaml: &Yaml) -> Self {
+    pub fn of_yaml(yaml: &Yaml) -> Self {
         Self::of_yaml_at(yaml, 0)
     }
 
@@ -129,16 +143,18 @@ impl Value {
         }
     }
 
-    pub(super) fn is_nil(&self) -> bool {
+    /// Whether it is Ruby's `nil`.
+    pub fn is_nil(&self) -> bool {
         matches!(self, Self::Nil)
     }
 
-    pub(super) fn is_unknown(&self) -> bool {
+    /// Whether it is not known.
+    pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown)
     }
 
     /// Everything but nil and false.
-    pub(super) fn is_true(&self) -> bool {
+    pub fn is_true(&self) -> bool {
         !matches!(self, Self::Nil | Self::Bool(false))
     }
 
@@ -163,7 +179,7 @@ impl Value {
     }
 
     /// `value[key]`; nil where there is no such key.
-    pub(super) fn get(&self, key: &Value) -> Self {
+    pub fn get(&self, key: &Value) -> Self {
         self.find(key, false).unwrap_or(Self::Nil)
     }
 
@@ -192,9 +208,15 @@ impl Value {
                 return Some(found.unwrap_or(Self::Nil));
             }
             (Self::Loop(at), _) => return at.get(name),
+            (Self::Drop(drop), Self::Str(name)) => {
+                if let Some(found) = drop.get(name) {
+                    return Some(found);
+                }
+            }
             _ => {}
         }
         match (name, self) {
+            ("size", Self::Drop(drop)) if command && drop.is_mapping() => Some(drop.keys().len().into()),
             ("size", _) if command => self.size().map(Self::from),
             ("first", Self::List(_) | Self::Hash(_) | Self::Range(..)) if command => Some(self.first()),
             ("last", Self::List(_) | Self::Range(..)) if command => Some(self.last()),
@@ -250,6 +272,7 @@ impl Value {
             (Self::Range(a, b), Self::Range(c, d)) => (a, b) == (c, d),
             (Self::Date(a), Self::Date(b)) => a.compare(b, 0) == Ordering::Equal,
             (Self::Loop(a), Self::Loop(b)) => Rc::ptr_eq(a, b),
+            (Self::Drop(a), Self::Drop(b)) => a.identity() == b.identity(),
             (Self::List(a), Self::List(b)) => {
                 Rc::ptr_eq(a, b)
                     || a.items.len() == b.items.len() && a.items.iter().zip(&b.items).all(|(a, b)| a.equals(b, budget))
@@ -270,6 +293,7 @@ impl Value {
             (Self::Int(a), Self::Int(b)) => Some(a.cmp(b)),
             (Self::Str(a), Self::Str(b)) => Some(a.cmp(b)),
             (Self::Date(a), Self::Date(b)) => Some(a.compare(b, 0)),
+            (Self::Drop(a), Self::Drop(b)) => a.order(&**b),
             (Self::Int(_) | Self::Float(_), Self::Int(_) | Self::Float(_)) => {
                 let number = |value: &Self| match value {
                     Self::Int(number) => *number as f64,
@@ -291,6 +315,13 @@ impl Value {
             Self::Hash(hash) if budget.steps(hash.entries.len()) => hash.entries.iter().map(pair).collect(),
             Self::Range(from, to) if budget.steps(range_len(*from, *to)) => (*from..=*to).map(Self::Int).collect(),
             Self::List(_) | Self::Hash(_) | Self::Range(..) => Vec::new(),
+            Self::Drop(drop) => {
+                let part = |key: String| {
+                    let value = drop.get(&key).unwrap_or(Self::Nil);
+                    if drop.is_mapping() { pair(&(key.into(), value)) } else { Self::from(key) }
+                };
+                drop.keys().into_iter().map(part).collect()
+            }
             _ => return None,
         })
     }
@@ -339,7 +370,8 @@ pub(super) fn leading_int(text: &str) -> i64 {
 }
 
 impl Hash {
-    pub(super) fn get(&self, key: &str) -> Option<&Value> {
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&Value> {
         let entry = |index: &usize| self.entries.get(*index);
         let at = self.sorted.binary_search_by(|index| entry(index).map_or("", |(key, _)| key).cmp(key)).ok()?;
         self.sorted.get(at).and_then(entry).map(|(_, value)| value)

@@ -48,6 +48,8 @@ impl Value {
                 DateKind::Day => strftime(date, "%Y-%m-%d"),
                 DateKind::Time => strftime(date, "%Y-%m-%d %H:%M:%S %z"),
             }),
+            Self::Drop(drop) if drop.is_mapping() => self.inspect(out, budget),
+            Self::Drop(drop) => out.push_str(&drop.text()),
             Self::Loop(at) => {
                 out.push_str(if at.columns.is_some() { "Liquid::TablerowloopDrop" } else { "Liquid::ForloopDrop" })
             }
@@ -81,12 +83,27 @@ impl Value {
                 }
                 out.push('}');
             }
+            Self::Drop(drop) => {
+                out.push('{');
+                for (index, key) in drop.keys().into_iter().enumerate() {
+                    out.push_str(if index > 0 { ", " } else { "" });
+                    quoted(&key, Quoting::Ruby, out, budget);
+                    out.push_str("=>");
+                    drop.get(&key).unwrap_or(Self::Nil).inspect(out, budget);
+                }
+                out.push('}');
+            }
             _ => self.write(out, budget),
         }
     }
 
     /// JSON as Ruby's `to_json` has it.
     pub(super) fn json(&self, out: &mut String, budget: &mut Budget) {
+        self.json_at(0, out, budget);
+    }
+
+    /// The same for a value that lies so many lists, mappings and drops deep.
+    fn json_at(&self, depth: usize, out: &mut String, budget: &mut Budget) {
         if !budget.steps(1) {
             return;
         }
@@ -97,7 +114,7 @@ impl Value {
                 out.push('[');
                 for (index, item) in list.items.iter().enumerate() {
                     out.push_str(if index > 0 { "," } else { "" });
-                    item.json(out, budget);
+                    item.json_at(depth + 1, out, budget);
                 }
                 out.push(']');
             }
@@ -107,7 +124,20 @@ impl Value {
                     out.push_str(if index > 0 { "," } else { "" });
                     quoted(key, Quoting::Json, out, budget);
                     out.push(':');
-                    value.json(out, budget);
+                    value.json_at(depth + 1, out, budget);
+                }
+                out.push('}');
+            }
+            Self::Drop(drop) => {
+                let left_out = if depth >= 2 { drop.left_out_below() } else { &[] };
+                let mut comma = "";
+                out.push('{');
+                for key in drop.keys().into_iter().filter(|key| !left_out.contains(&key.as_str())) {
+                    out.push_str(comma);
+                    comma = ",";
+                    quoted(&key, Quoting::Json, out, budget);
+                    out.push(':');
+                    drop.get(&key).unwrap_or(Self::Nil).json_at(depth + 1, out, budget);
                 }
                 out.push('}');
             }
