@@ -32,7 +32,7 @@ pub(super) enum Flow {
 
 /// Whether a condition holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Truth {
+pub(super) enum Truth {
     Yes,
     No,
     Unknown,
@@ -391,46 +391,16 @@ impl Interpreter<'_, '_, '_> {
         if unknown(&input) || arguments.iter().any(unknown) || named.iter().any(|(_, value)| unknown(value)) {
             return Ok(Value::Unknown);
         }
-        if matches!(filter.name.as_str(), "where_exp" | "group_by_exp") {
-            return self.by_expression(input, filter.name == "where_exp", &arguments);
+        if let Some(result) = self.by_expression(&filter.name, &input, &arguments, span) {
+            return result;
         }
         let context = self.state.context;
-        let call = Call { input, arguments, named, context, budget: &mut self.state.budget };
+        let literal = matches!(filter.arguments.last(), Some(Expression::Empty | Expression::Blank));
+        let call = Call { input, arguments, named, literal, context, budget: &mut self.state.budget };
         match call.run(&filter.name) {
             FilterResult::Value(value) => Ok(value),
             FilterResult::Fails(message) => Err(message),
         }
-    }
-
-    /// Jekyll's `where_exp: "name", "condition"`; grouping by an expression is left to Jekyll.
-    fn by_expression(&mut self, input: Value, choose: bool, arguments: &[Value]) -> Result<Value, Fails> {
-        let [Value::Str(variable), Value::Str(condition)] = arguments else { return Ok(Value::Unknown) };
-        let items = match &input {
-            Value::Hash(hash) => hash.entries.iter().map(|(_, value)| value.clone()).collect(),
-            Value::List(list) => list.items.clone(),
-            _ => return Ok(input),
-        };
-        if !choose {
-            return Ok(Value::Unknown);
-        }
-        let Ok(condition) = Condition::strict(condition) else {
-            return Err("The condition of `where_exp` is not written as Liquid reads it.".into());
-        };
-        let mut chosen = Vec::new();
-        for item in items {
-            if !self.state.budget.steps(condition.terms.len()) {
-                break;
-            }
-            self.state.scopes.push((variable.clone(), item.clone()));
-            let truth = self.condition(&condition);
-            self.state.scopes.pop();
-            match truth? {
-                Truth::Yes => chosen.push(item),
-                Truth::No => {}
-                Truth::Unknown => return Ok(Value::Unknown),
-            }
-        }
-        Ok(Value::list(chosen))
     }
 
     pub(super) fn evaluate(&mut self, expression: &Expression) -> Value {
@@ -493,6 +463,11 @@ impl Interpreter<'_, '_, '_> {
         Value::Nil
     }
 
+    /// Whether Jekyll stops at what only Liquid's lax parser reads.
+    pub(super) fn is_strict(&self) -> bool {
+        self.state.diagnostics.strict.strict_syntax
+    }
+
     fn key(&mut self, key: &LookupStep) -> Value {
         match key {
             LookupStep::Name(name) => name.clone(),
@@ -507,7 +482,7 @@ impl Interpreter<'_, '_, '_> {
             .or_else(|| self.state.counters.get(name).map(|&count| Value::Int(count)))
     }
 
-    fn condition(&mut self, condition: &Condition) -> Result<Truth, Fails> {
+    pub(super) fn condition(&mut self, condition: &Condition) -> Result<Truth, Fails> {
         // Where the first part is unknown, the rest of the condition may still decide.
         let mut undecided = Vec::new();
         let mut truth = Truth::No;

@@ -7,6 +7,7 @@
 
 mod around_chips;
 mod budget;
+mod by_expression;
 pub mod chip;
 mod condition;
 mod context;

@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use serde_yaml::Value as Yaml;
@@ -324,6 +325,49 @@ impl Value {
             }
             _ => return None,
         })
+    }
+}
+
+impl Value {
+    /// What Jekyll's `where` and its like look at: the items of a list, the values of a mapping, the numbers of a range.
+    pub(super) fn members(&self, budget: &mut Budget) -> Option<Vec<Value>> {
+        match self {
+            Self::Hash(hash) => Some(hash.entries.iter().map(|(_, value)| value.clone()).collect()),
+            Self::Drop(drop) if drop.is_mapping() => {
+                Some(drop.keys().iter().map(|key| drop.get(key).unwrap_or(Self::Nil)).collect())
+            }
+            other => other.elements(budget),
+        }
+    }
+}
+
+/// Items in groups, in the order in which the groups began.
+#[derive(Default)]
+pub(super) struct Groups {
+    places: HashMap<Rc<str>, i64>,
+    groups: Vec<(Value, Vec<Value>)>,
+}
+
+impl Groups {
+    /// Adds an item to the group of that name; the type counts too, as in Ruby's `group_by`.
+    pub(super) fn add(&mut self, name: Value, item: Value, budget: &mut Budget) {
+        let mut key = String::new();
+        name.inspect(&mut key, budget);
+        let next = i64::try_from(self.groups.len()).unwrap_or(i64::MAX);
+        let place = usize::try_from(*self.places.entry(key.into()).or_insert(next)).ok();
+        match place.and_then(|place| self.groups.get_mut(place)) {
+            Some((_, items)) => items.push(item),
+            None => self.groups.push((name, vec![item])),
+        }
+    }
+
+    /// The groups as Jekyll's filters give them: `name`, `items` and `size` of each.
+    pub(super) fn value(self) -> Value {
+        let group = |(name, items): (Value, Vec<Value>)| {
+            let size = items.len().into();
+            Value::hash(vec![("name".into(), name), ("items".into(), Value::list(items)), ("size".into(), size)])
+        };
+        Value::list(self.groups.into_iter().map(group).collect())
     }
 }
 

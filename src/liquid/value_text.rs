@@ -18,7 +18,17 @@ impl Value {
         out
     }
 
-    /// The same, added to a text.
+    /// Ruby's `to_s` of a value inside of Jekyll's filters, where a list is its `inspect`.
+    pub(super) fn to_s(&self, budget: &mut Budget) -> String {
+        if !matches!(self, Self::List(_)) {
+            return self.text(budget);
+        }
+        let mut out = String::new();
+        self.inspect(&mut out, budget);
+        out
+    }
+
+    /// The same as `text`, added to a text.
     pub(super) fn write(&self, out: &mut String, budget: &mut Budget) {
         let from = out.len();
         match self {
@@ -65,6 +75,13 @@ impl Value {
         match self {
             Self::Nil | Self::Unknown => out.push_str("nil"),
             Self::Str(text) => quoted(text, Quoting::Ruby, out, budget),
+            Self::Date(date) if date.kind == DateKind::Day => {
+                // The day as astronomers count it.
+                let day = date.unix(0).div_euclid(86_400) + 2_440_588;
+                out.push_str("#<Date: ");
+                self.write(out, budget);
+                out.push_str(&[" ((", &day.to_string(), "j,0s,0n),+0s,2299161j)>"].concat());
+            }
             Self::List(list) => {
                 out.push('[');
                 for (index, item) in list.items.iter().enumerate() {

@@ -2,6 +2,7 @@
 //! Neighbours: everything above imports this layer; it imports nothing of ours.
 
 mod case;
+mod cjk;
 mod diagnostic;
 mod edit;
 mod float;
@@ -16,6 +17,7 @@ mod span;
 mod word;
 
 pub(crate) use case::{downcase, upcase};
+pub(crate) use cjk::{is_cjk, is_hangul};
 pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use edit::Edit;
 pub(crate) use float::{float_digits, parse_float};

@@ -5,6 +5,7 @@
 pub(super) mod address;
 mod list;
 mod number;
+mod objects;
 mod text;
 mod time;
 
@@ -18,6 +19,8 @@ pub(super) struct Call<'c, 'a> {
     pub(super) input: Value,
     pub(super) arguments: Vec<Value>,
     pub(super) named: Vec<(&'c str, Value)>,
+    /// Whether the last argument is the word `empty` or `blank`.
+    pub(super) literal: bool,
     pub(super) context: &'c Context<'a>,
     pub(super) budget: &'c mut Budget,
 }
@@ -147,6 +150,42 @@ pub(super) fn integer(value: &Value, budget: &mut Budget) -> Result<i64, Fails> 
     text.trim().parse().map_err(|_| "A whole number is expected here, and this is none.".into())
 }
 
+/// That an item has nothing that a filter could take of it.
+fn no_property(name: &str) -> Fails {
+    ["An item of the list has no property `", name, "`."].concat().into()
+}
+
+impl Value {
+    /// Ruby's `value[key]` in a filter: `None` of a value that does not have `[]`. A text gives the part of it that is
+    /// the key.
+    fn index(&self, key: &Value) -> Result<Option<Value>, Fails> {
+        Ok(Some(match (self, key) {
+            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
+            (Self::Hash(_) | Self::Loop(_) | Self::Drop(_), _) => self.get(key),
+            (Self::Str(text), Self::Str(key)) => {
+                if text.contains(&**key) {
+                    Self::Str(key.clone())
+                } else {
+                    Self::Nil
+                }
+            }
+            (Self::Str(text), Self::Int(at)) => {
+                let at = if *at < 0 { *at + text.chars().count() as i64 } else { *at };
+                let found = usize::try_from(at).ok().and_then(|at| text.chars().nth(at));
+                found.map_or(Self::Nil, |c| String::from(c).into())
+            }
+            (Self::Int(number), Self::Int(bit)) => Self::Int(match u32::try_from(*bit) {
+                Ok(bit) => number >> bit.min(63) & 1,
+                Err(_) => 0,
+            }),
+            (Self::List(_), Self::Int(_)) => self.get(key),
+            (Self::Int(_) | Self::List(_), Self::Str(key)) => return Err(no_property(key)),
+            (Self::Str(_) | Self::Int(_) | Self::List(_), _) => return Err(no_property("nil")),
+            _ => return Ok(None),
+        }))
+    }
+}
+
 impl Call<'_, '_> {
     /// Runs a filter that `arity` knows.
     pub(super) fn run(mut self, name: &str) -> FilterResult {
@@ -161,6 +200,7 @@ impl Call<'_, '_> {
         let result = self
             .text_filter(name)
             .or_else(|| self.list_filter(name))
+            .or_else(|| self.object_filter(name))
             .or_else(|| self.number_filter(name))
             .or_else(|| self.time_filter(name))
             .or_else(|| self.address_filter(name))
@@ -175,7 +215,7 @@ impl Call<'_, '_> {
 
     /// The input as text.
     fn text(&mut self) -> String {
-        self.input.text(self.budget)
+        self.input.to_s(self.budget)
     }
 
     /// An argument; nil where it is not given.
@@ -185,7 +225,7 @@ impl Call<'_, '_> {
 
     /// An argument as text.
     fn argument_text(&mut self, index: usize) -> String {
-        self.argument(index).text(self.budget)
+        self.argument(index).to_s(self.budget)
     }
 
     /// An argument as a whole number; `default` where it is not given.

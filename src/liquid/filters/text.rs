@@ -5,7 +5,7 @@ use super::super::value::Value;
 use super::address::{form_decode, form_encode};
 use super::{Call, Fails};
 use crate::post::slug::{Mode, SlugCase, slugify};
-use crate::text::downcase;
+use crate::text::{downcase, is_cjk, is_hangul};
 
 impl Call<'_, '_> {
     /// The result of a filter of texts; `None` for another filter.
@@ -66,13 +66,10 @@ impl Call<'_, '_> {
                 words.join(" ").trim_matches(is_stripped).into()
             }
             "number_of_words" => {
-                if !self.arguments.is_empty() {
-                    return Some(Ok(Value::Unknown));
-                }
                 let Value::Str(text) = &self.input else {
                     return Some(Err("`number_of_words` counts the words of a text, and this is none.".into()));
                 };
-                text.split(is_stripped).filter(|word| !word.is_empty()).count().into()
+                count_words(text, &self.argument(0)).into()
             }
             "slugify" => {
                 let mode = match self.argument(0) {
@@ -139,7 +136,7 @@ impl Call<'_, '_> {
         let text = self.text();
         let count = usize::try_from(self.argument_int(0, 15)?).unwrap_or(0).max(1);
         let end = if self.arguments.len() > 1 { self.argument_text(1) } else { "...".to_owned() };
-        let mut words = text.split(is_stripped).filter(|word| !word.is_empty());
+        let mut words = text.split(is_space).filter(|word| !word.is_empty());
         let kept: Vec<&str> = words.by_ref().take(count).collect();
         if words.next().is_none() {
             return Ok(text.into());
@@ -151,7 +148,7 @@ impl Call<'_, '_> {
     fn split(&mut self) -> Value {
         let (text, pattern) = (self.text(), self.argument_text(0));
         let mut parts: Vec<Value> = match pattern.as_str() {
-            " " => text.split(is_stripped).filter(|part| !part.is_empty()).map(Value::from).collect(),
+            " " => text.split(is_space).filter(|part| !part.is_empty()).map(Value::from).collect(),
             "" => text.chars().map(|c| Value::from(c.encode_utf8(&mut [0; 4]) as &str)).collect(),
             pattern => text.split(pattern).map(Value::from).collect(),
         };
@@ -162,6 +159,20 @@ impl Call<'_, '_> {
             return Value::Nil;
         }
         Value::list(parts)
+    }
+}
+
+/// Jekyll's `number_of_words`: in the modes `cjk` and `auto`, each character of Chinese, Japanese and Korean counts.
+fn count_words(text: &str, mode: &Value) -> usize {
+    let words = |text: &str| text.split(is_space).filter(|word| !word.is_empty()).count();
+    let is_character = |c: char| is_cjk(c) || is_hangul(c);
+    let characters = match mode {
+        Value::Str(mode) if matches!(&**mode, "cjk" | "auto") => text.chars().filter(|&c| is_character(c)).count(),
+        _ => 0,
+    };
+    match characters {
+        0 => words(text),
+        _ => characters + text.split(is_character).map(words).sum::<usize>(),
     }
 }
 

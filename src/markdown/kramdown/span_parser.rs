@@ -11,7 +11,7 @@ use crate::markdown::kramdown::source_text::SourceText;
 use crate::markdown::kramdown::span::codespan::Runs;
 use crate::markdown::kramdown::span::emphasis::Closers;
 use crate::markdown::kramdown::{KramdownParser, char_reference, chars};
-use crate::text::Span;
+use crate::text::{Span, is_cjk};
 
 /// The kind of an open span: one whose end is not reached yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -287,9 +287,9 @@ impl<'p, 'a, 's> SpanParser<'p, 'a, 's> {
         if self.parser.options.remove_line_breaks_for_cjk {
             let text = self.text.get(start..end).unwrap_or("");
             for (at, _) in text.match_indices('\n') {
-                let is_cjk = |c: Option<char>| c.is_some_and(chars::is_cjk);
+                let cjk = |c: Option<char>| c.is_some_and(is_cjk);
                 let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + 1..).unwrap_or(""));
-                if is_cjk(before.chars().next_back()) && is_cjk(after.chars().next()) {
+                if cjk(before.chars().next_back()) && cjk(after.chars().next()) {
                     push(from, start + at);
                     from = start + at + 1;
                 }
