@@ -3,17 +3,8 @@
 
 use std::rc::Rc;
 
-use super::template::Template;
+use super::syntax_tree::{IncludeFrom, Template};
 use super::value::Value;
-
-/// Which folder an included file lies in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IncludeFrom {
-    /// `_includes`, of the site or of its theme (`include`, `include_cached`).
-    Includes,
-    /// The folder of the page (`include_relative`).
-    Page,
-}
 
 /// What a tag writes.
 #[derive(Clone, Debug)]

@@ -1,146 +1,19 @@
-//! Jekyll's `include`, `include_relative` and `include_cached` (tags/include.rb; jekyll-include-cache 0.2.1, tag.rb).
-//! In: the markup of a tag; a running template. Out: a node; the text of the included file. Neighbours: `parser.rs`
-//! reads the tags, `interpreter.rs` runs them, `environment.rs` finds the files.
+//! Runs Jekyll's `include`, `include_relative` and `include_cached` (tags/include.rb; jekyll-include-cache 0.2.1,
+//! tag.rb). In: a node, a running template. Out: what the included file writes. Neighbours: `include_markup.rs` reads
+//! the tags, `interpreter.rs` comes to them, `environment.rs` finds the files.
 
 use std::rc::Rc;
 
-use super::environment::{IncludeFrom, Included};
-use super::expression::Expression;
+use super::environment::Included;
 use super::interpreter::{Flow, Interpreter};
 use super::output::MappedText;
-use super::template::Template;
-use super::tokens::{is_space, is_stripped, is_word};
+use super::syntax_tree::{Include, IncludeName, Parameter, Template};
+use super::tokens::is_word;
 use super::value::Value;
-use crate::post::site::SiteSettings;
 use crate::text::Span;
 
 /// How deep files include one another (Liquid's `Block::MAX_DEPTH`).
 const MAX_DEPTH: usize = 100;
-
-/// A tag that includes a file.
-#[derive(Debug)]
-pub(super) struct Include {
-    from: IncludeFrom,
-    /// `include_cached`
-    cached: bool,
-    name: IncludeName,
-    /// `None` where no parameters are given: the included file then sees those of the file around it.
-    parameters: Option<Vec<(Rc<str>, Parameter)>>,
-    pub(super) tag: Span,
-}
-
-#[derive(Debug)]
-enum IncludeName {
-    Plain(Rc<str>),
-    /// With outputs in it.
-    Computed(Template),
-}
-
-#[derive(Debug)]
-enum Parameter {
-    Text(Rc<str>),
-    Variable(Expression),
-}
-
-impl Include {
-    /// Reads the markup of the tag `name`; `None` where Jekyll stops at it.
-    pub(super) fn parse(name: &str, markup: &str, tag: Span, settings: &SiteSettings) -> Option<Self> {
-        let markup = markup.trim_matches(is_stripped);
-        let (name_of_file, parameters, is_computed) = match computed(markup) {
-            Some(end) => {
-                let (file, rest) = markup.split_at(end);
-                (file.trim_matches(is_stripped), Some(rest.trim_matches(is_stripped)), true)
-            }
-            None => match markup.split_once(is_space) {
-                Some((file, rest)) => (file, Some(rest.trim_start_matches(is_space)), false),
-                None => (markup, None, false),
-            },
-        };
-        Some(Self {
-            from: if name == "include_relative" { IncludeFrom::Page } else { IncludeFrom::Includes },
-            cached: name == "include_cached",
-            name: match is_computed {
-                true => IncludeName::Computed(Template::parse("", name_of_file.into(), settings)),
-                false => IncludeName::Plain(name_of_file.into()),
-            },
-            parameters: parameters.map(read_parameters).transpose().ok()?,
-            tag,
-        })
-    }
-}
-
-/// Where the name of a file with outputs in it ends (`VARIABLE_SYNTAX`).
-fn computed(markup: &str) -> Option<usize> {
-    let mut at = markup.find('{')?;
-    let mut end = None;
-    while let Some(inside) = markup.get(at..).and_then(|rest| rest.strip_prefix("{{")) {
-        let name = inside.trim_start_matches(is_space);
-        let length = name.bytes().take_while(|&byte| is_word(byte) || matches!(byte, b'-' | b'.')).count();
-        let after = name.get(length..).unwrap_or("").trim_start_matches(is_space);
-        let start = markup.len() - after.len();
-        let close = match after.as_bytes().first() {
-            _ if length == 0 => None,
-            // Filters take as much as they can.
-            Some(b'|') => after.rfind("}}").map(|close| start + close),
-            _ => after.starts_with("}}").then_some(start),
-        };
-        let Some(close) = close else { break };
-        let rest = markup.get(close + 2..).unwrap_or("");
-        let plain = rest.find(|c: char| is_space(c) || matches!(c, '{' | '}')).unwrap_or(rest.len());
-        at = close + 2 + plain;
-        end = Some(at);
-    }
-    end
-}
-
-/// `name="text" name='text' name=variable`; an error where anything else stands between them (`FULL_VALID_SYNTAX`).
-fn read_parameters(markup: &str) -> Result<Vec<(Rc<str>, Parameter)>, ()> {
-    let mut parameters: Vec<(Rc<str>, Parameter)> = Vec::new();
-    let mut rest = markup.trim_start_matches(is_space);
-    while !rest.is_empty() {
-        let length = rest.bytes().take_while(|&byte| is_word(byte) || byte == b'-').count();
-        let (name, after) = rest.split_at(length);
-        let after = after.trim_start_matches(is_space).strip_prefix('=').ok_or(())?.trim_start_matches(is_space);
-        let (value, after) = match after.as_bytes().first() {
-            Some(&quote @ (b'"' | b'\'')) => {
-                let inside = after.get(1..).ok_or(())?;
-                let end = end_of_quote(inside, quote).ok_or(())?;
-                let escaped: &str = if quote == b'"' { "\\\"" } else { "\\'" };
-                let text = inside.get(..end).ok_or(())?.replace(escaped, escaped.get(1..).unwrap_or(""));
-                (Parameter::Text(text.into()), inside.get(end + 1..).ok_or(())?)
-            }
-            _ => {
-                let length = after.bytes().take_while(|&byte| is_word(byte) || matches!(byte, b'-' | b'.')).count();
-                let (variable, after) = after.split_at(length);
-                if variable.is_empty() {
-                    return Err(());
-                }
-                (Parameter::Variable(Expression::parse(variable)), after)
-            }
-        };
-        if name.is_empty() || !after.is_empty() && !after.starts_with(is_space) {
-            return Err(());
-        }
-        parameters.retain(|(known, _)| **known != *name);
-        parameters.push((name.into(), value));
-        rest = after.trim_start_matches(is_space);
-    }
-    Ok(parameters)
-}
-
-/// The first quote that no backslash stands before.
-fn end_of_quote(inside: &str, quote: u8) -> Option<usize> {
-    let bytes = inside.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'\\' => at += 2,
-            byte if byte == quote => return Some(at),
-            _ => at += 1,
-        }
-    }
-    None
-}
 
 impl Interpreter<'_, '_, '_> {
     pub(super) fn include(&mut self, include: &Include, out: &mut MappedText) -> Flow {
@@ -218,7 +91,7 @@ impl Interpreter<'_, '_, '_> {
         }
         let mut inner = MappedText::new(template.text().len());
         let mut interpreter = Interpreter { body: template.text(), state: &mut *self.state };
-        let flow = interpreter.nodes(template.nodes(), &mut inner);
+        let flow = interpreter.nodes(&template.nodes, &mut inner);
         self.state.diagnostics.inside = outer;
         self.state.depth -= 1;
         Some((inner.text, flow))
@@ -228,7 +101,7 @@ impl Interpreter<'_, '_, '_> {
     pub(super) fn text_of(&mut self, template: &Template) -> Option<String> {
         let mut inner = MappedText::new(template.text().len());
         let mut interpreter = Interpreter { body: template.text(), state: &mut *self.state };
-        interpreter.nodes(template.nodes(), &mut inner);
+        interpreter.nodes(&template.nodes, &mut inner);
         (!super::chip::any(&inner.text)).then_some(inner.text)
     }
 
@@ -263,40 +136,6 @@ fn is_valid(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn parsed(markup: &str) -> Option<(String, Option<Vec<String>>)> {
-        let include = Include::parse("include", markup, Span::default(), &SiteSettings::default())?;
-        let name = match include.name {
-            IncludeName::Plain(name) => name.to_string(),
-            IncludeName::Computed(template) => template.text().to_string(),
-        };
-        let value = |value: Parameter| match value {
-            Parameter::Text(text) => text.to_string(),
-            Parameter::Variable(_) => "variable".to_owned(),
-        };
-        let parameters = include.parameters;
-        Some((
-            name,
-            parameters.map(|list| list.into_iter().map(|(name, of)| [&name, "=", &value(of)].concat()).collect()),
-        ))
-    }
-
-    #[test]
-    fn files_and_parameters_are_told_apart() {
-        assert_eq!(parsed(" a.html "), Some(("a.html".into(), None)));
-        assert_eq!(
-            parsed("a.html x='1' y = \"a \\\"b\\\"\" z=page.title"),
-            Some(("a.html".into(), Some(vec!["x=1".into(), "y=a \"b\"".into(), "z=variable".into()])))
-        );
-        assert_eq!(
-            parsed("{{ page.kind | append: '.html' }} x='1'"),
-            Some(("{{ page.kind | append: '.html' }}".into(), Some(vec!["x=1".into()])))
-        );
-        assert_eq!(parsed("a/{{x}}/{{ y }}.md"), Some(("a/{{x}}/{{ y }}.md".into(), Some(Vec::new()))));
-        for wrong in ["a.html x", "a.html x='1", "a.html x='1'y='2'", "a.html x=", "a.html , x='1'"] {
-            assert_eq!(parsed(wrong), None, "{wrong}");
-        }
-    }
 
     #[test]
     fn names_that_lead_out_of_the_folder_are_refused() {

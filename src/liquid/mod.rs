@@ -12,12 +12,12 @@ pub mod chip;
 mod condition;
 mod context;
 mod diagnostics;
-mod drop;
 mod environment;
 mod expression;
 mod filters;
 mod highlight;
 mod include;
+mod include_markup;
 mod interpreter;
 mod lexer;
 mod links;
@@ -26,6 +26,7 @@ mod output;
 mod parser;
 mod plugins;
 mod post_environment;
+mod rendered;
 mod strftime;
 mod syntax_tree;
 mod tag_markup;
@@ -34,51 +35,17 @@ mod tokens;
 mod value;
 mod value_text;
 
-use std::borrow::Cow;
-use std::rc::Rc;
-
 pub use around_chips::AroundChips;
 pub use context::{Context, Markdown};
-pub use drop::LiquidDrop;
-pub use environment::{Environment, IncludeFrom, Included, TagOutput};
+pub use environment::{Environment, Included, TagOutput};
 pub use filters::names as filter_names;
-pub use template::Template;
-pub use value::{Hash, List, Loop, Value};
+pub use rendered::Rendered;
+pub use syntax_tree::{IncludeFrom, Template};
+pub use value::{Hash, LiquidDrop, List, Loop, Value};
 
 use crate::code::Highlighting;
 use crate::post::Post;
 use crate::post::publishing::SiteSettings;
-use crate::text::{Diagnostic, Severity, SourceMap, order};
-
-/// A body after Liquid.
-#[derive(Clone, Debug)]
-pub struct Rendered<'a> {
-    /// The text for Markdown; borrowed where there is no Liquid in the body.
-    pub text: Cow<'a, str>,
-    /// Maps `text` to the body and back, in bytes of either.
-    pub map: SourceMap,
-    /// What is wrong, and what is worth knowing; spans in bytes of the body, in its order.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The same of files that the body includes; each with the file's path, and spans in bytes of that file.
-    pub included: Vec<(Rc<str>, Diagnostic)>,
-}
-
-impl<'a> Rendered<'a> {
-    /// A body that Liquid leaves as it is.
-    pub fn unchanged(body: &'a str) -> Self {
-        Self {
-            text: Cow::Borrowed(body),
-            map: SourceMap::identity(body.len()),
-            diagnostics: Vec::new(),
-            included: Vec::new(),
-        }
-    }
-
-    /// What stops Jekyll first, where anything does.
-    pub fn stop(&self) -> Option<&Diagnostic> {
-        self.diagnostics.iter().find(|found| found.severity == Severity::Error)
-    }
-}
 
 /// Whether there is any Liquid in a body. Fast: one search.
 pub fn is_in(body: &str) -> bool {
@@ -92,13 +59,8 @@ pub fn render<'a>(body: &'a str, context: &Context<'_>) -> Rendered<'a> {
     }
     let mut diagnostics = diagnostics::DiagnosticList::new(context.settings);
     let nodes = parser::parse(body, &mut diagnostics);
-    finish(interpreter::run(body, &nodes, context, diagnostics))
-}
-
-fn finish((output, diagnostics): (output::MappedText, diagnostics::DiagnosticList<'_>)) -> Rendered<'static> {
-    let diagnostics::DiagnosticList { mut list, included, .. } = diagnostics;
-    order::sort_by_key(&mut list, |found| order::key(found.span.start as u64, found.span.end as u64));
-    Rendered { text: Cow::Owned(output.text), map: output.map, diagnostics: list, included }
+    let (output, diagnostics) = interpreter::run(body, &nodes, context, diagnostics);
+    Rendered::of(output, diagnostics)
 }
 
 /// The same for the body of a post on its site (`Post::on_site`), which may switch Liquid off

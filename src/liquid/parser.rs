@@ -9,13 +9,14 @@ use std::rc::Rc;
 use super::condition::{Condition, ConditionTerm};
 use super::diagnostics::{DiagnosticList, SYNTAX, UNCLOSED, UNKNOWN_TAG};
 use super::expression::{Expression, Filtered};
-use super::include::Include;
+use super::include_markup::IncludeMarkup;
 use super::syntax_tree::{
-    Branch, For, ForHead, HighlightOptions, LinkPath, MAX_DEPTH, TableRow, TemplateNode, When, is_blank,
+    Branch, For, ForHead, HighlightOptions, Include, IncludeFrom, IncludeName, LinkPath, MAX_DEPTH, TableRow, Template,
+    TemplateNode, When, is_blank,
 };
 use super::tag_markup;
-use super::template::Template;
 use super::tokens::{TokenKind, Tokens, is_space, is_stripped, output, raw_end, tag};
+use crate::post::site::SiteSettings;
 use crate::text::{Severity, Span};
 
 /// A block that is open.
@@ -133,6 +134,14 @@ pub(super) fn parse(body: &str, diagnostics: &mut DiagnosticList<'_>) -> Vec<Tem
     parser.open_blocks.pop().map(|document| document.nodes).unwrap_or_default()
 }
 
+/// The template of the text of the file at `path`, on a site with these settings. A template in the markup of a tag has
+/// no path; as such a markup has no end of a tag in it, these do not nest.
+pub(super) fn template(path: &str, text: Rc<str>, settings: &SiteSettings) -> Template {
+    let mut diagnostics = DiagnosticList::new(settings);
+    let nodes = parse(&text, &mut diagnostics);
+    Template { path: path.into(), text, nodes, diagnostics: diagnostics.list }
+}
+
 impl<'b> TemplateParser<'b, '_, '_> {
     fn push(&mut self, node: TemplateNode) {
         if let Some(frame) = self.open_blocks.last_mut() {
@@ -227,13 +236,20 @@ impl<'b> TemplateParser<'b, '_, '_> {
     }
 
     fn include(&self, name: &str, markup: &str, span: Span) -> Option<TemplateNode> {
-        let include = Include::parse(name, markup, span, self.diagnostics.plugins.settings())?;
-        Some(TemplateNode::Include(Box::new(include)))
+        let IncludeMarkup { name: file, is_computed, parameters } = IncludeMarkup::parse(markup)?;
+        let computed = || IncludeName::Computed(template("", file.into(), self.diagnostics.plugins.settings()));
+        Some(TemplateNode::Include(Box::new(Include {
+            from: if name == "include_relative" { IncludeFrom::Page } else { IncludeFrom::Includes },
+            cached: name == "include_cached",
+            name: if is_computed { computed() } else { IncludeName::Plain(file.into()) },
+            parameters,
+            tag: span,
+        })))
     }
 
     fn link_path(&self, path: &str) -> LinkPath {
         if path.contains("{{") || path.contains("{%") {
-            LinkPath::Computed(Box::new(Template::parse("", path.into(), self.diagnostics.plugins.settings())))
+            LinkPath::Computed(Box::new(template("", path.into(), self.diagnostics.plugins.settings())))
         } else {
             LinkPath::Plain(path.to_owned())
         }

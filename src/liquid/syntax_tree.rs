@@ -5,9 +5,7 @@ use std::rc::Rc;
 
 use super::condition::{Condition, ConditionTerm};
 use super::expression::{Expression, Filtered};
-use super::include::Include;
-use super::template::Template;
-use crate::text::Span;
+use crate::text::{Diagnostic, Span};
 
 /// How deep blocks nest (Liquid's `Block::MAX_DEPTH`).
 pub(super) const MAX_DEPTH: usize = 100;
@@ -94,6 +92,52 @@ pub(super) enum TemplateNode {
         markup: Box<str>,
         tag: Span,
     },
+}
+
+/// A parsed template that owns its text: a layout, an include, a page of a site.
+#[derive(Debug)]
+pub struct Template {
+    pub(super) path: Rc<str>,
+    pub(super) text: Rc<str>,
+    pub(super) nodes: Vec<TemplateNode>,
+    /// What is wrong with its syntax; spans in bytes of its text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Which folder an included file lies in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IncludeFrom {
+    /// `_includes`, of the site or of its theme (`include`, `include_cached`).
+    Includes,
+    /// The folder of the page (`include_relative`).
+    Page,
+}
+
+/// A tag that includes a file.
+#[derive(Debug)]
+pub(super) struct Include {
+    pub(super) from: IncludeFrom,
+    /// `include_cached`
+    pub(super) cached: bool,
+    pub(super) name: IncludeName,
+    /// `None` where no parameters are given: the included file then sees those of the file around it.
+    pub(super) parameters: Option<Vec<(Rc<str>, Parameter)>>,
+    pub(super) tag: Span,
+}
+
+/// The name of an included file.
+#[derive(Debug)]
+pub(super) enum IncludeName {
+    Plain(Rc<str>),
+    /// With outputs in it.
+    Computed(Template),
+}
+
+/// The value of a parameter of an included file.
+#[derive(Debug)]
+pub(super) enum Parameter {
+    Text(Rc<str>),
+    Variable(Expression),
 }
 
 /// The path that `link` is given.

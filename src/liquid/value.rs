@@ -4,12 +4,12 @@
 use std::cell::Cell;
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::fmt::Debug;
 use std::rc::Rc;
 
 use serde_yaml::Value as Yaml;
 
 use super::budget::Budget;
-use super::drop::LiquidDrop;
 use crate::post::date::DateTime;
 use crate::post::yaml::display;
 
@@ -40,6 +40,40 @@ pub enum Value {
     Loop(Rc<Loop>),
     /// Something that one post alone cannot know.
     Unknown,
+}
+
+/// A value with parts that are computed when they are read (Liquid's drop.rb, Jekyll's drops/drop.rb). Drops may lead to one another in circles.
+pub trait LiquidDrop: Debug {
+    /// The part of that name; `None` where there is none.
+    fn get(&self, key: &str) -> Option<Value>;
+
+    /// The names of its parts, in Jekyll's order.
+    fn keys(&self) -> Vec<String>;
+
+    /// What the drop stands for: a kind, and a number among those of its kind. Two drops are equal if these are.
+    fn identity(&self) -> (&'static str, usize);
+
+    /// Whether Ruby has a mapping here, which an output writes with all of its parts; else an output writes what `text`
+    /// says.
+    fn is_mapping(&self) -> bool {
+        false
+    }
+
+    /// What an output writes.
+    fn text(&self) -> String {
+        String::new()
+    }
+
+    /// Ruby's `<=>`; `None` where the drops have no order.
+    fn order(&self, _other: &dyn LiquidDrop) -> Option<Ordering> {
+        None
+    }
+
+    /// The names of parts that are left out of JSON from the third level on (drops/document_drop.rb,
+    /// `collapse_document`).
+    fn left_out_below(&self) -> &'static [&'static str] {
+        &[]
+    }
 }
 
 /// How deep lists and mappings nest; deeper ones are nil.
