@@ -11,6 +11,7 @@ pub mod liquid;
 pub mod markdown;
 pub mod post;
 pub mod render;
+pub mod site;
 pub mod split_point;
 pub mod storage;
 pub mod text;

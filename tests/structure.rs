@@ -87,7 +87,7 @@ fn a_name_of_a_type_stands_for_one_thing() {
 }
 
 /// The layers in the order of the map, and what of our own each may import.
-const LAYERS: [(&str, &[&str]); 15] = [
+const LAYERS: [(&str, &[&str]); 16] = [
     ("text", &[]),
     ("post", &["text"]),
     ("highlight", &["text"]),
@@ -98,7 +98,8 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ("compare", &["text", "markdown"]),
     ("checks", &["text", "post", "code", "markdown"]),
     ("render", &["text", "post", "code", "liquid", "markdown", "checks"]),
-    ("cli", &["text", "post", "highlight", "code", "liquid", "markdown", "commands", "checks", "render"]),
+    ("site", &["text", "post", "code", "liquid", "markdown", "render"]),
+    ("cli", &["text", "post", "highlight", "code", "liquid", "markdown", "commands", "checks", "render", "site"]),
     ("storage", &["text", "post", "liquid", "markdown", "commands"]),
     ("view", &["text", "post", "code", "markdown", "checks"]),
     (
@@ -239,7 +240,7 @@ fn there_is_one_pipeline() {
 
 #[test]
 fn the_core_knows_no_browser() {
-    for layer in ["text", "post", "liquid", "markdown", "compare", "commands", "checks", "render", "view"] {
+    for layer in ["text", "post", "liquid", "markdown", "compare", "commands", "checks", "render", "site", "view"] {
         for path in files(&format!("src/{layer}"), "rs") {
             // What JavaScript's engine knows is not carried twice.
             if path.ends_with("text/case.rs") || path.ends_with("text/float.rs") {

@@ -40,7 +40,7 @@ struct KnownFolder {
 
 /// A site's settings.
 #[derive(Debug, Default)]
-pub struct Site {
+pub struct KnownSite {
     /// The settings; Jekyll's own where the site has none.
     pub settings: Rc<SiteSettings>,
     /// Which diagnostics of its posts are reported.
@@ -64,14 +64,20 @@ pub struct Sites {
     folders: HashMap<PathBuf, KnownFolder>,
     /// By the files that a site's settings and policy are read from.
     known: HashMap<(Vec<PathBuf>, Option<PathBuf>), usize>,
-    sites: Vec<Site>,
-    none: Site,
+    sites: Vec<KnownSite>,
+    none: KnownSite,
 }
 
 impl Default for Sites {
     fn default() -> Self {
         let highlighting = Highlighting::with(Rc::new(AroundChips(languages())));
-        Self { highlighting, folders: HashMap::new(), known: HashMap::new(), sites: Vec::new(), none: Site::default() }
+        Self {
+            highlighting,
+            folders: HashMap::new(),
+            known: HashMap::new(),
+            sites: Vec::new(),
+            none: KnownSite::default(),
+        }
     }
 }
 
@@ -89,7 +95,7 @@ impl Sites {
     }
 
     /// The site of a file.
-    pub fn of(&self, place: &SitePath) -> &Site {
+    pub fn of(&self, place: &SitePath) -> &KnownSite {
         self.sites.get(place.site).unwrap_or(&self.none)
     }
 
@@ -142,7 +148,7 @@ impl Sites {
         let site = match self.known.get(&key) {
             Some(site) => *site,
             None => {
-                self.sites.push(Site::read(&key.0, key.1.as_deref())?);
+                self.sites.push(KnownSite::read(&key.0, key.1.as_deref())?);
                 self.known.insert(key, self.sites.len() - 1);
                 self.sites.len() - 1
             }
@@ -151,7 +157,7 @@ impl Sites {
     }
 }
 
-impl Site {
+impl KnownSite {
     fn read(configs: &[PathBuf], policy: Option<&Path>) -> Result<Self, Failure> {
         let mut texts = Vec::new();
         let mut read_as = Vec::new();

@@ -1,5 +1,5 @@
-//! Front matter defaults: what a site's `defaults` give to a post. In: the sets of `_config.yml`, a post's path, its
-//! front matter. Out: one mapping. Neighbours: `site.rs` reads the sets, `path_glob.rs` matches paths with stars,
+//! Front matter defaults: what a site's `defaults` give to a file. In: the sets of `_config.yml`, the file's path and type,
+//! its front matter. Out: one mapping. Neighbours: `site.rs` reads the sets, `path_glob.rs` matches paths with stars,
 //! `mod.rs` applies them.
 //!
 //! The rules are those of Jekyll's `frontmatter_defaults.rb`, and of `merge_data!` in `document.rb`.
@@ -57,18 +57,23 @@ fn is_bare(text: &str, date: &str) -> bool {
 pub struct UnreadableCategories;
 
 impl DefaultSet {
-    /// Whether the set holds for the post at `path`, relative to the site. Drafts are posts for Jekyll: a set for the
-    /// type `drafts` holds for nothing.
-    fn holds_for(&self, path: &str, collections_dir: &str) -> bool {
-        if self.kind.as_deref().is_some_and(|kind| kind != "posts") {
+    /// Whether the set holds for a file of the type `kind` at `path`, relative to the site. Drafts are posts for Jekyll:
+    /// a set for the type `drafts` holds for nothing.
+    fn holds_for(&self, path: &str, kind: Option<&str>, collections_dir: &str) -> bool {
+        if self.kind.is_some() && self.kind.as_deref() != kind {
             return false;
         }
         if self.path.is_empty() {
             return true;
         }
+        let path = path.strip_prefix('/').unwrap_or(path);
         if self.path.contains('*') {
-            let full = if collections_dir.is_empty() { path.to_owned() } else { [collections_dir, "/", path].concat() };
-            return path_glob::covers(&self.path, &full);
+            // A document's path begins in the folder of the collections.
+            let in_collection = kind.is_some_and(|kind| kind != "pages");
+            if collections_dir.is_empty() || !in_collection {
+                return path_glob::covers(&self.path, path);
+            }
+            return path_glob::covers(&self.path, &[collections_dir, "/", path].concat());
         }
         let below = self.path.strip_prefix(collections_dir).and_then(|rest| rest.strip_prefix('/'));
         let own = below.filter(|_| !collections_dir.is_empty()).unwrap_or(&self.path);
@@ -85,11 +90,12 @@ impl DefaultSet {
     }
 }
 
-/// All that `sets` give to the post at `path` (relative to the site, without the collections' folder).
-pub fn of_path(sets: &[DefaultSet], path: &str, collections_dir: &str) -> Mapping {
+/// All that `sets` give to the file at `path` (relative to the site; for documents, without the collections' folder).
+/// `kind` is the label of a document's collection, `pages` for a page, and nothing for a static file.
+pub fn of_path(sets: &[DefaultSet], path: &str, kind: Option<&str>, collections_dir: &str) -> Mapping {
     let mut merged = Mapping::new();
     let mut highest: Option<(usize, bool)> = None;
-    for set in sets.iter().filter(|set| set.holds_for(path, collections_dir)) {
+    for set in sets.iter().filter(|set| set.holds_for(path, kind, collections_dir)) {
         let rank = set.rank();
         // Of equal paths the later set wins, unless only the earlier one names a type.
         if highest.is_none_or(|highest| rank.0 > highest.0 || rank.0 == highest.0 && (rank.1 || !highest.1)) {
@@ -140,13 +146,13 @@ fn category_list(mapping: &Mapping) -> Result<Vec<Value>, UnreadableCategories> 
 }
 
 /// Ruby's `String#split`: on runs of ASCII white space, none at the ends.
-pub(super) fn split(text: &str) -> Vec<String> {
+pub(crate) fn split(text: &str) -> Vec<String> {
     let space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0B' | '\x0C' | '\0');
     text.split(space).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
 /// utils.rb, `deep_merge_hashes!`. Nesting is bounded by the reader's budget.
-pub(super) fn merge(target: &mut Mapping, over: &Mapping) {
+pub(crate) fn merge(target: &mut Mapping, over: &Mapping) {
     for (key, value) in over {
         match (target.get_mut(key), value) {
             (Some(_), Value::Null) => {}

@@ -138,7 +138,7 @@ fn is_special(folder: &str) -> bool {
 }
 
 /// Splits `2014-12-10-slug`: two to four digits, one or two, one or two, and a hyphen after each.
-fn dated(stem: &str) -> Option<(&str, &str)> {
+pub(crate) fn dated(stem: &str) -> Option<(&str, &str)> {
     let mut at = 0;
     for most in [4, 2, 2] {
         let least = if most == 4 { 2 } else { 1 };

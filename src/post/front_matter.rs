@@ -93,15 +93,7 @@ impl FrontMatter {
 
     /// The front matter of the post on a site with these defaults for its path.
     pub(super) fn with_defaults(&self, defaults: Mapping) -> Result<Self, UnreadableCategories> {
-        // Whether a date of the defaults was in quotes is no longer known. A text in the form of a YAML date counts as
-        // one.
-        let default_date = defaults.get("date").map(|value| {
-            let scalar = match value {
-                Value::String(text) => date_yaml::read(text).map(|date| Scalar::Date(date, text.clone())),
-                _ => None,
-            };
-            date_of(scalar.as_ref(), value)
-        });
+        let default_date = defaults.get("date").map(date_of_default);
         let own = match self.date_error {
             // An empty value leaves the default.
             Some(DateError::Empty) if default_date.is_some() => None,
@@ -164,7 +156,7 @@ impl FrontMatter {
 }
 
 /// What Ruby and Liquid take for true: everything but false and null.
-pub(super) fn is_true(value: &Value) -> bool {
+pub(crate) fn is_true(value: &Value) -> bool {
     !matches!(value, Value::Null | Value::Bool(false))
 }
 
@@ -175,7 +167,7 @@ fn text_of(value: &Value) -> Option<String> {
 
 /// The date of a value: `merge_date!` in document.rb writes the value as text and parses that again (utils.rb,
 /// `parse_date`). SafeYAML's own dates keep what they mean; quoted ones are in the site's time.
-fn date_of(scalar: Option<&Scalar>, value: &Value) -> Result<DateTime, DateError> {
+pub(crate) fn date_of(scalar: Option<&Scalar>, value: &Value) -> Result<DateTime, DateError> {
     let read = |text: &str| match date_text::read(text) {
         DateText::Date(date) => Ok(date),
         DateText::Partial => Err(DateError::Partial),
@@ -186,6 +178,16 @@ fn date_of(scalar: Option<&Scalar>, value: &Value) -> Result<DateTime, DateError
         (_, Value::Null) => Err(DateError::Empty),
         (_, value) => read(&display(value)),
     }
+}
+
+/// The same for a value of the site's defaults. Whether it was in quotes is no longer known: a text in the form of a YAML
+/// date counts as one.
+pub(crate) fn date_of_default(value: &Value) -> Result<DateTime, DateError> {
+    let scalar = match value {
+        Value::String(text) => date_yaml::read(text).map(|date| Scalar::Date(date, text.clone())),
+        _ => None,
+    };
+    date_of(scalar.as_ref(), value)
 }
 
 /// utils.rb, `pluralized_array_from_hash`: a true singular value hides the plural and is not split; a plural text is
@@ -228,7 +230,7 @@ fn categories(mapping: &Mapping) -> Vec<String> {
 }
 
 /// A list within the list of categories is written with its brackets, as Ruby's `to_s` does.
-fn inspected(value: &Value) -> String {
+pub(crate) fn inspected(value: &Value) -> String {
     match value {
         Value::Sequence(items) => {
             let items: Vec<String> = items.iter().map(quoted).collect();

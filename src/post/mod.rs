@@ -105,7 +105,8 @@ impl Post {
         if settings.defaults.is_empty() && matches!(file_name, Cow::Borrowed(_)) {
             return Cow::Borrowed(self);
         }
-        let defaults = defaults::of_path(&settings.defaults, &file_name.site_path(), &settings.collections_dir);
+        let defaults =
+            defaults::of_path(&settings.defaults, &file_name.site_path(), Some("posts"), &settings.collections_dir);
         let mut post = self.clone();
         post.file_name = file_name.into_owned();
         match self.front_matter.with_defaults(defaults) {

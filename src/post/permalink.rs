@@ -1,8 +1,11 @@
-//! The address of a post. In: a `Post`, its date, the site's settings. Out: the URL and the file that Jekyll writes.
-//! Neighbours: `slug.rs`, `date.rs`, `mod.rs`.
+//! The address of a post, or of a document of another collection. In: a template, what its placeholders stand for, the
+//! site's settings. Out: the URL and the file that Jekyll writes. Neighbours: `slug.rs`, `date.rs`, `mod.rs`; the reader
+//! of whole sites asks for all documents, and has the rules of pages.
 //!
 //! The rules are those of Jekyll's `url.rb`, `drops/url_drop.rb`, `configuration.rb` (the styles) and
 //! `document.rb` (`destination`).
+
+use std::borrow::Cow;
 
 use super::Post;
 use super::date::{DateTime, MONTHS_EN};
@@ -39,40 +42,92 @@ const STYLES: [(&str, &str); 5] = [
     ("weekdate", "/:categories/:year/W:week/:short_day/:title:output_ext"),
 ];
 
+/// What the placeholders of a template stand for.
+#[derive(Clone, Debug)]
+pub struct UrlParts<'p> {
+    /// `collection`: its label.
+    pub collection: &'p str,
+    /// `path`: the path without extension, without the first folder of the collection, without periods at its end.
+    pub path: Cow<'p, str>,
+    /// What `name` is made from: the file's name without extension.
+    pub stem: &'p str,
+    /// What `title` and `slug` are made from.
+    pub slug: &'p str,
+    /// What `categories` and `slugified_categories` are made from.
+    pub categories: Cow<'p, [String]>,
+    /// The date on the site's clock; for a document without one, the time of the build.
+    pub date: &'p DateTime,
+}
+
+/// The template of a style that a site may name; any other text is a template itself.
+pub fn style(permalink: &str) -> &str {
+    STYLES.iter().find(|(style, _)| *style == permalink).map_or(permalink, |(_, template)| *template)
+}
+
 /// The address of `post`. `date` is on the site's clock; for a post without one, the time of the build.
 pub fn url(post: &Post, date: &DateTime, settings: &SiteSettings) -> Result<Url, PermalinkError> {
-    let permalink = settings.permalink.as_str();
     let own = post.front_matter.permalink.as_deref();
-    let template = own.unwrap_or_else(|| {
-        STYLES.iter().find(|(style, _)| *style == permalink).map_or(permalink, |(_, template)| *template)
-    });
-    let extension = output_extension(post, own, settings);
-    let path = sanitize(&fill(template, post, date, &extension)?);
-    let mut file = percent_decode(path.trim_start_matches('/'));
+    let extension = output_extension(&post.file_name.extension, own, settings);
+    let parts = UrlParts {
+        collection: "posts",
+        path: cleaned_path(post).into(),
+        stem: &post.file_name.stem,
+        slug: post.slug(),
+        categories: post.categories().into(),
+        date,
+    };
+    address(own.unwrap_or_else(|| style(&settings.permalink)), &parts, &extension)
+}
+
+/// The address that `template` gives. `extension` is that of the file that is written, with its period.
+pub fn address(template: &str, parts: &UrlParts<'_>, extension: &str) -> Result<Url, PermalinkError> {
+    let path = sanitize(&fill(template, parts, extension)?);
+    let mut file = below_output(&path);
     if path.ends_with('/') {
-        file.push_str("index.html");
-    } else if !file.ends_with(&extension) {
-        file.push_str(&extension);
+        file.push_str(if file.is_empty() { "index.html" } else { "/index.html" });
+    } else if !file.ends_with(extension) {
+        file.push_str(extension);
     }
     Ok(Url { path, file })
 }
 
-/// renderer.rb, `output_ext`: the extension of a permalink of its own, or `.html` for Markdown, or the file's.
-fn output_extension(post: &Post, permalink: Option<&str>, settings: &SiteSettings) -> String {
+/// renderer.rb, `output_ext`: the extension of a permalink of its own, or that of what the converter writes. `extension`
+/// is the file's, with its period.
+pub fn output_extension(extension: &str, permalink: Option<&str>, settings: &SiteSettings) -> String {
     let own = permalink.filter(|permalink| !permalink.ends_with('/')).and_then(|permalink| {
         let name = permalink.rsplit('/').next().unwrap_or(permalink);
         name.rfind('.').filter(|&at| at > 0).and_then(|at| name.get(at..))
     });
-    match own {
-        Some(own) => own.to_owned(),
-        None if settings.is_markdown(&post.file_name) => ".html".to_owned(),
-        None => post.file_name.extension.clone(),
+    if let Some(own) = own {
+        return own.to_owned();
     }
+    match extension.strip_prefix('.').unwrap_or("") {
+        bare if settings.is_markdown_extension(bare) => ".html".to_owned(),
+        bare if bare.eq_ignore_ascii_case("scss") || bare.eq_ignore_ascii_case("sass") => ".css".to_owned(),
+        _ => extension.to_owned(),
+    }
+}
+
+/// The file that an address names, below the site's output, decoded. Whatever it says, it does not lead out of there
+/// (`sanitized_path` in Jekyll's path_manager.rb).
+pub(crate) fn below_output(path: &str) -> String {
+    let decoded = percent_decode(path);
+    let mut parts: Vec<&str> = Vec::new();
+    for part in decoded.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 /// Puts values for placeholders: `:` and a run of `a`–`z` and `_`. If no placeholder has a name that ends with `_`,
 /// that `_` is text after the placeholder.
-fn fill(template: &str, post: &Post, date: &DateTime, extension: &str) -> Result<String, PermalinkError> {
+fn fill(template: &str, parts: &UrlParts<'_>, extension: &str) -> Result<String, PermalinkError> {
     let mut out = String::with_capacity(template.len() + 64);
     let mut rest = template;
     while let Some(colon) = rest.find(':') {
@@ -86,10 +141,10 @@ fn fill(template: &str, post: &Post, date: &DateTime, extension: &str) -> Result
             out.push(':');
             continue;
         }
-        let (value, tail) = match placeholder(name, post, date, extension) {
+        let (value, tail) = match placeholder(name, parts, extension) {
             Some(value) => (value, ""),
             None => {
-                let short = name.strip_suffix('_').and_then(|short| placeholder(short, post, date, extension));
+                let short = name.strip_suffix('_').and_then(|short| placeholder(short, parts, extension));
                 (short.ok_or_else(|| PermalinkError::UnknownPlaceholder(name.to_owned()))?, "_")
             }
         };
@@ -101,21 +156,22 @@ fn fill(template: &str, post: &Post, date: &DateTime, extension: &str) -> Result
 }
 
 /// The value of a placeholder (drops/url_drop.rb); `None` for a name that is not a placeholder.
-fn placeholder(name: &str, post: &Post, date: &DateTime, extension: &str) -> Option<String> {
+fn placeholder(name: &str, parts: &UrlParts<'_>, extension: &str) -> Option<String> {
+    let date = parts.date;
     let month = MONTHS_EN.get(usize::from(date.month.saturating_sub(1))).copied().unwrap_or("");
     let weekday = WEEKDAYS.get(usize::from(date.weekday() - 1)).copied().unwrap_or("");
     let short = |name: &str| name.get(..3).unwrap_or(name).to_owned();
     let two = |number: u32| format!("{number:02}");
     Some(match name {
-        "collection" => "posts".to_owned(),
-        "path" => cleaned_path(post),
+        "collection" => parts.collection.to_owned(),
+        "path" => parts.path.to_string(),
         "output_ext" => extension.to_owned(),
-        "name" => slugify(&post.file_name.stem, Mode::Default, SlugCase::Lower),
-        "title" => slugify(post.slug(), Mode::Pretty, SlugCase::Kept),
-        "slug" => slugify(post.slug(), Mode::Default, SlugCase::Lower),
-        "categories" => joined(post.categories().iter().map(|category| downcase(category))),
+        "name" => slugify(parts.stem, Mode::Default, SlugCase::Lower),
+        "title" => slugify(parts.slug, Mode::Pretty, SlugCase::Kept),
+        "slug" => slugify(parts.slug, Mode::Default, SlugCase::Lower),
+        "categories" => joined(parts.categories.iter().map(|category| downcase(category))),
         "slugified_categories" => {
-            joined(post.categories().iter().map(|category| slugify(category, Mode::Default, SlugCase::Lower)))
+            joined(parts.categories.iter().map(|category| slugify(category, Mode::Default, SlugCase::Lower)))
         }
         "year" => four(date.year),
         "month" => two(date.month.into()),
@@ -171,7 +227,7 @@ fn cleaned_path(post: &Post) -> String {
 }
 
 /// url.rb, `escape_path`: as a URI, whose scheme must be one, with `#` escaped too.
-fn escape(value: &str) -> Result<String, PermalinkError> {
+pub(crate) fn escape(value: &str) -> Result<String, PermalinkError> {
     let special = value.find([':', '/', '?', '#']);
     if let Some(colon) = special.filter(|&at| value.as_bytes().get(at) == Some(&b':')) {
         let scheme = value.get(..colon).unwrap_or("");
@@ -196,7 +252,7 @@ fn escape(value: &str) -> Result<String, PermalinkError> {
 }
 
 /// url.rb, `sanitize_url`: without `..`, `./` and empty parts, and with one slash at the beginning.
-fn sanitize(path: &str) -> String {
+pub(crate) fn sanitize(path: &str) -> String {
     let path = ["/", path].concat().replace("..", "/").replace("./", "");
     let mut out = String::with_capacity(path.len());
     for c in path.chars() {
@@ -304,15 +360,28 @@ mod tests {
 
     #[test]
     fn every_placeholder_of_the_list_has_a_value_and_no_other() {
-        let post = crate::post::read("2014-12-08-a.md", "");
         let date = DateTime::day(2014, 12, 8).expect("a day");
+        let parts = UrlParts {
+            collection: "posts",
+            path: "/2014-12-08-a".into(),
+            stem: "2014-12-08-a",
+            slug: "a",
+            categories: Vec::new().into(),
+            date: &date,
+        };
         for name in PLACEHOLDERS {
-            assert!(placeholder(name, &post, &date, ".html").is_some(), "{name}");
+            assert!(placeholder(name, &parts, ".html").is_some(), "{name}");
             assert_eq!(unknown_placeholder(&["/:", name, "/:", name, "_"].concat()), None);
         }
-        assert_eq!(placeholder("author", &post, &date, ".html"), None);
+        assert_eq!(placeholder("author", &parts, ".html"), None);
         assert_eq!(unknown_placeholder("/:title/:author"), Some(PermalinkError::UnknownPlaceholder("author".into())));
         assert_eq!(unknown_placeholder("/a:/::/:Title"), None);
+    }
+
+    #[test]
+    fn no_address_leads_out_of_the_output() {
+        assert_eq!(below_output("/a/%2e%2e/%2E%2E/../b/./c"), "b/c");
+        assert_eq!(below_output("/"), "");
     }
 
     #[test]

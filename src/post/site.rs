@@ -11,7 +11,7 @@ use super::front_matter::is_true;
 use super::kramdown_section::{self, MarkdownSettings};
 use super::site_checks;
 use super::site_files::SiteFiles;
-use super::yaml::{self, display};
+use super::yaml::{self, YamlEntry, display};
 use super::zone::Zone;
 use crate::text::{Diagnostic, Severity, order};
 
@@ -222,9 +222,28 @@ pub fn read(text: &str) -> SiteConfig {
     SiteConfig { settings, diagnostics: diagnostics.into_iter().flatten().collect() }
 }
 
-/// Reads several texts together, the keys of a later one over those of an earlier (`jekyll build --config a.yml,b.yml`;
-/// configuration.rb, `read_config_files`). The diagnostics are those of each text.
+/// Several texts of settings, read together.
+#[derive(Clone, Debug, Default)]
+pub struct SiteConfigs {
+    /// What of them matters to one text.
+    pub settings: SiteSettings,
+    /// All keys, without Jekyll's defaults.
+    pub mapping: Mapping,
+    /// The entries of all texts, in their order; spans are those of each text.
+    pub entries: Vec<YamlEntry>,
+    /// The diagnostics of each text.
+    pub diagnostics: Vec<Vec<Diagnostic>>,
+}
+
+/// Reads several texts together, as `read_configs`. The diagnostics are those of each text.
 pub fn read_all(texts: &[&str]) -> (SiteSettings, Vec<Vec<Diagnostic>>) {
+    let SiteConfigs { settings, diagnostics, .. } = read_configs(texts, &Mapping::new());
+    (settings, diagnostics)
+}
+
+/// Reads several texts together, the keys of a later one over those of an earlier (`jekyll build --config a.yml,b.yml`;
+/// configuration.rb, `read_config_files`), and `overrides` over all of them: what the command line says.
+pub fn read_configs(texts: &[&str], overrides: &Mapping) -> SiteConfigs {
     let mut merged = Mapping::new();
     let mut documents = Vec::new();
     for text in texts {
@@ -235,6 +254,7 @@ pub fn read_all(texts: &[&str]) -> (SiteSettings, Vec<Vec<Diagnostic>>) {
         }
         documents.push(document);
     }
+    defaults::merge(&mut merged, overrides);
     let mut settings = settings(&merged, &texts.concat());
     let mut stops = None;
     let diagnostics = documents.iter_mut().zip(texts).map(|(document, text)| {
@@ -248,7 +268,8 @@ pub fn read_all(texts: &[&str]) -> (SiteSettings, Vec<Vec<Diagnostic>>) {
     });
     let diagnostics = diagnostics.collect();
     settings.stops = stops;
-    (settings, diagnostics)
+    let entries = documents.into_iter().flat_map(|document| document.entries).collect();
+    SiteConfigs { settings, mapping: merged, entries, diagnostics }
 }
 
 /// The same, with the offsets of a time zone that the text only names: `find` gives the zone of a name.

@@ -144,8 +144,9 @@ impl SiteFiles {
         self.filtered(&base, path.get(path.len() - below.join("/").len()..).unwrap_or(name), false)
     }
 
-    /// `EntryFilter#filter` for one entry of the folder `base`.
-    fn filtered<'a>(&'a self, base: &str, entry: &'a str, is_folder: bool) -> Option<LeftOut<'a>> {
+    /// Why Jekyll leaves out the entry `entry` of the folder `base`: a name, or a path in it, where Jekyll looks at all
+    /// files of a folder at once. Both are relative to the source (`EntryFilter#filter`).
+    pub(crate) fn filtered<'a>(&'a self, base: &str, entry: &'a str, is_folder: bool) -> Option<LeftOut<'a>> {
         if entry.ends_with('.') {
             return Some(LeftOut::Backup);
         }

@@ -45,7 +45,7 @@ pub(super) enum Halt {
 
 /// A sequence or mapping that is not finished.
 struct OpenCollection {
-    content: Collection,
+    content: YamlCollection,
     place: Destination,
     anchor: Option<String>,
     size: usize,
@@ -53,7 +53,7 @@ struct OpenCollection {
     bracket: Option<usize>,
 }
 
-enum Collection {
+enum YamlCollection {
     Sequence(Vec<Value>),
     Mapping(Mapping),
 }
@@ -156,10 +156,10 @@ impl<'t> Builder<'t> {
             }
             YamlEvent::Alias(name) => self.alias(name, span),
             YamlEvent::SequenceStart(properties, flow) => {
-                self.open(Collection::Sequence(Vec::new()), &properties, flow, span)
+                self.open(YamlCollection::Sequence(Vec::new()), &properties, flow, span)
             }
             YamlEvent::MappingStart(properties, flow) => {
-                self.open(Collection::Mapping(Mapping::new()), &properties, flow, span)
+                self.open(YamlCollection::Mapping(Mapping::new()), &properties, flow, span)
             }
             YamlEvent::SequenceEnd | YamlEvent::MappingEnd => self.close(span),
             YamlEvent::End => Ok(()),
@@ -247,7 +247,7 @@ impl<'t> Builder<'t> {
 
     fn open(
         &mut self,
-        content: Collection,
+        content: YamlCollection,
         properties: &NodeProperties<'_>,
         flow: bool,
         span: Span,
@@ -271,7 +271,7 @@ impl<'t> Builder<'t> {
             self.remember(name, Anchored::Open, 1, span)?;
         }
         let place = match self.stack.last() {
-            None | Some(OpenCollection { content: Collection::Sequence(_), .. }) => Destination::Item,
+            None | Some(OpenCollection { content: YamlCollection::Sequence(_), .. }) => Destination::Item,
             Some(_) => match self.key.take() {
                 None => {
                     self.warn_of_key(span);
@@ -287,11 +287,11 @@ impl<'t> Builder<'t> {
     }
 
     /// Where a collection belongs that `key` has for its value.
-    fn place_of(&mut self, key: Key, content: &Collection, span: Span) -> Result<Destination, Halt> {
+    fn place_of(&mut self, key: Key, content: &YamlCollection, span: Span) -> Result<Destination, Halt> {
         match &key.value {
             None => Ok(Destination::Lost),
             Some(Value::String(name)) if name == "<<" => {
-                let Collection::Mapping(_) = content else { return Err(not_merged(span)) };
+                let YamlCollection::Mapping(_) = content else { return Err(not_merged(span)) };
                 // SafeYAML merges a mapping when it begins.
                 let message =
                     "Jekyll merges nothing here: after `<<` it takes only an alias of a mapping (`<<: *name`).";
@@ -309,8 +309,8 @@ impl<'t> Builder<'t> {
         }
         let span = Span::new(self.value_start.min(self.content_end), self.content_end);
         let value = match closed.content {
-            Collection::Sequence(items) => Value::Sequence(items),
-            Collection::Mapping(mapping) => Value::Mapping(mapping),
+            YamlCollection::Sequence(items) => Value::Sequence(items),
+            YamlCollection::Mapping(mapping) => Value::Mapping(mapping),
         };
         let size = closed.size;
         if let Some(name) = closed.anchor {
@@ -333,7 +333,7 @@ impl<'t> Builder<'t> {
 
     /// Puts a finished node where it belongs.
     fn add(&mut self, node: ParsedNode) -> Result<(), Halt> {
-        if !matches!(self.stack.last(), Some(OpenCollection { content: Collection::Mapping(_), .. })) {
+        if !matches!(self.stack.last(), Some(OpenCollection { content: YamlCollection::Mapping(_), .. })) {
             self.add_item(node);
             return Ok(());
         }
@@ -356,7 +356,7 @@ impl<'t> Builder<'t> {
             None => self.root = node.value,
             Some(open) => {
                 open.size = open.size.saturating_add(node.size);
-                if let Collection::Sequence(items) = &mut open.content {
+                if let YamlCollection::Sequence(items) = &mut open.content {
                     items.push(node.value);
                 }
             }
@@ -370,7 +370,7 @@ impl<'t> Builder<'t> {
         if self.stack.len() == 1 && !matches!(name, Value::Sequence(_) | Value::Mapping(_)) {
             self.add_entry(&shown, key.span, &node);
         }
-        let Some(OpenCollection { content: Collection::Mapping(mapping), size, .. }) = self.stack.last_mut() else {
+        let Some(OpenCollection { content: YamlCollection::Mapping(mapping), size, .. }) = self.stack.last_mut() else {
             return;
         };
         *size = size.saturating_add(node.size);
@@ -386,7 +386,7 @@ impl<'t> Builder<'t> {
         if self.stack.len() == 1 {
             self.add_entry("<<", key.span, &node);
         }
-        if let Some(OpenCollection { content: Collection::Mapping(mapping), size, .. }) = self.stack.last_mut() {
+        if let Some(OpenCollection { content: YamlCollection::Mapping(mapping), size, .. }) = self.stack.last_mut() {
             *size = size.saturating_add(node.size);
             mapping.extend(merged);
         }

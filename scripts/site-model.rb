@@ -1,0 +1,188 @@
+# Writes a site as the installed Jekyll (4.3) has it after reading, as JSON: `ruby scripts/site-model.rb FOLDER [--config
+# A,B] [--theme FOLDER] [--now SECONDS] [--set KEY=YAML]`. With `--fixtures` it writes `expected.json` of every folder in
+# tests/fixtures/site. `examples/site_model.rs` and `tests/site_reading.rs` write the same of our reading.
+# frozen_string_literal: true
+
+require "jekyll"
+require "json"
+require "yaml"
+
+# Jekyll takes the entries of a folder in the order of the disk. Ours come by name.
+class Dir
+  class << self
+    alias unsorted_entries entries
+    def entries(*arguments)
+      unsorted_entries(*arguments).sort
+    end
+  end
+end
+
+# The theme's folder stands for its gem.
+class FolderTheme < Jekyll::Theme
+  def initialize(name, folder)
+    @root = File.realpath(folder)
+    super(name)
+  end
+
+  def runtime_dependencies
+    []
+  end
+end
+
+module Jekyll
+  class PluginManager
+    def conscientious_require; end
+  end
+
+  class Site
+    class << self
+      attr_accessor :theme_folder
+    end
+
+    alias configure_gem_theme configure_theme
+    def configure_theme
+      folder = self.class.theme_folder
+      self.theme = nil
+      return if config["theme"].nil?
+      return configure_gem_theme unless folder
+
+      self.theme = FolderTheme.new(config["theme"], folder)
+    end
+  end
+end
+
+def plain(value)
+  case value
+  when Hash then value.to_h { |key, item| [key.nil? ? "" : plain_key(key), plain(item)] }
+  when Array then value.map { |item| plain(item) }
+  when Time then "time #{value.to_i}"
+  when Date then "day #{value.strftime("%Y-%m-%d")}"
+  when Symbol then value.to_s
+  when Float then value.finite? ? value : value.to_s
+  when String then value.valid_encoding? ? value : value.dup.force_encoding("UTF-8").scrub("\u{FFFD}")
+  when nil, true, false, Integer then value
+  else value.class.name
+  end
+end
+
+def plain_key(key)
+  key.is_a?(String) ? key : plain(key).to_s
+end
+
+def excerpt_of(item)
+  excerpt = item.data["excerpt"]
+  excerpt.is_a?(Jekyll::Excerpt) ? excerpt.content : nil
+end
+
+def data_of(item)
+  plain(item.data.reject { |key, value| key == "excerpt" && value.is_a?(Jekyll::Excerpt) })
+end
+
+def below(path, folder)
+  path.delete_prefix("#{folder}/")
+end
+
+def document(site, document)
+  data = data_of(document)
+  url = document.url
+  {
+    "path" => document.relative_path, "data" => data, "content" => plain(document.content),
+    "date" => document.date.to_i, "local" => document.date.strftime("%F %T %z"), "url" => url, "id" => document.id,
+    "file" => below(document.destination(site.dest), site.dest), "output_ext" => document.output_ext,
+    "extension" => document.extname, "basename" => document.basename, "stem" => document.basename_without_ext,
+    "draft" => document.draft?, "written" => !!document.write?, "excerpt" => excerpt_of(document),
+    "previous" => document.previous_doc&.relative_path, "next" => document.next_doc&.relative_path
+  }
+end
+
+def page(site, page)
+  data = data_of(page)
+  {
+    "path" => page.relative_path, "folder" => page.instance_variable_get(:@dir), "name" => page.name,
+    "basename" => page.basename, "extension" => page.ext, "data" => data, "content" => plain(page.content),
+    "excerpt" => excerpt_of(page), "defaults" => plain(site.frontmatter_defaults.all(page.relative_path, page.type)),
+    "url" => page.url, "file" => below(page.destination(site.dest), site.dest), "output_ext" => page.output_ext,
+    "html" => page.html?
+  }
+end
+
+def static_file(site, file)
+  {
+    "path" => file.relative_path, "name" => file.name, "basename" => file.basename, "extension" => file.extname,
+    "modified" => file.mtime, "collection" => file.type&.to_s, "data" => plain(file.data), "url" => file.url,
+    "file" => below(file.destination(site.dest), site.dest), "written" => !!file.write?
+  }
+end
+
+def layout(name, layout)
+  {
+    "key" => name, "name" => layout.name, "path" => layout.relative_path, "extension" => layout.ext,
+    "data" => plain(layout.data), "content" => plain(layout.content)
+  }
+end
+
+def groups(hash)
+  hash.map { |name, posts| { "name" => plain(name), "posts" => posts.map(&:relative_path) } }
+end
+
+def collection(label, collection)
+  {
+    "label" => collection.label, "metadata" => plain(collection.metadata), "output" => collection.write?,
+    "url_template" => collection.url_template, "documents" => collection.docs.map(&:relative_path),
+    "static_files" => collection.files.map(&:relative_path)
+  }
+end
+
+# What only this machine knows of the settings.
+MACHINE = %w(source destination config serving theme_folder skip_config_files).freeze
+
+def model(folder, configs: nil, theme: nil, now: nil, overrides: {})
+  Jekyll.logger.log_level = :error
+  Jekyll::Site.theme_folder = theme
+  options = { "source" => folder, "destination" => File.join(folder, "_site"), "disable_disk_cache" => true }
+  options["config"] = configs.map { |name| File.join(folder, name) } if configs
+  options["time"] = Time.at(now).to_s if now
+  configuration = Jekyll.configuration(options.merge(overrides))
+  site = Jekyll::Site.new(configuration)
+  site.reset
+  site.read
+  result = {
+    "config" => plain(site.config.reject { |key, _| MACHINE.include?(key) || (key == "time" && now) }),
+    "time" => site.time.to_i,
+    "collections" => site.collections.map { |label, found| collection(label, found) },
+    "data" => plain(site.data),
+    "layouts" => site.layouts.map { |name, found| layout(name, found) }.sort_by { |found| found["key"] },
+    "pages" => site.pages.map { |found| page(site, found) },
+    "static_files" => site.static_files.map { |found| static_file(site, found) }
+  }
+  result["tags"] = groups(site.tags)
+  result["categories"] = groups(site.categories)
+  result["related"] = site.posts.docs.to_h { |post| [post.relative_path, post.related_posts.map(&:relative_path)] }
+  result["documents"] = site.collections.values.flat_map { |found| found.docs.map { |item| document(site, item) } }
+  result
+rescue StandardError, SystemExit => e
+  { "stops" => e.class.name }
+end
+
+ENV["TZ"] = "UTC"
+if ARGV.first == "--fixtures"
+  root = File.expand_path("../tests/fixtures/site", __dir__)
+  Dir.children(root).sort.each do |name|
+    folder = File.join(root, name)
+    options = File.join(folder, "options.yml")
+    read = File.file?(options) ? YAML.safe_load(File.read(options)) : {}
+    theme = File.join(folder, "theme")
+    ENV["TZ"] = "UTC"
+    found = model(File.join(folder, "site"), :configs => read["configs"], :theme => (theme if File.directory?(theme)),
+                                            :now => 1_420_070_400, :overrides => read["overrides"] || {})
+    File.write(File.join(folder, "expected.json"), "#{JSON.pretty_generate(found)}\n")
+  end
+else
+  arguments = ARGV.dup
+  folder = File.realpath(arguments.shift)
+  values = arguments.each_slice(2).to_a
+  get = ->(name) { values.reverse.find { |key, _| key == name }&.last }
+  overrides = values.select { |key, _| key == "--set" }.to_h { |_, set| set.split("=", 2).then { |k, v| [k, YAML.safe_load(v)] } }
+  puts JSON.pretty_generate(model(folder, :configs => get["--config"]&.split(","), :theme => get["--theme"],
+                                          :now => get["--now"]&.to_i, :overrides => overrides))
+end

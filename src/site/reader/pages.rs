@@ -1,0 +1,171 @@
+//! Pages, static files and layouts. In: a path. Out: what Jekyll makes of the file there. Neighbours: `mod.rs` says which
+//! file is which.
+//!
+//! The rules are those of Jekyll's `page.rb`, `url.rb`, `static_file.rb` and `layout.rb`.
+
+use serde_yaml::{Mapping, Value};
+
+use super::context::{Head, SiteReading};
+use super::documents::cleaned_path;
+use super::tree::extension;
+use crate::post::front_matter::is_true;
+use crate::post::permalink::{PermalinkError, Url, below_output, escape, output_extension, sanitize};
+use crate::post::yaml::display;
+use crate::post::{defaults, excerpt};
+use crate::site::model::{Collection, LayoutFile, Page, SourceFile, StaticFile};
+
+/// The parts of a path that Jekyll keeps apart: the folder with a slash before it (but for the theme's pages), or
+/// nothing, and the name.
+pub(super) struct Place<'p> {
+    pub folder: String,
+    pub name: &'p str,
+}
+
+impl<'p> Place<'p> {
+    /// The place of a path from the source on.
+    pub fn of(path: &'p str) -> Self {
+        match path.rsplit_once('/') {
+            Some((folder, name)) => Self { folder: ["/", folder].concat(), name },
+            None => Self { folder: String::new(), name: path },
+        }
+    }
+}
+
+/// Reads a page.
+pub(super) fn page(context: &mut SiteReading<'_>, file: SourceFile, place: Place<'_>) -> Page {
+    let Head { source, data, dates } = context.head(&file);
+    let settings = context.settings.clone();
+    let Place { folder, name } = place;
+    let relative_path = [&folder, "/", name].concat().trim_start_matches('/').to_owned();
+    let defaults = defaults::of_path(&settings.defaults, &relative_path, Some("pages"), &settings.collections_dir);
+    let ext = extension(name);
+    let basename = name.strip_suffix(ext).unwrap_or(name).trim_end_matches('.');
+    if data.get("permalink").is_some_and(|own| own == "") {
+        context.stop(&file, "Its permalink is empty.");
+    }
+    let text = |key: &str| data.get(key).or_else(|| defaults.get(key)).filter(|value| is_true(value)).map(display);
+    let permalink = text("permalink");
+    let output_ext = output_extension(ext, permalink.as_deref(), &settings);
+    let is_html = matches!(output_ext.as_str(), ".html" | ".xhtml" | ".htm");
+    let template = match permalink {
+        Some(permalink) => permalink,
+        None if !is_html => "/:path/:basename:output_ext".to_owned(),
+        None if basename == "index" => "/:path/".to_owned(),
+        None => ["/:path/:basename", permalink_suffix(&context.config)].concat(),
+    };
+    let values = [("path", folder.as_str()), ("basename", basename), ("output_ext", &output_ext)];
+    let url = fill(&template, &values).map(|path| {
+        let path = sanitize(&path);
+        let mut file = below_output(&path);
+        if path.ends_with('/') {
+            file.push_str(if file.is_empty() { "index" } else { "/index" });
+        }
+        if !file.ends_with(&output_ext) {
+            file.push_str(&output_ext);
+        }
+        Url { path, file }
+    });
+    let url = url.unwrap_or_else(|error| {
+        context.stop(&file, &error.to_string());
+        Url { path: "/".to_owned(), file: "index.html".to_owned() }
+    });
+    let wanted = is_html && context.setting("page_excerpts").is_some() && !data.get("excerpt").is_some_and(is_true);
+    let separator = text("excerpt_separator").unwrap_or_else(|| settings.excerpt_separator.clone());
+    Page {
+        excerpt: Some(source.body()).filter(|_| wanted).and_then(|body| excerpt::extract(body, &separator)),
+        name: name.to_owned(),
+        basename: basename.to_owned(),
+        extension: ext.to_owned(),
+        file,
+        relative_path,
+        folder,
+        source,
+        data,
+        dates,
+        defaults,
+        url,
+        output_ext,
+    }
+}
+
+/// url.rb, `generate_url_from_hash`: one value after the other, and each also within a longer name.
+fn fill(template: &str, values: &[(&str, &str)]) -> Result<String, PermalinkError> {
+    let mut result = template.to_owned();
+    for (name, value) in values {
+        if !result.contains(':') {
+            break;
+        }
+        result = result.replace(&[":", name].concat(), &escape(value)?);
+    }
+    Ok(result)
+}
+
+/// utils.rb, `add_permalink_suffix`: what the site's style adds to the address of a page.
+pub(super) fn permalink_suffix(config: &Mapping) -> &'static str {
+    match config.get("permalink").map(display).unwrap_or_default().as_str() {
+        "pretty" => "/",
+        "date" | "ordinal" | "none" => ":output_ext",
+        style if style.ends_with('/') => "/",
+        style if style.ends_with(":output_ext") => ":output_ext",
+        _ => "",
+    }
+}
+
+/// Reads what is to be known of a static file; `folder` is what Jekyll puts before its name. In the folder of a
+/// collection, `collection` says which.
+pub(super) fn static_file(
+    context: &mut SiteReading<'_>,
+    file: SourceFile,
+    place: Place<'_>,
+    collection: Option<(usize, &Collection)>,
+) -> StaticFile {
+    let Place { folder, name } = place;
+    // Ruby's `File.join` puts no second slash.
+    let relative_path = [folder.trim_end_matches('/'), "/", name].concat();
+    let ext = extension(name);
+    let label = collection.map(|(_, collection)| collection.label.as_str());
+    let basename = name.strip_suffix(ext).unwrap_or(name).trim_end_matches('.');
+    let url = match collection {
+        None => Ok([relative_path.strip_suffix(ext).unwrap_or(&relative_path).trim_end_matches('.')].concat()),
+        Some((_, collection)) => {
+            let path = cleaned_path(&relative_path, ext, &collection.label);
+            let values = [
+                ("collection", collection.label.as_str()),
+                ("path", &path),
+                ("output_ext", ""),
+                ("name", basename),
+                ("title", ""),
+            ];
+            fill(&collection.url_template, &values).map(|path| sanitize(&path))
+        }
+    };
+    let path = url.map(|url| [url.strip_suffix('/').unwrap_or(&url), ext].concat()).unwrap_or_else(|error| {
+        context.stop(&file, &error.to_string());
+        "/".to_owned()
+    });
+    let settings = context.settings.clone();
+    let defaults = |path: &str| defaults::of_path(&settings.defaults, path, label, &settings.collections_dir);
+    let published = defaults(&path).get("published").is_none_or(is_true);
+    StaticFile {
+        data: defaults(&relative_path),
+        relative_path,
+        name: name.to_owned(),
+        basename: basename.to_owned(),
+        extension: ext.to_owned(),
+        modified: context.modified(&file),
+        collection: collection.map(|(id, _)| id),
+        url: Url { file: below_output(&path), path },
+        written: published && collection.is_none_or(|(_, collection)| collection.output),
+        file,
+    }
+}
+
+/// Reads a layout; `name` is its path in the folder of the layouts.
+pub(super) fn layout(context: &mut SiteReading<'_>, file: SourceFile, name: &str) -> LayoutFile {
+    let Head { source, data, dates } = context.head(&file);
+    if data.get("permalink") == Some(&Value::from("")) {
+        context.stop(&file, "Its permalink is empty.");
+    }
+    let last = name.rsplit('/').next().unwrap_or(name);
+    LayoutFile { file, name: name.to_owned(), extension: extension(last).to_owned(), source, data, dates }
+}
