@@ -95,6 +95,8 @@ const SNIPPETS: &[&str] = &[
     "- [ ] open\n- [x] done\n\n",
     "```ruby\nputs 1\n```\n\n",
     "| a | b |\n|---|--:|\n| 1 | 2 |\n\n",
+    "<figure class=\"highlight\"><pre><code><span class=\"k\">end</span> # a</code></pre></figure>\n\n",
+    "<div class=\"x\">*a* <br> 'b'</div>\n\n",
     "See [one][r] and [two].\n\n",
     "[r]: https://example.org/r\n\n",
     "[two]: https://example.org/two \"Two\"\n\n",
@@ -146,7 +148,7 @@ const SNIPPETS: &[&str] = &[
 ];
 
 /// Of `SNIPPETS`, those up to this one keep to themselves.
-const CALM: usize = 11;
+const CALM: usize = 13;
 
 fn edits() -> impl Strategy<Value = Vec<String>> {
     let any_snippet = prop::sample::select(SNIPPETS);
@@ -253,6 +255,23 @@ fn a_key_parses_one_part_however_long_the_text() {
             assert_eq!(parsed(&before, &after), after.len(), "{typed:?}");
         }
     }
+}
+
+#[test]
+fn html_that_ends_what_it_starts_does_not_make_the_part_longer() {
+    let code = "<figure class=\"highlight\"><pre><code>a <span class=\"k\">end</span></code></pre></figure>";
+    for html in [code, "<div>\n<p>a</p>\n</div>", "<hr>", "<b>a</b>", "<!-- a -->", "<svg><path/></svg>", "</div>"] {
+        let part = |number| format!("Paragraph {number} with some *words*.\n\n{html}\n\n");
+        let before: String = (0..200).map(part).collect();
+        let parsed = parsed(&before, &before.replace("Paragraph 100 with", "Paragraph 100 x with"));
+        assert!(parsed < 300, "{parsed} bytes for {html:?}");
+        let parsed = self::parsed(&before, &before.replacen(html, "<em>\n\n</em>", 1));
+        assert!(parsed < 300, "{parsed} bytes for {html:?}");
+    }
+    // What is open, or was, is read with the whole text.
+    let before = document(200);
+    let after = before.replace("Paragraph 101 with", "<div>\n\nParagraph 101 with");
+    assert_eq!([parsed(&before, &after), parsed(&after, &before)], [after.len(), before.len()]);
 }
 
 /// How many blocks a change renders anew.

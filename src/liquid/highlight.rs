@@ -42,7 +42,7 @@ pub(super) fn write(
     let around = if context.environment.is_markdown() { "\n" } else { "" };
     let class = language.replace('+', "-");
     let head = "<figure class=\"highlight\"><pre><code class=\"language-";
-    out.made(&[around, head, &class, "\" data-lang=\"", language, "\">"].concat(), block.tag);
+    out.made_of(&[around, head, &class, "\" data-lang=\"", language, "\">"], block.tag);
     if is_highlighted {
         let text = part.of(text);
         let runs = context.highlighting.runs(language, text);
@@ -60,7 +60,7 @@ pub(super) fn write(
     } else {
         out.escaped(code, part);
     }
-    out.made(&["</code></pre></figure>", around].concat(), block.end);
+    out.made_of(&["</code></pre></figure>", around], block.end);
     context.highlighting.take_outcome()
 }
 
@@ -78,26 +78,26 @@ struct OutputSink<'o> {
 
 impl OutputSink<'_> {
     /// Adds what is not in the code, at the place of the code that is written next.
-    fn made(&mut self, text: &str) {
+    fn made(&mut self, pieces: &[&str]) {
         let source = if self.at < self.part.end { self.code.map.to_source(self.at).min(self.end) } else { self.end };
-        self.out.made(text, Span::at(source));
+        self.out.made_of(pieces, Span::at(source));
     }
 }
 
 impl CodeSink for OutputSink<'_> {
     fn open(&mut self, name: &'static str, class: &str, _code: Option<Span>) {
         match class {
-            "" => self.made(&["<", name, ">"].concat()),
-            _ => self.made(&["<", name, " class=\"", class, "\">"].concat()),
+            "" => self.made(&["<", name, ">"]),
+            _ => self.made(&["<", name, " class=\"", class, "\">"]),
         }
     }
 
     fn close(&mut self, name: &'static str) {
-        self.made(&["</", name, ">"].concat());
+        self.made(&["</", name, ">"]);
     }
 
     fn text(&mut self, text: &str) {
-        self.made(text);
+        self.made(&[text]);
     }
 
     fn code(&mut self, part: Span) {

@@ -24,8 +24,14 @@ impl MappedText {
 
     /// Adds what a tag made.
     pub(super) fn made(&mut self, text: &str, span: Span) {
-        self.text.push_str(text);
-        self.map.push_made(span, text.len());
+        self.made_of(&[text], span);
+    }
+
+    /// The same for the pieces of a text.
+    pub(super) fn made_of(&mut self, pieces: &[&str], span: Span) {
+        let start = self.text.len();
+        pieces.iter().for_each(|piece| self.text.push_str(piece));
+        self.map.push_made(span, self.text.len() - start);
     }
 
     /// Adds a part of another output with `&`, `<` and `>` escaped.

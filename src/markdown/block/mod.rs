@@ -279,7 +279,7 @@ impl BlockStore {
 struct Cut<'a> {
     numbering: Numbering<'a>,
     planned_blocks: Vec<PlannedBlock>,
-    /// Whether each segment stands for itself: there is no raw HTML.
+    /// Whether each segment stands for itself: none has a tag of raw HTML that another one could close.
     apart: bool,
 }
 

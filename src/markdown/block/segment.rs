@@ -25,8 +25,8 @@ pub(super) struct Segment {
 /// How many open elements an end tag is compared with.
 const REACH: usize = 512;
 
-/// Cuts a document into segments. The second value is whether there is no raw HTML, which could join segments. Footnote
-/// definitions are no segments: their section is rendered separately.
+/// Cuts a document into segments. The second value is whether each segment ends all raw HTML that it starts, so that none
+/// could be joined with another. Footnote definitions are no segments: their section is rendered separately.
 pub(super) fn segments(body: &str, items: &[Item<'_>]) -> (Vec<Segment>, bool) {
     let mut pieces: Vec<Segment> = Vec::new();
     let mut ties = Ties::default();
@@ -60,8 +60,8 @@ pub(super) fn segments(body: &str, items: &[Item<'_>]) -> (Vec<Segment>, bool) {
             _ => None,
         };
         if let Some(html) = raw {
-            apart = false;
             ties.read(&html, pieces.len());
+            apart &= ties.open.is_empty();
         }
         pieces.push(Segment { start, end: index, before, after: counts, span: item.span, has_toc });
     }
