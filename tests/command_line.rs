@@ -407,11 +407,18 @@ fn a_post_at_which_the_build_stops_is_told_of_everywhere() {
     of("", "{{ 1 | divided_by: 0 }}\n", "_posts/2014-12-08-a.md:5:1:", "divided by 0");
     let strict = "liquid: {strict_variables: true, strict_filters: true, error_mode: strict}\n";
     of(strict, "a {{ page.mood }}\n", "_posts/2014-12-08-a.md:5:3:", "`mood`");
+    of(strict, "a {{ site.mood.x }}\n", "_posts/2014-12-08-a.md:5:3:", "`mood`");
+    of(strict, "{% if site.title %}a{% endif %}\n", "_posts/2014-12-08-a.md:5:1:", "`title`");
     of(strict, "{{ 'a' | loud }}\n", "_posts/2014-12-08-a.md:5:1:", "`loud`");
     of(strict, "{% if page.title = 'A' %}a{% endif %}\n", "_posts/2014-12-08-a.md:5:1:", "error_mode: strict");
+    // What the settings give, Jekyll has a default for, or its plugins may bring, is not missing.
+    let known = "---\ntitle: A\nlayout: post\n---\n{{ site.mood }}{{ site.port }}{{ site.docs }}{{ site.github }}\n";
+    let settings = [strict, "mood: [good]\ncollections: [docs]\n"].concat();
+    let site = self::site(&[("_config.yml", &settings), (post, known)]);
+    assert_eq!(apercu(site.path(), &["render", "--body", post]).status.code(), Some(0));
     // A post that is not rendered stops nothing.
     let hidden = "---\ntitle: A\nlayout: post\npublished: false\n---\n{% endif %}\n";
-    let site = site(&[("_posts/2014-12-08-a.md", hidden)]);
+    let site = self::site(&[("_posts/2014-12-08-a.md", hidden)]);
     assert_eq!(json(&apercu(site.path(), &["show", "--format", "json", post]))[0]["verdict"], "unpublished");
     assert_eq!(apercu(site.path(), &["render", post]).status.code(), Some(0));
 }

@@ -33,7 +33,7 @@ pub trait Environment {
     /// The variable of that name that is there before the template assigns any.
     fn global(&self, name: &str) -> Option<Value>;
 
-    /// `site.key`, where `site` as a whole is not known.
+    /// `site.key`, where `site` as a whole is not known; `None` where the site surely has none.
     fn site(&self, _key: &str) -> Option<Value> {
         None
     }

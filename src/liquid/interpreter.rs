@@ -448,7 +448,10 @@ impl Interpreter<'_, '_, '_> {
             return Some(site);
         }
         match keys.next().map(|key| self.key(key)) {
-            Some(Value::Str(key)) => environment.site(&key),
+            Some(Value::Str(key)) => {
+                let value = environment.site(&key);
+                Some(value.unwrap_or_else(|| self.undefined(&Value::Str(key))))
+            }
             _ => Some(Value::Unknown),
         }
     }

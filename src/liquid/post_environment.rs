@@ -52,6 +52,7 @@ impl Environment for PostEnvironment<'_> {
             "time" => Value::Date(settings.zone.now(self.now)),
             "baseurl" => Value::of_yaml(&settings.baseurl),
             "url" if !settings.url.is_null() => Value::of_yaml(&settings.url),
+            _ if settings.liquid.strict_variables && !has_key(settings, key) => return None,
             "title" => known(&settings.title),
             "description" => known(&settings.description),
             _ => Value::Unknown,
@@ -79,6 +80,23 @@ impl Environment for PostEnvironment<'_> {
             || ["`", name, "` is not the name of a post, which begins with a date: 2014-12-08-title."].concat();
         links::post_url(name, self.settings, self.now).ok_or_else(failed)
     }
+}
+
+/// Whether `site` may have the key: it is a setting that is given or that Jekyll has a default for (configuration.rb), a
+/// collection, or a part of Jekyll's drops/site_drop.rb. A name that every object of Ruby has counts, too.
+fn has_key(settings: &SiteSettings, key: &str) -> bool {
+    const DEFAULTS: &str = "source destination collections_dir cache_dir plugins_dir layouts_dir data_dir includes_dir \
+        collections safe include exclude keep_files encoding markdown_ext strict_front_matter show_drafts limit_posts \
+        future unpublished whitelist plugins markdown highlighter lsi excerpt_separator incremental detach port host \
+        baseurl show_dir_listing permalink paginate_path timezone quiet verbose defaults liquid kramdown serving watch";
+    const PARTS: &str = "categories config data documents html_pages pages posts related_posts static_files tags time \
+        github";
+    const OBJECTS: &str = "chain chunk class clone collect compact content_methods count cycle detect display drop dup \
+        each entries extend fetch filter find first freeze grep hash inject inspect itself keys lazy map max member \
+        merge method methods min minmax object_id partition reduce reject select send size sort sum taint take tally \
+        tap then trust uniq untaint zip";
+    [DEFAULTS, PARTS, OBJECTS].iter().any(|names| names.split(' ').any(|name| name == key))
+        || settings.keys.iter().chain(&settings.files.collections).any(|name| name == key)
 }
 
 /// drops/document_drop.rb: the front matter, and over it what Jekyll makes of the post itself.

@@ -98,6 +98,8 @@ pub struct SiteSettings {
     pub markdown: MarkdownSettings,
     /// `liquid`: which mistakes in Liquid stop Jekyll.
     pub liquid: LiquidSettings,
+    /// The names of all settings that are given.
+    pub keys: Vec<String>,
     /// Why Jekyll stops at these settings, whatever the post.
     pub stops: Option<String>,
     /// `defaults`, in the order of the file.
@@ -132,6 +134,7 @@ impl Default for SiteSettings {
             markdown_ext: "markdown,mkdown,mkdn,mkd,md".to_owned(),
             markdown: MarkdownSettings::default(),
             liquid: LiquidSettings::default(),
+            keys: Vec::new(),
             stops: None,
             defaults: Vec::new(),
             defaults_date: None,
@@ -327,6 +330,7 @@ fn settings(mapping: &Mapping, source: &str) -> SiteSettings {
         markdown_ext: get("markdown_ext").map_or(defaults.markdown_ext, display),
         markdown: kramdown_section::read(mapping),
         liquid: LiquidSettings::read(mapping),
+        keys: mapping.keys().map(display).collect(),
         stops: None,
         defaults_date: sets.iter().find_map(|set| DefaultsDate::of(&set.values, source)),
         defaults: sets,
