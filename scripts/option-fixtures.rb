@@ -50,6 +50,11 @@ end
 CODE = "Use `x` and `y`{:.language-ruby} now.\n\n```ruby\nputs 1\nputs 2\n```\n\n    plain\n\n~~~\nnone\n~~~\n\n```nosuch\nx\n```\n{: .own}\n\n> ```\n> a\n>\n> b\n> ```\n"
 TAG = "{% highlight ruby linenos %}\n  x\n  y\n\n{% endhighlight %}\n"
 
+SMARTY = [
+  "It's \"so\" -- and ... *so* `a \"b\"` [x](y)\n\n# \"No\" \\<< header\n    'not' <b>\"code\"</b> &copy; &nope; <!-- \"a\" -->!\n",
+  "<div>\"raw\" -- <b>x</b></div> 'after'\n\n  <p>\"y\"</p>\n\n- \"z\"\n", "{:.a}\n$$x$$ ~~a~~ << b >> <<c>> \\\"d\\\" '90s\n",
+].freeze
+
 def kramdown(lines)
   "kramdown:\n#{lines.gsub(/^/, "  ")}\n"
 end
@@ -246,6 +251,9 @@ CASES = [
   ["", "{::options footnote_nr=\"x\" auto_id_prefix=\"p-\" toc_levels=\"9\" /}\n\n# a\n\nb[^1]\n\n[^1]: c\n"],
   ["", "{::options hard_wrap=\"true\" gfm_quirks=\"\" link_defs=\"{a: [b]\\}\" input=\"kramdown\" /}\n\na\nb [a] ~~c~~\n# d\n"],
   ["", "{::options typographic_symbols=\"{ndash: '+'\\}\" footnote_prefix=\"q\" /}\n\na -- b[^1]\n\n[^1]: c\n"],
+  *["SmartyPants", "smartyPants", "SmartyPants\nsmart_quotes: apos,apos,quot,quot\ntypographic_symbols: {ndash: '~'}"].flat_map do |lines|
+    SMARTY.map { |text| [kramdown("input: #{lines}"), text] }
+  end,
   # Jekyll's own.
   *["markdown", "'md'", "markdown,md", "'markdown, md'", "MD", "12", "[md]", "", "false", "''"].map { |names| ["markdown_ext: #{names}", "*x*\n"] },
   ["markdown_ext: txt", "*x* {{ page.url }}\n", "_posts/2014-12-08-a.txt"], ["markdown_ext: md", "*x*\n", "_posts/2014-12-08-a.MD"],

@@ -18,6 +18,9 @@ use crate::text::LoadedLater;
 pub struct KramdownOptions {
     /// `input`: whether what GFM adds to kramdown is read.
     pub gfm: bool,
+    /// `input: SmartyPants`, and Jekyll's filter `smartify`: whether only quotes, dashes, dots, references to characters
+    /// and HTML are read.
+    pub smarty_pants: bool,
     /// Whether headers get ids made from their text.
     pub auto_ids: bool,
     /// The start of those ids.
@@ -110,6 +113,7 @@ impl Default for KramdownOptions {
     fn default() -> Self {
         Self {
             gfm: true,
+            smarty_pants: false,
             auto_ids: true,
             auto_id_prefix: String::new(),
             auto_id_stripping: true,

@@ -218,8 +218,15 @@ fn input(value: Option<&Value>, found: &mut MarkdownSettings) {
             let message = "kramdown's input is HTML: Markdown is not read. kramdown writes some elements anew (`<b>` as `<strong>`); here they stay as they are written.";
             found.unlike("kramdown", "input", &[message]);
         }
-        "Markdown" | "SmartyPants" => {
-            let message = ["kramdown's input is `", &name, "`. Here the text is read as GFM, Jekyll's own setting."];
+        "SmartyPants" => (found.kramdown.gfm, found.kramdown.smarty_pants) = (false, true),
+        "Markdown" => {
+            found.kramdown.gfm = false;
+            let message = [
+                "kramdown's input is `",
+                &name,
+                "`: it has no tables, definition lists, footnotes, abbreviations, formulas, attribute lists, blocks of \
+                code between `~~~`, and no typographic quotes and dashes. Here the text is read with all of these.",
+            ];
             found.unlike("kramdown", "input", &message);
         }
         _ => found.stop("kramdown", "input", &["kramdown has no input `", &name, "`. `GFM` is in capital letters."]),

@@ -4,6 +4,7 @@ use super::super::tokens::{is_space, is_stripped};
 use super::super::value::Value;
 use super::address::{form_decode, form_encode};
 use super::{Call, Fails};
+use crate::post::publishing::SiteSettings;
 use crate::post::slug::{Mode, SlugCase, slugify};
 use crate::text::{downcase, is_cjk, is_hangul};
 
@@ -14,6 +15,13 @@ impl Call<'_, '_> {
         let value: Value = match name {
             "markdownify" => match self.context.markdown {
                 Some(convert) => convert(&self.text(), self.context.settings, &self.context.highlighting).into(),
+                None => Value::Unknown,
+            },
+            "smartify" => match self.context.markdown {
+                Some(convert) => {
+                    let html = convert(&self.text(), &smarty_pants(self.context.settings), &self.context.highlighting);
+                    html.strip_suffix('\n').unwrap_or(&html).into()
+                }
                 None => Value::Unknown,
             },
             "downcase" => downcase(&self.text()).into(),
@@ -160,6 +168,16 @@ impl Call<'_, '_> {
         }
         Value::list(parts)
     }
+}
+
+/// The settings of a site with the input of Jekyll's `converters/smartypants.rb`.
+fn smarty_pants(settings: &SiteSettings) -> SiteSettings {
+    let mut settings = settings.clone();
+    settings.markdown.reads_html = false;
+    let kramdown = &mut settings.markdown.kramdown;
+    (kramdown.smarty_pants, kramdown.gfm, kramdown.hard_wrap, kramdown.no_auto_typographic) =
+        (true, false, false, false);
+    settings
 }
 
 /// Jekyll's `number_of_words`: in the modes `cjk` and `auto`, each character of Chinese, Japanese and Korean counts.

@@ -56,6 +56,7 @@ impl KramdownParser<'_> {
     /// Whether the parsed text can be parsed part by part: nothing in it affects other parts, except link definitions.
     pub(super) fn is_separable(&self, options: &KramdownOptions) -> bool {
         !self.looked_ahead
+            && !self.options.smarty_pants
             && self.failed_stops == 0
             && !self.has_toc
             && !self.has_footnotes_place

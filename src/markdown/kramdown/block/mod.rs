@@ -65,6 +65,13 @@ impl<'a> KramdownParser<'a> {
     /// Parses one block. The answer is whether it was the end tag of `tree`.
     fn parse_block(&mut self, scanner: &mut BlockScanner<'_>, tree: NodeId) -> bool {
         let (text, pos) = (scanner.text, scanner.pos);
+        if self.options.smarty_pants {
+            let html = chars::byte_at(text, chars::skip_indent(text, pos, 3)) == b'<';
+            return html.then(|| self.parse_html_block(scanner, tree)).flatten().unwrap_or_else(|| {
+                self.parse_unhandled_line(scanner, tree);
+                false
+            });
+        }
         if let Some(end) = chars::blank_lines(text, pos) {
             self.parse_blank_line(scanner, tree, end);
             return false;

@@ -34,8 +34,13 @@ impl<'a> SpanParser<'_, 'a, '_> {
         let start = self.pos;
         if self.starts(start, "<!--") {
             if let Some(close) = self.next.comment.string(self.text, start + 4, b"-->") {
-                let comment = self.cow(start + 4, close);
-                self.push_event(Event::Comment(comment), start, close + 3);
+                // Without paragraphs, the event does not tell whether a comment stands in a line.
+                let comment = if self.parser.options.smarty_pants {
+                    Event::InlineHtml(self.cow(start, close + 3))
+                } else {
+                    Event::Comment(self.cow(start + 4, close))
+                };
+                self.push_event(comment, start, close + 3);
                 self.pos = close + 3;
                 return true;
             }

@@ -70,12 +70,15 @@ impl SpanParser<'_, '_, '_> {
             let code = parsers == SpanParsers::CodeAndHtml;
             return bytes.get(from..)?.iter().position(|&b| b == b'<' || (code && b == b'`')).map(|at| from + at);
         }
+        let smarty = self.parser.options.smarty_pants;
         let mut at = from;
         loop {
             at += bytes.get(at..)?.iter().position(|&byte| SPECIAL[usize::from(byte)])?;
             let (byte, following) = (self.byte(at), self.byte(at + 1));
             let spaced = at > from && self.byte(at - 1) == b' ';
             match byte {
+                b'*' | b'_' | b'`' | b'[' | b'$' | b'!' | b'{' | b'~' | b'\n' if smarty => at += 1,
+                b'\\' if smarty && !(matches!(following, b'<' | b'>') && self.byte(at + 2) == following) => at += 1,
                 b'*' | b'_' | b'`' | b'[' | b'$' | b'&' | b'\\' => return Some(at),
                 b'<' => return Some(if following == b'<' && spaced { at - 1 } else { at }),
                 b'>' if following == b'>' => return Some(if spaced { at - 1 } else { at }),
@@ -128,6 +131,15 @@ impl SpanParser<'_, '_, '_> {
                 b'<' => self.parse_html_span(),
                 _ => false,
             };
+        }
+        if self.parser.options.smarty_pants {
+            return self.parse_smart_quotes()
+                || match byte {
+                    b'&' => self.parse_entity(),
+                    b'<' => self.parse_typographic_symbol() || self.parse_html_span(),
+                    b'-' | b'.' | b'>' | b' ' | b'\\' => self.parse_typographic_symbol(),
+                    _ => false,
+                };
         }
         let taken = match byte {
             b'*' | b'_' => self.parse_emphasis(),
