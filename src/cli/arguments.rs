@@ -27,6 +27,8 @@ pub enum Subcommand {
     Show,
     /// Print HTML.
     Render,
+    /// Write a whole site.
+    Build,
 }
 
 /// How it is printed.
@@ -71,6 +73,12 @@ pub struct Arguments {
     pub fix: bool,
     /// The fixes are shown and not made (`check`).
     pub diff: bool,
+    /// The folder that a site is written to, if it is named (`build`).
+    pub destination: Option<PathBuf>,
+    /// The folder of the theme's files, if it is named (`build`).
+    pub theme: Option<PathBuf>,
+    /// What `build` says over the settings: keys that are true.
+    pub overrides: Vec<&'static str>,
     /// The files and folders; `-` for standard input.
     pub files: Vec<PathBuf>,
 }
@@ -80,6 +88,7 @@ const OPTIONS: &[(&str, &[&str])] = &[
     ("check", &["format", "file-name", "disable", "severity", "quiet", "statistics", "fix", "diff"]),
     ("show", &["format", "file-name"]),
     ("render", &["body", "file-name"]),
+    ("build", &["destination", "theme", "drafts", "future", "unpublished"]),
 ];
 
 /// The options of all these commands.
@@ -107,6 +116,9 @@ fn read(mut parser: Parser) -> Result<Arguments, lexopt::Error> {
         statistics: false,
         fix: false,
         diff: false,
+        destination: None,
+        theme: None,
+        overrides: Vec::new(),
         files: Vec::new(),
     };
     while let Some(argument) = parser.next()? {
@@ -118,11 +130,13 @@ fn read(mut parser: Parser) -> Result<Arguments, lexopt::Error> {
                 return Ok(Arguments { command, ..arguments });
             }
             Arg::Long(name) => name.to_owned(),
+            Arg::Short('d') => "destination".to_owned(),
             Arg::Value(word) if command.is_none() => {
                 command = Some(match word.to_str() {
                     Some("check") => Subcommand::Check,
                     Some("show") => Subcommand::Show,
                     Some("render") => Subcommand::Render,
+                    Some("build") => Subcommand::Build,
                     Some("help") => Subcommand::Help,
                     Some("reference") => Subcommand::Reference(topic(&parser.value()?)?),
                     _ => return Err(["no command is called ", &word.to_string_lossy()].concat().into()),
@@ -140,6 +154,11 @@ fn read(mut parser: Parser) -> Result<Arguments, lexopt::Error> {
                 let names = parser.value()?.string()?;
                 arguments.configs.extend(names.split(',').filter(|name| !name.is_empty()).map(PathBuf::from));
             }
+            "destination" => arguments.destination = Some(parser.value()?.into()),
+            "theme" => arguments.theme = Some(parser.value()?.into()),
+            "drafts" => arguments.overrides.push("show_drafts"),
+            "future" => arguments.overrides.push("future"),
+            "unpublished" => arguments.overrides.push("unpublished"),
             "no-config" => arguments.find_config = false,
             "now" => arguments.now = Some(time(&parser.value()?.string()?)?),
             "file-name" => arguments.file_name = Some(parser.value()?.string()?),
@@ -176,7 +195,8 @@ fn read(mut parser: Parser) -> Result<Arguments, lexopt::Error> {
         }
         given.push(name);
     }
-    arguments.command = command.ok_or("a command is missing: check, show, render or reference (--help tells more)")?;
+    arguments.command =
+        command.ok_or("a command is missing: check, show, render, build or reference (--help tells more)")?;
     check(&arguments, &given)?;
     Ok(arguments)
 }
@@ -189,6 +209,7 @@ fn check(arguments: &Arguments, given: &[String]) -> Result<(), lexopt::Error> {
         Subcommand::Check => "check",
         Subcommand::Show => "show",
         Subcommand::Render => "render",
+        Subcommand::Build => "build",
     };
     let own = OPTIONS.iter().find(|(command, _)| *command == name).map(|(_, options)| *options);
     let knows = |option: &str| own.is_some_and(|own| own.contains(&option) || COMMON.contains(&option));
@@ -202,6 +223,9 @@ fn check(arguments: &Arguments, given: &[String]) -> Result<(), lexopt::Error> {
             None => Ok(()),
         };
     };
+    if arguments.command == Subcommand::Build {
+        return if files.len() > 1 { Err("build takes one folder".into()) } else { Ok(()) };
+    }
     if files.is_empty() {
         return Err("no file is named".into());
     }

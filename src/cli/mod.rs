@@ -5,6 +5,7 @@
 //! (`render`), 2 for wrong usage or a file that cannot be read.
 
 mod arguments;
+mod build;
 mod check;
 mod fix;
 mod json;
@@ -14,6 +15,7 @@ mod reference;
 mod render;
 mod report;
 mod show;
+mod site_folder;
 mod sites;
 mod tables;
 mod zoneinfo;
@@ -90,6 +92,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>, out: &mut dyn Write, error
             Subcommand::Check => check::run(&arguments),
             Subcommand::Show => show::run(&arguments),
             Subcommand::Render => render::run(&arguments).unwrap_or_else(CommandOutput::failed),
+            Subcommand::Build => build::run(&arguments).unwrap_or_else(CommandOutput::failed),
         },
         Err(failure) => CommandOutput::failed(failure),
     };

@@ -351,7 +351,14 @@ impl Interpreter<'_, '_, '_> {
         let named: Vec<(&str, Value)> =
             filter.named.iter().map(|(name, value)| (name.as_str(), self.evaluate(value))).collect();
         let count = arguments.len() + usize::from(!named.is_empty());
-        match filters::arity(&filter.name) {
+        let arity = filters::arity(&filter.name);
+        // Filters of plugins, and those that need a converter.
+        if (arity.is_none() || matches!(filter.name.as_str(), "scssify" | "sassify"))
+            && let Some(result) = self.state.context.environment.filter(&filter.name, &input, &arguments)
+        {
+            return result.map_err(Into::into);
+        }
+        match arity {
             Some((least, most)) if count < least || count > most => {
                 return Err(["The filter `", &filter.name, "` has the wrong number of arguments."].concat().into());
             }

@@ -144,6 +144,16 @@ impl Value {
         if depth > MAX_DEPTH { Self::Nil } else { Self::Hash(Rc::new(Hash { entries, sorted, depth })) }
     }
 
+    /// The value of a key of a mapping; `None` where there is no such key, or no mapping.
+    pub fn find_key(&self, key: &str) -> Option<Self> {
+        match self {
+            Self::Hash(hash) => hash.get(key).cloned(),
+            Self::Drop(drop) => drop.get(key),
+            Self::Unknown => Some(Self::Unknown),
+            _ => None,
+        }
+    }
+
     fn depth(&self) -> u8 {
         match self {
             Self::List(list) => list.depth,

@@ -11,6 +11,11 @@ use crate::post::date::DateKind;
 use crate::post::yaml::display;
 
 impl Value {
+    /// What an output writes, as far as one body's budget allows.
+    pub fn plain_text(&self) -> String {
+        self.text(&mut Budget::of(1))
+    }
+
     /// Ruby's `to_s`, and `join` for lists: what an output writes.
     pub(super) fn text(&self, budget: &mut Budget) -> String {
         let mut out = String::new();

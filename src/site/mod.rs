@@ -1,7 +1,27 @@
-//! A whole site: files in, documents, pages and what Jekyll makes of them out. In: a `SiteSource`. Out: a `Site`.
-//! Neighbours: `post/` below reads one text; `cli/` and the page above open folders.
+//! A whole site: files in, documents, pages and what Jekyll makes of them out. In: a `SiteSource`. Out: a `Site`, and its
+//! `SiteRendering`. Neighbours: `post/`, `liquid/`, `render/` below; `cli/` and the page above open folders.
 
+pub mod build;
+mod drops;
+mod environment;
 pub mod index;
+mod links;
 pub mod model;
+mod page_renderer;
+mod page_view;
+mod pager;
+mod plugins;
 pub mod reader;
+pub mod rendering;
 pub mod source;
+
+use std::rc::Rc;
+
+use model::Site;
+use rendering::{RenderingOptions, SiteRendering};
+
+/// The rendering of a site, in which nothing is rendered yet. Plugins have added their pages.
+pub fn render(site: Site, options: RenderingOptions) -> Rc<SiteRendering> {
+    let pages = plugins::pages(&site);
+    SiteRendering::of(site, pages, options)
+}

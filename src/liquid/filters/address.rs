@@ -17,8 +17,8 @@ impl Call<'_, '_> {
             return Some(Ok(Value::Nil));
         }
         Some(Ok(match name {
-            "relative_url" => relative_url(&self.text(), self.context).into(),
-            "absolute_url" => absolute_url(&self.text(), self.context).into(),
+            "relative_url" => relative_url(&self.address(), self.context).into(),
+            "absolute_url" => absolute_url(&self.address(), self.context).into(),
             "strip_index" => {
                 let text = self.text();
                 let stripped = text.strip_suffix("index.html").or_else(|| text.strip_suffix("index.htm"));
@@ -27,6 +27,18 @@ impl Call<'_, '_> {
             "uri_escape" => encode(&self.text(), KEPT.trim_end_matches('%')).into(),
             _ => return None,
         }))
+    }
+}
+
+impl Call<'_, '_> {
+    /// The input as an address: of a page or a document, its own.
+    fn address(&mut self) -> String {
+        if let Value::Drop(drop) = &self.input
+            && let Some(url) = drop.get("url")
+        {
+            return url.text(self.budget);
+        }
+        self.text()
     }
 }
 

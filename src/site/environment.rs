@@ -1,0 +1,109 @@
+//! What the templates of a page reach: the page, its site, its layout, includes, addresses, plugins. In: names. Out:
+//! values, templates, texts. Neighbours: `page_renderer.rs` makes one for each template that it runs; `drops/` and
+//! `plugins/` answer. The variables are those of drops/unified_payload_drop.rb.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use serde_yaml::Mapping;
+
+use super::page_view::PageView;
+use super::rendering::{SiteItem, SiteRendering};
+use super::{drops, links, plugins};
+use crate::liquid::{Environment, IncludeFrom, Included, TagOutput, Value};
+
+/// What the templates of one page reach.
+pub(super) struct PageEnvironment<'r> {
+    view: PageView<'r>,
+    /// `content`: what stands in the layout that runs.
+    content: Option<Rc<str>>,
+    layout: &'r Mapping,
+    layout_value: OnceCell<Value>,
+}
+
+impl<'r> PageEnvironment<'r> {
+    pub(super) fn new(
+        rendering: &'r SiteRendering,
+        item: SiteItem,
+        content: Option<Rc<str>>,
+        layout: &'r Mapping,
+    ) -> Self {
+        Self { view: PageView::new(rendering, item), content, layout, layout_value: OnceCell::new() }
+    }
+}
+
+impl Environment for PageEnvironment<'_> {
+    fn global(&self, name: &str) -> Option<Value> {
+        Some(match name {
+            "page" => self.view.page(),
+            "site" => self.view.site(),
+            "layout" => self.layout_value.get_or_init(|| drops::of_mapping(self.layout)).clone(),
+            "content" => self.content.clone().map_or(Value::Nil, Value::Str),
+            "paginator" => self.view.paginator(),
+            "jekyll" => drops::jekyll(self.view.rendering),
+            "theme" => drops::theme(self.view.rendering)?,
+            "highlighter_prefix" | "highlighter_suffix" if self.is_markdown() => "\n".into(),
+            "highlighter_prefix" | "highlighter_suffix" => Value::Nil,
+            // What Ruby's `Enumerable` adds.
+            "count" => Value::Int(9),
+            "min" => "content".into(),
+            "max" => "theme".into(),
+            _ => return None,
+        })
+    }
+
+    fn is_markdown(&self) -> bool {
+        let extension = match self.view.item {
+            SiteItem::Document(document) | SiteItem::Excerpt(document) => {
+                self.view.rendering.site.documents.get(document).map(|document| &*document.extension)
+            }
+            SiteItem::Page(page) | SiteItem::PageExcerpt(page) => {
+                self.view.rendering.pages.get(page).map(|entry| &*entry.page.extension)
+            }
+        };
+        let extension = extension.and_then(|extension| extension.strip_prefix('.'));
+        extension.is_some_and(|extension| self.view.rendering.site.settings.is_markdown_extension(extension))
+    }
+
+    fn include(&self, from: IncludeFrom, path: &str) -> Included {
+        let folder = match from {
+            IncludeFrom::Includes => self.view.rendering.includes_folder(),
+            IncludeFrom::Page => links::folder_of(self.view.rendering, self.view.item),
+        };
+        let full = if folder.is_empty() { path.to_owned() } else { [&*folder, "/", path].concat() };
+        let text = || match from {
+            IncludeFrom::Includes => self.view.rendering.include_text(path),
+            IncludeFrom::Page => {
+                self.view.rendering.options.source.read(&full).map(|bytes| String::from_utf8_lossy(&bytes).into())
+            }
+        };
+        match self.view.rendering.template(&full, text) {
+            Some(template) => Included::Template(template),
+            None => Included::Stops(["There is no file `", &full, "` to include."].concat()),
+        }
+    }
+
+    fn cached(&self, key: &str) -> Option<Rc<str>> {
+        self.view.rendering.cached_includes.borrow().get(key).cloned()
+    }
+
+    fn cache(&self, key: &str, text: &str) {
+        self.view.rendering.cached_includes.borrow_mut().insert(key.to_owned(), text.into());
+    }
+
+    fn link(&self, path: &str) -> Result<String, String> {
+        links::link(self.view.rendering, path)
+    }
+
+    fn post_url(&self, name: &str) -> Result<String, String> {
+        links::post_url(self.view.rendering, name)
+    }
+
+    fn tag(&self, name: &str, markup: &str) -> Option<TagOutput> {
+        plugins::tag(&self.view, name, markup)
+    }
+
+    fn filter(&self, name: &str, input: &Value, arguments: &[Value]) -> Option<Result<Value, String>> {
+        plugins::filter(&self.view, name, input, arguments)
+    }
+}

@@ -1,0 +1,277 @@
+//! Renders one item of a site: Liquid over its text, the converter, layout after layout (renderer.rb). In: an item. Out:
+//! its content, its excerpt, the whole page. Neighbours: `rendering.rs` keeps what comes out, `environment.rs` is what
+//! the templates reach.
+
+use std::rc::Rc;
+
+use serde_yaml::{Mapping, Value as Yaml};
+
+use super::environment::PageEnvironment;
+use super::rendering::{SiteItem, SiteRendering, Stage, Viewer};
+use crate::liquid::{Context, Rendered, Template};
+use crate::post::defaults;
+use crate::post::yaml::display;
+use crate::render;
+use crate::text::{Diagnostic, Severity, Span};
+
+/// How many items may be rendered for one another. Below that, contents are as they are written.
+const MAX_NESTING: usize = 40;
+
+/// How much more than one body a page of a site may cost.
+const SCALE: usize = 20;
+
+/// Liquid stopped, or a converter did.
+pub(super) const CONVERTER: &str = "site-converter";
+const LAYOUT_MISSING: &str = "site-layout-missing";
+
+impl SiteRendering {
+    /// The whole page, as Jekyll writes it. Chips stand where something is not known.
+    pub fn output(&self, item: SiteItem) -> Rc<str> {
+        let Some(state) = self.state(item) else { return "".into() };
+        if let Some(known) = state.output.get() {
+            return known.clone();
+        }
+        if state.busy.get() {
+            return "".into();
+        }
+        let output = self.render(item);
+        state.output.get_or_init(|| output).clone()
+    }
+
+    /// The content of an item as the template that runs sees it; `None` where there is none.
+    pub(super) fn content(&self, item: SiteItem) -> Option<Rc<str>> {
+        let state = self.state(item)?;
+        let viewer = self.viewer.get();
+        let is_rendered = state.order < viewer.order || state.order == viewer.order && viewer.stage == Stage::Layout;
+        if !is_rendered {
+            return self.source_text(item).map(Into::into);
+        }
+        if let Some(known) = state.content.get() {
+            return Some(known.clone());
+        }
+        if state.busy.get() || self.nesting.get() >= MAX_NESTING {
+            return self.source_text(item).map(Into::into);
+        }
+        self.nesting.set(self.nesting.get() + 1);
+        let content = self.convert_item(item);
+        self.nesting.set(self.nesting.get() - 1);
+        Some(state.content.get_or_init(|| content).clone())
+    }
+
+    /// The output of an item as the template that runs sees it.
+    pub(super) fn output_seen(&self, item: SiteItem) -> Option<Rc<str>> {
+        let state = self.state(item)?;
+        (state.order < self.viewer.get().order && self.nesting.get() < MAX_NESTING).then(|| {
+            self.nesting.set(self.nesting.get() + 1);
+            let output = self.output(item);
+            self.nesting.set(self.nesting.get() - 1);
+            output
+        })
+    }
+
+    /// The excerpt that Jekyll takes from an item, rendered; `None` where it takes none.
+    pub(super) fn excerpt(&self, item: SiteItem) -> Option<Rc<str>> {
+        let state = self.state(item)?;
+        if let Some(known) = state.excerpt.get() {
+            return Some(known.clone());
+        }
+        let of = match item {
+            SiteItem::Document(document) | SiteItem::Excerpt(document) => {
+                self.site.documents.get(document)?.excerpt.as_ref()?;
+                SiteItem::Excerpt(document)
+            }
+            SiteItem::Page(page) | SiteItem::PageExcerpt(page) => {
+                self.pages.get(page)?.page.excerpt.as_ref()?;
+                SiteItem::PageExcerpt(page)
+            }
+        };
+        if self.nesting.get() >= MAX_NESTING {
+            return self.source_text(of).map(Into::into);
+        }
+        self.nesting.set(self.nesting.get() + 1);
+        let excerpt = self.convert_item(of);
+        self.nesting.set(self.nesting.get() - 1);
+        Some(state.excerpt.get_or_init(|| excerpt).clone())
+    }
+
+    /// The text of an item as it is written, without its front matter.
+    pub(super) fn source_text(&self, item: SiteItem) -> Option<String> {
+        match item {
+            SiteItem::Document(document) => Some(self.site.documents.get(document)?.source.as_ref()?.body().to_owned()),
+            SiteItem::Page(page) => Some(self.pages.get(page)?.page.source.body().to_owned()),
+            SiteItem::Excerpt(document) => {
+                let document = self.site.documents.get(document)?;
+                Some(document.excerpt.as_ref()?.markdown(document.source.as_ref()?.body()))
+            }
+            SiteItem::PageExcerpt(page) => {
+                let page = &self.pages.get(page)?.page;
+                Some(page.excerpt.as_ref()?.markdown(page.source.body()))
+            }
+        }
+    }
+
+    /// The path, the extension and a key of the data of an item.
+    fn path(&self, item: SiteItem) -> (&str, &str) {
+        match item {
+            SiteItem::Document(document) | SiteItem::Excerpt(document) => self
+                .site
+                .documents
+                .get(document)
+                .map_or(("", ""), |document| (&document.relative_path, &document.extension)),
+            SiteItem::Page(page) | SiteItem::PageExcerpt(page) => {
+                self.pages.get(page).map_or(("", ""), |entry| (&entry.page.relative_path, &entry.page.extension))
+            }
+        }
+    }
+
+    /// A key of the data of an item: its front matter's, or that of the site's defaults.
+    pub(super) fn data(&self, item: SiteItem, key: &str) -> Option<&Yaml> {
+        match item {
+            SiteItem::Document(document) | SiteItem::Excerpt(document) => self.site.documents.get(document)?.get(key),
+            SiteItem::Page(page) | SiteItem::PageExcerpt(page) => self.pages.get(page)?.page.get(key),
+        }
+    }
+
+    /// Where the text that Liquid runs over begins in its file, in bytes.
+    fn body_start(&self, item: SiteItem) -> usize {
+        let source = match item {
+            SiteItem::Document(document) | SiteItem::Excerpt(document) => {
+                self.site.documents.get(document).and_then(|document| document.source.as_ref())
+            }
+            SiteItem::Page(page) | SiteItem::PageExcerpt(page) => self.pages.get(page).map(|entry| &entry.page.source),
+        };
+        source.map_or(0, |source| source.body.start)
+    }
+
+    /// Whether Liquid runs over the text of an item (`render_with_liquid?`).
+    fn runs_liquid(&self, item: SiteItem) -> bool {
+        let extension = self.path(item).1;
+        let is_yaml = matches!(item, SiteItem::Document(_)) && matches!(extension, ".yaml" | ".yml");
+        self.data(item, "render_with_liquid") != Some(&Yaml::Bool(false)) && extension != ".coffee" && !is_yaml
+    }
+
+    /// Liquid and the converter over the text of an item.
+    fn convert_item(&self, item: SiteItem) -> Rc<str> {
+        let Some(state) = self.state(item) else { return "".into() };
+        let was_busy = state.busy.replace(true);
+        let viewer = Viewer { order: state.order, stage: Stage::Body };
+        let content = self.as_viewer(viewer, || {
+            let written = self.source_text(item).unwrap_or_default();
+            let text = if self.runs_liquid(item) && (written.contains("{{") || written.contains("{%")) {
+                let layout = self.layout_of(item).map(|layout| layout.data.clone()).unwrap_or_default();
+                let environment = PageEnvironment::new(self, item, None, &layout);
+                let path: Rc<str> = self.path(item).0.into();
+                let template = Template::parse(&path, written.into(), &self.site.settings);
+                let rendered = template.render(&self.context(environment));
+                self.keep_problems(&path, self.body_start(item), &rendered);
+                rendered.text.into_owned()
+            } else {
+                written
+            };
+            self.convert(item, text)
+        });
+        state.busy.set(was_busy);
+        content.into()
+    }
+
+    /// What a template can reach, and the rest that it needs to run.
+    pub(super) fn context<'r>(&'r self, environment: PageEnvironment<'r>) -> Context<'r> {
+        Context {
+            highlighting: self.options.highlighting.clone(),
+            markdown: Some(render::convert),
+            scale: SCALE,
+            ..Context::of(Rc::new(environment), &self.site.settings, self.options.clock)
+        }
+    }
+
+    /// The converters that match an extension (converters/*.rb, jekyll-sass-converter).
+    fn convert(&self, item: SiteItem, text: String) -> String {
+        let (path, extension) = self.path(item);
+        let bare = extension.strip_prefix('.').unwrap_or("");
+        if matches!(bare.to_ascii_lowercase().as_str(), "scss" | "sass") {
+            let Some(sass) = self.options.sass else { return text };
+            return sass(self, &text, bare.eq_ignore_ascii_case("sass")).unwrap_or_else(|message| {
+                let at = Span::at(self.body_start(item));
+                self.add_problem(&path.into(), Diagnostic::new(CONVERTER, Severity::Error, at, message));
+                String::new()
+            });
+        }
+        if self.site.settings.is_markdown_extension(bare) && !bare.is_empty() {
+            return render::convert(&text, &self.site.settings, &self.options.highlighting);
+        }
+        text
+    }
+
+    fn keep_problems(&self, path: &Rc<str>, start: usize, rendered: &Rendered<'_>) {
+        for diagnostic in &rendered.diagnostics {
+            self.add_problem(path, diagnostic.clone().shifted(start));
+        }
+        for (path, diagnostic) in &rendered.included {
+            self.add_problem(path, diagnostic.clone());
+        }
+    }
+
+    fn layout_of(&self, item: SiteItem) -> Option<&super::model::LayoutFile> {
+        self.site.layouts.get(&self.data(item, "layout").map(display)?)
+    }
+
+    /// Renders an item as a whole.
+    fn render(&self, item: SiteItem) -> Rc<str> {
+        if let SiteItem::Page(page) = item
+            && let Some(write) = self.pages.get(page).and_then(|entry| entry.written_by)
+        {
+            let Some(state) = self.state(item) else { return "".into() };
+            return self.as_viewer(Viewer { order: state.order, stage: Stage::Body }, || write(self, page)).into();
+        }
+        let Some(state) = self.state(item) else { return "".into() };
+        let viewer = Viewer { order: state.order, stage: Stage::Layout };
+        self.as_viewer(viewer, || {
+            let content = self.content(item).unwrap_or_else(|| "".into());
+            state.busy.set(true);
+            let output = self.in_layouts(item, content);
+            state.busy.set(false);
+            output
+        })
+    }
+
+    /// renderer.rb, `place_in_layouts`.
+    fn in_layouts(&self, item: SiteItem, content: Rc<str>) -> Rc<str> {
+        let (path, extension) = self.path(item);
+        let is_asset = matches!(extension, ".sass" | ".scss" | ".coffee");
+        let is_yaml = matches!(item, SiteItem::Document(_)) && matches!(extension, ".yaml" | ".yml");
+        let named = self.data(item, "layout").filter(|layout| !layout.is_null());
+        if is_asset || is_yaml || named == Some(&"none".into()) {
+            return content;
+        }
+        let mut name = named.map(display);
+        let mut used: Vec<String> = Vec::new();
+        let mut data = Mapping::new();
+        let mut output = content;
+        while let Some(layout_name) = name.take() {
+            let Some(layout) = self.site.layouts.get(&layout_name) else {
+                if used.is_empty() {
+                    let message = ["The site has no layout `", &layout_name, "`: the page is published without one."];
+                    let diagnostic = Diagnostic::new(LAYOUT_MISSING, Severity::Warning, Span::at(0), message.concat());
+                    self.add_problem(&path.into(), diagnostic);
+                }
+                break;
+            };
+            if used.contains(&layout_name) {
+                break;
+            }
+            let mut own = layout.data.clone();
+            defaults::merge(&mut own, &data);
+            data = own;
+            let layout_path = &layout.file.path;
+            let template = self.template(layout_path, || Some(layout.source.body().into()));
+            let Some(template) = template else { break };
+            let environment = PageEnvironment::new(self, item, Some(output), &data);
+            let rendered = template.render(&self.context(environment));
+            self.keep_problems(&layout_path.as_str().into(), layout.source.body.start, &rendered);
+            output = rendered.text.into();
+            name = layout.data.get("layout").filter(|layout| !layout.is_null()).map(display);
+            used.push(layout_name);
+        }
+        output
+    }
+}

@@ -1,0 +1,244 @@
+//! The rendering of a site: what has been rendered of it, and what every page of it shares. In: a `Site` and its files.
+//! Out: contents and whole pages, each rendered once. Neighbours: `page_renderer.rs` renders one item; `drops/` and
+//! `environment.rs` ask while a template runs.
+//!
+//! Jekyll renders documents in the order of their collections, posts from old to new, and pages last (site.rb,
+//! `render`). A template sees the content of another item rendered if that comes before the item that is being
+//! rendered, and as it is written if not. Here an item is rendered when it is asked for; who asks decides what it sees.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::{Rc, Weak};
+
+use super::model::{DocumentId, Page, Site};
+use super::pager::Pager;
+use super::source::SiteSource;
+use crate::code::Highlighting;
+use crate::liquid::{Template, Value};
+use crate::text::Diagnostic;
+
+/// Something that Jekyll renders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SiteItem {
+    /// A document of a collection: `Site::documents`.
+    Document(DocumentId),
+    /// A page: `SiteRendering::pages`.
+    Page(usize),
+    /// The excerpt of a document.
+    Excerpt(DocumentId),
+    /// The excerpt of a page.
+    PageExcerpt(usize),
+}
+
+/// How far the rendering of an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Liquid runs over its own text.
+    Body,
+    /// Its content is converted; layouts are put around it.
+    Layout,
+}
+
+/// The item for which a template runs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Viewer {
+    /// Its number in Jekyll's order.
+    pub(super) order: usize,
+    pub(super) stage: Stage,
+}
+
+/// What is known of an item besides the model.
+#[derive(Debug, Default)]
+pub(super) struct ItemState {
+    /// The content after Liquid and the converter.
+    pub(super) content: OnceCell<Rc<str>>,
+    /// The whole page.
+    pub(super) output: OnceCell<Rc<str>>,
+    /// The excerpt, rendered.
+    pub(super) excerpt: OnceCell<Rc<str>>,
+    /// Its data as a value of Liquid.
+    pub(super) data: OnceCell<Value>,
+    /// Its number in Jekyll's order.
+    pub(super) order: usize,
+    /// It is being rendered.
+    pub(super) busy: Cell<bool>,
+}
+
+/// A page of the site, or one that a generator adds.
+#[derive(Debug)]
+pub struct PageEntry {
+    /// What is known of it.
+    pub page: Page,
+    /// Its part of the posts (jekyll-paginate).
+    pub(super) pager: Option<Pager>,
+    /// Writes the page, where a plugin does.
+    pub(super) written_by: Option<PageWriter>,
+}
+
+impl PageEntry {
+    /// A page of the site's own.
+    pub(super) fn of(page: Page) -> Self {
+        Self { page, pager: None, written_by: None }
+    }
+}
+
+/// Writes a page that a plugin adds: of the rendering, and the page's number.
+pub(super) type PageWriter = fn(&SiteRendering, usize) -> String;
+
+/// What a rendering needs besides the site.
+pub struct RenderingOptions {
+    /// The files of the site.
+    pub source: Rc<dyn SiteSource>,
+    /// The files of its theme.
+    pub theme: Option<Rc<dyn SiteSource>>,
+    /// What gives code its runs.
+    pub highlighting: Highlighting,
+    /// `jekyll.environment`, as `JEKYLL_ENV` has it.
+    pub environment: String,
+    /// The time of the machine, in seconds since 1970-01-01T00:00:00Z: `'now'`.
+    pub clock: i64,
+    /// Jekyll's converter of Sass.
+    pub sass: Option<SassConverter>,
+}
+
+/// Compiles Sass on a site: of the rendering, the source, and whether it is indented. An error stops Jekyll.
+pub type SassConverter = fn(&SiteRendering, &str, bool) -> Result<String, String>;
+
+/// A site that is being rendered.
+pub struct SiteRendering {
+    /// The site as it was read.
+    pub site: Site,
+    /// The pages, those of generators too, in Jekyll's order.
+    pub pages: Vec<PageEntry>,
+    pub(super) options: RenderingOptions,
+    /// For drops, which must not keep what keeps them.
+    pub(super) this: Weak<Self>,
+    pub(super) documents: Vec<ItemState>,
+    pub(super) page_states: Vec<ItemState>,
+    pub(super) viewer: Cell<Viewer>,
+    /// How many items are rendered for one another.
+    pub(super) nesting: Cell<usize>,
+    templates: RefCell<HashMap<String, Option<Rc<Template>>>>,
+    /// Values that are made once, by name.
+    values: RefCell<HashMap<String, Value>>,
+    /// What `include_cached` keeps.
+    pub(super) cached_includes: RefCell<HashMap<String, Rc<str>>>,
+    /// What is wrong, by the path of the file; spans in bytes of that file.
+    problems: RefCell<Vec<(Rc<str>, Diagnostic)>>,
+}
+
+impl SiteRendering {
+    /// A rendering in which nothing is rendered yet, of a site with these pages.
+    pub(super) fn of(site: Site, pages: Vec<PageEntry>, options: RenderingOptions) -> Rc<Self> {
+        let mut documents: Vec<ItemState> = site.documents.iter().map(|_| ItemState::default()).collect();
+        let in_order = site.collections.iter().flat_map(|collection| &collection.documents);
+        for (order, &document) in in_order.enumerate() {
+            if let Some(state) = documents.get_mut(document) {
+                state.order = order;
+            }
+        }
+        let count = documents.len();
+        let page_states =
+            (0..pages.len()).map(|page| ItemState { order: count + page, ..ItemState::default() }).collect();
+        Rc::new_cyclic(|this| Self {
+            site,
+            pages,
+            options,
+            this: this.clone(),
+            documents,
+            page_states,
+            viewer: Cell::new(Viewer { order: 0, stage: Stage::Body }),
+            nesting: Cell::new(0),
+            templates: RefCell::default(),
+            values: RefCell::default(),
+            cached_includes: RefCell::default(),
+            problems: RefCell::default(),
+        })
+    }
+
+    /// Every item that Jekyll renders, in its order.
+    pub fn items(&self) -> Vec<SiteItem> {
+        let documents = self.site.collections.iter().flat_map(|collection| &collection.documents);
+        let pages = (0..self.pages.len()).map(SiteItem::Page);
+        documents.copied().map(SiteItem::Document).chain(pages).collect()
+    }
+
+    /// What is wrong so far: the path of a file, and spans in bytes of it.
+    pub fn problems(&self) -> Vec<(Rc<str>, Diagnostic)> {
+        self.problems.borrow().clone()
+    }
+
+    pub(super) fn add_problem(&self, path: &Rc<str>, diagnostic: Diagnostic) {
+        let mut problems = self.problems.borrow_mut();
+        let is_same = |(of, other): &(Rc<str>, Diagnostic)| of == path && *other == diagnostic;
+        if !problems.iter().any(is_same) {
+            problems.push((path.clone(), diagnostic));
+        }
+    }
+
+    /// The state of an item; of an excerpt, that of what it is of.
+    pub(super) fn state(&self, item: SiteItem) -> Option<&ItemState> {
+        match item {
+            SiteItem::Document(document) | SiteItem::Excerpt(document) => self.documents.get(document),
+            SiteItem::Page(page) | SiteItem::PageExcerpt(page) => self.page_states.get(page),
+        }
+    }
+
+    /// The template of the file at `path`, parsed once; `make` gives its text.
+    pub(super) fn template(&self, path: &str, make: impl FnOnce() -> Option<Rc<str>>) -> Option<Rc<Template>> {
+        if let Some(known) = self.templates.borrow().get(path) {
+            return known.clone();
+        }
+        let template = make().map(|text| Rc::new(Template::parse(path, text, &self.site.settings)));
+        self.templates.borrow_mut().insert(path.to_owned(), template.clone());
+        template
+    }
+
+    /// The value of that name, made once.
+    pub(super) fn value(&self, name: &str, make: impl FnOnce() -> Value) -> Value {
+        if let Some(known) = self.values.borrow().get(name) {
+            return known.clone();
+        }
+        let value = make();
+        self.values.borrow_mut().insert(name.to_owned(), value.clone());
+        value
+    }
+
+    /// The text of a file in the folder of includes, of the site or of its theme.
+    pub(super) fn include_text(&self, path: &str) -> Option<Rc<str>> {
+        let own = self.options.source.read(&[&self.includes_folder(), "/", path].concat());
+        let of_theme = || self.options.theme.as_ref()?.read(&["_includes/", path].concat());
+        let bytes = own.or_else(of_theme)?;
+        Some(String::from_utf8_lossy(&bytes).into())
+    }
+
+    /// Runs `work` as for another item, and comes back to the one that is being rendered.
+    pub(super) fn as_viewer<T>(&self, viewer: Viewer, work: impl FnOnce() -> T) -> T {
+        let before = self.viewer.replace(viewer);
+        let result = work();
+        self.viewer.set(before);
+        result
+    }
+
+    /// A setting of the site, as Liquid sees it.
+    pub(super) fn config(&self, key: &str) -> Value {
+        self.value(&["config ", key].concat(), || match self.site.config_dates.get(key) {
+            Some(date) => Value::Date(self.on_site(date)),
+            None => self.site.config.get(key).map_or(Value::Nil, Value::of_yaml),
+        })
+    }
+
+    /// A date of YAML as Ruby has it on this site: a time without a zone is one of the site's.
+    pub(super) fn on_site(&self, date: &crate::post::date::DateTime) -> crate::post::date::DateTime {
+        use crate::post::date::DateKind;
+        match date.kind {
+            DateKind::Time if date.offset.is_none() => self.site.settings.zone.on_site(date),
+            _ => *date,
+        }
+    }
+
+    /// Whether the settings name a plugin.
+    pub fn has_plugin(&self, gem: &str) -> bool {
+        self.site.settings.plugins.iter().any(|plugin| plugin == gem)
+    }
+}
