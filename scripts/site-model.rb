@@ -3,8 +3,10 @@
 # tests/fixtures/site. `examples/site_model.rs` and `tests/site_reading.rs` write the same of our reading.
 # frozen_string_literal: true
 
+require "fileutils"
 require "jekyll"
 require "json"
+require "tmpdir"
 require "yaml"
 
 # Jekyll takes the entries of a folder in the order of the disk. Ours come by name.
@@ -56,7 +58,7 @@ def plain(value)
   when Hash then value.to_h { |key, item| [key.nil? ? "" : plain_key(key), plain(item)] }
   when Array then value.map { |item| plain(item) }
   when Time then "time #{value.to_i}"
-  when Date then "day #{value.strftime("%Y-%m-%d")}"
+  when Date then value.strftime("%Y-%m-%d")
   when Symbol then value.to_s
   when Float then value.finite? ? value : value.to_s
   when String then value.valid_encoding? ? value : value.dup.force_encoding("UTF-8").scrub("\u{FFFD}")
@@ -74,8 +76,13 @@ def excerpt_of(item)
   excerpt.is_a?(Jekyll::Excerpt) ? excerpt.content : nil
 end
 
+# Days are told apart from texts at the top only.
+def marked(hash)
+  hash.to_h { |key, value| [plain_key(key), value.instance_of?(Date) ? "day #{plain(value)}" : plain(value)] }
+end
+
 def data_of(item)
-  plain(item.data.reject { |key, value| key == "excerpt" && value.is_a?(Jekyll::Excerpt) })
+  marked(item.data.reject { |key, value| key == "excerpt" && value.is_a?(Jekyll::Excerpt) })
 end
 
 def below(path, folder)
@@ -86,7 +93,7 @@ def document(site, document)
   data = data_of(document)
   url = document.url
   {
-    "path" => document.relative_path, "data" => data, "content" => plain(document.content),
+    "path" => document.relative_path, "data" => data, "keys" => data.keys, "content" => plain(document.content),
     "date" => document.date.to_i, "local" => document.date.strftime("%F %T %z"), "url" => url, "id" => document.id,
     "file" => below(document.destination(site.dest), site.dest), "output_ext" => document.output_ext,
     "extension" => document.extname, "basename" => document.basename, "stem" => document.basename_without_ext,
@@ -99,7 +106,7 @@ def page(site, page)
   data = data_of(page)
   {
     "path" => page.relative_path, "folder" => page.instance_variable_get(:@dir), "name" => page.name,
-    "basename" => page.basename, "extension" => page.ext, "data" => data, "content" => plain(page.content),
+    "basename" => page.basename, "extension" => page.ext, "data" => data, "keys" => data.keys, "content" => plain(page.content),
     "excerpt" => excerpt_of(page), "defaults" => plain(site.frontmatter_defaults.all(page.relative_path, page.type)),
     "url" => page.url, "file" => below(page.destination(site.dest), site.dest), "output_ext" => page.output_ext,
     "html" => page.html?
@@ -117,7 +124,7 @@ end
 def layout(name, layout)
   {
     "key" => name, "name" => layout.name, "path" => layout.relative_path, "extension" => layout.ext,
-    "data" => plain(layout.data), "content" => plain(layout.content)
+    "data" => marked(layout.data), "keys" => layout.data.keys.map { |key| plain_key(key) }, "content" => plain(layout.content)
   }
 end
 
@@ -134,23 +141,26 @@ def collection(label, collection)
 end
 
 # What only this machine knows of the settings.
-MACHINE = %w(source destination config serving theme_folder skip_config_files).freeze
+MACHINE = %w(source destination config serving skip_config_files disable_disk_cache).freeze
 
-def model(folder, configs: nil, theme: nil, now: nil, overrides: {})
+def model(folder, source: "", destination: "_site", configs: nil, theme: nil, now: nil, overrides: {})
   Jekyll.logger.log_level = :error
   Jekyll::Site.theme_folder = theme
-  options = { "source" => folder, "destination" => File.join(folder, "_site"), "disable_disk_cache" => true }
+  options = { "source" => File.join(folder, source).chomp("/"), "destination" => File.join(folder, destination), "disable_disk_cache" => true }
   options["config"] = configs.map { |name| File.join(folder, name) } if configs
-  options["time"] = Time.at(now).to_s if now
   configuration = Jekyll.configuration(options.merge(overrides))
+  configuration["time"] ||= Time.at(now).to_s if now
+  time = now && Time.at(now).to_s == configuration["time"]
   site = Jekyll::Site.new(configuration)
   site.reset
+  # Jekyll changes its settings while it reads.
+  config = marked(site.config.reject { |key, _| MACHINE.include?(key) || (key == "time" && time) })
   site.read
   result = {
-    "config" => plain(site.config.reject { |key, _| MACHINE.include?(key) || (key == "time" && now) }),
+    "config" => config, "config_keys" => config.keys,
     "time" => site.time.to_i,
     "collections" => site.collections.map { |label, found| collection(label, found) },
-    "data" => plain(site.data),
+    "data" => plain(site.data), "data_keys" => site.data.keys,
     "layouts" => site.layouts.map { |name, found| layout(name, found) }.sort_by { |found| found["key"] },
     "pages" => site.pages.map { |found| page(site, found) },
     "static_files" => site.static_files.map { |found| static_file(site, found) }
@@ -161,7 +171,32 @@ def model(folder, configs: nil, theme: nil, now: nil, overrides: {})
   result["documents"] = site.collections.values.flat_map { |found| found.docs.map { |item| document(site, item) } }
   result
 rescue StandardError, SystemExit => e
-  { "stops" => e.class.name }
+  warn "#{folder}: #{e.class}: #{e.message}" if ENV["VERBOSE"]
+  { "stops" => true }
+end
+
+# A fixture: `site/`, `theme/` where it has one, and `options.yml` with `configs`, `overrides`, and `source`
+# and `destination` as the settings say. Every file is of one time.
+FIXTURE_NOW = 1_420_070_400
+FIXTURE_MODIFIED = 1_400_000_000
+
+def fixture(folder)
+  Dir.mktmpdir do |copy|
+    FileUtils.cp_r(File.join(folder, "."), copy)
+    Dir.glob("**/*", File::FNM_DOTMATCH, :base => copy).each do |path|
+      full = File.join(copy, path)
+      File.utime(FIXTURE_MODIFIED, FIXTURE_MODIFIED, full) if File.file?(full)
+    end
+    options = File.join(copy, "options.yml")
+    read = File.file?(options) ? YAML.safe_load(File.read(options)) : {}
+    theme = File.join(copy, "theme")
+    # Each site has its own time zone.
+    ENV["TZ"] = "UTC"
+    Jekyll::Utils.instance_variable_set(:@parse_date_cache, nil)
+    model(File.join(copy, "site"), :configs => read["configs"], :theme => (theme if File.directory?(theme)),
+                                   :source => read["source"] || "",
+                                   :destination => read["destination"] || "_site", :now => FIXTURE_NOW, :overrides => read["overrides"] || {})
+  end
 end
 
 ENV["TZ"] = "UTC"
@@ -169,13 +204,7 @@ if ARGV.first == "--fixtures"
   root = File.expand_path("../tests/fixtures/site", __dir__)
   Dir.children(root).sort.each do |name|
     folder = File.join(root, name)
-    options = File.join(folder, "options.yml")
-    read = File.file?(options) ? YAML.safe_load(File.read(options)) : {}
-    theme = File.join(folder, "theme")
-    ENV["TZ"] = "UTC"
-    found = model(File.join(folder, "site"), :configs => read["configs"], :theme => (theme if File.directory?(theme)),
-                                            :now => 1_420_070_400, :overrides => read["overrides"] || {})
-    File.write(File.join(folder, "expected.json"), "#{JSON.pretty_generate(found)}\n")
+    File.write(File.join(folder, "expected.json"), "#{JSON.pretty_generate(fixture(folder))}\n")
   end
 else
   arguments = ARGV.dup

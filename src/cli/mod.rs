@@ -27,6 +27,7 @@ use std::process::ExitCode;
 pub use arguments::{Arguments, Format, Subcommand, parse};
 pub use post_file::File;
 pub use reference::{Topic, reference};
+pub use site_folder::SiteFolder;
 pub use sites::{KnownSite, SitePath, Sites};
 pub use tables::languages;
 pub use zoneinfo::find as zone;

@@ -1,19 +1,20 @@
 //! A folder on disk as the source of a site. In: a path. Out: names, bytes and times of its files. Neighbours:
 //! `build.rs` opens it; `site/source.rs` says what is asked.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::UNIX_EPOCH;
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::site::source::SiteSource;
 
 /// Folders that are no part of any site, wherever they lie.
 const NEVER_ENTERED: [&str; 4] = [".git", "node_modules", ".jekyll-cache", ".sass-cache"];
 
-/// A folder on disk. Links that lead out of it are not followed.
+/// A folder on disk. Links that lead out of it are not followed, as in Jekyll's safe mode.
 #[derive(Debug)]
 pub struct SiteFolder {
     root: PathBuf,
@@ -34,33 +35,38 @@ impl SiteFolder {
         full.starts_with(&self.root).then_some(full)
     }
 
-    fn enters(&self, path: &Path) -> bool {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
-        !NEVER_ENTERED.contains(&name) && self.destination.as_deref() != Some(path)
+    fn enters(&self, entry: &DirEntry) -> bool {
+        let name = entry.file_name().to_str().unwrap_or("");
+        let skipped = NEVER_ENTERED.contains(&name) || self.destination.as_deref() == Some(entry.path());
+        let leads_out = || !fs::canonicalize(entry.path()).is_ok_and(|target| target.starts_with(&self.root));
+        !(entry.file_type().is_dir() && skipped || entry.path_is_symlink() && leads_out())
     }
 }
 
 impl SiteSource for SiteFolder {
     fn paths(&self) -> Vec<String> {
-        let walk = WalkDir::new(&self.root).follow_links(false).into_iter();
-        let entries = walk.filter_entry(|entry| entry.depth() == 0 || self.enters(entry.path())).filter_map(Result::ok);
-        let mut paths = Vec::new();
-        for entry in entries {
-            let kind = entry.file_type();
-            let is_file = kind.is_file() || kind.is_symlink() && entry.path().is_file();
-            let Some(path) = entry.path().strip_prefix(&self.root).ok().filter(|_| is_file) else { continue };
+        // A link that leads to a folder around it is an error here, and not followed.
+        let walk = WalkDir::new(&self.root).follow_links(true).into_iter();
+        let entries = walk.filter_entry(|entry| entry.depth() == 0 || self.enters(entry)).filter_map(Result::ok);
+        let files = entries.filter(|entry| entry.file_type().is_file());
+        let paths = files.filter_map(|entry| {
+            let path = entry.path().strip_prefix(&self.root).ok()?;
             // Names that are no UTF-8 have no place in a site of texts.
-            let parts: Option<Vec<&str>> = path.components().map(|part| part.as_os_str().to_str()).collect();
-            let Some(path) = parts.map(|parts| parts.join("/")) else { continue };
-            if !kind.is_symlink() || self.locate(&path).is_some() {
-                paths.push(path);
-            }
-        }
-        paths
+            let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+            Some(parts?.join("/"))
+        });
+        paths.collect()
     }
 
     fn read(&self, path: &str) -> Option<Rc<[u8]>> {
         fs::read(self.locate(path)?).ok().map(Into::into)
+    }
+
+    fn read_start(&self, path: &str, length: usize) -> Option<Rc<[u8]>> {
+        let mut start = Vec::new();
+        let file = File::open(self.locate(path)?).ok()?;
+        file.take(u64::try_from(length).unwrap_or(u64::MAX)).read_to_end(&mut start).ok()?;
+        Some(start.into())
     }
 
     fn modified(&self, path: &str) -> Option<i64> {

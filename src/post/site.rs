@@ -10,6 +10,7 @@ use super::file_name::FileName;
 use super::front_matter::is_true;
 use super::kramdown_section::{self, MarkdownSettings};
 use super::site_checks;
+pub use super::site_checks::PERMALINK_PLACEHOLDER;
 use super::site_files::SiteFiles;
 use super::yaml::{self, YamlEntry, display};
 use super::zone::Zone;

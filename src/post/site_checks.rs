@@ -10,6 +10,9 @@ use super::site::{SiteSettings, default_set};
 use super::yaml::{YamlDocument, display};
 use crate::text::{Diagnostic, Severity, Span};
 
+/// The code of a template with a placeholder that Jekyll does not know.
+pub const PERMALINK_PLACEHOLDER: &str = "permalink-placeholder";
+
 /// What is wrong with the values. Errors in the YAML are reported by its reader.
 pub(super) fn of(text: &str, document: &YamlDocument, settings: &SiteSettings) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -32,7 +35,7 @@ pub(super) fn of(text: &str, document: &YamlDocument, settings: &SiteSettings) -
         match (entry.key.as_str(), value) {
             ("permalink", Value::String(template)) => {
                 if let Some(error) = permalink::unknown_placeholder(template) {
-                    say("permalink-placeholder", Severity::Error, &error.to_string());
+                    say(PERMALINK_PLACEHOLDER, Severity::Error, &error.to_string());
                 }
             }
             (
@@ -171,11 +174,13 @@ fn of_set(text: &str, set: &Value, span: Span) -> Vec<Diagnostic> {
         }
         _ => {}
     }
+    // Pages have placeholders of their own, and what is no placeholder stays in their addresses.
     if let Some(Value::String(template)) = read.values.get("permalink")
+        && read.kind.as_deref() != Some("pages")
         && let Some(error) = permalink::unknown_placeholder(template)
     {
         let message = [&display(&Value::String(template.clone())), ": ", &error.to_string()].concat();
-        found.push(Diagnostic::new("permalink-placeholder", Severity::Error, span, message));
+        found.push(Diagnostic::new(PERMALINK_PLACEHOLDER, Severity::Error, span, message));
     }
     found
 }

@@ -74,8 +74,12 @@ impl SiteFiles {
             let items = value.as_sequence().map(Vec::as_slice).unwrap_or(&[]);
             items.iter().filter_map(Value::as_str).map(str::to_owned).collect()
         };
-        let exclude = get("exclude").map(texts).unwrap_or_default();
-        let added = defaults.exclude.into_iter().filter(|pattern| !exclude.contains(pattern)).collect::<Vec<_>>();
+        let mut exclude: Vec<String> = Vec::new();
+        for pattern in get("exclude").map(texts).unwrap_or_default().into_iter().chain(defaults.exclude) {
+            if !exclude.contains(&pattern) {
+                exclude.push(pattern);
+            }
+        }
         let mut collections: Vec<String> = match get("collections") {
             Some(Value::Mapping(collections)) => collections.keys().map(display).collect(),
             Some(Value::Sequence(names)) => names.iter().map(display).collect(),
@@ -87,7 +91,7 @@ impl SiteFiles {
             source: folder("source").unwrap_or_default(),
             destination: folder("destination").unwrap_or(defaults.destination),
             include: get("include").map(texts).unwrap_or(defaults.include),
-            exclude: exclude.into_iter().chain(added).collect(),
+            exclude,
             collections,
         }
     }

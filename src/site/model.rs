@@ -245,6 +245,8 @@ pub struct StaticFile {
 pub struct LayoutFile {
     /// The file.
     pub file: SourceFile,
+    /// The path from the site's source or the theme's folder on, with a slash before it: `/_layouts/post.html`.
+    pub relative_path: String,
     /// The path in the folder of the layouts: `post.html`.
     pub name: String,
     /// From the last period of the name on, the period included.

@@ -12,6 +12,12 @@ pub trait SiteSource {
     /// The bytes of a file; `None` where there is none, or where it cannot be read any more.
     fn read(&self, path: &str) -> Option<Rc<[u8]>>;
 
+    /// The first `length` bytes of a file, or somewhat more: of a picture no more is needed.
+    fn read_start(&self, path: &str, length: usize) -> Option<Rc<[u8]>> {
+        let _ = length;
+        self.read(path)
+    }
+
     /// When a file was last changed, in seconds since 1970-01-01T00:00:00Z; `None` where that is not known.
     fn modified(&self, path: &str) -> Option<i64>;
 }

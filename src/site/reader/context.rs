@@ -13,6 +13,9 @@ use crate::site::model::{BuildStop, Dates, FileText, SourceFile};
 use crate::site::source::{SiteSource, Sources};
 use crate::text::{Diagnostic, Severity, Span};
 
+/// How many bytes the first line of a front matter may have.
+const FIRST_LINE: usize = 1024;
+
 /// The site's folder, what is known of it, and what was found wrong.
 pub(super) struct SiteReading<'s> {
     pub sources: Sources<'s>,
@@ -49,8 +52,14 @@ impl SiteReading<'_> {
         SourceFile { path: join(&self.settings.files.source, path), from_theme: false }
     }
 
+    /// Whether Jekyll takes a file for one with front matter.
+    pub fn has_front_matter(&self, file: &SourceFile) -> bool {
+        let start = self.sources.of(file.from_theme).and_then(|source| source.read_start(&file.path, FIRST_LINE));
+        start.is_some_and(|start| opens_front_matter(&start))
+    }
+
     /// The bytes of a file; empty where it has vanished.
-    pub fn bytes(&mut self, file: &SourceFile) -> Rc<[u8]> {
+    fn bytes(&mut self, file: &SourceFile) -> Rc<[u8]> {
         let bytes = self.sources.of(file.from_theme).and_then(|source: &dyn SiteSource| source.read(&file.path));
         bytes.unwrap_or_else(|| {
             self.report(
@@ -148,7 +157,7 @@ pub(super) fn dates(entries: &[YamlEntry]) -> Dates {
 }
 
 /// utils.rb, `has_yaml_header?`: whether the first line is three hyphens and white space.
-pub(super) fn has_front_matter(bytes: &[u8]) -> bool {
+fn opens_front_matter(bytes: &[u8]) -> bool {
     let Some(rest) = bytes.strip_prefix(b"---") else { return false };
     let line = rest.iter().position(|&byte| byte == b'\n').and_then(|end| rest.get(..end));
     line.is_some_and(|line| line.iter().all(|&byte| matches!(byte, b' ' | b'\t' | b'\r' | 0x0B | 0x0C)))

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use serde_yaml::Value;
 
-use super::context::{SiteReading, has_front_matter};
+use super::context::SiteReading;
 use super::document_data::{DataError, DocumentData, written};
 use super::sort::merge_sort;
 use super::tree::{extension, join};
@@ -59,7 +59,7 @@ pub(super) fn collection(
         }
         let path = join(&folder, &entry);
         let file = context.file(&path);
-        if !has_front_matter(&context.bytes(&file)) {
+        if !context.has_front_matter(&file) {
             static_files.push(entry);
             continue;
         }
@@ -100,8 +100,12 @@ fn read(context: &mut SiteReading<'_>, (id, collection): (usize, &Collection), p
 
     let other = if draft { context.modified(&file) } else { context.now };
     let date = dates.get("date").copied().unwrap_or_else(|| settings.zone.now(other));
-    let text = |key: &str| data.get(key).or_else(|| defaults.get(key)).filter(|value| is_true(value)).map(display);
+    let value = |key: &str| data.get(key).or_else(|| defaults.get(key)).filter(|value| is_true(value));
+    let text = |key: &str| value(key).map(display);
     let permalink = text("permalink");
+    if value("permalink").is_some_and(|permalink| !permalink.is_string()) {
+        context.stop(&file, "Its permalink is no text.");
+    }
     let output_ext = permalink::output_extension(&name.extension, permalink.as_deref(), &settings);
     let slug = text("slug").unwrap_or_else(|| name.stem.clone());
     let categories: Vec<String> = match data.get("categories") {

@@ -25,10 +25,11 @@ use crate::post::date_text::{self, DateText};
 use crate::post::defaults;
 use crate::post::file_name::FileName;
 use crate::post::front_matter::{date_of_default, is_true};
-use crate::post::site::{self, SiteConfigs};
+use crate::post::site::{self, PERMALINK_PLACEHOLDER, SiteConfigs};
 use crate::post::yaml::{self, Scalar, display};
 use crate::post::zone::Zone;
-use context::{SiteReading, has_front_matter};
+use crate::text::{Diagnostic, Severity};
+use context::SiteReading;
 use pages::Place;
 use tree::{FileTree, FolderEntry, inside, join};
 
@@ -128,9 +129,11 @@ pub fn read(source: &dyn SiteSource, options: &ReadOptions<'_>) -> Site {
         "" => Some(path),
         folder => path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')).map(str::to_owned),
     };
-    let stops = settings.stops.clone().map(|message| {
-        let path = configs.last().map(|config| config.path.clone()).unwrap_or_default();
-        BuildStop { path, message }
+    // A template stops Jekyll only at a document that has it.
+    let stops_at_once = |found: &Diagnostic| found.severity == Severity::Error && found.code != PERMALINK_PLACEHOLDER;
+    let stops = configs.iter().zip(&diagnostics).find_map(|(config, found)| {
+        let found = found.iter().find(|found| stops_at_once(found))?;
+        Some(BuildStop { path: config.path.clone(), message: found.message.clone() })
     });
     let mut context = SiteReading {
         sources: Sources { site: source, theme: theme_files },
@@ -208,7 +211,7 @@ fn read_layouts(context: &mut SiteReading<'_>, site: &mut Site) {
     for path in context.tree.below(&folder, false) {
         let file = context.file(&join(&folder, &path));
         if let Some(name) = layout_name(context, &path) {
-            let layout = pages::layout(context, file, &path);
+            let layout = pages::layout(context, file, &folder, &path);
             site.layouts.insert(name, layout);
         }
     }
@@ -216,7 +219,7 @@ fn read_layouts(context: &mut SiteReading<'_>, site: &mut Site) {
     for path in FileTree::of(theme.paths()).below("_layouts", false) {
         let Some(name) = layout_name(context, &path).filter(|name| !site.layouts.contains_key(name)) else { continue };
         let file = SourceFile { path: join("_layouts", &path), from_theme: true };
-        let layout = pages::layout(context, file, &path);
+        let layout = pages::layout(context, file, "_layouts", &path);
         site.layouts.insert(name, layout);
     }
 }
@@ -264,7 +267,7 @@ fn read_folders(context: &mut SiteReading<'_>, site: &mut Site) {
 /// A file that is a page or a static file.
 fn read_file(context: &mut SiteReading<'_>, site: &mut Site, path: &str) {
     let file = context.file(path);
-    if has_front_matter(&context.bytes(&file)) {
+    if context.has_front_matter(&file) {
         let page = pages::page(context, file, Place::of(path));
         if page.data.get("published").is_none_or(is_true) || context.settings.unpublished {
             site.pages.push(page);
@@ -367,7 +370,7 @@ fn read_theme(context: &mut SiteReading<'_>, site: &mut Site) {
         let path = join("assets", &path);
         let file = SourceFile { path: path.clone(), from_theme: true };
         let place = Place::of(&path);
-        if has_front_matter(&context.bytes(&file)) {
+        if context.has_front_matter(&file) {
             let folder = place.folder.trim_start_matches('/').to_owned();
             if !site.pages.iter().any(|page| page.relative_path == path) {
                 let page = pages::page(context, file, Place { folder, ..place });

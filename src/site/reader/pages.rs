@@ -7,7 +7,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::context::{Head, SiteReading};
 use super::documents::cleaned_path;
-use super::tree::extension;
+use super::tree::{extension, join};
 use crate::post::front_matter::is_true;
 use crate::post::permalink::{PermalinkError, Url, below_output, escape, output_extension, sanitize};
 use crate::post::yaml::display;
@@ -43,8 +43,12 @@ pub(super) fn page(context: &mut SiteReading<'_>, file: SourceFile, place: Place
     if data.get("permalink").is_some_and(|own| own == "") {
         context.stop(&file, "Its permalink is empty.");
     }
-    let text = |key: &str| data.get(key).or_else(|| defaults.get(key)).filter(|value| is_true(value)).map(display);
+    let value = |key: &str| data.get(key).or_else(|| defaults.get(key)).filter(|value| is_true(value));
+    let text = |key: &str| value(key).map(display);
     let permalink = text("permalink");
+    if value("permalink").is_some_and(|permalink| !permalink.is_string()) {
+        context.stop(&file, "Its permalink is no text.");
+    }
     let output_ext = output_extension(ext, permalink.as_deref(), &settings);
     let is_html = matches!(output_ext.as_str(), ".html" | ".xhtml" | ".htm");
     let template = match permalink {
@@ -160,12 +164,20 @@ pub(super) fn static_file(
     }
 }
 
-/// Reads a layout; `name` is its path in the folder of the layouts.
-pub(super) fn layout(context: &mut SiteReading<'_>, file: SourceFile, name: &str) -> LayoutFile {
+/// Reads a layout; `name` is its path in `folder`, that of the layouts.
+pub(super) fn layout(context: &mut SiteReading<'_>, file: SourceFile, folder: &str, name: &str) -> LayoutFile {
     let Head { source, data, dates } = context.head(&file);
     if data.get("permalink") == Some(&Value::from("")) {
         context.stop(&file, "Its permalink is empty.");
     }
     let last = name.rsplit('/').next().unwrap_or(name);
-    LayoutFile { file, name: name.to_owned(), extension: extension(last).to_owned(), source, data, dates }
+    LayoutFile {
+        file,
+        relative_path: ["/", &join(folder, name)].concat(),
+        name: name.to_owned(),
+        extension: extension(last).to_owned(),
+        source,
+        data,
+        dates,
+    }
 }
