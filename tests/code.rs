@@ -8,7 +8,8 @@ mod tables;
 #[path = "support/words.rs"]
 mod words;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use apercu::code::{Highlighter, Highlighting};
@@ -43,6 +44,46 @@ fn code_is_written_as_jekyll_writes_it() {
         }
     }
     report("code.tsv", rows.len(), &wrong);
+}
+
+/// Gives the same code the same runs, as languages do, which keep them.
+#[derive(Debug, Default)]
+struct Remembering(RefCell<HashMap<String, Highlighted>>);
+
+impl Highlighter for Remembering {
+    fn highlight(&self, language: &str, code: &str) -> Highlighted {
+        let mut known = self.0.borrow_mut();
+        known.entry(code.to_owned()).or_insert_with(|| Words.highlight(language, code)).clone()
+    }
+
+    fn add_table(&self, _file: &str, _bytes: &[u8]) -> bool {
+        false
+    }
+}
+
+#[test]
+fn code_written_before_is_written_the_same_at_another_place() {
+    let block = |tag: &str| format!("{{% highlight {tag} %}}\na 1 <é>\nb\n{{% endhighlight %}}\n\n");
+    let looped = format!("{{% for x in page.tags %}}{}{{% endfor %}}", block("ruby linenos"));
+    let texts = [
+        block("ruby"),
+        ["One\n\n", &block("ruby"), &block("ruby linenos"), &block("ruby")].concat(),
+        [&block("ruby mark_lines=\"1 2\""), "One ", &block("ruby mark_lines=\"2\"")].concat(),
+        [&looped, &block("js"), "{% capture c %}", &block("ruby"), "{% endcapture %}{{ c }}", &looped].concat(),
+        ["One é", &block("ruby").replace("%}", " %}"), &block("ruby").replace("1", "{{ 1 }}"), &looped].concat(),
+        [&block("ruby").replace("\na", "\n\n\na"), "{% if page.title %}", &block("ruby"), "{% endif %}"].concat(),
+        block("ruby").replace("b\n", "b\n\n\n"),
+    ];
+    let highlighting = Highlighting::with(Rc::new(Remembering::default()));
+    let mut kept = Renderer::new(&RenderOptions { highlighting, ..RenderOptions::default() }, Engines::all());
+    for at in [0, 1, 2, 3, 4, 5, 6, 4, 3, 0, 2, 6, 1, 5, 1] {
+        let text = ["---\ntitle: A\ntags: [a, b]\n---\n", &texts[at]].concat();
+        let mut fresh = renderer("");
+        let (kept, fresh) = (kept.render(&request(&text)), fresh.render(&request(&text)));
+        assert!(fresh.body.contains("<span class=\"n\">"), "{text}");
+        assert_eq!(kept.body, fresh.body);
+        assert_eq!(kept.map, fresh.map, "{text}");
+    }
 }
 
 /// Reads nothing before its table comes.

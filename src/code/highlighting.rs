@@ -9,8 +9,9 @@ use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
 
+use super::html_cache::{CodeHtml, CodeLayout};
 use super::names;
-use crate::highlight::{Highlighted, Languages, Run};
+use crate::highlight::{Cache, Highlighted, Languages, Run};
 
 /// What gives code its runs.
 pub trait Highlighter {
@@ -51,6 +52,7 @@ struct HighlightingState {
     /// How often something was added.
     additions: Cell<u32>,
     outcome: Cell<Outcome>,
+    html: RefCell<Cache<(), Rc<CodeHtml>>>,
 }
 
 /// What happened to the code that was asked for.
@@ -118,6 +120,16 @@ impl Highlighting {
     /// What happened to the code that was asked for since the last call.
     pub(crate) fn take_outcome(&self) -> Outcome {
         self.0.outcome.take()
+    }
+
+    /// The HTML of code with that layout, as it was written before, or as `write` writes it.
+    pub fn html(&self, code: &str, layout: CodeLayout, write: impl FnOnce(CodeLayout) -> CodeHtml) -> Rc<CodeHtml> {
+        if let Some(known) = self.0.html.borrow_mut().get((), code).filter(|known| known.layout.is(&layout)) {
+            return known;
+        }
+        let html = Rc::new(write(layout));
+        self.0.html.borrow_mut().put((), code, Rc::clone(&html));
+        html
     }
 
     /// The runs of code in the language of that name; case counts. `None` where the code is plain text, for whatever

@@ -3,10 +3,12 @@
 
 mod formatter;
 mod highlighting;
+mod html_cache;
 pub mod names;
 
 pub use formatter::{CodeSink, LineNumbering, lines, spans, table};
 pub use highlighting::{Highlighter, Highlighting, Outcome};
+pub use html_cache::{CodeHtml, CodeLayout};
 
 use crate::text::{Diagnostic, Severity, Span};
 

@@ -4,16 +4,19 @@
 
 use std::cmp::Ordering;
 
+use memchr::{memchr, memrchr};
+
 /// Whether Rouge has a lexer of this name; case counts.
 pub fn is_known(name: &str) -> bool {
     // A search by halves: `low` and `high` stay at the start of a name, or at the end of the list.
-    let (mut low, mut high) = (0, NAMES.len());
+    let names = NAMES.as_bytes();
+    let (mut low, mut high) = (0, names.len());
     while low < high {
         let middle = low + (high - low) / 2;
-        let start = NAMES.get(low..middle).and_then(|names| names.rfind(' ')).map_or(low, |space| low + space + 1);
-        let known = NAMES.get(start..).and_then(|names| names.split(' ').next()).unwrap_or("");
-        match known.cmp(name) {
-            Ordering::Less => low = start + known.len() + 1,
+        let start = memrchr(b' ', names.get(low..middle).unwrap_or(b"")).map_or(low, |space| low + space + 1);
+        let end = memchr(b' ', names.get(middle..).unwrap_or(b"")).map_or(names.len(), |space| middle + space);
+        match names.get(start..end).unwrap_or(b"").cmp(name.as_bytes()) {
+            Ordering::Less => low = end + 1,
             Ordering::Equal => return true,
             Ordering::Greater => high = start,
         }

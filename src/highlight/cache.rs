@@ -1,45 +1,50 @@
-//! What was highlighted before. In: a lexer and code. Out: the result, if it is still there.
-//! Neighbours: `languages.rs` asks it, so that only the block under the caret is read again.
+//! What was made of code before. In: code, and what else the result depends on. Out: the result, if it is still there.
+//! Neighbours: `languages.rs` asks it, so that only the block under the caret is read again; `code/` for its HTML.
 
 use std::collections::HashMap;
-
-use super::languages::{Highlighted, Lexer};
+use std::hash::Hash;
 
 /// How many bytes of code one generation holds, at most two are kept.
 const GENERATION_BYTES: usize = 1 << 20;
 
-type Generation = HashMap<Lexer, HashMap<Box<str>, Highlighted>>;
+type Generation<K, V> = HashMap<K, HashMap<Box<str>, V>>;
 
 /// Two generations: when the young one is full, the old one goes.
-#[derive(Debug, Default)]
-pub(super) struct Cache {
-    young: Generation,
-    old: Generation,
+#[derive(Debug)]
+pub(crate) struct Cache<K, V> {
+    young: Generation<K, V>,
+    old: Generation<K, V>,
     bytes: usize,
 }
 
-impl Cache {
-    pub(super) fn get(&mut self, lexer: Lexer, code: &str) -> Option<Highlighted> {
-        if let Some(known) = self.young.get(&lexer).and_then(|codes| codes.get(code)) {
+impl<K, V> Default for Cache<K, V> {
+    fn default() -> Self {
+        Self { young: HashMap::new(), old: HashMap::new(), bytes: 0 }
+    }
+}
+
+impl<K: Copy + Eq + Hash, V: Clone> Cache<K, V> {
+    pub(crate) fn get(&mut self, key: K, code: &str) -> Option<V> {
+        if let Some(known) = self.young.get(&key).and_then(|codes| codes.get(code)) {
             return Some(known.clone());
         }
-        let known = self.old.get(&lexer)?.get(code)?.clone();
-        self.put(lexer, code, known.clone());
+        let known = self.old.get(&key)?.get(code)?.clone();
+        self.put(key, code, known.clone());
         Some(known)
     }
 
-    pub(super) fn put(&mut self, lexer: Lexer, code: &str, result: Highlighted) {
-        // Runs take memory beside the code; a short block takes some in any case.
+    pub(crate) fn put(&mut self, key: K, code: &str, result: V) {
+        // The result takes memory beside the code; a short block takes some in any case.
         self.bytes += code.len() + 64;
         if self.bytes > GENERATION_BYTES {
             self.old = std::mem::take(&mut self.young);
             self.bytes = code.len() + 64;
         }
-        self.young.entry(lexer).or_default().insert(code.into(), result);
+        self.young.entry(key).or_default().insert(code.into(), result);
     }
 
-    /// Forgets everything: the tables have changed.
-    pub(super) fn clear(&mut self) {
+    /// Forgets everything: what the results depend on has changed.
+    pub(crate) fn clear(&mut self) {
         *self = Self::default();
     }
 }

@@ -63,7 +63,7 @@ struct Shared {
     /// What was read from them.
     properties: RefCell<Option<Rc<Properties>>>,
     tables: RefCell<HashMap<Lexer, Rc<Table>>>,
-    cache: RefCell<Cache>,
+    cache: RefCell<Cache<Lexer, Highlighted>>,
 }
 
 impl Languages {

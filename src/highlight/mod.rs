@@ -15,6 +15,7 @@ mod tables;
 mod token_class;
 mod tree;
 
+pub(crate) use cache::Cache;
 pub use languages::{Highlighted, Languages, Lexer, Run};
 
 #[cfg(test)]

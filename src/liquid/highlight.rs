@@ -1,10 +1,12 @@
 //! `{% highlight %}`: what Jekyll's tags/highlight.rb writes around code, and Rouge's formatters in it. In: the rendered
 //! content. Out: HTML. Neighbours: `interpreter.rs`; `code/` knows the formatters.
 
+use std::rc::Rc;
+
 use super::context::Context;
 use super::output::MappedText;
 use super::syntax_tree::HighlightOptions;
-use crate::code::{self, CodeSink, LineNumbering, Outcome};
+use crate::code::{self, CodeHtml, CodeLayout, CodeSink, Highlighting, LineNumbering, Outcome};
 use crate::text::Span;
 
 /// The tag, and where it and its end tag stand in the body.
@@ -25,7 +27,7 @@ pub(super) fn write(
     context: &Context<'_>,
     out: &mut MappedText,
 ) -> Outcome {
-    let HighlightOptions { language, line_numbers, marked } = block.options;
+    let language = block.options.language.as_str();
     let text = code.text.as_str();
     let end_of_line = ['\n', '\r'];
     let start = text.len() - text.trim_start_matches(end_of_line).len();
@@ -44,12 +46,31 @@ pub(super) fn write(
     let head = "<figure class=\"highlight\"><pre><code class=\"language-";
     out.made_of(&[around, head, &class, "\" data-lang=\"", language, "\">"], block.tag);
     if is_highlighted {
-        let text = part.of(text);
-        let runs = context.highlighting.runs(language, text);
+        write_highlighted(block, code, part, &context.highlighting, out);
+    } else {
+        out.escaped(code, part);
+    }
+    out.made_of(&["</code></pre></figure>", around], block.end);
+    context.highlighting.take_outcome()
+}
+
+/// Adds a part of `code`, with spans where its language is known.
+fn write_highlighted(
+    block: HighlightBlock<'_>,
+    code: &MappedText,
+    part: Span,
+    highlighting: &Highlighting,
+    out: &mut MappedText,
+) {
+    let HighlightOptions { language, line_numbers, marked } = block.options;
+    let text = part.of(&code.text);
+    let runs = highlighting.runs(language, text);
+    let runs = runs.as_ref();
+    let write = |out: &mut MappedText| {
         let mut sink = OutputSink { code, part, at: part.start, end: block.end.start, out };
         let write = |sink: &mut dyn CodeSink| match marked {
-            Some(marked) => code::lines(text, runs.as_deref(), marked, *line_numbers, sink),
-            None => code::spans(text, runs.as_deref(), sink),
+            Some(marked) => code::lines(text, runs.map(|runs| &**runs), marked, *line_numbers, sink),
+            None => code::spans(text, runs.map(|runs| &**runs), sink),
         };
         if *line_numbers {
             let numbering = LineNumbering { start_line: 1, classes: TABLE_CLASSES };
@@ -57,11 +78,22 @@ pub(super) fn write(
         } else {
             write(&mut sink);
         }
-    } else {
-        out.escaped(code, part);
-    }
-    out.made_of(&["</code></pre></figure>", around], block.end);
-    context.highlighting.take_outcome()
+    };
+    // Spans cost time at each key, unless the code is a copy of the body and was written before.
+    let (Some(runs), Some(start)) = (runs, code.map.start_of_copy()) else { return write(out) };
+    let start = start + part.start;
+    let layout = CodeLayout {
+        runs: Rc::clone(runs),
+        line_numbers: *line_numbers,
+        marked: marked.clone(),
+        source_length: block.end.start.saturating_sub(start),
+    };
+    let written = highlighting.html(text, layout, |layout| {
+        let mut out = MappedText::new(block.end.end);
+        write(&mut out);
+        CodeHtml { layout, start, html: out.text, map: out.map }
+    });
+    out.moved(&written.html, &written.map, written.start, start);
 }
 
 /// Writes code as HTML.

@@ -34,12 +34,18 @@ impl MappedText {
         self.map.push_made(span, self.text.len() - start);
     }
 
+    /// Adds a text that was made from the source at `from`, which stands at `to` now, with the map that it had then.
+    pub(super) fn moved(&mut self, text: &str, map: &SourceMap, from: usize, to: usize) {
+        self.text.push_str(text);
+        self.map.push_moved(map, from, to);
+    }
+
     /// Adds a part of another output with `&`, `<` and `>` escaped.
     pub(super) fn escaped(&mut self, other: &Self, part: Span) {
-        for (rendered, source, verbatim) in other.map.pieces() {
+        for (rendered, source, verbatim) in other.map.pieces_from(part.start) {
             let piece = Span::new(rendered.start.max(part.start), rendered.end.min(part.end));
-            if piece.start >= piece.end.min(part.end) {
-                continue;
+            if piece.is_empty() || part.end <= piece.start {
+                break;
             }
             let text = piece.of(&other.text);
             // Where the byte `at` of the piece came from.

@@ -98,10 +98,28 @@ impl SourceMap {
         }
     }
 
-    /// The pieces in order: bytes of the rendered text, bytes of the source, and whether they are the same bytes.
-    pub(crate) fn pieces(&self) -> impl Iterator<Item = (Span, Span, bool)> + '_ {
-        let ends = self.ranges.iter().skip(1).map(|next| next.rendered).chain([self.rendered_len]);
-        self.ranges
+    /// Adds what `other` maps, whose source at `from` stands at `to` in this one.
+    pub(crate) fn push_moved(&mut self, other: &Self, from: usize, to: usize) {
+        for (rendered, source, verbatim) in other.pieces_from(0) {
+            let start = (source.start + to).saturating_sub(from);
+            self.push(Span::new(start, start + source.len()), rendered.len(), verbatim);
+        }
+    }
+
+    /// Where the source of the whole text starts, if it is one piece and a copy of that.
+    pub(crate) fn start_of_copy(&self) -> Option<usize> {
+        match self.ranges.as_slice() {
+            [range] if range.verbatim => Some(range.source.start),
+            _ => None,
+        }
+    }
+
+    /// The pieces from the one with the byte `start` of the rendered text on, in order: bytes of the rendered text, bytes of the source, and whether they are the same bytes.
+    pub(crate) fn pieces_from(&self, start: usize) -> impl Iterator<Item = (Span, Span, bool)> + '_ {
+        let first = self.ranges.partition_point(|range| range.rendered <= start).saturating_sub(1);
+        let ranges = self.ranges.get(first..).unwrap_or(&[]);
+        let ends = ranges.iter().skip(1).map(|next| next.rendered).chain([self.rendered_len]);
+        ranges
             .iter()
             .zip(ends)
             .map(|(segment, end)| (Span::new(segment.rendered, end), segment.source, segment.verbatim))
