@@ -115,6 +115,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
             "compare",
             "checks",
             "render",
+            "site",
             "storage",
             "view",
             "split_point",

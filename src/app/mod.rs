@@ -34,6 +34,7 @@ mod prerender;
 pub(crate) mod preview;
 #[cfg(target_arch = "wasm32")]
 mod site;
+pub mod site_folder;
 #[cfg(target_arch = "wasm32")]
 mod site_state;
 #[cfg(target_arch = "wasm32")]

@@ -20,6 +20,7 @@ use crate::app::editor::divider;
 use crate::app::editor::host::{EditorEvent, EditorHost};
 use crate::app::files::file_binding::FileBinding;
 use crate::app::panel::panel_state::PanelState;
+use crate::app::site_folder::current_site::CurrentSite;
 use crate::app::site_state::SiteState;
 use crate::app::state::{Action, Dialects, Offer, State, Theme, next_theme, theme_name};
 use crate::storage::{Preferences, load_preferences, save_preferences};
@@ -32,6 +33,9 @@ pub struct PageController {
     pub(crate) file: FileBinding,
     pub(crate) panel: PanelState,
     pub(crate) site: SiteState,
+    /// The folder that is open, if one is.
+    #[allow(dead_code, reason = "the part that opens folders is not there yet")]
+    pub(crate) open_site: CurrentSite,
     /// The title that the window's title was made from.
     title: RefCell<String>,
     preferences: RefCell<Preferences>,
@@ -49,6 +53,7 @@ impl PageController {
             file: FileBinding::default(),
             panel: PanelState::default(),
             site: SiteState::default(),
+            open_site: CurrentSite::default(),
             title: RefCell::default(),
             preferences: RefCell::new(load_preferences()),
             system_is_dark: Cell::new(false),

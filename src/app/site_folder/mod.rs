@@ -1,0 +1,9 @@
+//! A whole site that is open in the page: its files, what was read from them, what is changed. In: a folder. Out: files
+//! for the editor, a site for the preview. Neighbours: `site/` reads it; `page_controller.rs` holds what is open.
+
+pub mod folder_files;
+
+#[cfg(target_arch = "wasm32")]
+pub mod current_site;
+#[cfg(target_arch = "wasm32")]
+pub mod open_site;
