@@ -2,7 +2,6 @@
 //! filters/grouping_filters.rb). In: a list, the name of a variable, an expression. Out: a value. Neighbours:
 //! `interpreter.rs` decides conditions and evaluates outputs.
 
-use super::chip;
 use super::condition::Condition;
 use super::expression::Filtered;
 use super::filters::Fails;
@@ -66,7 +65,7 @@ impl Interpreter<'_, '_, '_> {
                 break;
             }
             let name = self.with(variable, &item, |interpreter| interpreter.filtered(&filtered, span))?;
-            if name.is_unknown() || matches!(&name, Value::Str(text) if chip::any(text)) {
+            if self.is_unknown(&name) {
                 return Ok(Value::Unknown);
             }
             groups.add(name, item, &mut self.state.budget);

@@ -48,6 +48,12 @@ pub trait Environment {
         false
     }
 
+    /// Whether a text with a chip in it counts as a text, and not as something that is not known: on a whole site, nearly
+    /// all is known.
+    fn takes_chips_for_text(&self) -> bool {
+        false
+    }
+
     /// The file that `include` and its relatives name.
     fn include(&self, _from: IncludeFrom, _path: &str) -> Included {
         Included::Unknown

@@ -21,7 +21,7 @@ impl Interpreter<'_, '_, '_> {
         let name: Rc<str> = match &include.name {
             IncludeName::Plain(name) => name.clone(),
             IncludeName::Computed(template) => match self.text_of(template) {
-                Some(name) => name.into(),
+                Some(name) => name,
                 None => {
                     self.chip(tag, out);
                     return Flow::Next;
@@ -98,11 +98,15 @@ impl Interpreter<'_, '_, '_> {
     }
 
     /// What a small template in a tag's markup writes; `None` where it is not known.
-    pub(super) fn text_of(&mut self, template: &Template) -> Option<String> {
+    pub(super) fn text_of(&mut self, template: &Template) -> Option<Rc<str>> {
         let mut inner = MappedText::new(template.text().len());
         let mut interpreter = Interpreter { body: template.text(), state: &mut *self.state };
         interpreter.nodes(&template.nodes, &mut inner);
-        (!super::chip::any(&inner.text)).then_some(inner.text)
+        let text = Value::from(inner.text);
+        match text {
+            Value::Str(text) if !self.is_unknown(&Value::Str(text.clone())) => Some(text),
+            _ => None,
+        }
     }
 
     /// The same for the same file and the same values: the plugin leaves out their names.

@@ -178,7 +178,7 @@ impl Interpreter<'_, '_, '_> {
             }
             TemplateNode::Link(path, tag) => {
                 let path = match path {
-                    LinkPath::Plain(path) => Some(path.clone()),
+                    LinkPath::Plain(path) => Some(path.as_str().into()),
                     LinkPath::Computed(template) => self.text_of(template),
                 };
                 match path {
@@ -390,11 +390,7 @@ impl Interpreter<'_, '_, '_> {
             }
             _ => {}
         }
-        // A text with a chip in it is not known either.
-        let unknown = |value: &Value| match value {
-            Value::Str(text) => chip::any(text),
-            value => value.is_unknown(),
-        };
+        let unknown = |value: &Value| self.is_unknown(value);
         if unknown(&input) || arguments.iter().any(unknown) || named.iter().any(|(_, value)| unknown(value)) {
             return Ok(Value::Unknown);
         }
@@ -407,6 +403,14 @@ impl Interpreter<'_, '_, '_> {
         match call.run(&filter.name) {
             FilterResult::Value(value) => Ok(value),
             FilterResult::Fails(message) => Err(message),
+        }
+    }
+
+    /// Whether a value is not known. A text with a chip in it is not known either.
+    pub(super) fn is_unknown(&self, value: &Value) -> bool {
+        match value {
+            Value::Str(text) => chip::any(text) && !self.state.context.environment.takes_chips_for_text(),
+            value => value.is_unknown(),
         }
     }
 

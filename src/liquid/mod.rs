@@ -34,6 +34,7 @@ mod template;
 mod tokens;
 mod value;
 mod value_text;
+mod variable_use;
 
 pub use around_chips::AroundChips;
 pub use context::{Context, Markdown};
@@ -42,6 +43,7 @@ pub use filters::names as filter_names;
 pub use rendered::Rendered;
 pub use syntax_tree::{IncludeFrom, Template};
 pub use value::{Hash, LiquidDrop, List, Loop, Value};
+pub use variable_use::VariableUse;
 
 use crate::code::Highlighting;
 use crate::post::Post;

@@ -10,7 +10,7 @@ use serde_yaml::Mapping;
 use super::page_view::PageView;
 use super::rendering::{SiteItem, SiteRendering};
 use super::{drops, links, plugins};
-use crate::liquid::{Environment, IncludeFrom, Included, TagOutput, Value};
+use crate::liquid::{Environment, IncludeFrom, Included, TagOutput, Value, VariableUse};
 
 /// What the templates of one page reach.
 pub(super) struct PageEnvironment<'r> {
@@ -65,6 +65,10 @@ impl Environment for PageEnvironment<'_> {
         extension.is_some_and(|extension| self.view.rendering.site.settings.is_markdown_extension(extension))
     }
 
+    fn takes_chips_for_text(&self) -> bool {
+        true
+    }
+
     fn include(&self, from: IncludeFrom, path: &str) -> Included {
         let folder = match from {
             IncludeFrom::Includes => self.view.rendering.includes_folder(),
@@ -78,7 +82,13 @@ impl Environment for PageEnvironment<'_> {
             }
         };
         match self.view.rendering.template(&full, text) {
-            Some(template) => Included::Template(template),
+            Some(template) => {
+                // What a file does with the content that includes it is not followed.
+                if self.view.rendering.use_of_content(&template) != VariableUse::Unused {
+                    self.view.rendering.content_use.set(VariableUse::Read);
+                }
+                Included::Template(template)
+            }
             None => Included::Stops(["There is no file `", &full, "` to include."].concat()),
         }
     }

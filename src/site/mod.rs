@@ -8,6 +8,7 @@ pub mod index;
 mod links;
 pub mod model;
 mod page_renderer;
+pub mod page_shell;
 mod page_view;
 mod pager;
 mod plugins;

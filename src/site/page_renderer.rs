@@ -8,8 +8,10 @@ use serde_yaml::{Mapping, Value as Yaml};
 
 use super::environment::PageEnvironment;
 use super::rendering::{SiteItem, SiteRendering, Stage, Viewer};
-use crate::liquid::{Context, Rendered, Template};
+use crate::liquid::{self, Context, Rendered, Template};
 use crate::post::defaults;
+use crate::post::excerpt;
+use crate::post::front_matter::is_true;
 use crate::post::yaml::display;
 use crate::render;
 use crate::text::{Diagnostic, Severity, Span};
@@ -29,13 +31,14 @@ impl SiteRendering {
     pub fn output(&self, item: SiteItem) -> Rc<str> {
         let Some(state) = self.state(item) else { return "".into() };
         if let Some(known) = state.output.get() {
-            return known.clone();
+            return known;
         }
         if state.busy.get() {
             return "".into();
         }
         let output = self.render(item);
-        state.output.get_or_init(|| output).clone()
+        state.output.set(Some(Rc::clone(&output)));
+        output
     }
 
     /// The content of an item as the template that runs sees it; `None` where there is none.
@@ -43,11 +46,12 @@ impl SiteRendering {
         let state = self.state(item)?;
         let viewer = self.viewer.get();
         let is_rendered = state.order < viewer.order || state.order == viewer.order && viewer.stage == Stage::Layout;
+        self.note_read(item);
         if !is_rendered {
             return self.source_text(item).map(Into::into);
         }
         if let Some(known) = state.content.get() {
-            return Some(known.clone());
+            return Some(known);
         }
         if state.busy.get() || self.nesting.get() >= MAX_NESTING {
             return self.source_text(item).map(Into::into);
@@ -55,12 +59,14 @@ impl SiteRendering {
         self.nesting.set(self.nesting.get() + 1);
         let content = self.convert_item(item);
         self.nesting.set(self.nesting.get() - 1);
-        Some(state.content.get_or_init(|| content).clone())
+        state.content.set(Some(Rc::clone(&content)));
+        Some(content)
     }
 
     /// The output of an item as the template that runs sees it.
     pub(super) fn output_seen(&self, item: SiteItem) -> Option<Rc<str>> {
         let state = self.state(item)?;
+        self.note_read(item);
         (state.order < self.viewer.get().order && self.nesting.get() < MAX_NESTING).then(|| {
             self.nesting.set(self.nesting.get() + 1);
             let output = self.output(item);
@@ -72,8 +78,9 @@ impl SiteRendering {
     /// The excerpt that Jekyll takes from an item, rendered; `None` where it takes none.
     pub(super) fn excerpt(&self, item: SiteItem) -> Option<Rc<str>> {
         let state = self.state(item)?;
+        self.note_read(item.excerpt());
         if let Some(known) = state.excerpt.get() {
-            return Some(known.clone());
+            return Some(known);
         }
         let of = match item {
             SiteItem::Document(document) | SiteItem::Excerpt(document) => {
@@ -91,11 +98,21 @@ impl SiteRendering {
         self.nesting.set(self.nesting.get() + 1);
         let excerpt = self.convert_item(of);
         self.nesting.set(self.nesting.get() - 1);
-        Some(state.excerpt.get_or_init(|| excerpt).clone())
+        state.excerpt.set(Some(Rc::clone(&excerpt)));
+        Some(excerpt)
     }
 
     /// The text of an item as it is written, without its front matter.
     pub(super) fn source_text(&self, item: SiteItem) -> Option<String> {
+        if let Some(new) = self.state(item)?.new_text.get() {
+            return Some(match item {
+                SiteItem::Document(_) | SiteItem::Page(_) => new.to_string(),
+                SiteItem::Excerpt(_) | SiteItem::PageExcerpt(_) => {
+                    excerpt::extract(&new, &self.excerpt_separator(item))
+                        .map_or(String::new(), |found| found.markdown(&new))
+                }
+            });
+        }
         match item {
             SiteItem::Document(document) => Some(self.site.documents.get(document)?.source.as_ref()?.body().to_owned()),
             SiteItem::Page(page) => Some(self.pages.get(page)?.page.source.body().to_owned()),
@@ -108,6 +125,12 @@ impl SiteRendering {
                 Some(page.excerpt.as_ref()?.markdown(page.source.body()))
             }
         }
+    }
+
+    /// What ends the excerpt of an item.
+    fn excerpt_separator(&self, item: SiteItem) -> String {
+        let own = self.data(item, "excerpt_separator").filter(|own| is_true(own)).map(display);
+        own.unwrap_or_else(|| self.site.settings.excerpt_separator.clone())
     }
 
     /// The path, the extension and a key of the data of an item.
@@ -150,11 +173,27 @@ impl SiteRendering {
         self.data(item, "render_with_liquid") != Some(&Yaml::Bool(false)) && extension != ".coffee" && !is_yaml
     }
 
+    /// Liquid over a text that stands in the place of an item's, without front matter: as the item's own text sees its
+    /// site. The spans are in bytes of that text.
+    pub fn run_liquid<'t>(&self, item: SiteItem, text: &'t str) -> Rendered<'t> {
+        let Some(state) = self.state(item).filter(|_| self.runs_liquid(item)) else { return Rendered::unchanged(text) };
+        let viewer = Viewer { order: state.order, stage: Stage::Body };
+        self.under_way.borrow_mut().push(item);
+        let rendered = self.as_viewer(viewer, || {
+            let layout = self.layout_of(item).map(|layout| layout.data.clone()).unwrap_or_default();
+            let environment = PageEnvironment::new(self, item, None, &layout);
+            liquid::render(text, &self.context(environment))
+        });
+        self.under_way.borrow_mut().pop();
+        rendered
+    }
+
     /// Liquid and the converter over the text of an item.
     fn convert_item(&self, item: SiteItem) -> Rc<str> {
         let Some(state) = self.state(item) else { return "".into() };
         let was_busy = state.busy.replace(true);
         let viewer = Viewer { order: state.order, stage: Stage::Body };
+        self.under_way.borrow_mut().push(item);
         let content = self.as_viewer(viewer, || {
             let written = self.source_text(item).unwrap_or_default();
             let text = if self.runs_liquid(item) && (written.contains("{{") || written.contains("{%")) {
@@ -170,6 +209,7 @@ impl SiteRendering {
             };
             self.convert(item, text)
         });
+        self.under_way.borrow_mut().pop();
         state.busy.set(was_busy);
         content.into()
     }
@@ -228,14 +268,16 @@ impl SiteRendering {
         self.as_viewer(viewer, || {
             let content = self.content(item).unwrap_or_else(|| "".into());
             state.busy.set(true);
+            self.under_way.borrow_mut().push(item);
             let output = self.in_layouts(item, content);
+            self.under_way.borrow_mut().pop();
             state.busy.set(false);
             output
         })
     }
 
     /// renderer.rb, `place_in_layouts`.
-    fn in_layouts(&self, item: SiteItem, content: Rc<str>) -> Rc<str> {
+    pub(super) fn in_layouts(&self, item: SiteItem, content: Rc<str>) -> Rc<str> {
         let (path, extension) = self.path(item);
         let is_asset = matches!(extension, ".sass" | ".scss" | ".coffee");
         let is_yaml = matches!(item, SiteItem::Document(_)) && matches!(extension, ".yaml" | ".yml");
@@ -265,6 +307,7 @@ impl SiteRendering {
             let layout_path = &layout.file.path;
             let template = self.template(layout_path, || Some(layout.source.body().into()));
             let Some(template) = template else { break };
+            self.content_use.set(self.content_use.get().max(self.use_of_content(&template)));
             let environment = PageEnvironment::new(self, item, Some(output), &data);
             let rendered = template.render(&self.context(environment));
             self.keep_problems(&layout_path.as_str().into(), layout.source.body.start, &rendered);

@@ -7,14 +7,14 @@
 //! rendered, and as it is written if not. Here an item is rendered when it is asked for; who asks decides what it sees.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::{Rc, Weak};
 
 use super::model::{DocumentId, Page, Site};
 use super::pager::Pager;
 use super::source::SiteSource;
 use crate::code::Highlighting;
-use crate::liquid::{Template, Value};
+use crate::liquid::{Template, Value, VariableUse};
 use crate::text::Diagnostic;
 
 /// Something that Jekyll renders.
@@ -28,6 +28,16 @@ pub enum SiteItem {
     Excerpt(DocumentId),
     /// The excerpt of a page.
     PageExcerpt(usize),
+}
+
+impl SiteItem {
+    /// Its excerpt.
+    pub(super) fn excerpt(self) -> Self {
+        match self {
+            Self::Document(document) | Self::Excerpt(document) => Self::Excerpt(document),
+            Self::Page(page) | Self::PageExcerpt(page) => Self::PageExcerpt(page),
+        }
+    }
 }
 
 /// How far the rendering of an item is.
@@ -51,17 +61,35 @@ pub(super) struct Viewer {
 #[derive(Debug, Default)]
 pub(super) struct ItemState {
     /// The content after Liquid and the converter.
-    pub(super) content: OnceCell<Rc<str>>,
+    pub(super) content: Kept,
     /// The whole page.
-    pub(super) output: OnceCell<Rc<str>>,
+    pub(super) output: Kept,
     /// The excerpt, rendered.
-    pub(super) excerpt: OnceCell<Rc<str>>,
+    pub(super) excerpt: Kept,
+    /// The text that stands in the place of the one that was read, without front matter.
+    pub(super) new_text: Kept,
+    /// The items whose content this one has read.
+    pub(super) has_read: RefCell<BTreeSet<SiteItem>>,
     /// Its data as a value of Liquid.
     pub(super) data: OnceCell<Value>,
     /// Its number in Jekyll's order.
     pub(super) order: usize,
     /// It is being rendered.
     pub(super) busy: Cell<bool>,
+}
+
+/// A text that may be there.
+#[derive(Debug, Default)]
+pub(super) struct Kept(RefCell<Option<Rc<str>>>);
+
+impl Kept {
+    pub(super) fn get(&self) -> Option<Rc<str>> {
+        self.0.borrow().clone()
+    }
+
+    pub(super) fn set(&self, text: Option<Rc<str>>) {
+        *self.0.borrow_mut() = text;
+    }
 }
 
 /// A page of the site, or one that a generator adds.
@@ -118,7 +146,13 @@ pub struct SiteRendering {
     pub(super) viewer: Cell<Viewer>,
     /// How many items are rendered for one another.
     pub(super) nesting: Cell<usize>,
+    /// The items that are being rendered, the innermost last.
+    pub(super) under_way: RefCell<Vec<SiteItem>>,
+    /// How the templates that have run since this was set last use `content`.
+    pub(super) content_use: Cell<VariableUse>,
     templates: RefCell<HashMap<String, Option<Rc<Template>>>>,
+    /// How templates use `content`, by their paths.
+    pub(super) content_uses: RefCell<HashMap<String, VariableUse>>,
     /// Values that are made once, by name.
     values: RefCell<HashMap<String, Value>>,
     /// What `include_cached` keeps.
@@ -149,7 +183,10 @@ impl SiteRendering {
             page_states,
             viewer: Cell::new(Viewer { order: 0, stage: Stage::Body }),
             nesting: Cell::new(0),
+            under_way: RefCell::default(),
+            content_use: Cell::new(VariableUse::Unused),
             templates: RefCell::default(),
+            content_uses: RefCell::default(),
             values: RefCell::default(),
             cached_includes: RefCell::default(),
             problems: RefCell::default(),
@@ -210,6 +247,49 @@ impl SiteRendering {
         let of_theme = || self.options.theme.as_ref()?.read(&["_includes/", path].concat());
         let bytes = own.or_else(of_theme)?;
         Some(String::from_utf8_lossy(&bytes).into())
+    }
+
+    /// Notes that the item that is being rendered reads the content of another, or its own.
+    pub(super) fn note_read(&self, item: SiteItem) {
+        let reader = self.under_way.borrow().last().copied();
+        if let Some(state) = reader.and_then(|reader| self.state(reader)) {
+            state.has_read.borrow_mut().insert(item);
+        }
+    }
+
+    /// Puts a text, without front matter, in the place of the one that was read. What was rendered from it is forgotten:
+    /// the item, and all that has read its content.
+    pub fn set_body(&self, item: SiteItem, text: &str) {
+        let Some(state) = self.state(item) else { return };
+        state.new_text.set(Some(text.into()));
+        let mut changed = vec![item];
+        let mut seen = BTreeSet::from([item]);
+        while let Some(item) = changed.pop() {
+            if let Some(state) = self.state(item) {
+                state.content.set(None);
+                state.output.set(None);
+                state.excerpt.set(None);
+            }
+            for other in self.items() {
+                let reads = self.state(other).is_some_and(|state| {
+                    let has_read = state.has_read.borrow();
+                    has_read.contains(&item) || has_read.contains(&item.excerpt())
+                });
+                if reads && seen.insert(other) {
+                    changed.push(other);
+                }
+            }
+        }
+    }
+
+    /// The item whose file has that path, from the site's folder on.
+    pub fn item_of(&self, path: &str) -> Option<SiteItem> {
+        let document = self.site.documents.iter().position(|document| document.file.path == path);
+        let page = || {
+            let own = |entry: &PageEntry| entry.page.file.path == path && !entry.page.file.from_theme;
+            self.pages.iter().position(own).map(SiteItem::Page)
+        };
+        document.map(SiteItem::Document).or_else(page)
     }
 
     /// Runs `work` as for another item, and comes back to the one that is being rendered.

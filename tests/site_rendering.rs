@@ -1,0 +1,147 @@
+//! Whole sites in memory: what a page sees of its site, and what stands around its content. In: small sites of our own.
+//! Out: pages. Neighbours: `site_reading.rs` compares what is read with the real Jekyll, `src/site/` renders.
+
+use std::rc::Rc;
+
+use apercu::code::Highlighting;
+use apercu::site::page_shell::CONTENT_PLACE;
+use apercu::site::reader::{self, ReadOptions};
+use apercu::site::rendering::{RenderingOptions, SiteItem, SiteRendering};
+use apercu::site::source::MemorySource;
+
+const NOW: i64 = 1_767_225_600;
+
+fn site(files: &[(&str, &str)]) -> Rc<SiteRendering> {
+    let mut source = MemorySource::default();
+    for (path, text) in files {
+        source.insert(path, text.as_bytes(), Some(NOW));
+    }
+    let site = reader::read(&source, &ReadOptions { now: NOW, ..ReadOptions::default() });
+    assert_eq!(site.stops, None);
+    let options = RenderingOptions {
+        source: Rc::new(source),
+        theme: None,
+        highlighting: Highlighting::default(),
+        environment: "production".to_owned(),
+        clock: NOW,
+        sass: None,
+    };
+    apercu::site::render(site, options)
+}
+
+fn item(site: &SiteRendering, path: &str) -> SiteItem {
+    site.item_of(path).expect("the file is an item of the site")
+}
+
+const OLD: (&str, &str) = ("_posts/2020-01-01-old.md", "---\ntitle: Old\nlayout: post\n---\nThe *first*.\n\nMore.\n");
+const NEW: (&str, &str) = ("_posts/2020-01-02-new.md", "---\ntitle: New\nlayout: post\n---\nThe *second*.\n");
+const BASE: (&str, &str) = ("_layouts/base.html", "<title>{{ page.title }}</title>{{ content }}<i>end</i>");
+
+#[test]
+fn layouts_includes_and_neighbours_come_together() {
+    let post = "---\nlayout: base\n---\n<p>{{ page.previous.title }}</p>{% include a.html by='me' %}{{ content }}";
+    let include = "{{ include.by }} of {{ site.posts.size }}";
+    let site = site(&[OLD, NEW, BASE, ("_layouts/post.html", post), ("_includes/a.html", include)]);
+    let output = site.output(item(&site, NEW.0));
+    let expected = "<title>New</title><p>Old</p>me of 2<p>The <em>second</em>.</p>\n<i>end</i>";
+    assert_eq!(&*output, expected);
+}
+
+#[test]
+fn an_older_post_is_seen_rendered_and_a_newer_one_as_it_is_written() {
+    let post = "{% for other in site.posts %}[{{ other.content }}]{% endfor %}";
+    let site = site(&[OLD, NEW, ("_layouts/post.html", post)]);
+    let (old, new) = ("<p>The <em>first</em>.</p>\n\n<p>More.</p>\n", "<p>The <em>second</em>.</p>\n");
+    assert_eq!(*site.output(item(&site, OLD.0)), *["[", "The *second*.\n", "][", old, "]"].concat());
+    assert_eq!(*site.output(item(&site, NEW.0)), *["[", new, "][", old, "]"].concat());
+}
+
+#[test]
+fn the_order_in_which_pages_are_asked_for_does_not_show() {
+    let post = "{% for other in site.posts %}[{{ other.content }}{{ other.excerpt }}]{% endfor %}{{ content }}";
+    let files = [OLD, NEW, ("_layouts/post.html", post), ("index.html", "---\n---\n{{ site.posts.last.content }}")];
+    let (forwards, backwards) = (site(&files), site(&files));
+    let items = forwards.items();
+    let one: Vec<_> = items.iter().map(|&item| forwards.output(item)).collect();
+    let mut other: Vec<_> = items.iter().rev().map(|&item| backwards.output(item)).collect();
+    other.reverse();
+    assert_eq!(one, other);
+}
+
+#[test]
+fn a_shell_with_the_content_in_its_place_is_the_page() {
+    let post = "---\nlayout: base\n---\n<p>{{ page.next.title }}</p><main>{{ content }}</main>";
+    let site = site(&[OLD, NEW, BASE, ("_layouts/post.html", post)]);
+    let old = item(&site, OLD.0);
+    let shell = site.shell(old);
+    assert!(shell.is_apart);
+    let page = shell.html.replace(CONTENT_PLACE, "<p>The <em>first</em>.</p>\n\n<p>More.</p>\n");
+    assert_eq!(*site.output(old), *page);
+    site.set_body(old, "Changed.\n");
+    assert!(site.stands(old, &shell));
+    assert_eq!(*site.output(old), *shell.html.replace(CONTENT_PLACE, "<p>Changed.</p>\n"));
+}
+
+#[test]
+fn a_shell_that_depends_on_the_content_is_not_kept_apart() {
+    for post in [
+        "{{ content }}{{ content | size }}",
+        "{% capture all %}{{ content }}{% endcapture %}{{ all }}",
+        "{{ content }}{{ page.content | size }}",
+        "{{ content }}{% for post in site.posts %}{{ post.content | size }}{% endfor %}",
+        "{{ content }}{% include size.html %}",
+        "no content",
+        "{{ content }}{{ content }}",
+    ] {
+        let files = [OLD, NEW, ("_layouts/post.html", post), ("_includes/size.html", "{{ content | size }}")];
+        let site = site(&files);
+        let old = item(&site, OLD.0);
+        let shell = site.shell(old);
+        assert!(!shell.is_apart, "{post}");
+        assert_eq!(shell.html, site.output(old), "{post}");
+        assert!(!site.stands(old, &shell), "{post}");
+    }
+}
+
+#[test]
+fn a_shell_with_the_excerpt_stands_while_the_excerpt_does() {
+    let post = "<meta content=\"{{ page.excerpt | strip_html | strip }}\">{{ content }}";
+    let site = site(&[OLD, NEW, ("_layouts/post.html", post)]);
+    let old = item(&site, OLD.0);
+    let shell = site.shell(old);
+    assert!(shell.is_apart && shell.html.contains("content=\"The first.\""), "{}", shell.html);
+    site.set_body(old, "The *first*.\n\nSomething else.\n");
+    assert!(site.stands(old, &shell));
+    site.set_body(old, "Another *first*.\n\nSomething else.\n");
+    assert!(!site.stands(old, &shell));
+    assert!(site.shell(old).html.contains("content=\"Another first.\""));
+}
+
+#[test]
+fn a_new_text_is_seen_by_all_that_read_the_old_one() {
+    let post = "{% for other in site.posts %}[{{ other.excerpt | strip_html | strip }}]{% endfor %}{{ content }}";
+    let site =
+        site(&[OLD, NEW, ("_layouts/post.html", post), ("index.html", "---\n---\n{{ site.posts.last.content }}")]);
+    let (old, new, index) = (item(&site, OLD.0), item(&site, NEW.0), item(&site, "index.html"));
+    for item in [old, new, index] {
+        site.output(item);
+    }
+    site.set_body(old, "Other words.\n");
+    assert!(site.output(new).starts_with("[The second.][Other words.]"));
+    assert_eq!(&*site.output(index), "<p>Other words.</p>\n");
+    assert!(site.output(old).ends_with("<p>Other words.</p>\n"));
+}
+
+#[test]
+fn layouts_and_includes_that_never_end_do_end() {
+    let files = [
+        OLD,
+        ("_layouts/post.html", "---\nlayout: other\n---\n{{ content }}{% include me.html %}"),
+        ("_layouts/other.html", "---\nlayout: post\n---\n<b>{{ content }}</b>"),
+        ("_includes/me.html", "x{% include me.html %}"),
+    ];
+    let site = site(&files);
+    let output = site.output(item(&site, OLD.0));
+    assert!(output.starts_with("<b><p>The <em>first</em>."));
+    assert!(site.problems().iter().any(|(_, problem)| problem.message.contains("includes itself without an end")));
+}
