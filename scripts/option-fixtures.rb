@@ -55,6 +55,19 @@ SMARTY = [
   "<div>\"raw\" -- <b>x</b></div> 'after'\n\n  <p>\"y\"</p>\n\n- \"z\"\n", "{:.a}\n$$x$$ ~~a~~ << b >> <<c>> \\\"d\\\" '90s\n",
 ].freeze
 
+NATIVE = [
+  "Some <b>bold</b> and *em* <i class=\"x\">it <b>b</b></i> <em> spaced </em> <a href=\"/x\">*l*</a> <a name=\"n\">m</a> <br> <kbd>k &amp; *l*</kbd>\n",
+  "A <code>a &lt;b&gt; <b>c</b></code> <code class=\"language-ruby highlighter-rouge\">x</code> <sub>2</sub> <img src=\"a.png\" alt=\"\"> <script type=\"math/tex\">x &lt; y</script>\n",
+  "<h2>Head &amp; <b>more</b></h2>\n\n<h3 id=\"own\">x</h3>\n\n## After\n\n<hr>\n",
+  "<ul><li>a</li> <li class=\"x\">b <b>c</b><ol><li>d</li></ol></li></ul>\n\n<dl> <dt>t</dt> <dd>d  e\nf</dd></dl>\n",
+  "<div> text  <b>b</b>\n<p> a\n  b </p> more </div>\n\n<blockquote>quoted\n&mdash; by &nbsp; me</blockquote>\n\n<section><p>x</p></section>\n",
+  "<pre>a\n &lt;b&gt;\n</pre>\n\n<pre><code class=\"language-ruby\">puts 1\n</code></pre>\n\n<pre class=\"x\"><code>y</code></pre>\n",
+  "<table>\n<thead><tr><th>a</th><th style=\"text-align: right\">b</th></tr></thead>\n<tbody><tr><td>1</td><td style=\"text-align: right\"><b>2</b></td></tr></tbody>\n</table>\n",
+  "<table><tr><td>1</td><td>2 &amp; 3</td></tr><tr><td></td><td>4</td></tr></table>\n\n<table><tr><th>x</th></tr></table>\n\n<table><tr><td>1</td></tr><tr><td>2</td><td>3</td></tr></table>\n",
+  "<script type=\"math/tex; mode=display\">% <![CDATA[\nx < y %]]></script>\n\n<script>let b = '<b>';</script>\n\n<textarea> a  b </textarea>\n\n<figure><img src=\"a.png\"><figcaption> c </figcaption></figure>\n",
+  "<div markdown=\"1\">\n*a* <b>b</b>\n\n- <i>c</i>\n</div>\n\n<p markdown=\"1\">*d* <strong>e</strong></p>\n\n{: .f}\n<h4>g</h4>\n",
+].freeze
+
 def kramdown(lines)
   "kramdown:\n#{lines.gsub(/^/, "  ")}\n"
 end
@@ -235,6 +248,8 @@ CASES = [
     "link_defs: {home: []}", "link_defs: {home: [a, b, c]}", "link_defs: []", "link_defs:", "link_defs: {12: [a]}", "link_defs: {home: [12, 13]}",
   ].flat_map { |lines| [[kramdown(lines), "See [home] and [x][docs x].\n"], [kramdown(lines), "See [home].\n\n[home]: /own\n"]] },
   # HTML.
+  *NATIVE.map { |text| [kramdown("html_to_native: true"), text] }, [kramdown("html_to_native: false"), NATIVE[0]], [kramdown("input: kramdown\nhtml_to_native: true"), NATIVE[1]],
+  [kramdown("html_to_native: true\nparse_block_html: true"), NATIVE[3]], ["", "a <b>b</b>\n\n{::options html_to_native=\"true\" /}\n\nc <b>d</b>\n"],
   *["remove_line_breaks_for_cjk: true", "remove_line_breaks_for_cjk: false"].map { |lines| [kramdown(lines), "日本\n語の\n*文*\n章 a\nかな\nカ\nナ\n\n> 引\n> 用\n"] },
   # Levels.
   *["2..3", "'2,3'", "[2, 3]", "2", "'2, 3'", "0..3", "2..9", "[7]", "[a]", "['2', 3]", "true", "{a: b}", "''", "3..2", "''"].map { |levels| [kramdown("toc_levels: #{levels}"), "* x\n{:toc}\n\n# a\n\n## b\n\n### c\n"] },

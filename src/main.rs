@@ -99,6 +99,7 @@ mod exports {
     fn render_post(text: String, options: JsValue) -> Result<Rendering, NotLoaded> {
         apercu::markdown::raw_html::know_all_names();
         apercu::post::kramdown_options::know_all_options();
+        apercu::markdown::kramdown::know_native_elements();
         apercu::post::date_text::know_all_forms();
         Ok(Box::pin(apercu::embed::render(text, options)))
     } }

@@ -5,6 +5,7 @@
 
 use crate::commands::{FUNCTIONS, Functions};
 use crate::compare;
+use crate::markdown::kramdown::know_native_elements;
 use crate::markdown::raw_html::know_all_names;
 use crate::post::date_text::know_all_forms;
 use crate::post::kramdown_options::know_all_options;
@@ -28,6 +29,7 @@ crate::split_point! { tools:
     pub fn tools() -> Result<&'static Tools, NotLoaded> {
         know_all_names();
         know_all_options();
+        know_native_elements();
         know_all_forms();
         Ok(&TOOLS)
     }

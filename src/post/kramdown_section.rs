@@ -142,11 +142,7 @@ pub(super) fn read(config: &Mapping) -> MarkdownSettings {
         // Without GFM its options are not known.
         let unknown = !gfm && matches!(name.as_str(), "hard_wrap" | "gfm_quirks");
         if name == "template" && !display(value).is_empty() {
-            let message = "kramdown puts the text into this template of Ruby; here the text is shown without it.";
-            found.unlike("kramdown", name, &[message]);
-        }
-        if name == "html_to_native" && is_true(value) {
-            let message = "kramdown writes HTML anew as elements of its own: `<b>` as `<strong>`, headings with ids. Here HTML stays as it is written.";
+            let message = "kramdown puts the text into this template of Ruby, and Jekyll stops if there is no file of that name where it runs. Here the text is shown without it.";
             found.unlike("kramdown", name, &[message]);
         }
         if !elsewhere && !left_out && !unknown {

@@ -57,6 +57,7 @@ impl KramdownParser<'_> {
     pub(super) fn is_separable(&self, options: &KramdownOptions) -> bool {
         !self.looked_ahead
             && !self.options.smarty_pants
+            && !self.options.html_to_native
             && self.failed_stops == 0
             && !self.has_toc
             && !self.has_footnotes_place

@@ -22,6 +22,9 @@ mod html_element;
 mod html_tag;
 mod incremental;
 mod line_endings;
+mod native;
+mod native_node;
+mod native_table;
 mod next_match;
 mod source_text;
 mod span;
@@ -33,6 +36,7 @@ use block::link_definition::LinkDefinition;
 use block_tree::{BlockKind, BlockNode, NodeId};
 pub(super) use char_reference::decode_references;
 pub(crate) use incremental::{LinkDefinitions, depends_on_other_parts, parse_part};
+pub use native::know_native_elements;
 use source_text::{SourceText, SourceTextBuilder};
 
 use super::KramdownOptions;
@@ -141,6 +145,11 @@ impl<'a> KramdownParser<'a> {
         self.parse_text(&text, root);
         let mut items = Vec::with_capacity(body.len() / 24);
         self.emit_children(root, &mut items);
+        if self.options.html_to_native
+            && let Some(convert) = native::converter()
+        {
+            items = convert(body, items);
+        }
         events::widen_spans(&mut items);
         self.replace_abbreviations(items)
     }

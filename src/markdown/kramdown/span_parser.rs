@@ -259,13 +259,19 @@ impl<'p, 'a, 's> SpanParser<'p, 'a, 's> {
                 return;
             }
             if text.contains('&') {
-                let span = self.origin.span(start, end);
-                char_reference::decode_into(text, |piece| {
-                    let text = match piece {
-                        char_reference::DecodedPart::Text(from, to) => self.origin.cow(body, start + from, start + to),
-                        char_reference::DecodedPart::Char(c) => c,
-                    };
-                    out.push(Item { event: Event::Text(text), span });
+                let mut from = start;
+                char_reference::decode_into(text, |piece| match piece {
+                    char_reference::DecodedPart::Text(first, last) => {
+                        from = start + last;
+                        let text = self.origin.cow(body, start + first, from);
+                        out.push(Item { event: Event::Text(text), span: self.origin.span(start + first, from) });
+                    }
+                    char_reference::DecodedPart::Char(c) => {
+                        let rest = self.text.get(from..).unwrap_or("");
+                        let end = rest.find(';').map_or(from, |found| from + found + 1);
+                        out.push(Item { event: Event::Text(c), span: self.origin.span(from, end) });
+                        from = end;
+                    }
                 });
                 return;
             }

@@ -120,6 +120,12 @@ impl<'a> KramdownParser<'a> {
             BlockNode::new(BlockKind::Html { name: name.clone(), model }, scanner.origin.span(start, tag.end));
         node.attributes = pairs;
         let id = self.push_new(tree, node);
+        // kramdown forgets the attribute list before an element that becomes native.
+        if self.options.html_to_native
+            && let Some(node) = self.nodes.get_mut(id)
+        {
+            node.ial = None;
+        }
         if is_code {
             self.parse_script(scanner, id, &name);
         }
