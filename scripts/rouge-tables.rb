@@ -9,7 +9,7 @@
 #
 # A rule of Rouge is an expression and a token, or an expression and a Ruby block. Most blocks become operations
 # (rouge/translator.rb). The others are hooks, by the file of Rouge, the state and a hash of the expression; this script
-# fails if one has no code in src/highlight/hooks, but for the lexers in WITHOUT_TABLE, whose code stays plain.
+# fails if one has no code in src/highlight/hooks.
 
 require 'digest'
 require 'fileutils'
@@ -27,10 +27,6 @@ INDEX_FORMAT = 'apercu rouge index 1'
 HOOKS = Dir[File.expand_path('../src/highlight/hooks/*.rs', __dir__)].sort.flat_map do |path|
   File.read(path, encoding: 'UTF-8').scan(%r{"(\w+/\w+/[0-9a-f]{8})"}).flatten
 end.uniq
-# Lexers with blocks that are neither translated nor known yet.
-WITHOUT_TABLE = %w[
-  coq ecl j livescript robot_framework wollok
-].freeze
 # Lexers that are no tables in Rouge either: src/highlight has code for them.
 PROGRAMS = {
   'console' => %w[shell], 'irb' => %w[ruby irb_output], 'escape' => %w[], 'plaintext' => %w[]
@@ -66,8 +62,10 @@ class Table
     @hooks = []
     @expressions = []
     @translator = Translator.new(lexer, @sets)
-    @states = state_names.filter_map { |name| [name.to_s, rules(name)] if defined_state?(name) }
+    @states = state_names.filter_map { |name| [name.to_s, rules(name, @lexer.get_state(name))] if defined_state?(name) }
     @start = lexer.start_procs.flat_map { |callback| operations(callback, 'start', '') }
+    # A state in a rule's block may have further ones in its rules.
+    @translator.blocks.each { |name, state| @states << [name, rules(name, state)] }
     @variables = variables
     @delegates = @translator.delegates.to_a - [lexer]
   end
@@ -97,8 +95,8 @@ class Table
     false
   end
 
-  def rules(name)
-    @lexer.get_state(name).rules.map do |rule|
+  def rules(name, state)
+    state.rules.map do |rule|
       next rule.name.to_s if rule.is_a?(Rouge::RegexLexer::State)
 
       @expressions << rule.re.source
@@ -242,11 +240,10 @@ end
 
 def generate(folder)
   all = tables
-  unknown = all.reject { |tag, _| WITHOUT_TABLE.include?(tag) }.select { |_, table| table.hooks.any? }
+  unknown = all.select { |_, table| table.hooks.any? }
   unknown.each { |tag, table| table.hooks.each { |key, reason, _| say "#{tag}: no code for #{key} (#{reason})" } }
   abort 'rouge-tables: a block of Rouge is neither translated nor known' unless unknown.empty?
 
-  all = all.except(*WITHOUT_TABLE)
   output = Output.new(folder)
   files = all.to_h { |name, table| [name, output.write_hashed(name, encode(table.data))] }
   unicode = output.write_hashed('unicode', encode(Unicode.data(all.values.flat_map(&:expressions).uniq)))

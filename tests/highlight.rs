@@ -34,9 +34,12 @@ fn every_table_can_be_read() {
     let languages = tables();
     let lexers: Vec<Lexer> = languages.lexers().collect();
     assert!(lexers.len() >= 217, "{} lexers", lexers.len());
-    let with_table = lexers.into_iter().filter(|&lexer| !languages.table_file(lexer).is_empty());
+    let (with_table, without): (Vec<_>, Vec<_>) =
+        lexers.into_iter().partition(|&lexer| !languages.table_file(lexer).is_empty());
+    let without: Vec<&str> = without.into_iter().map(|lexer| languages.name(lexer)).collect();
+    assert_eq!(without, ["console", "escape", "irb", "plaintext"], "these are no tables in Rouge either");
     let broken: Vec<&str> =
-        with_table.filter(|&lexer| !languages.is_whole(lexer)).map(|lexer| languages.name(lexer)).collect();
+        with_table.into_iter().filter(|&lexer| !languages.is_whole(lexer)).map(|lexer| languages.name(lexer)).collect();
     assert!(broken.is_empty(), "{broken:?}");
     assert!(languages.find("sed").is_some());
     assert_eq!(languages.find("Sed::Regex"), None, "only sed itself uses it");
@@ -62,9 +65,11 @@ fn code_has_the_runs_that_rouge_gives_it() {
         let found = runs(&languages, lexer, &code);
         let expected: Vec<(&str, &str)> = expected.iter().map(|(class, text)| (&**class, &**text)).collect();
         assert_eq!(found, expected, "{name}");
-        // Half-typed code has runs, too.
+        // Half-typed code has runs, too; but Rouge's lexer of Coq loses a name at the end.
+        let ends_in_name =
+            |code: &str| code.ends_with(|last: char| last.is_ascii_alphanumeric() || "_'".contains(last));
         for (end, _) in code.char_indices() {
-            if let Some(start) = code.get(..end) {
+            if let Some(start) = code.get(..end).filter(|start| name != "coq.txt" || !ends_in_name(start)) {
                 runs(&languages, lexer, start);
             }
         }

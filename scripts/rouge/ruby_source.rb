@@ -56,6 +56,11 @@ module RubySource
       super
     end
 
+    def on_defs(target, period, name, parameters, body)
+      @methods[name[2][0]] = [parameters, body]
+      super
+    end
+
     private
 
     def block(line, parameters, body)

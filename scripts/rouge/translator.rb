@@ -20,7 +20,11 @@ class Translator
       nil
     end
     @sets = sets
+    @blocks = []
   end
+
+  # States without a name, with the names that they get.
+  attr_reader :blocks
 
   # A lexer's tag; one that another lexer has for itself has none.
   def self.name_of(lexer) = lexer.tag || lexer.name.delete_prefix('Rouge::Lexers::')
@@ -31,9 +35,11 @@ class Translator
   def translate(callback)
     parameters, statements = RubySource.of_block(callback)
     @binding = callback.binding
+    @callback = callback
     @match = parameters[0]
     @locals = {}
     @values = {}
+    @choices = {}
     @depth = 0
     @assigned = assigned(statements)
     operations(statements)
@@ -134,8 +140,34 @@ class Translator
       @assigned += [before, behind]
       parts = [expression(receiver), static(args[0])]
       [['let', before, ['before', *parts]], ['let', behind, ['behind', *parts]]]
+    # The same, with the other text between them.
+    in [:massign, [[:var_field, [_, before, _]], [:var_field, [_, between, _]], [:var_field, [_, behind, _]]], value]
+      receiver, name, args = RubySource.call(value)
+      raise Unsupported, 'statement massign' unless name == 'partition'
+
+      @assigned += [before, between, behind]
+      text = expression(receiver)
+      other = static(args[0])
+      stands = ['match', Regexp.escape(other), '', text]
+      [['let', before, ['before', text, other]], ['let', between, ['choose', stands, ['text', other], ['text', '']]],
+       ['let', behind, ['choose', stands, ['behind', text, other], ['text', '']]]]
+    in [:method_add_block, [:vcall | :method_add_arg, *], _] if RubySource.call(node[1])&.first(2) == [nil, 'push']
+      [['push', state_of_block]]
     else statement(node)
     end
+  end
+
+  # A state that a rule's block makes. The block is carried out up to there, so nothing else may decide about it.
+  def state_of_block
+    probe = @lexer.new({})
+    probe.define_singleton_method(:token) { |*| nil }
+    probe.define_singleton_method(:push) { |*, &block| throw :state, block }
+    block = catch(:state) { probe.instance_exec(&@callback) }
+    raise Unsupported, 'a state in a block' unless block.is_a?(Proc) && @depth.zero?
+
+    name = "block #{@blocks.size}"
+    @blocks << [name, Rouge::RegexLexer::StateDSL.new(name, &block).to_state(@lexer)]
+    name
   end
 
   # A local variable; one whose value is known now is not kept until later.
@@ -148,10 +180,24 @@ class Translator
     end
     known, value = try_static(node)
     known &&= value.is_a?(Enumerable)
+    return [] if !known && (@choices[name] = choices(node))
     return [['let', name, expression(node)]] unless known
 
     @values[name] = value
     []
+  end
+
+  # Of a variable that is one of several sets, or nil: the conditions and the sets.
+  def choices(node)
+    rest = []
+    while node in [:if | :elsif, test, [value], no]
+      known, set = try_static(value)
+      return nil unless known && set.is_a?(Set)
+
+      rest << [condition(test), set]
+      node = no
+    end
+    rest if node.nil? && rest.any?
   end
 
   def otherwise(node)
@@ -174,9 +220,9 @@ class Translator
     case name
     when 'token' then [['token', expression(args[0]), *given]]
     when 'groups' then [['groups', *args.map { |argument| expression(argument) }]]
-    when 'push' then args.empty? ? [['push_top']] : [['push', state(args[0])]]
+    when 'push' then args.empty? ? [['push_top']] : to_state(name, args[0])
     when 'pop!' then [['pop', args.empty? ? 1 : static(args[0])]]
-    when 'goto' then [['goto', state(args[0])]]
+    when 'goto' then to_state(name, args[0])
     when 'reset_stack' then [['reset_stack']]
     when 'delegate' then [['delegate', lexer(args[0]), *given]]
     when 'recurse' then [['delegate', new_lexer(@lexer), *(args[0] ? [expression(args[0])] : [])]]
@@ -193,29 +239,58 @@ class Translator
     [name == 'indentation' ? ['indentation', expression(args[0])] : ['starts_block', state(args[0])]]
   end
 
-  # A method of the lexer in its place. Its parameters stand for what is given.
-  def inline(name, args)
+  # A state that is known now, or that a variable has.
+  def to_state(operation, node)
+    return [[operation, state(node)]] unless node in [:var_ref, [:@ivar, *]]
+
+    value = expression(node)
+    # Rouge fails where the variable has no state: so does a state without a name.
+    @lexer.state_definitions.own_keys.sort.reduce([[operation, '']]) do |rest, name|
+      [['if', ['equal', value, ['text', ":#{name}"]], [[operation, name.to_s]], rest]]
+    end
+  end
+
+  # A method of the lexer in its place.
+  def inline(name, args, &block)
     known = @lexer.method_defined?(name) || @lexer.private_method_defined?(name)
-    raise Unsupported, "method #{name}" unless known && @depth < 5
+    raise Unsupported, "method #{name}" unless known
 
     method = @lexer.instance_method(name)
     raise Unsupported, "method #{name}" unless method.owner <= Rouge::RegexLexer && method.owner != Rouge::RegexLexer
+
+    inline_method(method, args, &block)
+  end
+
+  # A method of the lexer's class in its place.
+  def inline_of_class(name, args, &block)
+    instance = @instance
+    @instance = @lexer
+    inline_method(@lexer.method(name), args, &block)
+  ensure
+    @instance = instance
+  end
+
+  # The parameters of a method stand for what is given.
+  def inline_method(method, args)
+    name = method.name
+    raise Unsupported, "method #{name}" unless @depth < 5
 
     parameters, statements = RubySource.of_method(method)
     raise Unsupported, "arguments of #{name}" unless parameters.size == args.size
 
     values = args.map { |argument| expression(argument) }
     known = parameters.zip(args).filter_map { |parameter, node| [parameter, static(node)] if try_static(node)[0] }.to_h
-    saved = [@match, @assigned, @locals, @values, @depth]
+    saved = [@match, @assigned, @locals, @values, @choices, @depth]
     begin
       @match = nil
+      @choices = {}
       @values = known
       @assigned = assigned(statements)
       @locals = parameters.zip(values).to_h
       @depth += 1
       yield statements
     ensure
-      @match, @assigned, @locals, @values, @depth = saved
+      @match, @assigned, @locals, @values, @choices, @depth = saved
     end
   end
 
@@ -392,6 +467,11 @@ class Translator
       raise Unsupported, 'gsub' unless characters && static(args[1]).empty?
 
       return ['without', expression(receiver), characters]
+    in [_, 'to_i'] then return ['number', expression(receiver)]
+    in [_, 'chomp'] if args.size == 1 then return ['chomp', expression(receiver), static(args[0])]
+    in [[:call, [:var_ref, [:@kw, 'self', _]], _, [_, 'class', _]], _] if @lexer.singleton_methods(false).include?(name.to_sym)
+      return inline_of_class(name, args) { |statements| returned(statements) }
+    in [[:var_ref, [:@const, *]], 'primitive'] then return tabulated(static(receiver), name, args)
     in [_, 'to_sym' | 'to_s'] then return expression(receiver)
     in [_, '+'] then return ['add', expression(receiver), expression(args[0])]
     in [_, '-'] then return ['subtract', expression(receiver), expression(args[0])]
@@ -402,6 +482,15 @@ class Translator
     in [[:var_ref, [_, 'Regexp', _]], 'escape'] then return expression(args[0])
     else raise Unsupported, "call of .#{name}"
     end
+  end
+
+  # A method of J that is given a character and its inflection; with any other inflection it answers the same.
+  def tabulated(receiver, name, args)
+    other = receiver.public_send(name, 'a', 'none')
+    words = ('!'..'~').to_a.product(receiver.inflection_list)
+    map = words.to_h { |character, inflection| [character + inflection, receiver.public_send(name, character, inflection)] }
+    map = map.reject { |_, value| value == other }.map { |word, value| [word, constant(value)] }
+    ['map', map, ['add', expression(args[0]), expression(args[1])], constant(other)]
   end
 
   def looked_up(map, key)
@@ -424,6 +513,7 @@ class Translator
     in [:binary, left, :'&&' | :and, right] then return ['and', condition(left), condition(right)]
     in [:binary, left, :'||' | :or, right] then return ['or', condition(left), condition(right)]
     in [:unary, :! | :not, inner] then return ['not', condition(inner)]
+    in [:var_ref, [:@ident, name, _]] if @choices[name] then return any_of(@choices[name].map(&:first))
     in [:method_add_block, [:call, list, _, [_, 'any?', _]], [_, parameters, body]]
       return any(static(list), RubySource.names(parameters)[0], RubySource.statements(body))
     else nil
@@ -431,6 +521,8 @@ class Translator
     receiver, name, args = RubySource.call(node)
     test(receiver, name, args) || ['true', expression(node)]
   end
+
+  def any_of(conditions) = conditions.reduce { |left, right| ['or', left, right] }
 
   # Whether something holds for one of the values of a list that is known now.
   def any(list, name, statements)
@@ -456,6 +548,7 @@ class Translator
     in ['<=', _] then within(expression(receiver), static(args[0]))
     in ['<', _] then ['less', expression(receiver), expression(args[0])]
     in ['>', _] then ['less', expression(args[0]), expression(receiver)]
+    in ['cover?', [:paren, [range]]] then covers(static(range), args[0])
     in ['nil?', Array] then ['equal', expression(receiver), ['nil']]
     in ['empty?', Array] then ['equal', expression(receiver), ['text', '']]
     in ['=~' | '===' | 'match?' | 'match', Array] then matching(receiver, args[0])
@@ -465,6 +558,15 @@ class Translator
       known && value.is_a?(String) ? ['match', "\\A#{Regexp.escape(value)}", '', expression(receiver)] : nil
     else nil
     end
+  end
+
+  # Whether a number is in a range, or the first character of a text is a letter of one.
+  def covers(range, node)
+    if range.first.is_a?(Integer)
+      value = expression(node)
+      return ['and', ['less', ['int', range.first - 1], value], ['less', value, ['int', range.last + 1]]]
+    end
+    raise Unsupported, 'range'
   end
 
   # Whether it is in the set that a map has for a word.
@@ -496,8 +598,19 @@ class Translator
   end
 
   def member(receiver, argument)
+    if receiver in [:var_ref, [:@ident, name, _]] and @choices[name]
+      before = nil
+      return any_of(@choices[name].map do |test, words|
+        test_now = before ? ['and', ['not', before], test] : test
+        before = before ? ['or', before, test] : test
+        ['and', test_now, ['in', set(words), expression(argument)]]
+      end)
+    end
     known, value = try_static(receiver)
     return member_of_one(receiver, argument) unless known
+    if value.is_a?(Array) && value.any? && value.all?(Integer)
+      return any_of(value.map { |number| ['equal', expression(argument), constant(number)] })
+    end
     return ['part_of', value, expression(argument)] if value.is_a?(String)
 
     ['in', set(value), expression(argument)] if [Set, Array, Hash].any? { |kind| value.is_a?(kind) }

@@ -22,6 +22,16 @@ impl Interpreter<'_> {
             Expression::StripEnd(inner) => {
                 self.changed(inner, scope, |text| text.trim_end_matches(is_space).to_owned())
             }
+            Expression::Chomp(inner, end) => {
+                self.changed(inner, scope, |text| text.strip_suffix(&**end).unwrap_or(text).to_owned())
+            }
+            Expression::Number(inner) => match self.value(inner, scope) {
+                Value::Text(text) => {
+                    let digits = text.bytes().map_while(|byte| char::from(byte).to_digit(10));
+                    Value::Number(digits.fold(0, |all, digit| all.saturating_mul(10).saturating_add(digit.into())))
+                }
+                _ => Value::Number(0),
+            },
             Expression::Size(inner) => match self.value(inner, scope) {
                 Value::Text(text) => Value::Number(i64::try_from(text.chars().count()).unwrap_or(i64::MAX)),
                 _ => Value::Nil,

@@ -88,6 +88,10 @@ pub(super) enum Expression {
     Upcase(Box<Expression>),
     Strip(Box<Expression>),
     StripEnd(Box<Expression>),
+    /// Without a text at its end.
+    Chomp(Box<Expression>, Box<str>),
+    /// The number that a text begins with, or 0.
+    Number(Box<Expression>),
     /// In characters.
     Size(Box<Expression>),
     /// Of numbers, or one text behind the other.
@@ -226,6 +230,8 @@ impl Reading<'_> {
             "upcase" => Expression::Upcase(self.boxed(tree, 1)?),
             "strip" => Expression::Strip(self.boxed(tree, 1)?),
             "rstrip" => Expression::StripEnd(self.boxed(tree, 1)?),
+            "chomp" => Expression::Chomp(self.boxed(tree, 1)?, tree.text_at(2).into()),
+            "number" => Expression::Number(self.boxed(tree, 1)?),
             "size" => Expression::Size(self.boxed(tree, 1)?),
             "add" => Expression::Add(self.boxed(tree, 1)?, self.boxed(tree, 2)?),
             "subtract" => Expression::Subtract(self.boxed(tree, 1)?, self.boxed(tree, 2)?),

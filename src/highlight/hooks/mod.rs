@@ -5,12 +5,14 @@
 //! another key, and `scripts/rouge-tables.rb` fails on it.
 
 mod console;
+mod coq;
 mod delimited;
 mod heredoc;
 mod http;
 mod markdown;
 mod python;
 mod rust;
+mod wollok;
 mod yaml;
 
 use super::interpreter::{Interpreter, Scope};
@@ -28,14 +30,24 @@ pub(super) struct Memory {
     http: http::ContentType,
     python: python::Strings,
     rust: rust::Delimiters,
+    wollok: wollok::Entities,
     yaml: yaml::Indentation,
 }
 
 /// The hook of a key.
 pub(super) fn find(key: &str) -> Option<Hook> {
-    [delimited::find, heredoc::find, http::find, markdown::find, python::find, rust::find, yaml::find]
-        .into_iter()
-        .find_map(|find| find(key))
+    let all = [
+        coq::find,
+        delimited::find,
+        heredoc::find,
+        http::find,
+        markdown::find,
+        python::find,
+        rust::find,
+        wollok::find,
+        yaml::find,
+    ];
+    all.into_iter().find_map(|find| find(key))
 }
 
 /// What hooks have in common.
