@@ -10,7 +10,7 @@ use super::token::Token;
 use crate::liquid::chip::{self, TextPart};
 
 /// Takes the chips out of attributes. A link whose whole address is unknown leads nowhere.
-pub(super) fn leave_attributes(tokens: &mut [Token<'_>]) {
+pub(crate) fn leave_attributes(tokens: &mut [Token<'_>]) {
     for token in tokens {
         let Token::Open { name, attributes, .. } = token else { continue };
         attributes.retain_mut(|(attribute, value)| {
@@ -24,7 +24,7 @@ pub(super) fn leave_attributes(tokens: &mut [Token<'_>]) {
 }
 
 /// Puts elements in the place of the chips in texts.
-pub(super) fn show(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+pub(crate) fn show(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let mut out = Vec::with_capacity(tokens.len() + 8);
     // Whether each open element belongs to a drawing or a formula, which has no place for other elements.
     let mut foreign: Vec<bool> = Vec::new();

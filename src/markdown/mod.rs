@@ -2,7 +2,7 @@
 //! Liquid, and options. Out: blocks with spans. Neighbours: `post/` and `liquid/` below, `render/` above.
 
 pub mod block;
-mod chips;
+pub(crate) mod chips;
 pub mod event;
 mod github;
 pub mod html;

@@ -9,6 +9,7 @@ mod links;
 pub mod model;
 mod page_renderer;
 pub mod page_shell;
+pub mod page_tokens;
 mod page_view;
 mod pager;
 mod plugins;

@@ -36,6 +36,11 @@ impl<'t> Tokenizer<'t> {
         Self { html, at: 0 }
     }
 
+    /// How much has been read, in bytes of the run.
+    pub(crate) fn position(&self) -> usize {
+        self.at
+    }
+
     fn rest(&self) -> &'t str {
         self.html.get(self.at..).unwrap_or("")
     }

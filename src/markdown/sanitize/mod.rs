@@ -10,6 +10,9 @@ mod attributes;
 mod elements;
 mod placeholder;
 mod style;
+mod whole_page;
+
+pub use whole_page::{PageAddresses, sanitize_page};
 
 use super::event::CowStr;
 use super::token::Token;
