@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use apercu::code::Highlighting;
+use apercu::site::page_files::{self, BuiltFile};
 use apercu::site::page_shell::CONTENT_PLACE;
 use apercu::site::reader::{self, ReadOptions};
 use apercu::site::rendering::{RenderingOptions, SiteItem, SiteRendering};
@@ -144,4 +145,34 @@ fn layouts_and_includes_that_never_end_do_end() {
     let output = site.output(item(&site, OLD.0));
     assert!(output.starts_with("<b><p>The <em>first</em>."));
     assert!(site.problems().iter().any(|(_, problem)| problem.message.contains("includes itself without an end")));
+}
+
+#[test]
+fn addresses_on_a_page_lead_to_files_of_the_built_site() {
+    let config = "url: https://a.example\nbaseurl: /blog\npermalink: pretty\n";
+    let files = [OLD, NEW, ("_config.yml", config), ("about.md", "---\n---\nA"), ("assets/été 1.png", "x")];
+    let site = site(&files);
+    let built = site.built_files();
+    for (address, page, expected) in [
+        ("/blog/about/", "/", Some("about.md")),
+        ("https://a.example/blog/about/#me", "/", Some("about.md")),
+        ("../../../01/01/old/", "/2020/01/02/new/", Some(OLD.0)),
+        ("/blog/2020/01/01/old/?x=1", "/", Some(OLD.0)),
+        ("/blog/assets/%C3%A9t%C3%A9%201.png", "/", Some("assets/été 1.png")),
+        ("https://b.example/blog/about/", "/", None),
+        ("//a.example/blog/about/", "/", None),
+        ("mailto:me@a.example", "/", None),
+        ("/blog/nothing/", "/", None),
+    ] {
+        let path = site.path_of(address, page);
+        let found = path.and_then(|path| page_files::served(&built, &path).cloned());
+        let found = found.map(|file| match file {
+            BuiltFile::Copy(file) => file.path,
+            BuiltFile::Item(found) => {
+                let of = files.iter().find(|(path, _)| site.item_of(path) == Some(found));
+                of.map_or(String::new(), |(path, _)| path.to_string())
+            }
+        });
+        assert_eq!(found.as_deref(), expected, "{address}");
+    }
 }

@@ -2,11 +2,13 @@
 //! `SiteRendering`. Neighbours: `post/`, `liquid/`, `render/` below; `cli/` and the page above open folders.
 
 pub mod build;
+pub mod css_addresses;
 mod drops;
 mod environment;
 pub mod index;
 mod links;
 pub mod model;
+pub mod page_files;
 mod page_renderer;
 pub mod page_shell;
 pub mod page_tokens;
