@@ -58,6 +58,7 @@ SMARTY = [
 NATIVE = [
   "Some <b>bold</b> and *em* <i class=\"x\">it <b>b</b></i> <em> spaced </em> <a href=\"/x\">*l*</a> <a name=\"n\">m</a> <br> <kbd>k &amp; *l*</kbd>\n",
   "A <code>a &lt;b&gt; <b>c</b></code> <code class=\"language-ruby highlighter-rouge\">x</code> <sub>2</sub> <img src=\"a.png\" alt=\"\"> <script type=\"math/tex\">x &lt; y</script>\n",
+  "[<img src=\"a.png\" alt=\"\">](/x) [<img src=\"a.png\" alt=\"\"> y][z]\n\n[z]: /z\n",
   "<h2>Head &amp; <b>more</b></h2>\n\n<h3 id=\"own\">x</h3>\n\n## After\n\n<hr>\n",
   "<ul><li>a</li> <li class=\"x\">b <b>c</b><ol><li>d</li></ol></li></ul>\n\n<dl> <dt>t</dt> <dd>d  e\nf</dd></dl>\n",
   "<div> text  <b>b</b>\n<p> a\n  b </p> more </div>\n\n<blockquote>quoted\n&mdash; by &nbsp; me</blockquote>\n\n<section><p>x</p></section>\n",
@@ -249,7 +250,7 @@ CASES = [
   ].flat_map { |lines| [[kramdown(lines), "See [home] and [x][docs x].\n"], [kramdown(lines), "See [home].\n\n[home]: /own\n"]] },
   # HTML.
   *NATIVE.map { |text| [kramdown("html_to_native: true"), text] }, [kramdown("html_to_native: false"), NATIVE[0]], [kramdown("input: kramdown\nhtml_to_native: true"), NATIVE[1]],
-  [kramdown("html_to_native: true\nparse_block_html: true"), NATIVE[3]], ["", "a <b>b</b>\n\n{::options html_to_native=\"true\" /}\n\nc <b>d</b>\n"],
+  [kramdown("html_to_native: true\nparse_block_html: true"), NATIVE[4]], ["", "a <b>b</b>\n\n{::options html_to_native=\"true\" /}\n\nc <b>d</b>\n"],
   *["remove_line_breaks_for_cjk: true", "remove_line_breaks_for_cjk: false"].map { |lines| [kramdown(lines), "日本\n語の\n*文*\n章 a\nかな\nカ\nナ\n\n> 引\n> 用\n"] },
   # Levels.
   *["2..3", "'2,3'", "[2, 3]", "2", "'2, 3'", "0..3", "2..9", "[7]", "[a]", "['2', 3]", "true", "{a: b}", "''", "3..2", "''"].map { |levels| [kramdown("toc_levels: #{levels}"), "* x\n{:toc}\n\n# a\n\n## b\n\n### c\n"] },

@@ -110,6 +110,13 @@ impl<'a> SpanParser<'_, 'a, '_> {
         }
         self.close(index, self.pos);
         self.set_last_child(LastChild::Event(index));
+        // As an image of Markdown it counts among the brackets of a link around it.
+        if self.parser.options.html_to_native
+            && &*name == "img"
+            && let Some(innermost) = self.open_spans.last_mut()
+        {
+            innermost.images += 1;
+        }
     }
 
     /// The attributes of a tag, and the value of `markdown="…"`.
