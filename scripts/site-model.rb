@@ -94,10 +94,10 @@ def document(site, document)
   url = document.url
   {
     "path" => document.relative_path, "data" => data, "keys" => data.keys, "content" => plain(document.content),
-    "date" => document.date.to_i, "local" => document.date.strftime("%F %T %z"), "url" => url, "id" => document.id,
+    "date" => document.date.to_time.to_i, "local" => document.date.to_time.strftime("%F %T %z"), "url" => url, "id" => document.id,
     "file" => below(document.destination(site.dest), site.dest), "output_ext" => document.output_ext,
     "extension" => document.extname, "basename" => document.basename, "stem" => document.basename_without_ext,
-    "draft" => document.draft?, "written" => !!document.write?, "excerpt" => excerpt_of(document),
+    "draft" => !!document.draft?, "written" => !!document.write?, "excerpt" => excerpt_of(document),
     "previous" => document.previous_doc&.relative_path, "next" => document.next_doc&.relative_path
   }
 end

@@ -107,3 +107,87 @@ fn sites_are_read_as_by_jekyll() {
     }
     assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// Parts of paths and of texts that make any kind of file, broken ones among them.
+const PARTS: [&str; 18] = [
+    "_posts",
+    "_drafts",
+    "_docs",
+    "_data",
+    "_layouts",
+    "assets",
+    "..",
+    ".",
+    "",
+    "_config.yml",
+    "2014-01-02-a.md",
+    "a.md",
+    "index.html",
+    "x.csv",
+    "y.json",
+    "é.txt",
+    "#z",
+    "_config.yaml",
+];
+const TEXTS: [&str; 20] = [
+    "---\n",
+    "a: 1\n",
+    "date: 2014-01-02\n",
+    "date: x\n",
+    "permalink: /%2e%2e/:title/../x\n",
+    "permalink: :no\n",
+    "collections: {docs: {output: true, sort_by: a}}\n",
+    "collections: [docs, 1, ~]\n",
+    "source: ..\n",
+    "source: _docs\n",
+    "collections_dir: ../x\n",
+    "defaults: [{values: {permalink: 1}}, {scope: {path: '*'}, values: {a: 1}}]\n",
+    "include: [_posts, '**', '[']\n",
+    "limit_posts: -1\n",
+    "\u{FEFF}",
+    "[",
+    "\"",
+    "a,b\n",
+    "categories: {a: 1}\n",
+    "\0",
+];
+
+proptest::proptest! {
+    #[test]
+    fn any_folder_is_read(
+        files in proptest::collection::vec(
+            (
+                proptest::collection::vec(proptest::sample::select(&PARTS[..]), 1..5),
+                proptest::collection::vec(proptest::sample::select(&TEXTS[..]), 0..6),
+                proptest::bool::weighted(0.1),
+            ),
+            0..12,
+        ),
+        config in proptest::collection::vec(proptest::sample::select(&TEXTS[..]), 0..4),
+    ) {
+        let mut source = MemorySource::default();
+        source.insert("_config.yml", config.concat().into_bytes(), None);
+        for (parts, texts, broken) in files {
+            let mut bytes = texts.concat().into_bytes();
+            if broken {
+                bytes.push(0xFF);
+            }
+            source.insert(&parts.join("/"), bytes, None);
+        }
+        let site = reader::read(&source, &ReadOptions { theme: Some(&source), ..ReadOptions::default() });
+        let ids = site.collections.iter().flat_map(|collection| &collection.documents);
+        for &id in ids {
+            let document = &site.documents[id];
+            proptest::prop_assert!(site.collections.len() > document.collection);
+            proptest::prop_assert!(site.previous(id) != Some(id) && site.next(id) != Some(id));
+        }
+        let urls = site.documents.iter().map(|document| &document.url);
+        let urls = urls.chain(site.pages.iter().map(|page| &page.url));
+        for url in urls.chain(site.static_files.iter().map(|file| &file.url)) {
+            let outside = url.file.starts_with('/') || url.file.split('/').any(|part| part == "..");
+            proptest::prop_assert!(!outside, "{} leads out of the output", url.file);
+            proptest::prop_assert!(url.path.starts_with('/'));
+        }
+        site_model::of(&site);
+    }
+}

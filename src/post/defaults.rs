@@ -52,9 +52,10 @@ fn is_bare(text: &str, date: &str) -> bool {
     values.into_iter().any(|rest| rest.trim_start().starts_with(date))
 }
 
-/// The categories of the defaults are of a type that stops Jekyll from reading the post.
+/// Jekyll gives up on a file because of its defaults: their categories are neither a text nor a list, or a set without a
+/// scope holds for the file after one with a scope (`has_precedence?`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnreadableCategories;
+pub struct UnreadableDefaults;
 
 impl DefaultSet {
     /// Whether the set holds for a file of the type `kind` at `path`, relative to the site. Drafts are posts for Jekyll:
@@ -92,25 +93,34 @@ impl DefaultSet {
 
 /// All that `sets` give to the file at `path` (relative to the site; for documents, without the collections' folder).
 /// `kind` is the label of a document's collection, `pages` for a page, and nothing for a static file.
-pub fn of_path(sets: &[DefaultSet], path: &str, kind: Option<&str>, collections_dir: &str) -> Mapping {
+pub fn of_path(
+    sets: &[DefaultSet],
+    path: &str,
+    kind: Option<&str>,
+    collections_dir: &str,
+) -> Result<Mapping, UnreadableDefaults> {
     let mut merged = Mapping::new();
     let mut highest: Option<(usize, bool)> = None;
     for set in sets.iter().filter(|set| set.holds_for(path, kind, collections_dir)) {
+        if highest.is_some() && !set.scoped {
+            return Err(UnreadableDefaults);
+        }
         let rank = set.rank();
         // Of equal paths the later set wins, unless only the earlier one names a type.
         if highest.is_none_or(|highest| rank.0 > highest.0 || rank.0 == highest.0 && (rank.1 || !highest.1)) {
             merge(&mut merged, &set.values);
-            highest = set.scoped.then_some(rank).or(highest);
+            highest = set.scoped.then_some(rank);
         } else {
-            merge_under(&mut merged, &set.values);
+            let higher = std::mem::replace(&mut merged, set.values.clone());
+            merge(&mut merged, &higher);
         }
     }
-    merged
+    Ok(merged)
 }
 
 /// The front matter `own` over `defaults`: null leaves the default, mappings are merged, lists replaced, and the
 /// categories of both are kept.
-pub fn apply(mut defaults: Mapping, own: &Mapping) -> Result<Mapping, UnreadableCategories> {
+pub fn apply(mut defaults: Mapping, own: &Mapping) -> Result<Mapping, UnreadableDefaults> {
     let mut categories = category_list(&defaults)?;
     categories.extend(category_list(own)?);
     // Duplicates are removed when the front matter is read.
@@ -121,27 +131,13 @@ pub fn apply(mut defaults: Mapping, own: &Mapping) -> Result<Mapping, Unreadable
     Ok(defaults)
 }
 
-/// The same as merging `target` over `under`.
-fn merge_under(target: &mut Mapping, under: &Mapping) {
-    for (key, value) in under {
-        match (target.get_mut(key), value) {
-            (Some(Value::Mapping(own)), Value::Mapping(below)) => merge_under(own, below),
-            (Some(own @ Value::Null), below) => own.clone_from(below),
-            (Some(_), _) => {}
-            (None, below) => {
-                target.insert(key.clone(), below.clone());
-            }
-        }
-    }
-}
-
 /// document.rb, `merge_categories!`: a text is split, a list taken, anything else but null refused.
-fn category_list(mapping: &Mapping) -> Result<Vec<Value>, UnreadableCategories> {
+fn category_list(mapping: &Mapping) -> Result<Vec<Value>, UnreadableDefaults> {
     match mapping.get("categories") {
         None | Some(Value::Null) => Ok(Vec::new()),
         Some(Value::String(text)) => Ok(split(text).into_iter().map(Value::String).collect()),
         Some(Value::Sequence(items)) => Ok(items.clone()),
-        Some(_) => Err(UnreadableCategories),
+        Some(_) => Err(UnreadableDefaults),
     }
 }
 

@@ -6,7 +6,7 @@ use serde_yaml::{Mapping, Value};
 use super::date::DateTime;
 use super::date_text::{self, DateText};
 use super::date_yaml;
-use super::defaults::{self, UnreadableCategories, split};
+use super::defaults::{self, UnreadableDefaults, split};
 use super::yaml::{Scalar, YamlDocument, YamlEntry, display};
 use crate::text::NameIndex;
 
@@ -92,7 +92,7 @@ impl FrontMatter {
     }
 
     /// The front matter of the post on a site with these defaults for its path.
-    pub(super) fn with_defaults(&self, defaults: Mapping) -> Result<Self, UnreadableCategories> {
+    pub(super) fn with_defaults(&self, defaults: Mapping) -> Result<Self, UnreadableDefaults> {
         let default_date = defaults.get("date").map(date_of_default);
         let own = match self.date_error {
             // An empty value leaves the default.
@@ -229,12 +229,16 @@ fn categories(mapping: &Mapping) -> Vec<String> {
     raw.iter().map(inspected).collect()
 }
 
-/// A list within the list of categories is written with its brackets, as Ruby's `to_s` does.
+/// Ruby's `to_s`: a list or a mapping within the list of categories is written with its brackets.
 pub(crate) fn inspected(value: &Value) -> String {
     match value {
         Value::Sequence(items) => {
             let items: Vec<String> = items.iter().map(quoted).collect();
             ["[", &items.join(", "), "]"].concat()
+        }
+        Value::Mapping(mapping) => {
+            let entries = mapping.iter().map(|(key, value)| [&quoted(key), "=>", &quoted(value)].concat());
+            ["{", &entries.collect::<Vec<_>>().join(", "), "}"].concat()
         }
         value => display(value),
     }

@@ -109,7 +109,7 @@ impl Post {
             defaults::of_path(&settings.defaults, &file_name.site_path(), Some("posts"), &settings.collections_dir);
         let mut post = self.clone();
         post.file_name = file_name.into_owned();
-        match self.front_matter.with_defaults(defaults) {
+        match defaults.and_then(|defaults| self.front_matter.with_defaults(defaults)) {
             Ok(front_matter) => post.front_matter = front_matter,
             Err(_) => {
                 // Jekyll gives up before it has read the text, and leaves the post out.

@@ -12,7 +12,7 @@ use serde_yaml::{Mapping, Value};
 
 use crate::post::date::DateTime;
 use crate::post::excerpt::Excerpt;
-use crate::post::permalink::Url;
+use crate::post::permalink::{PermalinkError, Url};
 use crate::post::publishing::SiteSettings;
 use crate::text::{Diagnostic, Span};
 
@@ -151,12 +151,14 @@ pub struct Document {
     pub date: DateTime,
     /// The same in seconds since 1970-01-01T00:00:00Z.
     pub unix: i64,
-    /// Whether it lies in `_drafts`.
+    /// Whether it lies in `_drafts`, or says itself that it is a draft.
     pub draft: bool,
     /// The excerpt that Jekyll takes from the body.
     pub excerpt: Option<Excerpt>,
     /// The address, and the file below the site's output.
     pub url: Url,
+    /// Why Jekyll stops when it asks for the address.
+    pub url_error: Option<PermalinkError>,
     /// `id`
     pub id: String,
     /// The extension of the file that is written.

@@ -112,10 +112,7 @@ fn document_of(site: &Site, id: DocumentId, document: &Document) -> Value {
     let clock = format!("{:02}:{:02}:{:02}", local.hour, local.minute, local.second);
     let sign = if zone < 0 { '-' } else { '+' };
     let body = document.source.as_ref().map(|source| source.body());
-    let mut data = document.data.clone();
-    if document.excerpt.is_some() {
-        data.shift_remove("excerpt");
-    }
+    let data = without_excerpt(&document.data, document.excerpt.is_some());
     json!({
         "path": document.relative_path,
         "data": mapping(&data, &document.dates),
@@ -138,15 +135,25 @@ fn document_of(site: &Site, id: DocumentId, document: &Document) -> Value {
     })
 }
 
+/// Data in which Jekyll's own excerpt stands in the place of a written one that is null or false.
+fn without_excerpt(data: &Mapping, generated: bool) -> Mapping {
+    let mut data = data.clone();
+    if generated {
+        data.shift_remove("excerpt");
+    }
+    data
+}
+
 fn page_of(page: &Page) -> Value {
+    let data = without_excerpt(&page.data, page.excerpt.is_some());
     json!({
         "path": page.relative_path,
         "folder": page.folder,
         "name": page.name,
         "basename": page.basename,
         "extension": page.extension,
-        "data": mapping(&page.data, &page.dates),
-        "keys": keys(&page.data),
+        "data": mapping(&data, &page.dates),
+        "keys": keys(&data),
         "content": page.source.body(),
         "excerpt": page.excerpt.as_ref().map(|excerpt| excerpt.markdown(page.source.body())),
         "defaults": plain(&Yaml::Mapping(page.defaults.clone())),

@@ -27,8 +27,9 @@ pub(super) struct DocumentData {
 /// Why front matter or defaults cannot become data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DataError {
-    /// Categories that are neither a text nor a list. Jekyll goes on without what they stand in.
-    Categories,
+    /// Front matter, or defaults, that Jekyll cannot read, or whose categories are neither a text nor a list. It goes on
+    /// without them.
+    Unreadable,
     /// A date that is none. Jekyll stops.
     Date,
 }
@@ -87,7 +88,7 @@ impl DocumentData {
             None | Some(Value::Null) => None,
             Some(Value::String(text)) => Some(defaults::split(text).into_iter().map(Value::String).collect()),
             Some(Value::Sequence(items)) => Some(items.clone()),
-            Some(_) => return Err(DataError::Categories),
+            Some(_) => return Err(DataError::Unreadable),
         };
         let categories = categories.map(|more: Vec<Value>| self.with_categories(more));
         defaults::merge(&mut self.data, other);
@@ -142,6 +143,7 @@ impl DocumentData {
         self.set_default("ext", extension.map_or(Value::Null, Value::from));
         self.populate_categories();
         let tags = self.pluralized("tag", "tags");
+        self.dates.remove("tags");
         self.data.insert("tags".into(), tags.into());
         Ok(())
     }
@@ -167,6 +169,7 @@ impl DocumentData {
         let mut out = Vec::new();
         match self.data.get(singular).filter(|value| is_true(value)) {
             Some(value) => flatten(value, &mut out),
+            None if self.dates.contains_key(plural) => {}
             None => match self.data.get(plural) {
                 Some(Value::String(text)) => out = defaults::split(text).into_iter().map(Value::String).collect(),
                 Some(list @ Value::Sequence(_)) => flatten(list, &mut out),

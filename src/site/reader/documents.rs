@@ -5,14 +5,14 @@
 
 use std::cmp::Ordering;
 
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 
 use super::context::SiteReading;
 use super::document_data::{DataError, DocumentData, written};
 use super::sort::merge_sort;
 use super::tree::{extension, join};
 use crate::post::file_name::{FileDate, FileName};
-use crate::post::front_matter::is_true;
+use crate::post::front_matter::{inspected, is_true};
 use crate::post::permalink::{self, Url, UrlParts};
 use crate::post::yaml::{self, display};
 use crate::post::{self, defaults, excerpt};
@@ -30,8 +30,8 @@ pub(super) fn post(context: &mut SiteReading<'_>, posts: &Collection, path: &str
     if !document.source.as_ref().is_some_and(|source| source.is_utf8) {
         return None;
     }
-    if !document.data.contains_key("date") {
-        // Who asks whether it is published asks for its date, and Jekyll then keeps that.
+    if !document.data.contains_key("date") && !context.settings.future {
+        // Who asks whether it lies in the future asks for its date, and Jekyll then keeps that.
         document.data.insert("date".into(), written(&document.date).into());
         document.dates.insert("date".to_owned(), document.date);
     }
@@ -95,9 +95,11 @@ fn read(context: &mut SiteReading<'_>, (id, collection): (usize, &Collection), p
         if matches!(extension(&name.name), ".yaml" | ".yml") {
             yaml_alone(context, &file)
         } else {
-            front_matter(context, &file, (relative_path, &name), (data, &defaults))
+            front_matter(context, &file, (relative_path, &name), (data, defaults.as_ref().ok()))
         };
+    let defaults = defaults.unwrap_or_default();
 
+    let draft = draft || data.get("draft").is_some_and(is_true);
     let other = if draft { context.modified(&file) } else { context.now };
     let date = dates.get("date").copied().unwrap_or_else(|| settings.zone.now(other));
     let value = |key: &str| data.get(key).or_else(|| defaults.get(key)).filter(|value| is_true(value));
@@ -109,9 +111,9 @@ fn read(context: &mut SiteReading<'_>, (id, collection): (usize, &Collection), p
     let output_ext = permalink::output_extension(&name.extension, permalink.as_deref(), &settings);
     let slug = text("slug").unwrap_or_else(|| name.stem.clone());
     let categories: Vec<String> = match data.get("categories") {
-        Some(Value::Sequence(categories)) => categories.iter().map(display).collect(),
+        Some(Value::Sequence(categories)) => categories.iter().map(inspected).collect(),
         Some(Value::Null) | None => Vec::new(),
-        Some(other) => vec![display(other)],
+        Some(other) => vec![inspected(other)],
     };
     let parts = UrlParts {
         collection: &collection.label,
@@ -122,11 +124,11 @@ fn read(context: &mut SiteReading<'_>, (id, collection): (usize, &Collection), p
         date: &date,
     };
     let template = permalink.as_deref().unwrap_or(&collection.url_template);
-    let url = permalink::address(template, &parts, &output_ext).unwrap_or_else(|error| {
-        context.stop(&file, &error.to_string());
-        Url { path: "/".to_owned(), file: "index.html".to_owned() }
-    });
-    let separator = text("excerpt_separator").unwrap_or_else(|| settings.excerpt_separator.clone());
+    let (url, url_error) = match permalink::address(template, &parts, &output_ext) {
+        Ok(url) => (url, None),
+        Err(error) => (Url { path: "/".to_owned(), file: "index.html".to_owned() }, Some(error)),
+    };
+    let separator = value("excerpt_separator").map(inspected).unwrap_or_else(|| settings.excerpt_separator.clone());
     let own_excerpt = failed || data.get("excerpt").is_some_and(is_true);
     let body = source.as_ref().filter(|_| !own_excerpt).map(FileText::body);
     let mut document = Document {
@@ -147,6 +149,7 @@ fn read(context: &mut SiteReading<'_>, (id, collection): (usize, &Collection), p
         date,
         draft,
         url,
+        url_error,
         output_ext,
         written: false,
     };
@@ -170,15 +173,15 @@ fn front_matter(
     context: &mut SiteReading<'_>,
     file: &SourceFile,
     (relative_path, name): (&str, &FileName),
-    (mut data, defaults): (DocumentData, &serde_yaml::Mapping),
+    (mut data, defaults): (DocumentData, Option<&Mapping>),
 ) -> Parts {
     let settings = context.settings.clone();
     let clock = (&*settings, settings.zone.now(context.now));
     // Jekyll looks at the dates of all defaults before it opens a file.
-    let merged = match (settings.defaults_date, defaults.is_empty()) {
-        (Some(_), _) => Err(DataError::Categories),
-        (None, true) => Ok(()),
-        (None, false) => data.merge_defaults(defaults, clock),
+    let merged = match (settings.defaults_date, defaults) {
+        (Some(_), _) | (None, None) => Err(DataError::Unreadable),
+        (None, Some(defaults)) if defaults.is_empty() => Ok(()),
+        (None, Some(defaults)) => data.merge_defaults(defaults, clock),
     };
     let mut source = None;
     let read = merged.and_then(|()| {
@@ -188,14 +191,14 @@ fn front_matter(
         source = Some(FileText { text, body, is_utf8 });
         context.add(file, post.diagnostics);
         if !is_utf8 || post.failed {
-            return Err(DataError::Categories);
+            return Err(DataError::Unreadable);
         }
         data.merge_front_matter(&post.front_matter, clock)?;
         data.populate(relative_path, name, clock)
     });
     match read {
         Err(DataError::Date) => context.stop(file, "Its date is none."),
-        Err(DataError::Categories) if settings.strict_front_matter => {
+        Err(DataError::Unreadable) if settings.strict_front_matter => {
             context.stop(file, "Its front matter cannot be read, and the site's settings say `strict_front_matter`.");
         }
         _ => {}

@@ -172,7 +172,8 @@ pub fn read(source: &dyn SiteSource, options: &ReadOptions<'_>) -> Site {
     read_collections(&mut context, &mut site);
     read_theme(&mut context, &mut site);
     read_data(&mut context, &mut site);
-    limit_posts(&context, &mut site);
+    limit_posts(&mut context, &mut site);
+    check_addresses(&mut context, &site);
     site.config = context.config;
     site.diagnostics = context.diagnostics;
     site.stops = context.stops;
@@ -404,9 +405,23 @@ fn read_data(context: &mut SiteReading<'_>, site: &mut Site) {
     site.data = all;
 }
 
+/// Jekyll asks for the address of each document that it writes.
+fn check_addresses(context: &mut SiteReading<'_>, site: &Site) {
+    let documents = site.collections.iter().flat_map(|collection| &collection.documents);
+    for document in documents.filter_map(|&id| site.documents.get(id)).filter(|document| document.written) {
+        if let Some(error) = &document.url_error {
+            context.stop(&document.file, &error.to_string());
+        }
+    }
+}
+
 /// site.rb, `limit_posts!`: the newest stay.
-fn limit_posts(context: &SiteReading<'_>, site: &mut Site) {
-    let limit = context.setting("limit_posts").and_then(Value::as_u64).and_then(|limit| usize::try_from(limit).ok());
+fn limit_posts(context: &mut SiteReading<'_>, site: &mut Site) {
+    let limit = context.setting("limit_posts").cloned();
+    if limit.as_ref().and_then(Value::as_f64).is_some_and(|limit| limit < 0.0) {
+        context.stop(&SourceFile { path: String::new(), from_theme: false }, "`limit_posts` must not be negative.");
+    }
+    let limit = limit.as_ref().and_then(Value::as_u64).and_then(|limit| usize::try_from(limit).ok());
     if let (Some(limit @ 1..), Some(posts)) = (limit, site.collections.first_mut()) {
         let surplus = posts.documents.len().saturating_sub(limit);
         posts.documents.drain(..surplus);

@@ -8,11 +8,15 @@ use serde_yaml::{Mapping, Value};
 use super::context::{Head, SiteReading};
 use super::documents::cleaned_path;
 use super::tree::{extension, join};
-use crate::post::front_matter::is_true;
+use crate::post::defaults::{self, UnreadableDefaults};
+use crate::post::excerpt;
+use crate::post::front_matter::{inspected, is_true};
 use crate::post::permalink::{PermalinkError, Url, below_output, escape, output_extension, sanitize};
 use crate::post::yaml::display;
-use crate::post::{defaults, excerpt};
 use crate::site::model::{Collection, LayoutFile, Page, SourceFile, StaticFile};
+
+/// Why Jekyll stops at a file without reading it.
+const UNREADABLE_DEFAULTS: &str = "Of the site's defaults for it, a set without a scope stands after one with a scope.";
 
 /// The parts of a path that Jekyll keeps apart: the folder with a slash before it (but for the theme's pages), or
 /// nothing, and the name.
@@ -38,6 +42,10 @@ pub(super) fn page(context: &mut SiteReading<'_>, file: SourceFile, place: Place
     let Place { folder, name } = place;
     let relative_path = [&folder, "/", name].concat().trim_start_matches('/').to_owned();
     let defaults = defaults::of_path(&settings.defaults, &relative_path, Some("pages"), &settings.collections_dir);
+    let defaults = defaults.unwrap_or_else(|UnreadableDefaults| {
+        context.stop(&file, UNREADABLE_DEFAULTS);
+        Mapping::new()
+    });
     let ext = extension(name);
     let basename = name.strip_suffix(ext).unwrap_or(name).trim_end_matches('.');
     if data.get("permalink").is_some_and(|own| own == "") {
@@ -74,7 +82,7 @@ pub(super) fn page(context: &mut SiteReading<'_>, file: SourceFile, place: Place
         Url { path: "/".to_owned(), file: "index.html".to_owned() }
     });
     let wanted = is_html && context.setting("page_excerpts").is_some() && !data.get("excerpt").is_some_and(is_true);
-    let separator = text("excerpt_separator").unwrap_or_else(|| settings.excerpt_separator.clone());
+    let separator = value("excerpt_separator").map(inspected).unwrap_or_else(|| settings.excerpt_separator.clone());
     Page {
         excerpt: Some(source.body()).filter(|_| wanted).and_then(|body| excerpt::extract(body, &separator)),
         name: name.to_owned(),
@@ -148,10 +156,17 @@ pub(super) fn static_file(
         "/".to_owned()
     });
     let settings = context.settings.clone();
-    let defaults = |path: &str| defaults::of_path(&settings.defaults, path, label, &settings.collections_dir);
+    let mut defaults = |path: &str| {
+        let defaults = defaults::of_path(&settings.defaults, path, label, &settings.collections_dir);
+        defaults.unwrap_or_else(|UnreadableDefaults| {
+            context.stop(&file, UNREADABLE_DEFAULTS);
+            Mapping::new()
+        })
+    };
     let published = defaults(&path).get("published").is_none_or(is_true);
+    let data = defaults(&relative_path);
     StaticFile {
-        data: defaults(&relative_path),
+        data,
         relative_path,
         name: name.to_owned(),
         basename: basename.to_owned(),
