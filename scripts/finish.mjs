@@ -1,6 +1,6 @@
 // The last step of the build, run by Trunk on its staging folder: the program is parted and made small, styles go into the
 // two documents, scripts and the preview's document get hashed names and integrity, and the page's Content-Security-Policy
-// is written with the hash of its one inline style. In: TRUNK_STAGING_DIR, src/*.js, preview.html, styles/, the
+// is written with the hash of its one inline style. In: TRUNK_STAGING_DIR, src/*.js, preview.html, site.html, styles/, the
 // page's tree; APERCU_BIND is set where `apercu-bind` is there. Out: the files there. Neighbours: program.mjs.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -31,6 +31,8 @@ const built = (pattern) => {
 
 const preview = hashed("preview", "html",
   once(read("preview.html"), "<!-- styles/preview.css -->", smallStyles(read("styles/preview.css"))));
+// The document that pages of a whole site are shown in: with styles of the site, and none of ours.
+const site = hashed("site", "html", read("site.html"));
 const [GLUE, WASM] = [/^apercu-[0-9a-f]+\.js$/, /^apercu-[0-9a-f]+_bg\.wasm$/];
 const bound = { glue: built(GLUE), wasm: built(WASM) };
 
@@ -60,7 +62,7 @@ const recovery = hashed("recovery", "js", smallScript(read("src/recovery.js"), "
 // here only; and set again, it would be loaded again.
 const tree = () => {
   const html = execFileSync("cargo", ["run", "--quiet", "--features", "prerender", "--bin", "prerender"], { cwd: root, encoding: "utf8" });
-  return once(html.trim(), '<iframe id="preview"', `<iframe src="${preview.name}" id="preview"`);
+  return once(html.trim(), '<iframe id="preview"', `<iframe src="${preview.name}" data-post="${preview.name}" data-site="${site.name}" id="preview"`);
 };
 
 // The tables for code in colours, if ./dev has made them (scripts/rouge-tables.rb). Their names have hashes; the page is

@@ -43,4 +43,13 @@ impl SiteRendering {
             SiteItem::Excerpt(_) | SiteItem::PageExcerpt(_) => None,
         }
     }
+
+    /// The address of an item, from the site's root on.
+    pub fn address(&self, item: SiteItem) -> Option<String> {
+        match item {
+            SiteItem::Document(document) => Some(self.site.documents.get(document)?.url.path.clone()),
+            SiteItem::Page(page) => Some(self.pages.get(page)?.page.url.path.clone()),
+            SiteItem::Excerpt(_) | SiteItem::PageExcerpt(_) => None,
+        }
+    }
 }

@@ -25,7 +25,8 @@ use model::Site;
 use rendering::{RenderingOptions, SiteRendering};
 
 /// The rendering of a site, in which nothing is rendered yet. Plugins have added their pages.
-pub fn render(site: Site, options: RenderingOptions) -> Rc<SiteRendering> {
+pub fn render(site: impl Into<Rc<Site>>, options: RenderingOptions) -> Rc<SiteRendering> {
+    let site = site.into();
     let pages = plugins::pages(&site);
     SiteRendering::of(site, pages, options)
 }

@@ -135,7 +135,7 @@ pub type SassConverter = fn(&SiteRendering, &str, bool) -> Result<String, String
 /// A site that is being rendered.
 pub struct SiteRendering {
     /// The site as it was read.
-    pub site: Site,
+    pub site: Rc<Site>,
     /// The pages, those of generators too, in Jekyll's order.
     pub pages: Vec<PageEntry>,
     pub(super) options: RenderingOptions,
@@ -163,7 +163,7 @@ pub struct SiteRendering {
 
 impl SiteRendering {
     /// A rendering in which nothing is rendered yet, of a site with these pages.
-    pub(super) fn of(site: Site, pages: Vec<PageEntry>, options: RenderingOptions) -> Rc<Self> {
+    pub(super) fn of(site: Rc<Site>, pages: Vec<PageEntry>, options: RenderingOptions) -> Rc<Self> {
         let mut documents: Vec<ItemState> = site.documents.iter().map(|_| ItemState::default()).collect();
         let in_order = site.collections.iter().flat_map(|collection| &collection.documents);
         for (order, &document) in in_order.enumerate() {

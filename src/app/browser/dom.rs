@@ -103,19 +103,30 @@ pub fn focus_quietly(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
+/// What the address of a picture, a film or a sound of a post becomes where the preview has files for it; `None` where it
+/// is not shown.
+pub type MediaAddresses = dyn Fn(&str) -> Option<String>;
+
+/// The namespace of drawings.
+const SVG: &str = "http://www.w3.org/2000/svg";
+
 /// The nodes of `tokens`, made in `document` and appended to `parent`, or collected in `roots` where there is none.
-pub fn build(document: &Document, tokens: &[Token], roots: &mut Vec<Node>) {
-    let mut open: Vec<Element> = Vec::new();
+pub fn build(document: &Document, tokens: &[Token], media: Option<&MediaAddresses>, roots: &mut Vec<Node>) {
+    // Each with whether its children are those of a drawing.
+    let mut open: Vec<(Element, bool)> = Vec::new();
     for token in tokens {
         let node: Node = match token {
             Token::Open { name, attributes, .. } => {
-                let Ok(element) = create_element(document, name).or_else(|_| create_element(document, "span")) else {
-                    continue;
+                let in_drawing = **name == *"svg" || open.last().is_some_and(|(_, in_drawing)| *in_drawing);
+                let made = match in_drawing {
+                    true => document.create_element_ns(Some(SVG), name),
+                    false => create_element(document, name),
                 };
+                let Ok(element) = made.or_else(|_| create_element(document, "span")) else { continue };
                 for (name, value) in attributes {
-                    set_attribute(&element, name, value);
+                    set_attribute(&element, name, value, in_drawing, media);
                 }
-                open.push(element.clone());
+                open.push((element.clone(), in_drawing));
                 element.unchecked_into()
             }
             Token::Close => {
@@ -128,7 +139,7 @@ pub fn build(document: &Document, tokens: &[Token], roots: &mut Vec<Node>) {
         let parent =
             if matches!(token, Token::Open { .. }) { open.len().checked_sub(2) } else { open.len().checked_sub(1) };
         match parent.and_then(|at| open.get(at)) {
-            Some(parent) => {
+            Some((parent, _)) => {
                 let _ = parent.append_child(&node);
             }
             None => roots.push(node),
@@ -138,14 +149,23 @@ pub fn build(document: &Document, tokens: &[Token], roots: &mut Vec<Node>) {
 
 /// Gives an element of a post an attribute. A style goes in as an object: a policy that forbids inline styles, as a
 /// page around the frame may have one, does not forbid that.
-fn set_attribute(element: &Element, name: &str, value: &str) {
-    if name == "style" {
+fn set_attribute(element: &Element, name: &str, value: &str, in_drawing: bool, media: Option<&MediaAddresses>) {
+    match (name, media) {
         // Every element that a document of HTML makes has one; those of a frame are no instances of this window's
         // class.
-        element.unchecked_ref::<HtmlElement>().style().set_css_text(value);
-    } else {
+        ("style", _) => element.unchecked_ref::<HtmlElement>().style().set_css_text(value),
+        ("src" | "poster", Some(media)) => {
+            if let Some(address) = media(value) {
+                let _ = element.set_attribute(name, &address);
+            }
+        }
+        ("xlink:href", _) if in_drawing => {
+            let _ = element.set_attribute("href", value);
+        }
         // A name that the DOM refuses never gets through the sanitizer.
-        let _ = element.set_attribute(name, value);
+        _ => {
+            let _ = element.set_attribute(name, value);
+        }
     }
 }
 

@@ -190,7 +190,7 @@ impl PageController {
 fn put(place: &NodeRef, tokens: &[Token<'_>]) {
     let Some(place) = place.get() else { return };
     let mut nodes = Vec::new();
-    build(&document(), tokens, &mut nodes);
+    build(&document(), tokens, None, &mut nodes);
     place.set_text_content(None);
     for node in nodes {
         let _ = place.append_child(&node);

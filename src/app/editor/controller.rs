@@ -17,6 +17,7 @@ use super::host::EditorHost;
 use super::loaded_tools::LoadedTools;
 use super::marks::Marks;
 use super::mirror::Mirror;
+use super::page_around::PageAround;
 use super::preview_events::PreviewEvents;
 use super::second_preview::SecondPreview;
 use super::settings::EditorSettings;
@@ -48,6 +49,8 @@ pub struct EditorController {
     pub(crate) preview: PreviewFrame,
     pub(crate) preview_events: PreviewEvents,
     pub(crate) scroll: ScrollSync,
+    /// The page around the post, while a whole site is open and shown.
+    pub(crate) around: RefCell<Option<Rc<dyn PageAround>>>,
     /// The second preview, while two dialects are shown.
     pub(crate) second_preview: RefCell<Option<Rc<SecondPreview>>>,
     pub(crate) tools: LoadedTools,
@@ -82,6 +85,7 @@ impl EditorController {
             preview: PreviewFrame::of(frame, fill),
             preview_events: PreviewEvents::default(),
             scroll: ScrollSync::default(),
+            around: RefCell::default(),
             second_preview: RefCell::default(),
             tools: LoadedTools::default(),
             diagnostics: EditorDiagnostics::default(),

@@ -84,7 +84,8 @@ impl EditorController {
 
     /// How posts are rendered here.
     pub(crate) fn render_options(&self, dialect: Dialect) -> RenderOptions {
-        let relative = if self.preview.is_guest() { Relative::Here } else { Relative::Elsewhere };
+        let has_files = self.preview.is_guest() || self.around.borrow().is_some();
+        let relative = if has_files { Relative::Here } else { Relative::Elsewhere };
         RenderOptions {
             settings: self.settings(),
             dialect,
@@ -95,7 +96,11 @@ impl EditorController {
     }
 
     fn engines(&self) -> Engines {
-        self.tools.get().map(|tools| tools.engines).unwrap_or_default()
+        let engines = self.tools.get().map(|tools| tools.engines).unwrap_or_default();
+        match &*self.around.borrow() {
+            Some(around) => Engines { liquid: Some(around.liquid()), ..engines },
+            None => engines,
+        }
     }
 
     /// Loads what the text that is shown needs, Liquid or a function that few texts need, and shows the text again with

@@ -16,6 +16,7 @@ pub(crate) mod listeners;
 pub(crate) mod loaded_tools;
 pub(crate) mod marks;
 pub(crate) mod mirror;
+pub(crate) mod page_around;
 pub(crate) mod preview_events;
 pub(crate) mod preview_frame;
 pub(crate) mod second_preview;

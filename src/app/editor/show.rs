@@ -87,8 +87,12 @@ impl EditorController {
         let text: Rc<str> = new.into();
         self.shown.set_text(&text);
         let (shown, mut stopped) = self.render(host.file_name(), &text);
-        self.preview.show_header(Rc::clone(&shown.header), shown.body_start);
-        self.preview.show_blocks(self.renderer.borrow().blocks(), &shown.patch, shown.body_start, &shown.map);
+        let around = self.around.borrow().clone();
+        let has_blocks = around.is_none_or(|around| around.show(&self.preview, &text, shown.body_start));
+        if has_blocks {
+            self.preview.show_header(Rc::clone(&shown.header), shown.body_start);
+            self.preview.show_blocks(self.renderer.borrow().blocks(), &shown.patch, shown.body_start, &shown.map);
+        }
         let own_language = self.settings.language.borrow().clone();
         let language = shown.language.as_deref().unwrap_or(&own_language);
         self.preview.set_language(language);

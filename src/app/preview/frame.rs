@@ -9,7 +9,8 @@ use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CharacterData, Document, Element, HtmlElement, HtmlIFrameElement, Node, Window};
 
-use crate::app::browser::dom::build;
+use super::page::ShownPage;
+use crate::app::browser::dom::{MediaAddresses, build};
 use crate::markdown::block::{Block, Patch, Slot};
 use crate::markdown::token::Token;
 use crate::text::{SourceMap, Span};
@@ -23,20 +24,29 @@ const LARGE: usize = 1_500;
 const MOST_RELOADS: u32 = 5;
 
 /// What stands in the frame for one block, and the tokens that it was made of.
-struct ShownBlock {
-    span: Span,
-    tokens: Rc<[Token<'static>]>,
-    nodes: Vec<Node>,
+pub(super) struct ShownBlock {
+    pub(super) span: Span,
+    pub(super) tokens: Rc<[Token<'static>]>,
+    pub(super) nodes: Vec<Node>,
+}
+
+impl ShownBlock {
+    /// Nothing that is shown.
+    pub(super) fn none() -> Self {
+        Self { span: Span::default(), tokens: Rc::new([]), nodes: Vec::new() }
+    }
 }
 
 /// The frame's document. Taken hold of once: nothing in it is looked up by name afterwards.
-struct FrameDocument {
-    window: Window,
-    document: Document,
-    root: HtmlElement,
+pub(super) struct FrameDocument {
+    pub(super) window: Window,
+    pub(super) document: Document,
+    pub(super) root: HtmlElement,
     scroller: HtmlElement,
-    header: Element,
-    article: Element,
+    pub(super) header: Element,
+    pub(super) article: Element,
+    /// What stands after the blocks in the article, if anything does.
+    pub(super) after: Option<Node>,
 }
 
 /// What taking hold of the frame found.
@@ -54,11 +64,15 @@ pub enum Connection {
 pub struct PreviewFrame {
     /// The frame itself.
     pub frame: HtmlIFrameElement,
-    parts: RefCell<Option<FrameDocument>>,
+    pub(super) parts: RefCell<Option<FrameDocument>>,
+    /// The page of a site around the blocks, while one is shown.
+    pub(super) page: RefCell<Option<ShownPage>>,
+    /// What addresses of pictures become, where files of a site are there for them.
+    media: RefCell<Option<Rc<MediaAddresses>>>,
     /// Whether the document still shows what was there before this value took hold of it.
     untouched: Cell<bool>,
     header: RefCell<ShownBlock>,
-    blocks: RefCell<Vec<ShownBlock>>,
+    pub(super) blocks: RefCell<Vec<ShownBlock>>,
     /// The source map between the body and what was rendered, which the spans of blocks and tokens are in, and where
     /// the body begins. Everything outside of this file is in bytes of the text.
     source_map: RefCell<(Rc<SourceMap>, usize)>,
@@ -71,10 +85,12 @@ impl PreviewFrame {
     /// A frame, not yet connected. With `fill` (`fillFrame` of `embed/panes.js`) it has no document of its own but an
     /// empty one.
     pub fn of(frame: HtmlIFrameElement, fill: Option<Function>) -> Self {
-        let header = ShownBlock { span: Span::default(), tokens: Rc::new([]), nodes: Vec::new() };
+        let header = ShownBlock::none();
         Self {
             frame,
             parts: RefCell::default(),
+            page: RefCell::default(),
+            media: RefCell::default(),
             untouched: Cell::default(),
             header: header.into(),
             blocks: RefCell::default(),
@@ -116,7 +132,7 @@ impl PreviewFrame {
             let root: HtmlElement = document.document_element()?.unchecked_into();
             // In the browser's blank document it is the body that scrolls.
             let scroller = document.scrolling_element().map_or_else(|| root.clone(), JsCast::unchecked_into);
-            Some(FrameDocument { window, document, root, scroller, header, article })
+            Some(FrameDocument { window, document, root, scroller, header, article, after: None })
         });
         let mut parts = self.parts.borrow_mut();
         let Some(found) = found else { return Connection::Lost };
@@ -126,6 +142,7 @@ impl PreviewFrame {
         self.header.borrow_mut().tokens = Rc::new([]);
         self.header.borrow_mut().nodes.clear();
         self.blocks.borrow_mut().clear();
+        self.page.borrow_mut().take();
         self.untouched.set(true);
         *parts = Some(found);
         Connection::New
@@ -143,6 +160,11 @@ impl PreviewFrame {
         } else if let Some(own) = self.frame.get_attribute("src") {
             self.frame.set_src(&own);
         }
+    }
+
+    /// From the next block on, the addresses of pictures become others.
+    pub fn set_media(&self, media: Option<Rc<MediaAddresses>>) {
+        *self.media.borrow_mut() = media;
     }
 
     /// Whether the frame has been taken hold of.
@@ -197,7 +219,7 @@ impl PreviewFrame {
         }
         let mut shown = self.header.borrow_mut();
         shown.span = Span::new(0, end);
-        morph(&parts.document, &parts.header, None, &mut shown, tokens);
+        morph((&parts.document, None), &parts.header, None, &mut shown, tokens);
     }
 
     /// Brings the article from the blocks it shows to `blocks` (spans in bytes of the body, which begins at byte
@@ -207,6 +229,8 @@ impl PreviewFrame {
         *self.source_map.borrow_mut() = (Rc::clone(map), body_start);
         let parts = self.parts.borrow();
         let Some(parts) = &*parts else { return };
+        let media = self.media.borrow().clone();
+        let media = media.as_deref();
         let mut shown = self.blocks.borrow_mut();
         let old_len = shown.len();
         if patch.keep_start + patch.keep_end > old_len
@@ -215,9 +239,9 @@ impl PreviewFrame {
             // The frame was loaded again meanwhile: everything is new.
             clear(&mut shown);
             let all = Patch { keep_start: 0, keep_end: 0, middle: blocks.iter().map(|_| Slot::New).collect() };
-            replace_middle(parts, &mut shown, blocks, &all);
+            replace_middle(parts, media, &mut shown, blocks, &all);
         } else {
-            replace_middle(parts, &mut shown, blocks, patch);
+            replace_middle(parts, media, &mut shown, blocks, patch);
         }
         for (shown, block) in shown.iter_mut().zip(blocks) {
             shown.span = block.span.shifted(body_start);
@@ -378,7 +402,7 @@ impl PreviewFrame {
     }
 }
 
-fn clear(shown: &mut Vec<ShownBlock>) {
+pub(super) fn clear(shown: &mut Vec<ShownBlock>) {
     for block in shown.drain(..) {
         remove(&block.nodes);
     }
@@ -392,7 +416,13 @@ fn remove(nodes: &[Node]) {
     }
 }
 
-fn replace_middle(parts: &FrameDocument, shown: &mut Vec<ShownBlock>, blocks: &[Block], patch: &Patch) {
+fn replace_middle(
+    parts: &FrameDocument,
+    media: Option<&MediaAddresses>,
+    shown: &mut Vec<ShownBlock>,
+    blocks: &[Block],
+    patch: &Patch,
+) {
     let article: &Node = parts.article.unchecked_ref();
     let old_end = shown.len() - patch.keep_end;
     let mut old: Vec<Option<ShownBlock>> = shown.drain(patch.keep_start..old_end).map(Some).collect();
@@ -420,11 +450,11 @@ fn replace_middle(parts: &FrameDocument, shown: &mut Vec<ShownBlock>, blocks: &[
             }
             Slot::New => None,
         };
-        let mut now = reused.unwrap_or_else(|| ShownBlock { span: block.span, tokens: Rc::new([]), nodes: Vec::new() });
+        let mut now = reused.unwrap_or_else(|| ShownBlock { span: block.span, ..ShownBlock::none() });
         if matches!(slot, Slot::New) {
             // New nodes of a block go behind its last one; where it has none, they are placed below.
             let behind = now.nodes.last().and_then(Node::next_sibling);
-            morph(&parts.document, &parts.article, behind.as_ref(), &mut now, Rc::clone(&block.tokens));
+            morph((&parts.document, media), &parts.article, behind.as_ref(), &mut now, Rc::clone(&block.tokens));
         }
         middle.push(now);
     }
@@ -432,7 +462,8 @@ fn replace_middle(parts: &FrameDocument, shown: &mut Vec<ShownBlock>, blocks: &[
         remove(&gone.nodes);
     }
     // Backwards, so that each block's nodes can be put before those that follow.
-    let mut following: Option<Node> = shown[patch.keep_start..].iter().find_map(|b| b.nodes.first().cloned());
+    let next = shown[patch.keep_start..].iter().find_map(|b| b.nodes.first().cloned());
+    let mut following: Option<Node> = next.or_else(|| parts.after.clone());
     for block in middle.iter().rev() {
         for node in block.nodes.iter().rev() {
             let in_place = match (&following, node.next_sibling()) {
@@ -451,8 +482,8 @@ fn replace_middle(parts: &FrameDocument, shown: &mut Vec<ShownBlock>, blocks: &[
 }
 
 /// Turns the nodes of `shown` into those of `tokens` by the smallest change.
-fn morph(
-    document: &Document,
+pub(super) fn morph(
+    (document, media): (&Document, Option<&MediaAddresses>),
     parent: &Element,
     behind: Option<&Node>,
     shown: &mut ShownBlock,
@@ -474,7 +505,7 @@ fn morph(
         shown.tokens = tokens;
         return;
     }
-    build(document, &tokens[change.insert], &mut made);
+    build(document, &tokens[change.insert], media, &mut made);
     if change.parent.is_empty() {
         let next = shown.nodes.get(change.remove.end).cloned().or_else(|| behind.cloned());
         let gone: Vec<Node> = shown.nodes.splice(change.remove, made.iter().cloned()).collect();
@@ -494,7 +525,7 @@ fn morph(
     shown.tokens = tokens;
 }
 
-fn node_at(shown: &ShownBlock, path: &[usize]) -> Option<Node> {
+pub(super) fn node_at(shown: &ShownBlock, path: &[usize]) -> Option<Node> {
     let (first, rest) = path.split_first()?;
     rest.iter().try_fold(shown.nodes.get(*first)?.clone(), |node, &child| node.child_nodes().item(child as u32))
 }

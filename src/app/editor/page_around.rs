@@ -1,0 +1,15 @@
+//! What stands around a post while a whole site is open: the page that the site publishes. In: a text that has been
+//! rendered. Out: nodes in the frame. Neighbours: `show.rs` asks; `app/site_page.rs` is one, in the part `site`.
+
+use crate::app::preview::frame::PreviewFrame;
+use crate::render::Liquid;
+
+/// The page around a post.
+pub trait PageAround {
+    /// Shows the page of this text in the frame, whose body begins at that byte. Whether the blocks of the text stand in
+    /// it, and are to be shown.
+    fn show(&self, preview: &PreviewFrame, text: &str, body_start: usize) -> bool;
+
+    /// Liquid that knows the site.
+    fn liquid(&self) -> Liquid;
+}

@@ -1,0 +1,347 @@
+//! The page of the open site around the text in the editor. In: texts that have been rendered, the site's files. Out: the
+//! page in the frame. Neighbours: `site/` renders it, `site_folder/` has the files, `preview/page.rs` fills the frame.
+//! This is in the part `site`.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::{Rc, Weak};
+
+use gloo::timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Url;
+
+use crate::app::browser::dom::now_seconds;
+use crate::app::editor::controller::EditorController;
+use crate::app::editor::page_around::PageAround;
+use crate::app::page_controller::PageController;
+use crate::app::preview::frame::PreviewFrame;
+use crate::app::preview::page::{FramePage, FrameStyle};
+use crate::app::site_folder::open_site::OpenSite;
+use crate::code::Highlighting;
+use crate::liquid;
+use crate::markdown::sanitize::PageAddresses;
+use crate::render::Liquid;
+use crate::site;
+use crate::site::css_addresses;
+use crate::site::page_files::{BuiltFile, served};
+use crate::site::page_shell::PageShell;
+use crate::site::page_tokens::{PageTokens, StyleSource};
+use crate::site::rendering::{RenderingOptions, SassConverter, SiteItem, SiteRendering};
+use crate::site::source::SiteSource;
+
+/// How long after the last change of the front matter the site is read again, in milliseconds.
+const READ_AGAIN_MS: u32 = 400;
+
+/// What stands before the address of a link within the site: a place in the frame, which leads nowhere.
+pub const WITHIN: &str = "#apercu-page:";
+
+thread_local! {
+    /// What Liquid runs in: a function pointer cannot hold it.
+    static CURRENT: RefCell<Option<(Rc<SiteRendering>, SiteItem)>> = const { RefCell::new(None) };
+}
+
+/// Liquid over a body, as the page that is open sees its site.
+const LIQUID: Liquid = |text, post, _settings, _now, _highlighting| {
+    let body = post.body_span.of(text);
+    if !post.front_matter.render_with_liquid {
+        return liquid::Rendered::unchanged(body);
+    }
+    match CURRENT.with_borrow(Clone::clone) {
+        Some((rendering, item)) => rendering.run_liquid(item, body),
+        None => liquid::Rendered::unchanged(body),
+    }
+};
+
+/// The page around the text of one file of the site.
+pub struct SitePage {
+    this: Weak<Self>,
+    open: Rc<OpenSite>,
+    editor: Weak<EditorController>,
+    path: String,
+    sass: Option<SassConverter>,
+    /// The site, rendered with the front matter that was read last.
+    rendered: RefCell<RenderedSite>,
+    files: FileAddresses,
+    reading: RefCell<Option<Timeout>>,
+}
+
+/// A site that was read, and the page in it.
+struct RenderedSite {
+    rendering: Rc<SiteRendering>,
+    built: HashMap<String, BuiltFile>,
+    item: SiteItem,
+    /// What stood before the body when the site was read.
+    front_matter: String,
+    shell: Option<PageShell>,
+    page: Option<Rc<FramePage>>,
+    styles: HashMap<String, Rc<str>>,
+}
+
+/// The addresses under which the browser has files of the folder.
+#[derive(Default)]
+struct FileAddresses {
+    known: RefCell<HashMap<String, Option<String>>>,
+    wanted: RefCell<Vec<String>>,
+    loading: Cell<bool>,
+}
+
+impl SitePage {
+    /// The page of the file at `path`; `None` where the site publishes no page of it.
+    pub fn of(
+        open: &Rc<OpenSite>,
+        editor: &Rc<EditorController>,
+        path: &str,
+        sass: Option<SassConverter>,
+    ) -> Option<Rc<Self>> {
+        let rendered = RenderedSite::of(open, path, &editor.highlighting, sass)?;
+        Some(Rc::new_cyclic(|this| Self {
+            this: this.clone(),
+            open: Rc::clone(open),
+            editor: Rc::downgrade(editor),
+            path: path.to_owned(),
+            sass,
+            rendered: rendered.into(),
+            files: FileAddresses::default(),
+            reading: RefCell::default(),
+        }))
+    }
+
+    /// The site is read again with the text as it stands now, and shown.
+    fn read_again(&self) {
+        let Some(editor) = self.editor.upgrade() else { return };
+        self.open.set_text(&self.path, &editor.text());
+        self.open.read_again();
+        if let Some(rendered) = RenderedSite::of(&self.open, &self.path, &editor.highlighting, self.sass) {
+            *self.rendered.borrow_mut() = rendered;
+            self.enter();
+            editor.show_anew();
+        }
+    }
+
+    /// Liquid runs in this page from now on.
+    fn enter(&self) {
+        let rendered = self.rendered.borrow();
+        CURRENT.set(Some((Rc::clone(&rendered.rendering), rendered.item)));
+    }
+
+    /// Reads the site again when typing in the front matter pauses.
+    fn read_soon(&self) {
+        let this = self.this.clone();
+        *self.reading.borrow_mut() = Some(Timeout::new(READ_AGAIN_MS, move || {
+            if let Some(page) = this.upgrade() {
+                page.read_again();
+            }
+        }));
+    }
+
+    /// Asks the browser for the files that the page shows and that have no address yet.
+    fn load_files(&self) {
+        if self.files.wanted.borrow().is_empty() || self.files.loading.replace(true) {
+            return;
+        }
+        let this = self.this.clone();
+        spawn_local(async move {
+            let Some(page) = this.upgrade() else { return };
+            loop {
+                let wanted = page.files.wanted.take();
+                if wanted.is_empty() {
+                    break;
+                }
+                for path in wanted {
+                    let file = page.open.file(&path).await;
+                    let address = file.and_then(|file| Url::create_object_url_with_blob(&file).ok());
+                    page.files.known.borrow_mut().insert(path, address);
+                }
+            }
+            page.files.loading.set(false);
+            page.rendered.borrow_mut().forget_page();
+            if let Some(editor) = page.editor.upgrade() {
+                editor.show_anew();
+            }
+        });
+    }
+
+    /// The page for the frame, where the last one does not stand any more.
+    fn frame_page(&self, rendered: &RenderedSite, html: &str) -> FramePage {
+        let addresses = Addresses { files: &self.files, rendered, page: rendered.address() };
+        let tokens = PageTokens::of(html, &addresses);
+        let styles = tokens.styles.into_iter().filter_map(|style| {
+            Some(match style.source {
+                StyleSource::Text(css) => FrameStyle::Text { media: style.media, css: css.into() },
+                StyleSource::Address(address) => {
+                    let css = self.style_sheet(rendered, &address)?;
+                    FrameStyle::Text { media: style.media, css }
+                }
+            })
+        });
+        FramePage {
+            styles: styles.collect(),
+            root: tokens.root,
+            body: tokens.body,
+            tokens: tokens.tokens,
+            content: tokens.content,
+        }
+    }
+
+    /// The text of a style sheet of the site.
+    fn style_sheet(&self, rendered: &RenderedSite, address: &str) -> Option<Rc<str>> {
+        let path = rendered.rendering.path_of(address, &rendered.address())?;
+        if let Some(known) = rendered.styles.get(&path) {
+            return Some(Rc::clone(known));
+        }
+        let css: Rc<str> = match served(&rendered.built, &path)? {
+            BuiltFile::Item(item) => rendered.rendering.output(*item),
+            BuiltFile::Copy(file) => String::from_utf8_lossy(&self.open.files.read(&file.path)?).into(),
+        };
+        let addresses = Addresses { files: &self.files, rendered, page: ["/", &path].concat() };
+        Some(addresses.style(&css).into())
+    }
+}
+
+impl PageAround for SitePage {
+    fn show(&self, preview: &PreviewFrame, text: &str, body_start: usize) -> bool {
+        let (front_matter, body) = text.split_at_checked(body_start).unwrap_or((text, ""));
+        let mut rendered = self.rendered.borrow_mut();
+        if rendered.front_matter != front_matter {
+            self.read_soon();
+        }
+        rendered.rendering.set_body(rendered.item, body);
+        let stands = rendered.shell.as_ref().is_some_and(|shell| rendered.rendering.stands(rendered.item, shell));
+        if !stands || rendered.page.is_none() {
+            let shell = rendered.rendering.shell(rendered.item);
+            let page = self.frame_page(&rendered, &shell.html);
+            // A whole page that has not changed stays as it is.
+            if rendered.page.as_deref() != Some(&page) {
+                rendered.page = Some(page.into());
+            }
+            rendered.shell = Some(shell);
+        }
+        let page = rendered.page.clone();
+        drop(rendered);
+        let media = self.this.clone();
+        preview.set_media(Some(Rc::new(move |address| media.upgrade()?.media(address))));
+        let has_blocks = page.is_some_and(|page| preview.show_page(&page));
+        self.load_files();
+        has_blocks
+    }
+
+    fn liquid(&self) -> Liquid {
+        self.enter();
+        LIQUID
+    }
+}
+
+impl SitePage {
+    /// The address of a picture in the text.
+    fn media(&self, address: &str) -> Option<String> {
+        let rendered = self.rendered.borrow();
+        let shown = Addresses { files: &self.files, rendered: &rendered, page: rendered.address() }.media(address);
+        drop(rendered);
+        self.load_files();
+        shown
+    }
+}
+
+impl RenderedSite {
+    fn of(open: &Rc<OpenSite>, path: &str, highlighting: &Highlighting, sass: Option<SassConverter>) -> Option<Self> {
+        let source: Rc<dyn SiteSource> = open.files.clone();
+        let options = RenderingOptions {
+            source,
+            theme: None,
+            highlighting: highlighting.clone(),
+            environment: "production".to_owned(),
+            clock: now_seconds(),
+            sass,
+        };
+        let rendering = site::render(open.site(), options);
+        let item = rendering.item_of(path)?;
+        let text = open.text(path).unwrap_or_default().replace("\r\n", "\n");
+        let start = crate::post::read("", &text).body_span.start;
+        Some(Self {
+            built: rendering.built_files(),
+            front_matter: text.get(..start).unwrap_or("").to_owned(),
+            rendering,
+            item,
+            shell: None,
+            page: None,
+            styles: HashMap::new(),
+        })
+    }
+
+    /// The address of the page.
+    fn address(&self) -> String {
+        self.rendering.address(self.item).unwrap_or_else(|| "/".to_owned())
+    }
+
+    fn forget_page(&mut self) {
+        self.page = None;
+        self.styles.clear();
+    }
+}
+
+/// What the addresses on a page become.
+struct Addresses<'a> {
+    files: &'a FileAddresses,
+    rendered: &'a RenderedSite,
+    /// The address of the page or of the style sheet.
+    page: String,
+}
+
+impl Addresses<'_> {
+    /// The address of a file of the folder in the browser; where there is none yet, it is asked for.
+    fn file(&self, address: &str) -> Option<String> {
+        let path = self.rendered.rendering.path_of(address, &self.page)?;
+        let BuiltFile::Copy(file) = served(&self.rendered.built, &path)? else { return None };
+        if let Some(known) = self.files.known.borrow().get(&file.path) {
+            return known.clone();
+        }
+        self.files.wanted.borrow_mut().push(file.path.clone());
+        None
+    }
+}
+
+impl PageAddresses for Addresses<'_> {
+    fn media(&self, address: &str) -> Option<String> {
+        let is_elsewhere = ["http:", "https:", "blob:", "data:image/"].iter().any(|scheme| address.starts_with(scheme));
+        match self.file(address) {
+            Some(found) => Some(found),
+            None if address.starts_with("//") => Some(["https:", address].concat()),
+            None if is_elsewhere && !address.starts_with("data:image/svg") => Some(address.to_owned()),
+            None => None,
+        }
+    }
+
+    fn link(&self, address: &str) -> Option<String> {
+        let path = self.rendered.rendering.path_of(address, &self.page)?;
+        Some([WITHIN, "/", &path].concat())
+    }
+
+    fn style(&self, css: &str) -> String {
+        css_addresses::rewrite(css, &mut |address| {
+            if address.starts_with('#') || address.starts_with("data:") {
+                return Some(address.to_owned());
+            }
+            self.file(address)
+        })
+    }
+}
+
+/// Shows the page of the file of the open site that stands in the editor, or the post alone where it has none.
+pub fn follow(page: &Rc<PageController>, path: Option<&str>, sass: Option<SassConverter>) {
+    let editor = &page.editor;
+    let open = page.open_site.get();
+    let around = open.zip(path).and_then(|(open, path)| SitePage::of(&open, editor, path, sass));
+    let is_site = around.is_some();
+    *editor.around.borrow_mut() = around.map(|around| around as Rc<dyn PageAround>);
+    if !is_site {
+        editor.preview.set_media(None);
+    }
+    let frame = &editor.preview.frame;
+    // The build tells the frame both of its documents. They have hashes in their names.
+    let wanted = frame.get_attribute(if is_site { "data-site" } else { "data-post" });
+    match wanted.filter(|wanted| frame.get_attribute("src").as_ref() != Some(wanted)) {
+        // Its document is filled when it has come.
+        Some(wanted) => frame.set_src(&wanted),
+        None => editor.show_anew(),
+    }
+}
