@@ -15,7 +15,7 @@ use crate::app::editor::controller::EditorController;
 use crate::app::editor::page_around::PageAround;
 use crate::app::page_controller::PageController;
 use crate::app::preview::frame::PreviewFrame;
-use crate::app::preview::page::{FramePage, FrameStyle};
+use crate::app::preview::shown_page::{FramePage, FrameStyle};
 use crate::app::site_folder::open_site::OpenSite;
 use crate::code::Highlighting;
 use crate::liquid;
@@ -255,11 +255,9 @@ impl RenderedSite {
         };
         let rendering = site::render(open.site(), options);
         let item = rendering.item_of(path)?;
-        let text = open.text(path).unwrap_or_default().replace("\r\n", "\n");
-        let start = crate::post::read("", &text).body_span.start;
         Some(Self {
             built: rendering.built_files(),
-            front_matter: text.get(..start).unwrap_or("").to_owned(),
+            front_matter: rendering.before_body(item),
             rendering,
             item,
             shell: None,

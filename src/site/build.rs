@@ -52,4 +52,16 @@ impl SiteRendering {
             SiteItem::Excerpt(_) | SiteItem::PageExcerpt(_) => None,
         }
     }
+
+    /// What stands before the body of an item in its file, line ends as `\n`.
+    pub fn before_body(&self, item: SiteItem) -> String {
+        let source = match item {
+            SiteItem::Document(document) | SiteItem::Excerpt(document) => {
+                self.site.documents.get(document).and_then(|document| document.source.as_ref())
+            }
+            SiteItem::Page(page) | SiteItem::PageExcerpt(page) => self.pages.get(page).map(|entry| &entry.page.source),
+        };
+        let before = source.and_then(|source| source.text.get(..source.body.start)).unwrap_or("");
+        before.trim_start_matches('\u{FEFF}').replace("\r\n", "\n")
+    }
 }

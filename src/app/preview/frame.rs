@@ -7,35 +7,22 @@ use std::rc::Rc;
 
 use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CharacterData, Document, Element, HtmlElement, HtmlIFrameElement, Node, Window};
+use web_sys::{Document, Element, HtmlElement, HtmlIFrameElement, Node, Window};
 
-use super::page::ShownPage;
-use crate::app::browser::dom::{MediaAddresses, build};
+use super::shown_block::{ShownBlock, clear, morph, node_at, remove};
+use super::shown_page::ShownPage;
+use crate::app::browser::dom::MediaAddresses;
 use crate::markdown::block::{Block, Patch, Slot};
 use crate::markdown::token::Token;
 use crate::text::{SourceMap, Span};
 use crate::view::scroll_map::ScrollMap;
-use crate::view::token_diff::{diff, neighbours, path_to, token_at};
+use crate::view::token_diff::{neighbours, path_to, token_at};
 
 /// From so many blocks on, the browser may leave blocks out of sight without layout.
 const LARGE: usize = 1_500;
 
 /// A frame that leaves our document again and again is not reloaded after so many times.
 const MOST_RELOADS: u32 = 5;
-
-/// What stands in the frame for one block, and the tokens that it was made of.
-pub(super) struct ShownBlock {
-    pub(super) span: Span,
-    pub(super) tokens: Rc<[Token<'static>]>,
-    pub(super) nodes: Vec<Node>,
-}
-
-impl ShownBlock {
-    /// Nothing that is shown.
-    pub(super) fn none() -> Self {
-        Self { span: Span::default(), tokens: Rc::new([]), nodes: Vec::new() }
-    }
-}
 
 /// The frame's document. Taken hold of once: nothing in it is looked up by name afterwards.
 pub(super) struct FrameDocument {
@@ -402,20 +389,6 @@ impl PreviewFrame {
     }
 }
 
-pub(super) fn clear(shown: &mut Vec<ShownBlock>) {
-    for block in shown.drain(..) {
-        remove(&block.nodes);
-    }
-}
-
-fn remove(nodes: &[Node]) {
-    for node in nodes {
-        if let Some(parent) = node.parent_node() {
-            let _ = parent.remove_child(node);
-        }
-    }
-}
-
 fn replace_middle(
     parts: &FrameDocument,
     media: Option<&MediaAddresses>,
@@ -479,55 +452,6 @@ fn replace_middle(
     }
     let at = patch.keep_start;
     shown.splice(at..at, middle);
-}
-
-/// Turns the nodes of `shown` into those of `tokens` by the smallest change.
-pub(super) fn morph(
-    (document, media): (&Document, Option<&MediaAddresses>),
-    parent: &Element,
-    behind: Option<&Node>,
-    shown: &mut ShownBlock,
-    tokens: Rc<[Token<'static>]>,
-) {
-    let Some(change) = diff(&shown.tokens, &tokens) else {
-        shown.tokens = tokens;
-        return;
-    };
-    let mut made = Vec::new();
-    if change.text_only
-        && let Some(Token::Text(text)) = tokens.get(change.insert.start)
-    {
-        let mut path = change.parent.clone();
-        path.push(change.remove.start);
-        if let Some(node) = node_at(shown, &path) {
-            node.unchecked_ref::<CharacterData>().set_data(text);
-        }
-        shown.tokens = tokens;
-        return;
-    }
-    build(document, &tokens[change.insert], media, &mut made);
-    if change.parent.is_empty() {
-        let next = shown.nodes.get(change.remove.end).cloned().or_else(|| behind.cloned());
-        let gone: Vec<Node> = shown.nodes.splice(change.remove, made.iter().cloned()).collect();
-        remove(&gone);
-        for node in &made {
-            let _ = parent.insert_before(node, next.as_ref());
-        }
-    } else if let Some(parent) = node_at(shown, &change.parent) {
-        let children = parent.child_nodes();
-        let gone: Vec<Node> = change.remove.clone().filter_map(|at| children.item(at as u32)).collect();
-        let next = children.item(change.remove.end as u32);
-        for node in &made {
-            let _ = parent.insert_before(node, next.as_ref());
-        }
-        remove(&gone);
-    }
-    shown.tokens = tokens;
-}
-
-pub(super) fn node_at(shown: &ShownBlock, path: &[usize]) -> Option<Node> {
-    let (first, rest) = path.split_first()?;
-    rest.iter().try_fold(shown.nodes.get(*first)?.clone(), |node, &child| node.child_nodes().item(child as u32))
 }
 
 fn index_in(parent: &Node, child: &Node) -> Option<usize> {

@@ -7,3 +7,6 @@ pub(crate) mod links;
 #[allow(dead_code, reason = "nothing opens a site yet")]
 pub(crate) mod page;
 pub(crate) mod scroll_sync;
+pub(crate) mod shown_block;
+#[allow(dead_code, reason = "nothing opens a site yet")]
+pub(crate) mod shown_page;

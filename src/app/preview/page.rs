@@ -6,51 +6,11 @@ use std::rc::Rc;
 
 use web_sys::{Document, Element, HtmlElement, Node};
 
-use super::frame::{FrameDocument, PreviewFrame, ShownBlock, clear, morph, node_at};
+use super::frame::{FrameDocument, PreviewFrame};
+use super::shown_block::{ShownBlock, clear, morph, node_at};
+use super::shown_page::{FramePage, FrameStyle, ShownPage};
 use crate::app::browser::dom::made;
-use crate::markdown::token::Token;
 use crate::view::token_diff::path_to;
-
-/// A style sheet in the frame.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FrameStyle {
-    /// Its text.
-    Text {
-        /// For which media it is; empty for all.
-        media: String,
-        /// CSS, whose addresses may be loaded.
-        css: Rc<str>,
-    },
-    /// One of another host.
-    Address {
-        /// For which media it is; empty for all.
-        media: String,
-        /// Where it is loaded from.
-        address: String,
-    },
-}
-
-/// A page for the frame.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct FramePage {
-    /// The attributes of `html`.
-    pub root: Vec<(String, String)>,
-    /// The attributes of `body`.
-    pub body: Vec<(String, String)>,
-    /// The style sheets in their order.
-    pub styles: Vec<FrameStyle>,
-    /// What stands in `body`; sanitized.
-    pub tokens: Rc<[Token<'static>]>,
-    /// Which of the tokens marks the place of the content. Without one, the tokens are the whole page.
-    pub content: Option<usize>,
-}
-
-/// A page that is shown.
-pub(super) struct ShownPage {
-    page: Rc<FramePage>,
-    body: ShownBlock,
-    styles: Vec<Element>,
-}
 
 impl PreviewFrame {
     /// Shows a page. Whether it has a place for blocks, which are to be shown after it.
