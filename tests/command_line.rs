@@ -173,6 +173,22 @@ const FIXABLE: (&str, &str) =
     ("_posts/2014-12-12-fix.md", "---\ntitle: Fix\nlayout: post\ntags: a, b\n---\nSee https://example.org/x here.\n");
 
 #[test]
+fn a_site_that_is_built_with_a_later_rouge_is_told_once() {
+    let lock = |version: &str| format!("GEM\n  specs:\n    jekyll (4.3.4)\n    rouge ({version})\n");
+    let checked = |version: &str, config: &str| {
+        let site = site(&[GOOD, NOTE, ("_config.yml", config), ("Gemfile.lock", &lock(version))]);
+        let output = apercu(site.path(), &["check", "."]);
+        assert_eq!(output.status.code(), Some(0), "a note does not count");
+        text(&output)
+    };
+    let lines = checked("4.5.2", "title: A\n");
+    assert_eq!(lines.matches("Gemfile.lock:4:1: note: ").count(), 1, "{lines}");
+    assert!(lines.contains("Rouge 4.5.2"), "{lines}");
+    assert!(!checked("3.30.0", "title: A\n").contains("Gemfile.lock"));
+    assert!(!checked("4.5.2", "apercu:\n  disable: [config-rouge]\n").contains("Gemfile.lock"));
+}
+
+#[test]
 fn what_is_no_post_is_passed_over() {
     let good = ("_posts/2014-12-08-good.md", "---\nlayout: post\ntitle: x\n---\n");
     let site = site(&[good, ("_posts/README.md", "About this folder.\n"), ("_posts/notes.yml", "a: b\n")]);

@@ -15,8 +15,9 @@ use crate::text::{Diagnostic, Severity};
 pub(super) const FILE: &str = "apercu.toml";
 
 /// The beginnings of all codes that are not of checks: of what cannot be read, and of what stops the build.
-const FAMILIES: [&str; 11] = [
+const FAMILIES: [&str; 12] = [
     "categories-",
+    "code-",
     "config-",
     "date-",
     "front-matter-",

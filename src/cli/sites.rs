@@ -12,7 +12,7 @@ use super::policy::{self, Policy};
 use super::post_file::{read, shown};
 use super::tables::languages;
 use super::{Arguments, Failure, zoneinfo};
-use crate::code::Highlighting;
+use crate::code::{self, Highlighting};
 use crate::liquid::AroundChips;
 use crate::post::site::{self, SiteSettings};
 use crate::render::{Engines, RenderOptions, Renderer};
@@ -48,7 +48,7 @@ pub struct KnownSite {
     configs: Vec<Config>,
 }
 
-/// One file of settings.
+/// One file of settings, or of the versions of gems.
 #[derive(Debug)]
 struct Config {
     path: PathBuf,
@@ -187,6 +187,12 @@ impl KnownSite {
             config.diagnostics.push(unknown_zone(&config.text, name));
         }
         let policy = Policy::read(policy, configs.iter().map(|config| &*config.path).zip(&read_as))?;
+        // What cannot be read says nothing of the versions of gems.
+        let lock = configs.first().map(|config| config.path.with_file_name("Gemfile.lock"));
+        if let Some((path, text)) = lock.and_then(|path| Some((path.clone(), read(&path).ok()?))) {
+            let diagnostics = code::of_later_rouge(&text).into_iter().collect();
+            configs.push(Config { path, text, diagnostics });
+        }
         Ok(Self { settings: settings.into(), policy, configs })
     }
 }

@@ -5,10 +5,12 @@ mod formatter;
 mod highlighting;
 mod html_cache;
 pub mod names;
+mod rouge_version;
 
 pub use formatter::{CodeSink, LineNumbering, lines, spans, table};
 pub use highlighting::{Highlighter, Highlighting, Outcome};
 pub use html_cache::{CodeHtml, CodeLayout};
+pub use rouge_version::of_later_rouge;
 
 use crate::text::{Diagnostic, Severity, Span};
 
