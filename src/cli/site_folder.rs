@@ -74,3 +74,39 @@ impl SiteSource for SiteFolder {
         i64::try_from(time.duration_since(UNIX_EPOCH).ok()?.as_secs()).ok()
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn nothing_outside_of_the_folder_is_read() {
+        let place = tempfile::tempdir().expect("a folder");
+        let root = place.path().join("site");
+        for folder in ["site/a", "site/public", "site/.git", "site/b/node_modules", "outside"] {
+            fs::create_dir_all(place.path().join(folder)).expect("a folder");
+        }
+        for file in ["a/x", "public/y", ".git/config", "b/node_modules/z.js", "b/w", "../outside/secret"] {
+            fs::write(root.join(file), "text").expect("a file");
+        }
+        symlink("../outside", root.join("out")).expect("a link");
+        symlink("../outside/secret", root.join("secret")).expect("a link");
+        symlink("a/x", root.join("inner")).expect("a link");
+        symlink("a", root.join("twice")).expect("a link");
+        symlink(".", root.join("a/loop")).expect("a link");
+        symlink("nowhere", root.join("broken")).expect("a link");
+        let folder = SiteFolder::open(&root, Some(&root.join("public"))).expect("a folder");
+        let mut paths = folder.paths();
+        paths.sort();
+        assert_eq!(paths, ["a/x", "b/w", "inner", "twice/x"]);
+        for path in ["secret", "out/secret", "../outside/secret", "a/../../outside/secret", "/etc/passwd", "broken"] {
+            assert_eq!(folder.read(path), None, "{path}");
+            assert_eq!(folder.read_start(path, 2), None, "{path}");
+        }
+        assert_eq!(folder.read_start("inner", 2).as_deref(), Some(&b"te"[..]));
+        assert_eq!(folder.read("twice/x").as_deref(), Some(&b"text"[..]));
+        assert!(folder.modified("a/x").is_some());
+    }
+}

@@ -204,7 +204,8 @@ fn covers(pattern: &str, entry: &str, is_folder: bool) -> bool {
     let pattern = pattern.trim_start_matches('/');
     entry.starts_with(pattern)
         || is_folder && pattern.strip_suffix('/') == Some(entry)
-        || path_glob::matches_text(pattern, entry)
+        // Without these a pattern matches itself alone.
+        || pattern.contains(['*', '?', '[', '\\']) && path_glob::matches_text(pattern, entry)
 }
 
 #[cfg(test)]

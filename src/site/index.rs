@@ -32,9 +32,11 @@ impl Site {
         documents.get(at.checked_sub(1)?).copied()
     }
 
-    fn place(&self, document: DocumentId) -> Option<(&[DocumentId], usize)> {
-        let documents = &self.collections.get(self.documents.get(document)?.collection)?.documents;
-        Some((documents, documents.iter().position(|&other| other == document)?))
+    fn place(&self, id: DocumentId) -> Option<(&[DocumentId], usize)> {
+        let document = self.documents.get(id)?;
+        let documents = &self.collections.get(document.collection)?.documents;
+        // One that `limit_posts` left out has no place.
+        (documents.get(document.position) == Some(&id)).then_some((documents, document.position))
     }
 
     /// `site.tags`: in the order in which the posts name them.

@@ -126,6 +126,8 @@ pub struct Collection {
 pub struct Document {
     /// The collection that it belongs to.
     pub collection: CollectionId,
+    /// Its place in the order of the collection.
+    pub position: usize,
     /// The file.
     pub file: SourceFile,
     /// The path from the folder of the collections on: `_posts/2014-12-08-title.md`.

@@ -19,10 +19,13 @@ use crate::text::{Diagnostic, Edit, Fix, NameIndex, NameMap, Severity, Span};
 
 /// How deep sequences and mappings may be nested.
 pub(super) const MAX_DEPTH: usize = 128;
-/// How many scalars, sequences and mappings there may be.
+/// How many scalars, sequences and mappings a front matter may have.
 pub(super) const MAX_NODES: usize = 100_000;
 /// How many nodes (or 64-byte pieces of text) may be copied for anchors and aliases.
 pub(super) const MAX_COPIES: usize = 20_000;
+
+/// The code of a text that Jekyll reads and that is beyond a bound here.
+pub const TOO_LARGE: &str = "yaml-too-large";
 
 /// How many warnings are worth giving.
 const MAX_WARNINGS: usize = 100;
@@ -102,6 +105,7 @@ struct Builder<'t> {
     key: Option<Key>,
     anchors: NameMap<Anchored>,
     nodes: usize,
+    max_nodes: usize,
     copies: usize,
     entries: Vec<YamlEntry>,
     /// The last entry of each key.
@@ -115,8 +119,8 @@ struct Builder<'t> {
     value_start: usize,
 }
 
-/// Reads the first document of `text`; spans in bytes of it.
-pub(super) fn build(text: &str) -> Result<Built, Halt> {
+/// Reads the first document of `text`, if it has at most `max_nodes` values; spans in bytes of it.
+pub(super) fn build(text: &str, max_nodes: usize) -> Result<Built, Halt> {
     let mut builder = Builder {
         text,
         stack: Vec::new(),
@@ -124,6 +128,7 @@ pub(super) fn build(text: &str) -> Result<Built, Halt> {
         key: None,
         anchors: NameMap::default(),
         nodes: 0,
+        max_nodes,
         copies: 0,
         entries: Vec::new(),
         by_key: NameIndex::default(),
@@ -239,8 +244,10 @@ impl<'t> Builder<'t> {
 
     fn count(&mut self, span: Span) -> Result<(), Halt> {
         self.nodes += 1;
-        if self.nodes > MAX_NODES {
-            return Err(too_large(span, "The front matter is too long to be read here (more than 100,000 values)."));
+        if self.nodes > self.max_nodes {
+            let message =
+                ["This is too long to be read here: it has more than ", &self.max_nodes.to_string(), " values."];
+            return Err(too_large(span, &message.concat()));
         }
         Ok(())
     }
@@ -254,10 +261,7 @@ impl<'t> Builder<'t> {
     ) -> Result<(), Halt> {
         self.count(span)?;
         if self.stack.len() >= MAX_DEPTH {
-            return Err(too_large(
-                span,
-                "The front matter is nested too deeply to be read here (more than 128 levels).",
-            ));
+            return Err(too_large(span, "This is nested too deeply to be read here (more than 128 levels)."));
         }
         if self.stack.len() == 1 {
             self.value_start = span.start;
@@ -498,9 +502,9 @@ fn unreadable_number(text: &str, span: Span, number: &str) -> Halt {
 }
 
 fn too_large(span: Span, message: &str) -> Halt {
-    Halt::Other(Box::new(Diagnostic::new("yaml-too-large", Severity::Error, span, message)))
+    Halt::Other(Box::new(Diagnostic::new(TOO_LARGE, Severity::Error, span, message)))
 }
 
 fn too_many_copies(span: Span) -> Halt {
-    too_large(span, "The aliases (`*name`) of this front matter repeat too much to be read here.")
+    too_large(span, "The aliases (`*name`) repeat too much to be read here.")
 }

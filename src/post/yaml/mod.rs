@@ -18,7 +18,8 @@ pub(super) use line::{quote_end, quoted};
 pub use scalar::Scalar;
 pub use scanner::Style;
 
-use build::Halt;
+pub use build::TOO_LARGE;
+use build::{Halt, MAX_NODES};
 
 use crate::text::{Diagnostic, Span};
 
@@ -64,9 +65,21 @@ impl YamlEntry {
     }
 }
 
+/// How many values a file of data may have.
+const MAX_DATA_NODES: usize = 2_000_000;
+
 /// Reads the YAML text that begins at byte `base` of the whole text. Linear, and bounded in depth, nodes and copies.
 pub fn read(text: &str, base: usize) -> YamlDocument {
-    let mut document = match build::build(text) {
+    read_within(text, base, MAX_NODES)
+}
+
+/// Reads a file that is YAML alone, which may be longer than a front matter.
+pub fn read_data(text: &str) -> YamlDocument {
+    read_within(text, 0, MAX_DATA_NODES)
+}
+
+fn read_within(text: &str, base: usize, max_nodes: usize) -> YamlDocument {
+    let mut document = match build::build(text, max_nodes) {
         Ok(built) => {
             let mut document = YamlDocument {
                 value: built.value,
@@ -93,7 +106,7 @@ pub fn read(text: &str, base: usize) -> YamlDocument {
 
 /// Whether reading `text` still fails, and where: fixes are offered only if they remove an error.
 fn mistake_after(text: &str) -> Option<usize> {
-    match build::build(text) {
+    match build::build(text, MAX_NODES) {
         Ok(_) => None,
         Err(Halt::Syntax(error, _)) => Some(error.at),
         Err(Halt::Other(diagnostic)) => Some(diagnostic.span.start),

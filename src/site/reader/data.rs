@@ -66,9 +66,11 @@ fn data_file(context: &mut SiteReading<'_>, file: &SourceFile, extension: &str) 
         ".csv" => ',',
         ".tsv" => '\t',
         _ => {
-            let document = yaml::read(text, 0);
+            let document = yaml::read_data(text);
+            // Jekyll reads what is only too large for us.
+            let too_large = document.diagnostics.iter().any(|found| found.code == yaml::TOO_LARGE);
             context.add(file, document.diagnostics);
-            if document.failed {
+            if document.failed && !too_large {
                 context.stop(file, "It cannot be read as YAML.");
             }
             return document.value;

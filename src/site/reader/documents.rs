@@ -133,6 +133,7 @@ fn read(context: &mut SiteReading<'_>, (id, collection): (usize, &Collection), p
     let body = source.as_ref().filter(|_| !own_excerpt).map(FileText::body);
     let mut document = Document {
         collection: id,
+        position: 0,
         relative_path: relative_path.to_owned(),
         basename: name.name.clone(),
         basename_without_ext: name.stem.clone(),

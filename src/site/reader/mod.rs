@@ -173,6 +173,7 @@ pub fn read(source: &dyn SiteSource, options: &ReadOptions<'_>) -> Site {
     read_theme(&mut context, &mut site);
     read_data(&mut context, &mut site);
     limit_posts(&mut context, &mut site);
+    number_documents(&mut site);
     check_addresses(&mut context, &site);
     site.config = context.config;
     site.diagnostics = context.diagnostics;
@@ -239,6 +240,7 @@ fn read_folders(context: &mut SiteReading<'_>, site: &mut Site) {
     }
     let destination = context.settings.files.destination.clone();
     let source = context.settings.files.source.clone();
+    let posts = site.collections.first().cloned();
     let mut open = vec![FolderStep::Enter(String::new())];
     while let Some(task) = open.pop() {
         let (folder, entering) = match task {
@@ -252,7 +254,7 @@ fn read_folders(context: &mut SiteReading<'_>, site: &mut Site) {
         let names: Vec<String> =
             context.tree.entries(&folder).iter().filter(taken).map(|entry| entry.name.clone()).collect();
         if entering {
-            read_posts(context, site, &folder);
+            read_posts(context, site, posts.as_ref(), &folder);
             open.push(FolderStep::Files(folder.clone()));
             let folders = names.iter().map(|name| join(&folder, name));
             let folders = folders.filter(|path| join(&source, path) != destination);
@@ -279,12 +281,12 @@ fn read_file(context: &mut SiteReading<'_>, site: &mut Site, path: &str) {
 }
 
 /// The posts and drafts in a folder (post_reader.rb).
-fn read_posts(context: &mut SiteReading<'_>, site: &mut Site, folder: &str) {
+fn read_posts(context: &mut SiteReading<'_>, site: &mut Site, posts: Option<&Collection>, folder: &str) {
     let dir = &context.settings.collections_dir;
     if !dir.is_empty() && !folder.starts_with(dir.as_str()) {
         return;
     }
-    let Some(posts) = site.collections.first().cloned() else { return };
+    let Some(posts) = posts else { return };
     let shown = if context.settings.show_drafts { &["_posts", "_drafts"][..] } else { &["_posts"] };
     for special in shown {
         let base = join(folder, special);
@@ -294,7 +296,7 @@ fn read_posts(context: &mut SiteReading<'_>, site: &mut Site, folder: &str) {
             if !is_post || context.settings.files.filtered(&base, &entry, false).is_some() {
                 continue;
             }
-            if let Some(document) = documents::post(context, &posts, &path) {
+            if let Some(document) = documents::post(context, posts, &path) {
                 add_document(site, 0, document);
             }
         }
@@ -403,6 +405,16 @@ fn read_data(context: &mut SiteReading<'_>, site: &mut Site) {
     let mut all = data::read(context, &|folder| list(&tree, folder), "_data", &file);
     defaults::merge(&mut all, &own);
     site.data = all;
+}
+
+fn number_documents(site: &mut Site) {
+    for collection in &site.collections {
+        for (position, &id) in collection.documents.iter().enumerate() {
+            if let Some(document) = site.documents.get_mut(id) {
+                document.position = position;
+            }
+        }
+    }
 }
 
 /// Jekyll asks for the address of each document that it writes.
