@@ -39,7 +39,7 @@ mod variable_use;
 pub use around_chips::AroundChips;
 pub use context::{Context, Markdown};
 pub use environment::{Environment, Included, TagOutput};
-pub use filters::names as filter_names;
+pub use filters::{absolute_url, apply as apply_filter, names as filter_names};
 pub use rendered::Rendered;
 pub use syntax_tree::{IncludeFrom, Template};
 pub use value::{Hash, LiquidDrop, List, Loop, Value};

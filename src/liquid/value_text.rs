@@ -16,6 +16,13 @@ impl Value {
         self.text(&mut Budget::of(1))
     }
 
+    /// JSON as Ruby's `to_json` has it, as far as one body's budget allows.
+    pub fn json_text(&self) -> String {
+        let mut out = String::new();
+        self.json(&mut out, &mut Budget::of(1));
+        out
+    }
+
     /// Ruby's `to_s`, and `join` for lists: what an output writes.
     pub(super) fn text(&self, budget: &mut Budget) -> String {
         let mut out = String::new();

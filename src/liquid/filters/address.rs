@@ -5,6 +5,7 @@ use super::super::context::Context;
 use super::super::value::Value;
 use super::{Call, Fails};
 use crate::post::permalink::percent_bytes;
+use crate::post::publishing::SiteSettings;
 use crate::post::yaml::display;
 
 /// What may stand in a path, a query and a fragment as it is, besides letters and digits (RFC 3986).
@@ -18,13 +19,18 @@ impl Call<'_, '_> {
         }
         Some(Ok(match name {
             "relative_url" => relative_url(&self.address(), self.context).into(),
-            "absolute_url" => absolute_url(&self.address(), self.context).into(),
+            "absolute_url" => absolute_url(&self.address(), self.context.settings).into(),
             "strip_index" => {
                 let text = self.text();
                 let stripped = text.strip_suffix("index.html").or_else(|| text.strip_suffix("index.htm"));
                 stripped.filter(|stripped| stripped.ends_with('/')).unwrap_or(&text).into()
             }
-            "uri_escape" => encode(&self.text(), KEPT.trim_end_matches('%')).into(),
+            "uri_escape" => {
+                // What is encoded is decoded first (Addressable's `normalize_component`).
+                let text = self.text();
+                let decoded = String::from_utf8(percent_bytes(&text)).unwrap_or(text);
+                encode(&decoded, KEPT.trim_end_matches('%')).into()
+            }
             _ => return None,
         }))
     }
@@ -44,16 +50,21 @@ impl Call<'_, '_> {
 
 /// An address below the site's `baseurl`; one with a scheme stays as it is.
 pub(in crate::liquid) fn relative_url(url: &str, context: &Context<'_>) -> String {
+    below_base(url, context.settings)
+}
+
+fn below_base(url: &str, settings: &SiteSettings) -> String {
     if scheme_len(url).is_some() {
         return url.to_owned();
     }
     let slash = if url.is_empty() || url.starts_with('/') { "" } else { "/" };
-    normalized(&[&context.settings.base(), slash, url].concat())
+    normalized(&[&settings.base(), slash, url].concat())
 }
 
-fn absolute_url(url: &str, context: &Context<'_>) -> String {
-    let relative = relative_url(url, context);
-    let site = display(&context.settings.url);
+/// An address on a site with these settings: its `url` and `baseurl` before it; one with a scheme stays as it is.
+pub fn absolute_url(url: &str, settings: &SiteSettings) -> String {
+    let relative = below_base(url, settings);
+    let site = display(&settings.url);
     if site.is_empty() || scheme_len(url).is_some() {
         return relative;
     }

@@ -9,6 +9,8 @@ mod objects;
 mod text;
 mod time;
 
+pub use address::absolute_url;
+
 use super::budget::Budget;
 use super::context::Context;
 use super::value::Value;
@@ -153,6 +155,16 @@ pub(super) fn integer(value: &Value, budget: &mut Budget) -> Result<i64, Fails> 
 /// That an item has nothing that a filter could take of it.
 fn no_property(name: &str) -> Fails {
     ["An item of the list has no property `", name, "`."].concat().into()
+}
+
+/// What a filter that `arity` knows makes of a value; an error where Jekyll stops.
+pub fn apply(name: &str, input: Value, arguments: Vec<Value>, context: &Context<'_>) -> Result<Value, String> {
+    let mut budget = Budget::of(context.scale);
+    let call = Call { input, arguments, named: Vec::new(), literal: false, context, budget: &mut budget };
+    match call.run(name) {
+        FilterResult::Value(value) => Ok(value),
+        FilterResult::Fails(message) => Err(message.into()),
+    }
 }
 
 impl Value {
