@@ -26,7 +26,6 @@ use rendering::{RenderingOptions, SiteRendering};
 
 /// The rendering of a site, in which nothing is rendered yet. Plugins have added their pages.
 pub fn render(site: impl Into<Rc<Site>>, options: RenderingOptions) -> Rc<SiteRendering> {
-    let site = site.into();
-    let pages = plugins::pages(&site);
+    let (site, pages) = plugins::pages(site.into(), &options);
     SiteRendering::of(site, pages, options)
 }

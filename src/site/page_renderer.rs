@@ -195,6 +195,11 @@ impl SiteRendering {
         let viewer = Viewer { order: state.order, stage: Stage::Body };
         self.under_way.borrow_mut().push(item);
         let content = self.as_viewer(viewer, || {
+            if let SiteItem::Page(page) = item
+                && let Some(write) = self.pages.get(page).and_then(|entry| entry.written_by)
+            {
+                return write(self, page);
+            }
             let written = self.source_text(item).unwrap_or_default();
             let text = if self.runs_liquid(item) && (written.contains("{{") || written.contains("{%")) {
                 let layout = self.layout_of(item).map(|layout| layout.data.clone()).unwrap_or_default();
@@ -257,12 +262,6 @@ impl SiteRendering {
 
     /// Renders an item as a whole.
     fn render(&self, item: SiteItem) -> Rc<str> {
-        if let SiteItem::Page(page) = item
-            && let Some(write) = self.pages.get(page).and_then(|entry| entry.written_by)
-        {
-            let Some(state) = self.state(item) else { return "".into() };
-            return self.as_viewer(Viewer { order: state.order, stage: Stage::Body }, || write(self, page)).into();
-        }
         let Some(state) = self.state(item) else { return "".into() };
         let viewer = Viewer { order: state.order, stage: Stage::Layout };
         self.as_viewer(viewer, || {

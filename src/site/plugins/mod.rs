@@ -2,19 +2,81 @@
 //! that they add, texts that their tags write. Neighbours: `rendering.rs` has the pages, `environment.rs` the tags. Each
 //! file has one plugin.
 
+mod active;
+mod feed;
+mod filters;
+mod generation;
+mod paginate;
+mod redirect_from;
+mod seo_tag;
+mod sitemap;
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use super::model::Site;
 use super::page_view::PageView;
-use super::rendering::PageEntry;
+use super::rendering::{PageEntry, RenderingOptions, SiteRendering};
 use crate::liquid::{TagOutput, Value};
+use crate::text::{Diagnostic, Severity, Span};
+use generation::SiteGeneration;
 
-/// The pages of a site: its own, and those that the site's plugins make (their generators), in Jekyll's order.
-pub(super) fn pages(site: &Site) -> Vec<PageEntry> {
-    site.pages.iter().cloned().map(PageEntry::of).collect()
+/// A page that a plugin adds cannot be written.
+const PLUGIN_STOPS: &str = "site-plugin";
+
+/// What a plugin does before anything is rendered.
+struct Generator {
+    gem: &'static str,
+    /// Those with a higher one come first.
+    priority: i8,
+    run: fn(&mut SiteGeneration<'_>),
+}
+
+const NORMAL: i8 = 0;
+const LOWEST: i8 = -100;
+
+const GENERATORS: [Generator; 4] = [
+    Generator { gem: "jekyll-feed", priority: LOWEST, run: feed::generate },
+    Generator { gem: "jekyll-paginate", priority: LOWEST, run: paginate::generate },
+    Generator { gem: "jekyll-redirect-from", priority: NORMAL, run: redirect_from::generate },
+    Generator { gem: "jekyll-sitemap", priority: LOWEST, run: sitemap::generate },
+];
+
+/// The pages of a site: its own, and those that the site's plugins make (their generators), in Jekyll's order: by their
+/// priority, then as the plugins are loaded. Plugins may change the site, too.
+pub(super) fn pages(mut site: Rc<Site>, options: &RenderingOptions) -> (Rc<Site>, Vec<PageEntry>) {
+    let active = active::names(&site);
+    let mut generators: Vec<&Generator> =
+        active.iter().filter_map(|gem| GENERATORS.iter().find(|generator| generator.gem == gem)).collect();
+    generators.sort_by_key(|generator| -generator.priority);
+    if site.settings.plugins != active {
+        Rc::make_mut(&mut Rc::make_mut(&mut site).settings).plugins = active;
+    }
+    let pages = site.pages.iter().cloned().map(PageEntry::of).collect();
+    let mut generation = SiteGeneration { site, options, pages, paths: OnceCell::new() };
+    for generator in generators {
+        (generator.run)(&mut generation);
+    }
+    (generation.site, generation.pages)
+}
+
+/// Tells that a page of a plugin cannot be written; what is written instead.
+fn report(rendering: &SiteRendering, page: usize, message: String) -> String {
+    if let Some(entry) = rendering.pages.get(page) {
+        let path: Rc<str> = entry.page.relative_path.as_str().into();
+        rendering.add_problem(&path, Diagnostic::new(PLUGIN_STOPS, Severity::Error, Span::at(0), message));
+    }
+    String::new()
 }
 
 /// What a tag of a plugin writes; `None` for a tag that is not known here.
-pub(super) fn tag(_view: &PageView<'_>, _name: &str, _markup: &str) -> Option<TagOutput> {
-    None
+pub(super) fn tag(view: &PageView<'_>, name: &str, markup: &str) -> Option<TagOutput> {
+    let has = |gem| view.rendering.has_plugin(gem);
+    match name {
+        "feed_meta" if has("jekyll-feed") => Some(feed::meta(view)),
+        "seo" if has("jekyll-seo-tag") => Some(seo_tag::tag(view, markup)),
+        _ => None,
+    }
 }
 
 /// What a filter of a plugin gives, or one of Jekyll's that needs the site; `None` for one that is not known here.

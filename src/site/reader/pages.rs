@@ -12,6 +12,7 @@ use crate::post::defaults::{self, UnreadableDefaults};
 use crate::post::excerpt;
 use crate::post::front_matter::{inspected, is_true};
 use crate::post::permalink::{PermalinkError, Url, below_output, escape, output_extension, sanitize};
+use crate::post::site::SiteSettings;
 use crate::post::yaml::display;
 use crate::site::model::{Collection, LayoutFile, Page, SourceFile, StaticFile};
 
@@ -53,30 +54,12 @@ pub(super) fn page(context: &mut SiteReading<'_>, file: SourceFile, place: Place
     }
     let value = |key: &str| data.get(key).or_else(|| defaults.get(key)).filter(|value| is_true(value));
     let text = |key: &str| value(key).map(display);
-    let permalink = text("permalink");
     if value("permalink").is_some_and(|permalink| !permalink.is_string()) {
         context.stop(&file, "Its permalink is no text.");
     }
-    let output_ext = output_extension(ext, permalink.as_deref(), &settings);
-    let is_html = matches!(output_ext.as_str(), ".html" | ".xhtml" | ".htm");
-    let template = match permalink {
-        Some(permalink) => permalink,
-        None if !is_html => "/:path/:basename:output_ext".to_owned(),
-        None if basename == "index" => "/:path/".to_owned(),
-        None => ["/:path/:basename", permalink_suffix(&context.config)].concat(),
-    };
-    let values = [("path", folder.as_str()), ("basename", basename), ("output_ext", &output_ext)];
-    let url = fill(&template, &values).map(|path| {
-        let path = sanitize(&path);
-        let mut file = below_output(&path);
-        if path.ends_with('/') {
-            file.push_str(if file.is_empty() { "index" } else { "/index" });
-        }
-        if !file.ends_with(&output_ext) {
-            file.push_str(&output_ext);
-        }
-        Url { path, file }
-    });
+    let place = PagePlace { folder: &folder, basename, extension: ext };
+    let (url, output_ext) = place.address(text("permalink").as_deref(), &settings, &context.config);
+    let is_html = is_html(&output_ext);
     let url = url.unwrap_or_else(|error| {
         context.stop(&file, &error.to_string());
         Url { path: "/".to_owned(), file: "index.html".to_owned() }
@@ -100,8 +83,57 @@ pub(super) fn page(context: &mut SiteReading<'_>, file: SourceFile, place: Place
     }
 }
 
+/// What the address of a page is made of.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::site) struct PagePlace<'p> {
+    /// The folder.
+    pub folder: &'p str,
+    /// The name without its extension.
+    pub basename: &'p str,
+    /// The extension, with its period.
+    pub extension: &'p str,
+}
+
+impl PagePlace<'_> {
+    /// The address of a page with that permalink, and the extension of the file that is written.
+    pub(in crate::site) fn address(
+        &self,
+        permalink: Option<&str>,
+        settings: &SiteSettings,
+        config: &Mapping,
+    ) -> (Result<Url, PermalinkError>, String) {
+        let output_ext = output_extension(self.extension, permalink, settings);
+        let template = match permalink {
+            Some(permalink) => permalink.to_owned(),
+            None if !is_html(&output_ext) => "/:path/:basename:output_ext".to_owned(),
+            None if self.basename == "index" => "/:path/".to_owned(),
+            None => ["/:path/:basename", permalink_suffix(config)].concat(),
+        };
+        let values = [("path", self.folder), ("basename", self.basename), ("output_ext", &output_ext)];
+        (fill(&template, &values).map(|path| written(&path, &output_ext)), output_ext)
+    }
+}
+
+/// page.rb, `html?`
+fn is_html(output_ext: &str) -> bool {
+    matches!(output_ext, ".html" | ".xhtml" | ".htm")
+}
+
+/// page.rb, `destination`: the file of an address.
+pub(in crate::site) fn written(path: &str, output_ext: &str) -> Url {
+    let path = sanitize(path);
+    let mut file = below_output(&path);
+    if path.ends_with('/') {
+        file.push_str(if file.is_empty() { "index" } else { "/index" });
+    }
+    if !file.ends_with(output_ext) {
+        file.push_str(output_ext);
+    }
+    Url { path, file }
+}
+
 /// url.rb, `generate_url_from_hash`: one value after the other, and each also within a longer name.
-fn fill(template: &str, values: &[(&str, &str)]) -> Result<String, PermalinkError> {
+pub(in crate::site) fn fill(template: &str, values: &[(&str, &str)]) -> Result<String, PermalinkError> {
     let mut result = template.to_owned();
     for (name, value) in values {
         if !result.contains(':') {
