@@ -1,7 +1,7 @@
 //! How alike two pages are. In: two strings of HTML. Out: the levels at which they are the same, and what differs.
 //! Neighbours: `main.rs` counts; `tests/support/dom.rs` parses as the HTML Standard says.
 
-use crate::dom::{Node, nodes, normal};
+use crate::dom::{Node, nodes, normal, normal_document};
 
 /// From the strictest level to the loosest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,6 +19,19 @@ pub struct Levels {
 }
 
 impl Levels {
+    /// Compares two whole documents.
+    pub fn of_documents(expected: &str, ours: &str) -> Self {
+        let (left, right) = (tidy(normal_document(expected)), tidy(normal_document(ours)));
+        let spans = (without_spans(left.clone(), false), without_spans(right.clone(), false));
+        Self {
+            exact: left == right,
+            a: left == right,
+            a_minus: spans.0 == spans.1,
+            b: structure(&spans.0) == structure(&spans.1),
+            c: text(&left) == text(&right),
+        }
+    }
+
     /// Compares what is expected with what there is.
     pub fn of(expected: &str, ours: &str) -> Self {
         let (left, right) = (tidy(normal(expected)), tidy(normal(ours)));
@@ -55,13 +68,21 @@ pub fn kind(expected: &str, ours: &str) -> String {
     format!("{} for {}", name(right.get(at)), name(left.get(at)))
 }
 
+/// Both sides of the first difference of two documents, a few nodes long.
+pub fn excerpt_of_documents(expected: &str, ours: &str) -> String {
+    first_difference(&tidy(normal_document(expected)), &tidy(normal_document(ours)))
+}
+
 /// Both sides of the first difference, a few nodes long.
 pub fn excerpt(expected: &str, ours: &str) -> String {
-    let (left, right) = (tidy(normal(expected)), tidy(normal(ours)));
+    first_difference(&tidy(normal(expected)), &tidy(normal(ours)))
+}
+
+fn first_difference(left: &[Node], right: &[Node]) -> String {
     let at = (0..left.len().max(right.len())).find(|&at| left.get(at) != right.get(at)).unwrap_or(0);
     let part =
         |nodes: &[Node]| format!("{:?}", &nodes[at.saturating_sub(1).min(nodes.len())..(at + 3).min(nodes.len())]);
-    format!("    expected {}\n    ours     {}", part(&left), part(&right))
+    format!("    expected {}\n    ours     {}", part(left), part(right))
 }
 
 /// Classes as a set, styles without spaces, attributes that only need to be there without a value.

@@ -3,12 +3,14 @@
 //! `fidelity DIR [--out DIR] [--whole] [--examples N]`: every `ID.md` of DIR (`--whole`: without looking for front matter)
 //! is rendered and compared with `ID.html`. Other Liquid than the tag `highlight` mostly asks for what one post cannot know:
 //! then the text after Liquid, `ID.body.md`, is rendered.
+//! `fidelity --site ARCHIVE…`: whole sites are built and compared file by file with what Jekyll wrote; see `sites.rs`.
 //! `fidelity --stream`: a text and the HTML expected of it, each ended by a NUL byte, from standard input, again and
 //! again; answers `same`, `layout` (white space only) or `differs`, each on a line.
 
 #[path = "../../tests/support/dom.rs"]
 mod dom;
 mod levels;
+mod sites;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
@@ -103,8 +105,11 @@ fn main() -> std::io::Result<()> {
     if std::env::args().nth(1).as_deref() == Some("--stream") {
         return stream();
     }
+    if std::env::args().nth(1).as_deref() == Some("--site") {
+        return sites::compare(std::env::args().skip(2));
+    }
     let Some(arguments) = arguments() else {
-        eprintln!("usage: fidelity DIR [--out DIR] [--whole] [--examples N] | --stream");
+        eprintln!("usage: fidelity DIR [--out DIR] [--whole] [--examples N] | --site ARCHIVE… | --stream");
         std::process::exit(2);
     };
     let mut times: Vec<(Duration, String)> = Vec::new();

@@ -4,7 +4,7 @@
 
 use html5ever::serialize::{SerializeOpts, TraversalScope, serialize};
 use html5ever::tendril::TendrilSink;
-use html5ever::{ParseOpts, QualName, local_name, ns, parse_fragment};
+use html5ever::{ParseOpts, QualName, local_name, ns, parse_document, parse_fragment};
 use markup5ever_rcdom::{Handle, NodeData, RcDom, SerializableHandle};
 
 /// The children of the `div` that the HTML was parsed into.
@@ -38,10 +38,18 @@ pub enum Node {
 
 /// The tree as a flat list.
 pub fn nodes(html: &str) -> Vec<Node> {
-    let dom = parsed(html);
+    listed(&root(&parsed(html)))
+}
+
+/// The tree of a whole document, `html` and `head` included, as a flat list.
+pub fn document_nodes(html: &str) -> Vec<Node> {
+    listed(&parse_document(RcDom::default(), ParseOpts::default()).one(html).document)
+}
+
+fn listed(root: &Handle) -> Vec<Node> {
     let mut list = Vec::new();
     // An explicit stack: some inputs nest deeper than the test's own.
-    let mut stack: Vec<Result<Handle, String>> = root(&dom).children.borrow().iter().rev().cloned().map(Ok).collect();
+    let mut stack: Vec<Result<Handle, String>> = root.children.borrow().iter().rev().cloned().map(Ok).collect();
     while let Some(next) = stack.pop() {
         let handle = match next {
             Ok(handle) => handle,
@@ -119,11 +127,20 @@ const BLOCKS: &[&str] = &[
 
 /// The tree with insignificant white space left out: what a reader could tell apart, plus all attributes.
 pub fn normal(html: &str) -> Vec<Node> {
+    normal_of(nodes(html))
+}
+
+/// The same of a whole document.
+pub fn normal_document(html: &str) -> Vec<Node> {
+    normal_of(document_nodes(html))
+}
+
+fn normal_of(nodes: Vec<Node>) -> Vec<Node> {
     let mut list: Vec<Node> = Vec::new();
     let mut verbatim = 0;
     // Whether a space here would not show: after a space, or at the edge of a block.
     let mut at_edge = true;
-    for node in nodes(html) {
+    for node in nodes {
         match node {
             Node::Text(text) if verbatim == 0 => {
                 let mut kept = String::new();
