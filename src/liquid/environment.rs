@@ -17,6 +17,15 @@ pub enum TagOutput {
     Stops(String),
 }
 
+/// The running template, as the tag of a plugin sees it.
+pub trait TagRun {
+    /// The value of an expression; nil for what has none.
+    fn value(&mut self, expression: &str) -> Value;
+
+    /// What a small template writes; nothing where it is not known.
+    fn text(&mut self, template: &str) -> Option<String>;
+}
+
 /// What an `include` brings.
 #[derive(Clone, Debug)]
 pub enum Included {
@@ -73,8 +82,8 @@ pub trait Environment {
     /// The path of the address of a post (`post_url`); an error where Jekyll finds none.
     fn post_url(&self, name: &str) -> Result<String, String>;
 
-    /// What the tag of a plugin writes; `None` for a tag that nothing registers here.
-    fn tag(&self, _name: &str, _markup: &str) -> Option<TagOutput> {
+    /// What the tag of a plugin writes; `None` for a tag that nothing registers here. `run` gives values of variables.
+    fn tag(&self, _name: &str, _markup: &str, _run: &mut dyn TagRun) -> Option<TagOutput> {
         None
     }
 

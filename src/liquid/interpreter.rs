@@ -12,12 +12,12 @@ use super::chip;
 use super::condition::{Condition, ConditionTerm, Operator};
 use super::context::Context;
 use super::diagnostics::{DiagnosticList, ERROR, TOO_MUCH, UNKNOWN_FILTER};
-use super::environment::TagOutput;
+use super::environment::{TagOutput, TagRun};
 use super::expression::{Expression, FilterCall, Filtered, LookupStep};
 use super::filters::{self, Call, Fails, FilterResult};
 use super::highlight::{self, HighlightBlock};
 use super::output::MappedText;
-use super::syntax_tree::{Branch, CycleName, LinkPath, TemplateNode};
+use super::syntax_tree::{Branch, CycleName, LinkPath, Template, TemplateNode};
 use super::value::{Loop, Value};
 use crate::code;
 use crate::text::{Severity, Span};
@@ -94,6 +94,16 @@ pub(super) fn run<'c>(
     let mut out = MappedText::new(body.len());
     Interpreter { body, state: &mut state }.nodes(nodes, &mut out);
     (out, state.diagnostics)
+}
+
+impl TagRun for Interpreter<'_, '_, '_> {
+    fn value(&mut self, expression: &str) -> Value {
+        self.evaluate(&Expression::parse(expression))
+    }
+
+    fn text(&mut self, template: &str) -> Option<String> {
+        self.text_of(&Template::parse("", template.into(), self.state.context.settings)).map(|text| text.to_string())
+    }
 }
 
 impl Interpreter<'_, '_, '_> {
@@ -190,11 +200,14 @@ impl Interpreter<'_, '_, '_> {
                 }
             }
             TemplateNode::Include(include) => return self.include(include, out),
-            TemplateNode::Plugin { name, markup, tag } => match self.state.context.environment.tag(name, markup) {
-                Some(TagOutput::Text(text)) => self.made(&text, *tag, out),
-                Some(TagOutput::Stops(message)) => self.fails(&message, *tag, out),
-                Some(TagOutput::Unknown) | None => self.chip(*tag, out),
-            },
+            TemplateNode::Plugin { name, markup, tag } => {
+                let environment = self.state.context.environment.clone();
+                match environment.tag(name, markup, self) {
+                    Some(TagOutput::Text(text)) => self.made(&text, *tag, out),
+                    Some(TagOutput::Stops(message)) => self.fails(&message, *tag, out),
+                    Some(TagOutput::Unknown) | None => self.chip(*tag, out),
+                }
+            }
         }
         Flow::Next
     }

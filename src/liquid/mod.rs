@@ -38,7 +38,7 @@ mod variable_use;
 
 pub use around_chips::AroundChips;
 pub use context::{Context, Markdown};
-pub use environment::{Environment, Included, TagOutput};
+pub use environment::{Environment, Included, TagOutput, TagRun};
 pub use filters::{absolute_url, apply as apply_filter, names as filter_names};
 pub use rendered::Rendered;
 pub use syntax_tree::{IncludeFrom, Template};

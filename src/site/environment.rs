@@ -10,7 +10,7 @@ use serde_yaml::Mapping;
 use super::page_view::PageView;
 use super::rendering::{SiteItem, SiteRendering};
 use super::{drops, links, plugins};
-use crate::liquid::{Environment, IncludeFrom, Included, TagOutput, Value, VariableUse};
+use crate::liquid::{Environment, IncludeFrom, Included, TagOutput, TagRun, Value, VariableUse};
 
 /// What the templates of one page reach.
 pub(super) struct PageEnvironment<'r> {
@@ -109,8 +109,8 @@ impl Environment for PageEnvironment<'_> {
         links::post_url(self.view.rendering, name)
     }
 
-    fn tag(&self, name: &str, markup: &str) -> Option<TagOutput> {
-        plugins::tag(&self.view, name, markup)
+    fn tag(&self, name: &str, markup: &str, run: &mut dyn TagRun) -> Option<TagOutput> {
+        plugins::tag(&self.view, name, markup, run)
     }
 
     fn filter(&self, name: &str, input: &Value, arguments: &[Value]) -> Option<Result<Value, String>> {

@@ -99,6 +99,8 @@ pub struct PageEntry {
     pub page: Page,
     /// Its part of the posts (jekyll-paginate).
     pub(super) pager: Option<Pager>,
+    /// Its posts, if it is an archive (jekyll-archives).
+    pub(super) archive: Option<Vec<DocumentId>>,
     /// Writes the page, where a plugin does.
     pub(super) written_by: Option<PageWriter>,
 }
@@ -106,7 +108,7 @@ pub struct PageEntry {
 impl PageEntry {
     /// A page of the site's own.
     pub(super) fn of(page: Page) -> Self {
-        Self { page, pager: None, written_by: None }
+        Self { page, pager: None, archive: None, written_by: None }
     }
 }
 

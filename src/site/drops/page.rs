@@ -5,7 +5,7 @@ use std::fmt;
 use std::rc::{Rc, Weak};
 
 use super::super::rendering::{SiteItem, SiteRendering};
-use super::of_data;
+use super::{DocumentDrop, of_data};
 use crate::liquid::{LiquidDrop, Value};
 use crate::post::defaults;
 use crate::post::yaml::display;
@@ -54,7 +54,14 @@ impl LiquidDrop for PageDrop {
             Value::Hash(data) => data.get(key).cloned(),
             _ => None,
         };
+        let archive = rendering.pages.get(self.page)?.archive.as_ref();
         Some(match key {
+            // An archive has other parts (jekyll-archives, archive.rb).
+            "posts" if archive.is_some() => {
+                let posts = archive.into_iter().flatten().copied();
+                DocumentDrop::list(&self.rendering, posts)
+            }
+            "content" | "dir" | "excerpt" if archive.is_some() => return data(),
             "content" if self.as_written => rendering.source_text(item).map_or(Value::Nil, Value::from),
             "content" => rendering.content(item).map_or(Value::Nil, Value::Str),
             "dir" => {

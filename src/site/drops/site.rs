@@ -105,6 +105,11 @@ impl LiquidDrop for SiteDrop {
             "github" if !site.config.contains_key("github") && rendering.has_plugin("jekyll-github-metadata") => {
                 Some(Value::Unknown)
             }
+            "archives" if rendering.has_plugin("jekyll-archives") => once(&|| {
+                let is_archive = |page: &usize| rendering.pages.get(*page).is_some_and(|entry| entry.archive.is_some());
+                let pages = (0..rendering.pages.len()).filter(is_archive);
+                Value::list(pages.map(|page| PageDrop::value(this, page)).collect())
+            }),
             _ if site.config.contains_key(key) => Some(rendering.config(key)),
             _ => None,
         }

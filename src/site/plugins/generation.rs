@@ -104,7 +104,7 @@ pub(super) fn text(text: String) -> FileText {
 }
 
 /// Ruby's `File.extname`: from the last period of the name on, which must not be its first character.
-fn extension(name: &str) -> &str {
+pub(super) fn extension(name: &str) -> &str {
     let last = name.rsplit('/').next().unwrap_or(name);
     let at = last.rfind('.').filter(|&at| at > 0 && at + 1 < last.len());
     at.and_then(|at| last.get(at..)).unwrap_or("")

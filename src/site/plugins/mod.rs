@@ -3,9 +3,12 @@
 //! file has one plugin.
 
 mod active;
+mod archives;
+mod avatar;
 mod feed;
 mod filters;
 mod generation;
+mod gist;
 mod paginate;
 mod redirect_from;
 mod seo_tag;
@@ -17,7 +20,7 @@ use std::rc::Rc;
 use super::model::Site;
 use super::page_view::PageView;
 use super::rendering::{PageEntry, RenderingOptions, SiteRendering};
-use crate::liquid::{TagOutput, Value};
+use crate::liquid::{TagOutput, TagRun, Value};
 use crate::text::{Diagnostic, Severity, Span};
 use generation::SiteGeneration;
 
@@ -35,7 +38,8 @@ struct Generator {
 const NORMAL: i8 = 0;
 const LOWEST: i8 = -100;
 
-const GENERATORS: [Generator; 4] = [
+const GENERATORS: [Generator; 5] = [
+    Generator { gem: "jekyll-archives", priority: NORMAL, run: archives::generate },
     Generator { gem: "jekyll-feed", priority: LOWEST, run: feed::generate },
     Generator { gem: "jekyll-paginate", priority: LOWEST, run: paginate::generate },
     Generator { gem: "jekyll-redirect-from", priority: NORMAL, run: redirect_from::generate },
@@ -70,9 +74,11 @@ fn report(rendering: &SiteRendering, page: usize, message: String) -> String {
 }
 
 /// What a tag of a plugin writes; `None` for a tag that is not known here.
-pub(super) fn tag(view: &PageView<'_>, name: &str, markup: &str) -> Option<TagOutput> {
+pub(super) fn tag(view: &PageView<'_>, name: &str, markup: &str, run: &mut dyn TagRun) -> Option<TagOutput> {
     let has = |gem| view.rendering.has_plugin(gem);
     match name {
+        "avatar" if has("jekyll-avatar") => Some(avatar::tag(markup, run)),
+        "gist" if has("jekyll-gist") => Some(gist::tag(markup, run)),
         "feed_meta" if has("jekyll-feed") => Some(feed::meta(view)),
         "seo" if has("jekyll-seo-tag") => Some(seo_tag::tag(view, markup)),
         _ => None,

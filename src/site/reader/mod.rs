@@ -31,7 +31,7 @@ use crate::post::zone::Zone;
 use crate::text::{Diagnostic, Severity};
 use context::SiteReading;
 use pages::Place;
-pub(super) use pages::{PagePlace, written};
+pub(super) use pages::{PagePlace, fill, written};
 use tree::{FileTree, FolderEntry, inside, join};
 
 /// A file of settings.
