@@ -57,6 +57,11 @@ pub trait Environment {
         false
     }
 
+    /// Whether the tag `highlight` marks the lines that `mark_lines` names: Jekyll does from 4.4 on.
+    fn marks_lines(&self) -> bool {
+        true
+    }
+
     /// Whether a text with a chip in it counts as a text, and not as something that is not known: on a whole site, nearly
     /// all is known.
     fn takes_chips_for_text(&self) -> bool {

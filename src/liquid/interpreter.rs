@@ -17,7 +17,7 @@ use super::expression::{Expression, FilterCall, Filtered, LookupStep};
 use super::filters::{self, Call, Fails, FilterResult};
 use super::highlight::{self, HighlightBlock};
 use super::output::MappedText;
-use super::syntax_tree::{Branch, CycleName, LinkPath, Template, TemplateNode};
+use super::syntax_tree::{Branch, CycleName, HighlightOptions, LinkPath, Template, TemplateNode};
 use super::value::{Loop, Value};
 use crate::code;
 use crate::text::{Severity, Span};
@@ -171,6 +171,9 @@ impl Interpreter<'_, '_, '_> {
                 return flow;
             }
             TemplateNode::Highlight { options, body, tag, end, .. } => {
+                let marks = options.marked.is_none() || self.state.context.environment.marks_lines();
+                let plain = (!marks).then(|| HighlightOptions { marked: None, ..options.clone() });
+                let options = plain.as_ref().unwrap_or(options);
                 return self.highlight_tag(HighlightBlock { options, tag: *tag, end: *end }, body, out);
             }
             TemplateNode::Count { name, by, tag } => {

@@ -76,6 +76,8 @@ pub fn to_html(tokens: &[Token<'_>]) -> String {
     let mut open: Vec<&str> = Vec::new();
     let mut raw = 0usize;
     let mut after_open = false;
+    // kramdown writes the arrow back from a footnote as a reference, which filters of Liquid see.
+    let mut in_backlink = false;
     for token in tokens {
         let follows_open = std::mem::replace(&mut after_open, false);
         match token {
@@ -91,6 +93,8 @@ pub fn to_html(tokens: &[Token<'_>]) -> String {
                 }
                 html.push_str(if is_void(name) { " />" } else { ">" });
                 raw += usize::from(is_raw_text(name));
+                in_backlink =
+                    attributes.iter().any(|(name, value)| **name == *"class" && **value == *"reversefootnote");
                 open.push(name);
                 after_open = true;
             }
@@ -114,6 +118,8 @@ pub fn to_html(tokens: &[Token<'_>]) -> String {
                 }
                 if raw > 0 {
                     html.push_str(text);
+                } else if in_backlink && **text == *"\u{21A9}" {
+                    html.push_str("&#8617;");
                 } else {
                     escape_into(&mut html, text, false);
                 }

@@ -65,6 +65,10 @@ impl Environment for PageEnvironment<'_> {
         extension.is_some_and(|extension| self.view.rendering.site.settings.is_markdown_extension(extension))
     }
 
+    fn marks_lines(&self) -> bool {
+        self.view.rendering.marks_lines()
+    }
+
     fn takes_chips_for_text(&self) -> bool {
         true
     }

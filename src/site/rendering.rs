@@ -152,6 +152,7 @@ pub struct SiteRendering {
     pub(super) under_way: RefCell<Vec<SiteItem>>,
     /// How the templates that have run since this was set last use `content`.
     pub(super) content_use: Cell<VariableUse>,
+    marks_lines: OnceCell<bool>,
     templates: RefCell<HashMap<String, Option<Rc<Template>>>>,
     /// How templates use `content`, by their paths.
     pub(super) content_uses: RefCell<HashMap<String, VariableUse>>,
@@ -187,6 +188,7 @@ impl SiteRendering {
             nesting: Cell::new(0),
             under_way: RefCell::default(),
             content_use: Cell::new(VariableUse::Unused),
+            marks_lines: OnceCell::new(),
             templates: RefCell::default(),
             content_uses: RefCell::default(),
             values: RefCell::default(),
@@ -317,6 +319,17 @@ impl SiteRendering {
             DateKind::Time if date.offset.is_none() => self.site.settings.zone.on_site(date),
             _ => *date,
         }
+    }
+
+    /// Whether the site's `Gemfile.lock` names Jekyll 4.4 or a later one, which marks lines of code.
+    pub(super) fn marks_lines(&self) -> bool {
+        *self.marks_lines.get_or_init(|| {
+            let lock = self.options.source.read("Gemfile.lock").unwrap_or_default();
+            let lock = String::from_utf8_lossy(&lock).into_owned();
+            let version = lock.lines().find_map(|line| line.strip_prefix("    jekyll (")?.strip_suffix(')'));
+            let mut numbers = version.unwrap_or("").split('.').map(|number| number.parse::<u32>().unwrap_or(0));
+            (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0)) >= (4, 4)
+        })
     }
 
     /// Whether the settings name a plugin.
