@@ -12,7 +12,7 @@ use web_sys::Url;
 
 use crate::app::browser::dom::now_seconds;
 use crate::app::editor::controller::EditorController;
-use crate::app::editor::page_around::PageAround;
+use crate::app::editor::page_around::{PageAround, WITHIN};
 use crate::app::page_controller::PageController;
 use crate::app::preview::frame::PreviewFrame;
 use crate::app::preview::shown_page::{FramePage, FrameStyle};
@@ -32,9 +32,6 @@ use crate::site::source::SiteSource;
 /// How long after the last change of the front matter the site is read again, in milliseconds.
 const READ_AGAIN_MS: u32 = 400;
 
-/// What stands before the address of a link within the site: a place in the frame, which leads nowhere.
-pub const WITHIN: &str = "#apercu-page:";
-
 thread_local! {
     /// What Liquid runs in: a function pointer cannot hold it.
     static CURRENT: RefCell<Option<(Rc<SiteRendering>, SiteItem)>> = const { RefCell::new(None) };
@@ -52,12 +49,14 @@ const LIQUID: Liquid = |text, post, _settings, _now, _highlighting| {
     }
 };
 
-/// The page around the text of one file of the site.
+/// The page of one file of the site, around its text if that is in the editor.
 pub struct SitePage {
     this: Weak<Self>,
     open: Rc<OpenSite>,
     editor: Weak<EditorController>,
     path: String,
+    /// The path of the file in the editor where that is another one: a layout, an include, data.
+    edited: Option<String>,
     sass: Option<SassConverter>,
     /// The site, rendered with the front matter that was read last.
     rendered: RefCell<RenderedSite>,
@@ -91,6 +90,7 @@ impl SitePage {
         open: &Rc<OpenSite>,
         editor: &Rc<EditorController>,
         path: &str,
+        edited: Option<&str>,
         sass: Option<SassConverter>,
     ) -> Option<Rc<Self>> {
         let rendered = RenderedSite::of(open, path, &editor.highlighting, sass)?;
@@ -99,6 +99,7 @@ impl SitePage {
             open: Rc::clone(open),
             editor: Rc::downgrade(editor),
             path: path.to_owned(),
+            edited: edited.map(str::to_owned),
             sass,
             rendered: rendered.into(),
             files: FileAddresses::default(),
@@ -109,7 +110,7 @@ impl SitePage {
     /// The site is read again with the text as it stands now, and shown.
     fn read_again(&self) {
         let Some(editor) = self.editor.upgrade() else { return };
-        self.open.set_text(&self.path, &editor.text());
+        self.open.set_text(self.edited.as_deref().unwrap_or(&self.path), &editor.text());
         self.open.read_again();
         if let Some(rendered) = RenderedSite::of(&self.open, &self.path, &editor.highlighting, self.sass) {
             *self.rendered.borrow_mut() = rendered;
@@ -200,6 +201,27 @@ impl SitePage {
 
 impl PageAround for SitePage {
     fn show(&self, preview: &PreviewFrame, text: &str, body_start: usize) -> bool {
+        match &self.edited {
+            Some(edited) => self.take_other(edited, text),
+            None => self.take_text(text, body_start),
+        }
+        let page = self.rendered.borrow().page.clone();
+        let media = self.this.clone();
+        preview.set_media(Some(Rc::new(move |address| media.upgrade()?.media(address))));
+        let has_blocks = page.is_some_and(|page| preview.show_page(&page));
+        self.load_files();
+        has_blocks && self.edited.is_none()
+    }
+
+    fn liquid(&self) -> Liquid {
+        self.enter();
+        LIQUID
+    }
+}
+
+impl SitePage {
+    /// The text of the page's own file is this now.
+    fn take_text(&self, text: &str, body_start: usize) {
         let (front_matter, body) = text.split_at_checked(body_start).unwrap_or((text, ""));
         let mut rendered = self.rendered.borrow_mut();
         if rendered.front_matter != front_matter {
@@ -210,28 +232,24 @@ impl PageAround for SitePage {
         if !stands || rendered.page.is_none() {
             let shell = rendered.rendering.shell(rendered.item);
             let page = self.frame_page(&rendered, &shell.html);
-            // A whole page that has not changed stays as it is.
-            if rendered.page.as_deref() != Some(&page) {
-                rendered.page = Some(page.into());
-            }
+            rendered.take_page(page);
             rendered.shell = Some(shell);
         }
-        let page = rendered.page.clone();
-        drop(rendered);
-        let media = self.this.clone();
-        preview.set_media(Some(Rc::new(move |address| media.upgrade()?.media(address))));
-        let has_blocks = page.is_some_and(|page| preview.show_page(&page));
-        self.load_files();
-        has_blocks
     }
 
-    fn liquid(&self) -> Liquid {
-        self.enter();
-        LIQUID
+    /// The text of another file of the site, which the page may be made with, is this now.
+    fn take_other(&self, path: &str, text: &str) {
+        if self.open.text(path).is_none_or(|known| known.replace("\r\n", "\n") != text) {
+            self.read_soon();
+        }
+        let mut rendered = self.rendered.borrow_mut();
+        if rendered.page.is_none() {
+            let html = rendered.rendering.output(rendered.item);
+            let page = self.frame_page(&rendered, &html);
+            rendered.take_page(page);
+        }
     }
-}
 
-impl SitePage {
     /// The address of a picture in the text.
     fn media(&self, address: &str) -> Option<String> {
         let rendered = self.rendered.borrow();
@@ -269,6 +287,13 @@ impl RenderedSite {
     /// The address of the page.
     fn address(&self) -> String {
         self.rendering.address(self.item).unwrap_or_else(|| "/".to_owned())
+    }
+
+    /// A page that has not changed stays the same, so that the frame does.
+    fn take_page(&mut self, page: FramePage) {
+        if self.page.as_deref() != Some(&page) {
+            self.page = Some(page.into());
+        }
     }
 
     fn forget_page(&mut self) {
@@ -324,11 +349,23 @@ impl PageAddresses for Addresses<'_> {
     }
 }
 
-/// Shows the page of the file of the open site that stands in the editor, or the post alone where it has none.
+thread_local! {
+    /// The path of the file whose page was shown last.
+    static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Shows the page of the file of the open site that stands in the editor; where it has none, as a layout, the page that
+/// was shown last. Without an open site or a page, the post alone.
 pub fn follow(page: &Rc<PageController>, path: Option<&str>, sass: Option<SassConverter>) {
     let editor = &page.editor;
-    let open = page.open_site.get();
-    let around = open.zip(path).and_then(|(open, path)| SitePage::of(&open, editor, path, sass));
+    let around = page.open_site.get().zip(path).and_then(|(open, path)| {
+        if let Some(own) = SitePage::of(&open, editor, path, None, sass) {
+            LAST.set(Some(path.to_owned()));
+            return Some(own);
+        }
+        let last = LAST.with_borrow(Clone::clone)?;
+        SitePage::of(&open, editor, &last, Some(path), sass)
+    });
     let is_site = around.is_some();
     *editor.around.borrow_mut() = around.map(|around| around as Rc<dyn PageAround>);
     if !is_site {
@@ -341,5 +378,16 @@ pub fn follow(page: &Rc<PageController>, path: Option<&str>, sass: Option<SassCo
         // Its document is filled when it has come.
         Some(wanted) => frame.set_src(&wanted),
         None => editor.show_anew(),
+    }
+}
+
+/// The path of the file whose page a link within the site leads to; `address` is that of the link in the frame.
+pub fn linked_file(page: &Rc<PageController>, address: &str) -> Option<String> {
+    let open = page.open_site.get()?;
+    let (rendering, _) = CURRENT.with_borrow(Clone::clone)?;
+    let path = address.split_once(WITHIN)?.1.trim_start_matches('/');
+    match served(&rendering.built_files(), path)? {
+        BuiltFile::Item(item) => rendering.source_path(*item),
+        BuiltFile::Copy(file) => open.text(&file.path).map(|_| file.path.clone()),
     }
 }

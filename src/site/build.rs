@@ -64,4 +64,13 @@ impl SiteRendering {
         let before = source.and_then(|source| source.text.get(..source.body.start)).unwrap_or("");
         before.trim_start_matches('\u{FEFF}').replace("\r\n", "\n")
     }
+
+    /// The path of the file of an item, from the site's folder on; `None` where no file of the site's own is.
+    pub fn source_path(&self, item: SiteItem) -> Option<String> {
+        let file = match item {
+            SiteItem::Document(document) | SiteItem::Excerpt(document) => &self.site.documents.get(document)?.file,
+            SiteItem::Page(page) | SiteItem::PageExcerpt(page) => &self.pages.get(page)?.page.file,
+        };
+        (!file.from_theme && !file.path.is_empty()).then(|| file.path.clone())
+    }
 }

@@ -4,6 +4,9 @@
 use crate::app::preview::frame::PreviewFrame;
 use crate::render::Liquid;
 
+/// What stands before the address of a link within the site: a place in the frame, which leads nowhere.
+pub const WITHIN: &str = "#apercu-page:";
+
 /// The page around a post.
 pub trait PageAround {
     /// Shows the page of this text in the frame, whose body begins at that byte. Whether the blocks of the text stand in

@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, Node, Selection};
 
 use super::controller::EditorController;
+use super::page_around::WITHIN;
 use super::second_preview::SecondPreview;
 use crate::app::browser::event_listener::on_event;
 use crate::app::preview::frame::{Connection, PreviewFrame};
@@ -156,6 +157,13 @@ impl EditorController {
 /// A click in the preview: links do what links do, anything else puts the caret at its source.
 pub fn frame_click(editor: &Rc<EditorController>, preview: &PreviewFrame, event: &Event) {
     let Some(target) = event.target().map(|target| target.unchecked_into::<Node>()) else { return };
+    if let Some(address) = preview.link_at(&target).filter(|address| address.starts_with(WITHIN)) {
+        event.prevent_default();
+        if let Some(host) = editor.host() {
+            host.open_linked(&address);
+        }
+        return;
+    }
     if !preview.is_link_or_control(&target, event) {
         editor.caret_to_source(preview, &target);
     }
