@@ -17,6 +17,7 @@ use crate::post::zone::Zone;
 use crate::site::build::Written;
 use crate::site::reader::{self, ConfigText, ReadOptions};
 use crate::site::rendering::RenderingOptions;
+use crate::site::sass;
 use crate::site::source::SiteSource;
 use crate::text::{LineIndex, Severity};
 
@@ -64,7 +65,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutput, Failure> {
             highlighting: Highlighting::with(Rc::new(AroundChips(languages()))),
             environment: std::env::var("JEKYLL_ENV").unwrap_or_else(|_| "development".to_owned()),
             clock: now,
-            sass: None,
+            sass: Some(sass::convert),
         },
     );
     fs::create_dir_all(&destination).map_err(|error| failed(&destination, &error.to_string()))?;
@@ -90,7 +91,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<CommandOutput, Failure> {
     });
     for (path, diagnostic) in rendering.problems() {
         output.diagnosed |= diagnostic.severity == Severity::Error;
-        let text = source.read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+        let bytes = source.read(&path).or_else(|| theme.as_ref()?.read(&path));
+        let text = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
         let line = LineIndex::new(&text).line_at(diagnostic.span.start) + 1;
         let parts = [&*path, ":", &line.to_string(), ": ", diagnostic.severity.name(), ": ", &diagnostic.message, "\n"];
         output.notes.push_str(&parts.concat());

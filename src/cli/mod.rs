@@ -74,8 +74,8 @@ pub struct Failure(pub String);
 
 /// The process: arguments from the system, output to the standard streams.
 pub fn main() -> ExitCode {
-    let mut out = io::stdout().lock();
-    let mut errors = io::stderr().lock();
+    // Not locked: another thread that panics writes there, too.
+    let (mut out, mut errors) = (io::stdout(), io::stderr());
     let code = run(std::env::args_os().skip(1), &mut out, &mut errors);
     // The reader may have closed the stream; that is no error.
     let _ = out.flush();

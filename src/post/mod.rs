@@ -14,7 +14,7 @@ pub mod front_matter;
 mod front_matter_checks;
 pub mod kramdown_options;
 pub mod kramdown_section;
-mod path_glob;
+pub mod path_glob;
 pub mod permalink;
 pub mod publication;
 pub mod publishing;

@@ -17,6 +17,7 @@ mod pager;
 mod plugins;
 pub mod reader;
 pub mod rendering;
+pub mod sass;
 pub mod source;
 
 use std::rc::Rc;

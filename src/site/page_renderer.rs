@@ -7,7 +7,7 @@ use std::rc::Rc;
 use serde_yaml::{Mapping, Value as Yaml};
 
 use super::environment::PageEnvironment;
-use super::rendering::{SiteItem, SiteRendering, Stage, Viewer};
+use super::rendering::{SassError, SiteItem, SiteRendering, Stage, Viewer};
 use crate::liquid::{self, Context, Rendered, Template};
 use crate::post::defaults;
 use crate::post::excerpt;
@@ -231,13 +231,12 @@ impl SiteRendering {
 
     /// The converters that match an extension (converters/*.rb, jekyll-sass-converter).
     fn convert(&self, item: SiteItem, text: String) -> String {
-        let (path, extension) = self.path(item);
+        let extension = self.path(item).1;
         let bare = extension.strip_prefix('.').unwrap_or("");
         if matches!(bare.to_ascii_lowercase().as_str(), "scss" | "sass") {
             let Some(sass) = self.options.sass else { return text };
-            return sass(self, &text, bare.eq_ignore_ascii_case("sass")).unwrap_or_else(|message| {
-                let at = Span::at(self.body_start(item));
-                self.add_problem(&path.into(), Diagnostic::new(CONVERTER, Severity::Error, at, message));
+            return sass(self, &text, bare.eq_ignore_ascii_case("sass")).unwrap_or_else(|error| {
+                self.keep_sass_error(item, &error);
                 String::new()
             });
         }
@@ -245,6 +244,25 @@ impl SiteRendering {
             return render::convert(&text, &self.site.settings, &self.options.highlighting);
         }
         text
+    }
+
+    /// Says where Sass stops: at the line of the file that was imported, or of the stylesheet as it is written.
+    fn keep_sass_error(&self, item: SiteItem, error: &SassError) {
+        let (path, _) = self.path(item);
+        let diagnostic = |at, message| Diagnostic::new(CONVERTER, Severity::Error, Span::at(at), message);
+        match &error.path {
+            Some(imported) => {
+                let bytes = self.options.source.read(imported);
+                let bytes = bytes.or_else(|| self.options.theme.as_ref()?.read(imported));
+                let text = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+                let message = [&error.message, " `", path, "` imports this file."].concat();
+                self.add_problem(&imported.as_str().into(), diagnostic(line_start(&text, error.line), message));
+            }
+            None => {
+                let start = line_start(&self.source_text(item).unwrap_or_default(), error.line);
+                self.add_problem(&path.into(), diagnostic(self.body_start(item) + start, error.message.clone()));
+            }
+        }
     }
 
     fn keep_problems(&self, path: &Rc<str>, start: usize, rendered: &Rendered<'_>) {
@@ -316,4 +334,10 @@ impl SiteRendering {
         }
         output
     }
+}
+
+/// Where a line begins, in bytes; the last one, where there are not so many.
+fn line_start(text: &str, line: usize) -> usize {
+    let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+    ends.take(line).last().unwrap_or(0)
 }

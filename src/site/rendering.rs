@@ -131,8 +131,20 @@ pub struct RenderingOptions {
     pub sass: Option<SassConverter>,
 }
 
-/// Compiles Sass on a site: of the rendering, the source, and whether it is indented. An error stops Jekyll.
-pub type SassConverter = fn(&SiteRendering, &str, bool) -> Result<String, String>;
+/// Compiles Sass on a site (`sass::convert`): of the rendering, the source, and whether it is indented. An error stops
+/// Jekyll. Without this pointer no code of it is in a program.
+pub type SassConverter = fn(&SiteRendering, &str, bool) -> Result<String, SassError>;
+
+/// Why a stylesheet cannot be compiled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SassError {
+    /// The path of the file that an import named; `None` for the stylesheet itself.
+    pub path: Option<String>,
+    /// The line, zero-based; of the text after Liquid for the stylesheet itself.
+    pub line: usize,
+    /// The reason, in a sentence.
+    pub message: String,
+}
 
 /// A site that is being rendered.
 pub struct SiteRendering {

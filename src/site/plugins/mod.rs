@@ -96,7 +96,7 @@ pub(super) fn filter(
         "scssify" | "sassify" => {
             let sass = view.rendering.options.sass?;
             let text = input.plain_text();
-            Some(sass(view.rendering, &text, name == "sassify").map(Value::from))
+            Some(sass(view.rendering, &text, name == "sassify").map(Value::from).map_err(|error| error.message))
         }
         _ => None,
     }
