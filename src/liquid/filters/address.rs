@@ -53,7 +53,8 @@ pub(in crate::liquid) fn relative_url(url: &str, context: &Context<'_>) -> Strin
     below_base(url, context.settings)
 }
 
-fn below_base(url: &str, settings: &SiteSettings) -> String {
+/// A path on a site with these settings: its `baseurl` before it; one with a scheme stays as it is.
+pub fn below_base(url: &str, settings: &SiteSettings) -> String {
     if scheme_len(url).is_some() {
         return url.to_owned();
     }

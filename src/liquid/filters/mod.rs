@@ -9,7 +9,8 @@ mod objects;
 mod text;
 mod time;
 
-pub use address::absolute_url;
+pub use address::{absolute_url, below_base};
+pub use text::strip_html;
 
 use super::budget::Budget;
 use super::context::Context;

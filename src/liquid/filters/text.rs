@@ -268,7 +268,7 @@ fn replacement(with: &str, part: &str) -> String {
 }
 
 /// Scripts, comments and styles with their content, then everything between `<` and `>`.
-fn strip_html(text: &str) -> String {
+pub fn strip_html(text: &str) -> String {
     const BLOCKS: [(&str, &str); 3] = [("<script", "</script>"), ("<!--", "-->"), ("<style", "</style>")];
     let mut unclosed = [false; 3];
     let mut without = String::with_capacity(text.len());

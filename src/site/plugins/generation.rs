@@ -6,11 +6,13 @@ use std::rc::Rc;
 
 use serde_yaml::{Mapping, Value};
 
-use super::super::model::{Dates, FileText, Page, Site, SourceFile};
+use super::super::model::{Dates, DocumentId, FileText, Page, Site, SourceFile};
 use super::super::reader::PagePlace;
 use super::super::rendering::{PageEntry, PageWriter, RenderingOptions};
 use crate::post::defaults;
+use crate::post::excerpt::{self, Excerpt};
 use crate::post::front_matter::is_true;
+use crate::post::publishing::SiteSettings;
 use crate::post::yaml::display;
 use crate::text::Span;
 
@@ -60,8 +62,13 @@ impl SiteGeneration<'_> {
 
     /// A page with that data and no file; its name may have folders in it (Jekyll's page_without_a_file.rb).
     pub(super) fn page(&self, name: &str, data: Mapping) -> Page {
+        self.page_in("", name, data)
+    }
+
+    /// The same in a folder, which is empty or begins with a slash.
+    fn page_in(&self, folder: &str, name: &str, data: Mapping) -> Page {
         let settings = &self.site.settings;
-        let relative_path = name.trim_start_matches('/').to_owned();
+        let relative_path = [folder, "/", name].concat().trim_start_matches('/').to_owned();
         let defaults = defaults::of_path(&settings.defaults, &relative_path, Some("pages"), &settings.collections_dir);
         // Defaults that Jekyll stops at have stopped it before.
         let defaults = defaults.unwrap_or_default();
@@ -71,14 +78,14 @@ impl SiteGeneration<'_> {
             Some(own) => is_true(own).then(|| display(own)),
             None => defaults.get("permalink").filter(|value| is_true(value)).map(display),
         };
-        let place = PagePlace { folder: "", basename, extension };
+        let place = PagePlace { folder, basename, extension };
         let (url, output_ext) = place.address(permalink.as_deref(), settings, &self.site.config);
         // An address that is none stops Jekyll.
         let url = url.unwrap_or_else(|_| super::super::reader::written(&relative_path, &output_ext));
         Page {
             file: SourceFile { path: self.in_source(&relative_path), from_theme: false },
             relative_path,
-            folder: String::new(),
+            folder: folder.to_owned(),
             name: name.to_owned(),
             basename: basename.to_owned(),
             extension: extension.to_owned(),
@@ -96,6 +103,148 @@ impl SiteGeneration<'_> {
     pub(super) fn add_written(&mut self, page: Page, write: PageWriter) {
         self.pages.push(PageEntry { written_by: Some(write), ..PageEntry::of(page) });
     }
+}
+
+/// What has a text of its own: a page or a document.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum TextPlace {
+    /// A page: `SiteGeneration::pages`.
+    Page(usize),
+    /// A document of the site.
+    Document(DocumentId),
+}
+
+/// A page or a document, as far as plugins read it.
+pub(super) struct WrittenText<'s> {
+    pub(super) data: &'s Mapping,
+    defaults: &'s Mapping,
+    pub(super) source: Option<&'s FileText>,
+    pub(super) extension: &'s str,
+    pub(super) relative_path: &'s str,
+}
+
+impl WrittenText<'_> {
+    /// The value of a key: the front matter's, else the one of the site's defaults.
+    pub(super) fn get(&self, key: &str) -> Option<&Value> {
+        self.data.get(key).or_else(|| self.defaults.get(key))
+    }
+}
+
+impl SiteGeneration<'_> {
+    /// All pages, and with `documents` the documents that are written.
+    pub(super) fn text_places(&self, documents: bool) -> Vec<TextPlace> {
+        let pages = (0..self.pages.len()).map(TextPlace::Page);
+        let all = self.site.collections.iter().flat_map(|collection| &collection.documents).copied();
+        let is_written = |&id: &DocumentId| documents && self.site.documents.get(id).is_some_and(|found| found.written);
+        pages.chain(all.filter(is_written).map(TextPlace::Document)).collect()
+    }
+
+    /// What is there.
+    pub(super) fn written_text(&self, place: TextPlace) -> Option<WrittenText<'_>> {
+        Some(match place {
+            TextPlace::Page(page) => {
+                let page = &self.pages.get(page)?.page;
+                WrittenText {
+                    data: &page.data,
+                    defaults: &page.defaults,
+                    source: Some(&page.source),
+                    extension: &page.extension,
+                    relative_path: &page.relative_path,
+                }
+            }
+            TextPlace::Document(id) => {
+                let document = self.site.documents.get(id)?;
+                WrittenText {
+                    data: &document.data,
+                    defaults: &document.defaults,
+                    source: document.source.as_ref(),
+                    extension: &document.extension,
+                    relative_path: &document.relative_path,
+                }
+            }
+        })
+    }
+
+    fn parts(&mut self, place: TextPlace) -> Option<(&mut Mapping, &mut FileText, &mut Option<Excerpt>)> {
+        match place {
+            TextPlace::Page(page) => {
+                let page = &mut self.pages.get_mut(page)?.page;
+                Some((&mut page.data, &mut page.source, &mut page.excerpt))
+            }
+            TextPlace::Document(id) => {
+                let document = self.change().documents.get_mut(id)?;
+                Some((&mut document.data, document.source.as_mut()?, &mut document.excerpt))
+            }
+        }
+    }
+
+    /// Sets a key of its data.
+    pub(super) fn set(&mut self, place: TextPlace, key: &str, value: Value) {
+        if let Some((data, ..)) = self.parts(place) {
+            data.insert(key.into(), value);
+        }
+    }
+
+    /// Takes the first bytes off a body, and white space at both ends.
+    pub(super) fn shorten(&mut self, place: TextPlace, bytes: usize) {
+        if let Some((_, source, _)) = self.parts(place) {
+            let body = source.body();
+            let rest = body.get(bytes..).unwrap_or("");
+            let start = source.body.start + body.len() - rest.trim_start().len();
+            source.body = Span::new(start, (start + rest.trim().len()).max(start));
+        }
+        self.renew_excerpt(place, false);
+    }
+
+    /// Puts another text in the place of a body.
+    pub(super) fn replace(&mut self, place: TextPlace, body: String) {
+        if let Some((_, source, _)) = self.parts(place) {
+            let front = source.text.get(..source.body.start).unwrap_or("");
+            let body = [front, &body].concat();
+            *source = FileText { body: Span::new(source.body.start, body.len()), text: body.into(), ..source.clone() };
+        }
+    }
+
+    /// Takes the excerpt anew, if there is one; one of the front matter gives way where `all` says so.
+    pub(super) fn renew_excerpt(&mut self, place: TextPlace, all: bool) {
+        let separator = self.written_text(place).and_then(|found| found.get("excerpt_separator").map(display));
+        let separator = separator.unwrap_or_else(|| self.site.settings.excerpt_separator.clone());
+        let Some((data, source, excerpt)) = self.parts(place) else { return };
+        let is_written = all && data.get("excerpt").is_some_and(is_true);
+        if is_written {
+            data.remove("excerpt");
+        }
+        if is_written || excerpt.is_some() {
+            *excerpt = excerpt::extract(source.body(), &separator);
+        }
+    }
+
+    /// The page that Jekyll makes of a file without front matter: `Site::static_files`.
+    pub(super) fn page_of_file(&self, file: usize, data: Mapping) -> Option<Page> {
+        let file = self.site.static_files.get(file)?;
+        let source = if file.file.from_theme { self.options.theme.as_ref()? } else { &self.options.source };
+        let body = String::from_utf8_lossy(&source.read(&file.file.path)?).into_owned();
+        let path = file.relative_path.trim_start_matches('/');
+        let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| ["/", folder].concat());
+        Some(Page { source: text(body), file: file.file.clone(), ..self.page_in(&folder, &file.name, data) })
+    }
+
+    /// Gives a page another permalink.
+    pub(super) fn move_page(&mut self, page: usize, permalink: &str) {
+        let Some(entry) = self.pages.get_mut(page) else { return };
+        let page = &mut entry.page;
+        page.data.insert("permalink".into(), permalink.into());
+        let place = PagePlace { folder: &page.folder, basename: &page.basename, extension: &page.extension };
+        let (url, _) = place.address(Some(permalink), &self.site.settings, &self.site.config);
+        if let Ok(url) = url {
+            page.url = url;
+        }
+    }
+}
+
+/// Whether Markdown's converter takes files with that extension, which has its period.
+pub(super) fn is_markdown(settings: &SiteSettings, extension: &str) -> bool {
+    extension.strip_prefix('.').is_some_and(|bare| !bare.is_empty() && settings.is_markdown_extension(bare))
 }
 
 /// A text without front matter.

@@ -5,14 +5,20 @@
 mod active;
 mod archives;
 mod avatar;
+mod default_layout;
 mod feed;
 mod filters;
 mod generation;
 mod gist;
+mod last_modified_at;
+mod optional_front_matter;
 mod paginate;
+mod readme_index;
 mod redirect_from;
+mod relative_links;
 mod seo_tag;
 mod sitemap;
+mod titles_from_headings;
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -36,14 +42,23 @@ struct Generator {
 }
 
 const NORMAL: i8 = 0;
+const LOW: i8 = -10;
 const LOWEST: i8 = -100;
+/// What happens while Jekyll reads.
+const FIRST: i8 = i8::MAX;
 
-const GENERATORS: [Generator; 5] = [
+const GENERATORS: [Generator; 11] = [
     Generator { gem: "jekyll-archives", priority: NORMAL, run: archives::generate },
+    Generator { gem: "jekyll-default-layout", priority: LOWEST, run: default_layout::generate },
     Generator { gem: "jekyll-feed", priority: LOWEST, run: feed::generate },
+    Generator { gem: "jekyll-last-modified-at", priority: FIRST, run: last_modified_at::generate },
+    Generator { gem: "jekyll-optional-front-matter", priority: NORMAL, run: optional_front_matter::generate },
     Generator { gem: "jekyll-paginate", priority: LOWEST, run: paginate::generate },
+    Generator { gem: "jekyll-readme-index", priority: LOW, run: readme_index::generate },
     Generator { gem: "jekyll-redirect-from", priority: NORMAL, run: redirect_from::generate },
+    Generator { gem: "jekyll-relative-links", priority: LOWEST, run: relative_links::generate },
     Generator { gem: "jekyll-sitemap", priority: LOWEST, run: sitemap::generate },
+    Generator { gem: "jekyll-titles-from-headings", priority: LOWEST, run: titles_from_headings::generate },
 ];
 
 /// The pages of a site: its own, and those that the site's plugins make (their generators), in Jekyll's order: by their
@@ -79,6 +94,7 @@ pub(super) fn tag(view: &PageView<'_>, name: &str, markup: &str, run: &mut dyn T
     match name {
         "avatar" if has("jekyll-avatar") => Some(avatar::tag(markup, run)),
         "gist" if has("jekyll-gist") => Some(gist::tag(markup, run)),
+        "last_modified_at" if has("jekyll-last-modified-at") => Some(last_modified_at::tag(view, markup)),
         "feed_meta" if has("jekyll-feed") => Some(feed::meta(view)),
         "seo" if has("jekyll-seo-tag") => Some(seo_tag::tag(view, markup)),
         _ => None,
