@@ -7,6 +7,8 @@ use std::rc::Rc;
 
 use apercu::cli::SiteFolder;
 use apercu::code::Highlighting;
+use apercu::markdown::raw_html;
+use apercu::markdown::token::to_html;
 use apercu::site::build::Written;
 use apercu::site::reader::{self, ReadOptions};
 use apercu::site::rendering::RenderingOptions;
@@ -49,6 +51,13 @@ fn built(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     out
 }
 
+/// HTML without white space at tags, each element in one form: where a gem writes the whole page anew with libxml2.
+fn as_elements(html: &str) -> String {
+    let html = to_html(&raw_html::parse(html));
+    let words: Vec<&str> = html.split_whitespace().collect();
+    words.join(" ").replace("> ", ">").replace(" <", "<")
+}
+
 #[test]
 fn plugins_write_what_the_gems_write() {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/plugins");
@@ -67,7 +76,10 @@ fn plugins_write_what_the_gems_write() {
             let text = |files: &BTreeMap<String, Vec<u8>>| {
                 files.get(path).map_or("(no file)".to_owned(), |bytes| String::from_utf8_lossy(bytes).into_owned())
             };
-            let (expected, ours) = (text(&expected), text(&ours));
+            let (mut expected, mut ours) = (text(&expected), text(&ours));
+            if name.starts_with("toc") || name.starts_with("mentions") {
+                (expected, ours) = (as_elements(&expected), as_elements(&ours));
+            }
             if expected != ours {
                 let line = expected.lines().zip(ours.lines()).find(|(one, other)| one != other);
                 let (one, other) = line.unwrap_or((&expected, &ours));

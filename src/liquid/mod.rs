@@ -39,7 +39,7 @@ mod variable_use;
 pub use around_chips::AroundChips;
 pub use context::{Context, Markdown};
 pub use environment::{Environment, Included, TagOutput, TagRun};
-pub use filters::{absolute_url, apply as apply_filter, below_base, names as filter_names, strip_html};
+pub use filters::{absolute_url, apply as apply_filter, below_base, form_encode, names as filter_names, strip_html};
 pub use rendered::Rendered;
 pub use syntax_tree::{IncludeFrom, Template};
 pub use value::{Hash, LiquidDrop, List, Loop, Value};

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use serde_yaml::{Mapping, Value as Yaml};
 
 use super::environment::PageEnvironment;
+use super::plugins;
 use super::rendering::{SassError, SiteItem, SiteRendering, Stage, Viewer};
 use crate::liquid::{self, Context, Rendered, Template};
 use crate::post::defaults;
@@ -289,7 +290,7 @@ impl SiteRendering {
             let output = self.in_layouts(item, content);
             self.under_way.borrow_mut().pop();
             state.busy.set(false);
-            output
+            plugins::output(self, item, output)
         })
     }
 

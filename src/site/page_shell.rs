@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use super::plugins;
 use super::rendering::{SiteItem, SiteRendering, Stage, Viewer};
 use crate::liquid::{Template, VariableUse};
 
@@ -27,7 +28,7 @@ impl SiteRendering {
     pub fn shell(&self, item: SiteItem) -> PageShell {
         let whole = || PageShell { html: self.output(item), is_apart: false, excerpt: None };
         let Some(state) = self.state(item) else { return whole() };
-        if state.busy.get() {
+        if state.busy.get() || plugins::change_output(self) {
             return whole();
         }
         state.has_read.borrow_mut().remove(&item);

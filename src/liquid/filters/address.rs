@@ -132,7 +132,7 @@ fn percent(c: char, out: &mut String) {
 }
 
 /// Ruby's `CGI.escape`.
-pub(super) fn form_encode(text: &str) -> String {
+pub fn form_encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -9,7 +9,7 @@ mod objects;
 mod text;
 mod time;
 
-pub use address::{absolute_url, below_base};
+pub use address::{absolute_url, below_base, form_encode};
 pub use text::strip_html;
 
 use super::budget::Budget;

@@ -11,7 +11,7 @@ mod tree;
 pub use entity::{decode, know_all_names, named};
 pub(crate) use implied::{ends_paragraph, is_raw_text};
 pub(crate) use reader::NOWHERE;
-pub(crate) use tokenizer::{Markup, Tokenizer};
+pub(crate) use tokenizer::{AttributeReader, Markup, Tokenizer};
 pub(crate) use tree::TreeBuilder;
 
 use super::token::Token;

@@ -10,7 +10,9 @@ mod feed;
 mod filters;
 mod generation;
 mod gist;
+mod html;
 mod last_modified_at;
+mod mentions;
 mod optional_front_matter;
 mod paginate;
 mod readme_index;
@@ -19,13 +21,14 @@ mod relative_links;
 mod seo_tag;
 mod sitemap;
 mod titles_from_headings;
+mod toc;
 
 use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::model::Site;
 use super::page_view::PageView;
-use super::rendering::{PageEntry, RenderingOptions, SiteRendering};
+use super::rendering::{PageEntry, RenderingOptions, SiteItem, SiteRendering};
 use crate::liquid::{TagOutput, TagRun, Value};
 use crate::text::{Diagnostic, Severity, Span};
 use generation::SiteGeneration;
@@ -88,6 +91,21 @@ fn report(rendering: &SiteRendering, page: usize, message: String) -> String {
     String::new()
 }
 
+/// Whether plugins change finished pages.
+pub(super) fn change_output(rendering: &SiteRendering) -> bool {
+    rendering.has_plugin("jekyll-mentions")
+}
+
+/// A finished page as plugins change it.
+pub(super) fn output(rendering: &SiteRendering, item: SiteItem, html: Rc<str>) -> Rc<str> {
+    if rendering.has_plugin("jekyll-mentions")
+        && let Some(linked) = mentions::linked(rendering, item, &html)
+    {
+        return linked.into();
+    }
+    html
+}
+
 /// What a tag of a plugin writes; `None` for a tag that is not known here.
 pub(super) fn tag(view: &PageView<'_>, name: &str, markup: &str, run: &mut dyn TagRun) -> Option<TagOutput> {
     let has = |gem| view.rendering.has_plugin(gem);
@@ -95,6 +113,7 @@ pub(super) fn tag(view: &PageView<'_>, name: &str, markup: &str, run: &mut dyn T
         "avatar" if has("jekyll-avatar") => Some(avatar::tag(markup, run)),
         "gist" if has("jekyll-gist") => Some(gist::tag(markup, run)),
         "last_modified_at" if has("jekyll-last-modified-at") => Some(last_modified_at::tag(view, markup)),
+        "toc" if has("jekyll-toc") => Some(TagOutput::Text(toc::tag(view))),
         "feed_meta" if has("jekyll-feed") => Some(feed::meta(view)),
         "seo" if has("jekyll-seo-tag") => Some(seo_tag::tag(view, markup)),
         _ => None,
@@ -108,6 +127,15 @@ pub(super) fn filter(
     input: &Value,
     _arguments: &[Value],
 ) -> Option<Result<Value, String>> {
+    let wanted = match name {
+        "toc" => Some(toc::Wanted::Both),
+        "toc_only" => Some(toc::Wanted::Table),
+        "inject_anchors" => Some(toc::Wanted::Anchors),
+        _ => None,
+    };
+    if let Some(wanted) = wanted.filter(|_| view.rendering.has_plugin("jekyll-toc")) {
+        return Some(Ok(toc::filter(view, wanted, &input.plain_text()).into()));
+    }
     match name {
         "scssify" | "sassify" => {
             let sass = view.rendering.options.sass?;
