@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use grass_compiler::{Fs, InputSyntax};
 
-use super::source::{self, ImportedFile};
+use super::source::{self, Fractions, ImportedFile};
 use crate::post::path_glob;
 use crate::site::rendering::{SassError, SiteRendering};
 
@@ -35,6 +35,8 @@ pub(super) struct SassFiles<'r> {
     known: RefCell<BTreeMap<String, Option<Rc<[u8]>>>>,
     /// Lines that were added to a text that is indented: the lines of what grass got, zero-based.
     added: RefCell<BTreeMap<String, Vec<usize>>>,
+    /// The fractions of all texts.
+    fractions: RefCell<Fractions>,
     /// Why a file that exists was not handed out.
     refused: RefCell<Option<SassError>>,
 }
@@ -47,13 +49,25 @@ impl std::fmt::Debug for SassFiles<'_> {
 
 impl<'r> SassFiles<'r> {
     pub(super) fn new(root: String, load_paths: Vec<PathBuf>, read: &'r dyn Fn(&str) -> Option<Rc<[u8]>>) -> Self {
-        let (known, added, refused) = (RefCell::default(), RefCell::default(), RefCell::default());
-        Self { root, load_paths, read, known, added, refused }
+        Self {
+            root,
+            load_paths,
+            read,
+            known: RefCell::default(),
+            added: RefCell::default(),
+            fractions: RefCell::default(),
+            refused: RefCell::default(),
+        }
     }
 
     /// Where imports are looked for.
     pub(super) fn load_paths(&self) -> &[PathBuf] {
         &self.load_paths
+    }
+
+    /// The fractions of the texts that were read.
+    pub(super) fn fractions(&self) -> Fractions {
+        self.fractions.take()
     }
 
     /// Why grass could not read a file.
@@ -76,13 +90,13 @@ impl<'r> SassFiles<'r> {
         let folder = path.rsplit_once('/').map_or(self.root.as_str(), |(folder, _)| folder);
         let find = |name: &str| self.find(folder, name);
         match syntax {
-            InputSyntax::Css => source::prepare(text, false, &find),
+            InputSyntax::Css => source::prepare(text, false, &find, &mut self.fractions.borrow_mut()),
             InputSyntax::Sass => {
                 let (text, added) = source::prepare_indented(text, &find)?;
                 self.added.borrow_mut().insert(path.to_owned(), added);
                 Ok(text)
             }
-            _ => source::prepare(text, true, &find),
+            _ => source::prepare(text, true, &find, &mut self.fractions.borrow_mut()),
         }
     }
 

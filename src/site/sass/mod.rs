@@ -73,7 +73,7 @@ impl SassJob {
             .load_paths(files.load_paths())
             .add_custom_fn(limits::STEP, limits::step());
         match limits::bounded(|| grass_compiler::from_string(text, &options)) {
-            Ok(css) => Ok(style::write(&css, self.style)),
+            Ok(css) => Ok(style::write(&css, self.style, &files.fractions())),
             Err(error) => Err(files.refused().unwrap_or_else(|| files.error(error.kind()))),
         }
     }

@@ -5,6 +5,8 @@
 //! libsass keeps a value as it is written if nothing in it is computed (`static_value` in its prelexer.cpp): `0.50px`
 //! stays `0.50px`. grass writes numbers and colors anew, unless a value is interpolated.
 
+use std::collections::BTreeSet;
+
 use super::limits::STEP;
 
 /// How deep braces, brackets and indentation may be nested.
@@ -34,6 +36,10 @@ pub(super) enum ImportedFile {
     Ambiguous(Vec<String>),
 }
 
+/// The fractions that declarations have in them as they are written, each with its property before it. What is assigned
+/// to a variable as a list counts for all properties.
+pub(super) type Fractions = BTreeSet<(String, String)>;
+
 /// Finds the file that an import names.
 type Find<'f> = &'f dyn Fn(&str) -> ImportedFile;
 
@@ -46,9 +52,14 @@ pub(super) fn without_mark(path: &str) -> &str {
 }
 
 /// Rewrites a stylesheet with braces; `is_sass` is false for plain CSS, in which nothing may be interpolated.
-pub(super) fn prepare(text: &str, is_sass: bool, find: Find<'_>) -> Result<String, SourceError> {
+pub(super) fn prepare(
+    text: &str,
+    is_sass: bool,
+    find: Find<'_>,
+    fractions: &mut Fractions,
+) -> Result<String, SourceError> {
     let out = String::with_capacity(text.len() + text.len() / 4);
-    let mut scan = Scan { text, is_sass, at: 0, depth: 0, operators: 0, out, copied: 0 };
+    let mut scan = Scan { text, is_sass, at: 0, depth: 0, operators: 0, out, copied: 0, fractions };
     let mut start = None;
     while let Some(byte) = scan.peek() {
         match byte {
@@ -200,6 +211,7 @@ struct Scan<'t> {
     out: String,
     /// How much of the text is in `out`, in bytes.
     copied: usize,
+    fractions: &'t mut Fractions,
 }
 
 impl<'t> Scan<'t> {
@@ -400,7 +412,15 @@ impl<'t> Scan<'t> {
         if let Some(names) = statement.strip_prefix("@import") {
             return self.import(start + statement.len() - names.len(), find);
         }
-        if statement.starts_with(['@', '$']) || statement.starts_with("--") {
+        if let Some((_, value)) = statement.split_once(':').filter(|_| statement.starts_with('$')) {
+            let value = value.split('!').next().unwrap_or(value);
+            // In a map or a sum it is computed.
+            if value.trim().contains(' ') && !value.contains(['(', '*', '+', '$']) {
+                add_fractions("", value, self.fractions);
+            }
+            return Ok(());
+        }
+        if statement.starts_with('@') || statement.starts_with("--") {
             return Ok(());
         }
         let Some((property, value)) = statement.split_once(':') else { return Ok(()) };
@@ -415,6 +435,8 @@ impl<'t> Scan<'t> {
             let on_one_line: Vec<&str> = written.split('\n').map(str::trim).collect();
             let escaped = on_one_line.join(" ").replace('\\', "\\\\").replace('"', "\\\"");
             self.replace(from, from + written.len(), &["#{\"", WRITTEN_MARK, &escaped, "\"}", &lines].concat());
+        } else {
+            add_fractions(property.trim(), written, self.fractions);
         }
         Ok(())
     }
@@ -446,6 +468,20 @@ impl<'t> Scan<'t> {
             }
             let Some(comma) = after.find(',') else { return Ok(()) };
             at = end - after.len() + comma + 1;
+        }
+    }
+}
+
+/// Adds the fractions in a value, with their units and without the zero before the period.
+fn add_fractions(property: &str, value: &str, fractions: &mut Fractions) {
+    for (at, _) in value.match_indices('.') {
+        let before = value.get(..at).unwrap_or("").trim_end_matches('0');
+        let number = value.get(at..).unwrap_or("");
+        let length = 1 + number.bytes().skip(1).take_while(u8::is_ascii_digit).count();
+        let digits = number.get(..length).unwrap_or("").trim_end_matches('0');
+        if digits.len() > 1 && !before.ends_with(|c: char| c.is_alphanumeric()) {
+            let unit: String = number.chars().skip(length).take_while(char::is_ascii_alphabetic).collect();
+            fractions.insert((property.to_owned(), [digits, &unit].concat()));
         }
     }
 }

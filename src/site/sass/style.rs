@@ -8,12 +8,12 @@ use std::borrow::Cow;
 use super::colors;
 use super::css::{self, CssNode};
 use super::settings::SassStyle;
-use super::source::{DOUBLE_MARK, SINGLE_MARK, WRITTEN_MARK};
+use super::source::{DOUBLE_MARK, Fractions, SINGLE_MARK, WRITTEN_MARK};
 
 /// Lays out CSS.
-pub(super) fn write(css: &str, style: SassStyle) -> String {
+pub(super) fn write(css: &str, style: SassStyle, fractions: &Fractions) -> String {
     let nodes = css::read(css.trim_start_matches('\u{feff}'));
-    let mut writer = CssWriter { style, out: String::with_capacity(css.len()), depth: 0 };
+    let mut writer = CssWriter { style, fractions, out: String::with_capacity(css.len()), depth: 0 };
     match style {
         SassStyle::Compressed => writer.compressed(&nodes),
         SassStyle::Nested | SassStyle::Expanded | SassStyle::Compact => writer.top(&nodes),
@@ -70,14 +70,15 @@ fn comment_on_one_line(text: &str, mut is_indented: bool) -> Cow<'_, str> {
 }
 
 /// A declaration of compressed style as libsass writes it. grass writes `.5` for every number that it writes, and libsass
-/// only for those that were computed: here, for a value that is one number alone.
-fn compressed_line(text: &str) -> String {
+/// only for those that were computed, and never for how opaque a color is.
+fn compressed_line(text: &str, fractions: &Fractions) -> String {
     if text.contains(WRITTEN_MARK) {
         return text.replacen(WRITTEN_MARK, "", 1);
     }
     let important = text.strip_suffix("!important");
     let declaration = important.map_or(text, str::trim_end);
     let is_list = declaration.contains(' ');
+    let property = declaration.split_once(':').map_or("", |(property, _)| property);
     let mut out = String::with_capacity(text.len() + 8);
     let mut brackets = 0_usize;
     let mut quote = None;
@@ -92,8 +93,13 @@ fn compressed_line(text: &str) -> String {
             (None, '(') => brackets += 1,
             (None, ')') => brackets = brackets.saturating_sub(1),
             (None, '.') if is_list || brackets > 0 => {
-                let is_number = rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
-                if is_number && matches!(before, ' ' | ',' | '(' | '-' | ':') {
+                let digits = rest.bytes().skip(1).take_while(u8::is_ascii_digit).count();
+                let unit = rest.bytes().skip(1 + digits).take_while(u8::is_ascii_alphabetic).count();
+                let number = rest.get(..=digits + unit).unwrap_or("").to_owned();
+                let is_written =
+                    ["", property].iter().any(|property| fractions.contains(&((*property).to_owned(), number.clone())));
+                let in_color = out.rsplit_once('(').is_some_and(|(call, _)| call.ends_with("rgba"));
+                if digits > 0 && (is_written || in_color) && matches!(before, ' ' | ',' | '(' | '-' | ':') {
                     out.push('0');
                 }
             }
@@ -121,13 +127,14 @@ fn line(text: &str) -> Cow<'_, str> {
     if text.contains(WRITTEN_MARK) { text.replacen(WRITTEN_MARK, "", 1).into() } else { colors::rewrite(text) }
 }
 
-struct CssWriter {
+struct CssWriter<'f> {
     style: SassStyle,
+    fractions: &'f Fractions,
     out: String,
     depth: usize,
 }
 
-impl CssWriter {
+impl CssWriter<'_> {
     fn is_compact(&self) -> bool {
         self.style == SassStyle::Compact
     }
@@ -149,7 +156,7 @@ impl CssWriter {
             match node {
                 CssNode::Comment(text) => self.out.push_str(text),
                 CssNode::Line(text) => {
-                    self.out.push_str(&compressed_line(text));
+                    self.out.push_str(&compressed_line(text, self.fractions));
                     is_open = true;
                 }
                 CssNode::Block(selector, children) => {
