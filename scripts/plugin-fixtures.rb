@@ -31,6 +31,7 @@ def build(name)
     options = { "source" => source, "destination" => expected, "quiet" => true, "disable_disk_cache" => true }
     FileUtils.rm_rf(expected)
     Jekyll::Site.new(Jekyll.configuration(options)).process
+    Dir.glob("#{expected}/**/*.css{,.map}") { |path| File.delete(path) }
   end
 end
 

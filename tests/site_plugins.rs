@@ -37,7 +37,7 @@ fn built(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         highlighting: Highlighting::default(),
         environment: "production".to_owned(),
         clock: site.now,
-        sass: None,
+        sass: Some(apercu::site::sass::convert),
     };
     let rendering = apercu::site::render(site, options);
     let mut out = BTreeMap::new();
@@ -69,7 +69,9 @@ fn plugins_write_what_the_gems_write() {
     for folder in folders {
         let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
         let (expected, ours) = (files(&folder.join("expected")), built(&folder.join("site")));
-        let mut paths: Vec<&String> = expected.keys().chain(ours.keys()).collect();
+        // Sass has a test of its own, and source maps are not written.
+        let is_compared = |path: &&String| !path.ends_with(".css") && !path.ends_with(".css.map");
+        let mut paths: Vec<&String> = expected.keys().chain(ours.keys()).filter(is_compared).collect();
         paths.sort();
         paths.dedup();
         for path in paths {

@@ -39,7 +39,10 @@ impl SiteRendering {
                 let document = self.site.documents.get(document)?;
                 document.written.then(|| document.url.file.clone())
             }
-            SiteItem::Page(page) => Some(self.pages.get(page)?.page.url.file.clone()),
+            SiteItem::Page(page) => {
+                let entry = self.pages.get(page).filter(|entry| entry.appears_after.is_none())?;
+                Some(entry.page.url.file.clone())
+            }
             SiteItem::Excerpt(_) | SiteItem::PageExcerpt(_) => None,
         }
     }

@@ -101,6 +101,8 @@ pub struct PageEntry {
     pub(super) pager: Option<Pager>,
     /// Its posts, if it is an archive (jekyll-archives).
     pub(super) archive: Option<Vec<DocumentId>>,
+    /// The page whose rendering adds this one, which is not written (a source map).
+    pub(super) appears_after: Option<usize>,
     /// Writes the page, where a plugin does.
     pub(super) written_by: Option<PageWriter>,
 }
@@ -108,7 +110,7 @@ pub struct PageEntry {
 impl PageEntry {
     /// A page of the site's own.
     pub(super) fn of(page: Page) -> Self {
-        Self { page, pager: None, archive: None, written_by: None }
+        Self { page, pager: None, archive: None, appears_after: None, written_by: None }
     }
 }
 
@@ -212,8 +214,19 @@ impl SiteRendering {
     /// Every item that Jekyll renders, in its order.
     pub fn items(&self) -> Vec<SiteItem> {
         let documents = self.site.collections.iter().flat_map(|collection| &collection.documents);
-        let pages = (0..self.pages.len()).map(SiteItem::Page);
+        let is_written = |page: &usize| self.pages.get(*page).is_some_and(|entry| entry.appears_after.is_none());
+        let pages = (0..self.pages.len()).filter(is_written).map(SiteItem::Page);
         documents.copied().map(SiteItem::Document).chain(pages).collect()
+    }
+
+    /// How many pages there are for the template that runs: some come while others are rendered.
+    pub(super) fn pages_so_far(&self) -> usize {
+        let order = self.viewer.get().order;
+        let comes_later = |entry: &&PageEntry| {
+            let after = entry.appears_after.and_then(|page| self.page_states.get(page));
+            after.is_some_and(|state| state.order >= order)
+        };
+        self.pages.len() - self.pages.iter().rev().take_while(comes_later).count()
     }
 
     /// What is wrong so far: the path of a file, and spans in bytes of it.

@@ -69,7 +69,9 @@ impl LiquidDrop for SiteDrop {
         match key {
             "posts" => once(&|| DocumentDrop::list(this, site.posts().iter().rev().copied())),
             "pages" => {
-                once(&|| Value::list((0..rendering.pages.len()).map(|page| PageDrop::value(this, page)).collect()))
+                let count = rendering.pages_so_far();
+                let make = || Value::list((0..count).map(|page| PageDrop::value(this, page)).collect());
+                Some(rendering.value(&["pages ", &count.to_string()].concat(), make))
             }
             "html_pages" => once(&|| {
                 let is_html = |page: &usize| {

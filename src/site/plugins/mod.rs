@@ -20,6 +20,7 @@ mod redirect_from;
 mod relative_links;
 mod seo_tag;
 mod sitemap;
+mod source_maps;
 mod titles_from_headings;
 mod toc;
 
@@ -79,6 +80,7 @@ pub(super) fn pages(mut site: Rc<Site>, options: &RenderingOptions) -> (Rc<Site>
     for generator in generators {
         (generator.run)(&mut generation);
     }
+    source_maps::generate(&mut generation);
     (generation.site, generation.pages)
 }
 
