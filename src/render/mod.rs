@@ -14,7 +14,7 @@ use std::rc::Rc;
 
 pub use body::BodyRenderer;
 pub use engines::{Checks, Engines, GitHub, Liquid};
-pub use names::title_of;
+pub use names::{ListedPost, listed, title_of};
 pub use renderer::{RenderedPost, Renderer};
 
 use crate::code::Highlighting;

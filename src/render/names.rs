@@ -3,6 +3,7 @@
 
 use crate::post::date::DateTime;
 use crate::post::file_name::FileName;
+use crate::post::publishing::Verdict;
 use crate::post::site::SiteSettings;
 use crate::post::{self, Post};
 
@@ -23,6 +24,25 @@ pub(super) fn title<'t>(post: &Post, text: &'t str) -> String {
 /// The title of the post of that text in a list of posts.
 pub fn title_of(text: &str) -> String {
     title(&post::read("", text), text)
+}
+
+/// What a list of posts shows of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedPost {
+    /// The front matter's title; the words of the file's name where it has none.
+    pub title: String,
+    /// Its date on the site's clock, if it has one.
+    pub date: Option<DateTime>,
+    /// What becomes of it.
+    pub verdict: Verdict,
+}
+
+/// What a list shows of the post at `path` (from the site's folder on) on a site with these settings. `now` is in
+/// seconds since 1970-01-01T00:00:00Z.
+pub fn listed(path: &str, text: &str, settings: &SiteSettings, now: i64) -> ListedPost {
+    let read = post::read(settings.files.below_source(path), text);
+    let post = read.on_site(settings);
+    ListedPost { title: post.title(), date: post.date(settings), verdict: post.publishing(settings, now).verdict }
 }
 
 /// The name that the file of a post with that title would get on a site with these settings; a post without a date is

@@ -1,7 +1,11 @@
 //! A whole site that is open in the page: its files, what was read from them, what is changed. In: a folder. Out: files
 //! for the editor, a site for the preview. Neighbours: `site/` reads it; `page_controller.rs` holds what is open.
 
+pub mod archive;
+pub mod file_list;
 pub mod folder_files;
+pub mod folder_rules;
+pub mod new_file;
 
 #[cfg(target_arch = "wasm32")]
 pub mod current_site;
