@@ -17,7 +17,9 @@ const program = readdirSync(folder).find((name) => name.startsWith("program-"));
 const parts = program ? JSON.parse(readFileSync(join(folder, program, "parts.json"), "utf8")) : {};
 // The page's part is a part of the first load.
 const page = new Set(parts.page);
-const added = Object.entries(parts).filter(([name]) => name !== "page");
+// A part may hold another: the files of both are the smaller one's.
+const weight = ([, own]) => own.reduce((sum, file) => sum + statSync(join(folder, program, file)).size, 0);
+const added = Object.entries(parts).filter(([name]) => name !== "page").sort((one, other) => weight(one) - weight(other));
 // A table is loaded for each language that a post has code in.
 const isTable = (name) => name.startsWith("rouge/");
 const partOf = (name) => isTable(name) ? "tables" : added.find(([, own]) => own.some((file) => !page.has(file) && name === `${program}/${file}`))?.[0] ?? "first load";

@@ -41,6 +41,8 @@ pub mod site_page;
 #[cfg(target_arch = "wasm32")]
 mod site_state;
 #[cfg(target_arch = "wasm32")]
+mod site_tools;
+#[cfg(target_arch = "wasm32")]
 pub mod tools;
 
 #[cfg(target_arch = "wasm32")]

@@ -23,7 +23,7 @@ use crate::app::panel::panel_state::PanelState;
 use crate::app::site_folder::current_site::CurrentSite;
 use crate::app::site_state::SiteState;
 use crate::app::state::{Action, Dialects, Offer, State, Theme, next_theme, theme_name};
-use crate::storage::{Preferences, load_preferences, save_preferences};
+use crate::storage::{Preferences, load_folder_name, load_preferences, save_preferences};
 
 /// The page. There is one; it lives as long as the document.
 pub struct PageController {
@@ -34,7 +34,6 @@ pub struct PageController {
     pub(crate) panel: PanelState,
     pub(crate) site: SiteState,
     /// The folder that is open, if one is.
-    #[allow(dead_code, reason = "the part that opens folders is not there yet")]
     pub(crate) open_site: CurrentSite,
     /// The title that the window's title was made from.
     title: RefCell<String>,
@@ -79,6 +78,9 @@ impl PageController {
         if self.site.load() {
             self.with_tools(|_, _| ());
         }
+        if load_folder_name().is_some() {
+            self.with_site_tools(Box::new(|tools, page| (tools.come_back)(page)));
+        }
         if preferences.dialects != Dialects::Jekyll {
             self.editor.choose_dialects(preferences.dialects);
         }
@@ -116,6 +118,10 @@ impl PageController {
                 self.save_file();
             }
             Intent::ShowPanel(tab) => self.choose_tab(tab),
+            Intent::ShowSite => {
+                self.editor.dispatch.dispatch(Action::Close);
+                self.with_site_tools(Box::new(|tools, page| (tools.switch_side_bar)(page)));
+            }
             Intent::Open
             | Intent::ShowDrafts
             | Intent::Compare(_)
@@ -209,7 +215,7 @@ impl EditorHost for PageController {
     }
 
     fn wants_checks(&self) -> bool {
-        self.draft.with_draft(|draft| draft.revision > 0 || draft.saved.is_some())
+        !self.open_site.shows_text_only() && self.draft.with_draft(|draft| draft.revision > 0 || draft.saved.is_some())
     }
 
     fn reveal_editor(self: Rc<Self>) {
@@ -238,6 +244,9 @@ impl EditorHost for PageController {
             }
             EditorEvent::Paused => {
                 self.refresh_panel();
+                if let Some(tools) = self.loaded_site_tools() {
+                    (tools.pause)(&self);
+                }
                 // The checks are the first to need other drafts' tags.
                 if self.editor.tools.get().is_some()
                     && self.draft.store().is_some()

@@ -60,6 +60,9 @@ pub fn listen(page: &Rc<PageController>) -> Vec<EventListener> {
         }),
         on_event(page, &window, "focus", |page, _| {
             page.look_at_disk();
+            if let Some(tools) = page.loaded_site_tools() {
+                (tools.look_at_folder)(page);
+            }
             page.look_for_newer();
         }),
         on_event(page, &window, "dragenter", dragging),

@@ -42,7 +42,8 @@ pub struct PageTools {
     pub purge: fn(&Rc<PageController>),
 }
 
-static PAGE_TOOLS: PageTools = PageTools {
+/// For a part that brings this one along: to be named there only.
+pub(crate) static PAGE_TOOLS: PageTools = PageTools {
     carry_out,
     dialog,
     show_tab: PageController::show_tab,

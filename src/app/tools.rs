@@ -27,10 +27,15 @@ static TOOLS: Tools = Tools { engines: Engines::all(), commands: &FUNCTIONS, com
 crate::split_point! { tools:
     /// Loads the part, and gives its functions.
     pub fn tools() -> Result<&'static Tools, NotLoaded> {
-        know_all_names();
-        know_all_options();
-        know_native_elements();
-        know_all_forms();
-        Ok(&TOOLS)
+        Ok(all_tools())
     }
+}
+
+/// The functions, for a part that brings this one along: to be called there only.
+pub fn all_tools() -> &'static Tools {
+    know_all_names();
+    know_all_options();
+    know_native_elements();
+    know_all_forms();
+    &TOOLS
 }

@@ -119,8 +119,8 @@ pub async fn last_modified(handle: &FileSystemFileHandle) -> Result<f64, FileErr
     Ok(file_of(handle).await?.last_modified())
 }
 
-/// Whether the page may write to the file; with `ask` the browser asks the person, which needs a click.
-pub async fn permission(handle: &FileSystemFileHandle, ask: bool) -> Permission {
+/// Whether the page may write to the file, or into the folder, of a handle; with `ask` the browser asks the person, which needs a click.
+pub async fn permission(handle: &JsValue, ask: bool) -> Permission {
     let method = if ask { "requestPermission" } else { "queryPermission" };
     // Firefox has handles (of its private file system) without permissions: they are always granted.
     if !get(handle, method).is_function() {
@@ -141,17 +141,22 @@ pub async fn permission(handle: &FileSystemFileHandle, ask: bool) -> Permission 
 
 /// Saves a text as a download. To be called within a click.
 pub fn download(name: Option<&str>, text: &str) -> Result<(), FileError> {
+    download_as(&download_name(name), &JsValue::from_str(text), "text/markdown;charset=utf-8")
+}
+
+/// Saves bytes, or a text, of a media type as a download of that name. To be called within a click.
+pub fn download_as(name: &str, content: &JsValue, media_type: &str) -> Result<(), FileError> {
     let window = window()?;
     let document = window.document().ok_or(FileError::Denied)?;
     let kind = BlobPropertyBag::new();
-    kind.set_type("text/markdown;charset=utf-8");
-    let parts = Array::of1(&JsValue::from_str(text));
+    kind.set_type(media_type);
+    let parts = Array::of1(content);
     let blob = Blob::new_with_str_sequence_and_options(&parts, &kind).map_err(|error| file_error(&error))?;
     let url = Url::create_object_url_with_blob(&blob).map_err(|error| file_error(&error))?;
     let link = document.create_element("a").map_err(|error| file_error(&error))?;
     let link: HtmlAnchorElement = link.dyn_into().map_err(|_| FileError::Denied)?;
     link.set_href(&url);
-    link.set_download(&download_name(name));
+    link.set_download(name);
     link.click();
     let revoke: Option<js_sys::Function> = get(&get(&window, "URL"), "revokeObjectURL").dyn_into().ok();
     if let Some(revoke) = revoke {
@@ -170,7 +175,7 @@ async fn file_of(handle: &FileSystemFileHandle) -> Result<File, FileError> {
 }
 
 /// A picker's answer; nothing where the person closed it (`AbortError`).
-async fn picked(answer: Result<JsValue, JsValue>) -> Result<Option<JsValue>, FileError> {
+pub(super) async fn picked(answer: Result<JsValue, JsValue>) -> Result<Option<JsValue>, FileError> {
     let answer = match answer {
         Ok(answer) => JsFuture::from(js_sys::Promise::resolve(&answer)).await,
         Err(error) => Err(error),
@@ -224,7 +229,7 @@ async fn choose_by_input() -> Result<Option<File>, FileError> {
     Ok(input.files().and_then(|files| files.get(0)))
 }
 
-fn file_error(error: &JsValue) -> FileError {
+pub(super) fn file_error(error: &JsValue) -> FileError {
     let text = |name| get_string(error, name).unwrap_or_default();
     FileError::of_exception(&text("name"), &text("message"))
 }

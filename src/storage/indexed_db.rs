@@ -11,7 +11,7 @@ use std::cell::RefCell;
 use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{FileSystemFileHandle, IdbDatabase, IdbOpenDbRequest, IdbTransaction};
+use web_sys::{FileSystemDirectoryHandle, FileSystemFileHandle, IdbDatabase, IdbOpenDbRequest, IdbTransaction};
 
 use super::drafts::purge_due;
 use super::journal::{recovered, replay};
@@ -35,6 +35,8 @@ const HANDLES: &str = "handles";
 /// Single values by name.
 const NOTES: &str = "notes";
 const LAST_OPEN: &str = "lastOpen";
+/// The `FileSystemDirectoryHandle` of the open site.
+const FOLDER: &str = "folder";
 
 /// A browser that does not answer within this time is treated as one without storage.
 const OPEN_TIMEOUT_MS: i32 = 10_000;
@@ -308,6 +310,17 @@ impl IndexedDb {
     /// The handle of a draft's file.
     pub async fn handle(&self, id: DraftId) -> Result<Option<FileSystemFileHandle>, StorageError> {
         Ok(self.one(HANDLES, &id.encode()).await?.dyn_into().ok())
+    }
+
+    /// Stores the handle of the open site's folder (or removes it), so that a return visit can ask for permission again.
+    pub async fn keep_folder(&self, handle: Option<&FileSystemDirectoryHandle>) -> Result<(), StorageError> {
+        let value = handle.map_or(JsValue::UNDEFINED, |handle| handle.clone().into());
+        self.set_one(NOTES, FOLDER, &value).await
+    }
+
+    /// The handle of the folder that was open at the last visit.
+    pub async fn folder(&self) -> Result<Option<FileSystemDirectoryHandle>, StorageError> {
+        Ok(self.one(NOTES, FOLDER).await?.dyn_into().ok())
     }
 }
 

@@ -15,7 +15,7 @@
 //! | `indexed_db.rs`, `transaction.rs`, `record.rs` | the browser's store of drafts, wasm32 only |
 //! | `recovery.rs` | a text that was not stored, and the draft that it becomes |
 //! | `names.rs` | the names of all that is kept, by the page's path |
-//! | `channel.rs`, `files.rs`, `local/`, `js.rs` | the rest of the browser, wasm32 only |
+//! | `channel.rs`, `files.rs`, `folder.rs`, `local/`, `js.rs` | the rest of the browser, wasm32 only |
 
 mod decode;
 mod draft;
@@ -35,6 +35,8 @@ mod tabs;
 mod channel;
 #[cfg(target_arch = "wasm32")]
 mod files;
+#[cfg(target_arch = "wasm32")]
+mod folder;
 #[cfg(target_arch = "wasm32")]
 mod indexed_db;
 #[cfg(target_arch = "wasm32")]
@@ -62,12 +64,18 @@ pub use tabs::{MessageKind, News, TabId, TabMessage, Tabs};
 pub use channel::Channel;
 #[cfg(target_arch = "wasm32")]
 pub use files::{
-    OpenedFile, Permission, can_write_files, choose_save, download, dropped_handle, last_modified, open_file,
-    permission, read_file, read_handle, write_file,
+    OpenedFile, Permission, can_write_files, choose_save, download, download_as, dropped_handle, last_modified,
+    open_file, permission, read_file, read_handle, write_file,
+};
+#[cfg(target_arch = "wasm32")]
+pub use folder::{
+    DroppedFolder, FolderForm, FolderItem, ReadFile, can_write_folders, choose_folder, create_file, dropped_folder,
+    read_files, remove_file,
 };
 #[cfg(target_arch = "wasm32")]
 pub use indexed_db::IndexedDb;
 #[cfg(target_arch = "wasm32")]
 pub use local::{
-    UnsavedRecord, is_unsaved_text_kept, load_preferences, load_site, random_id, save_preferences, save_site,
+    UnsavedRecord, is_unsaved_text_kept, load_folder_name, load_preferences, load_site, random_id, save_folder_name,
+    save_preferences, save_site,
 };

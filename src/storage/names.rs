@@ -10,6 +10,8 @@
 pub const PREFERENCES: &str = "preferences";
 /// The text of the site's `_config.yml`, in localStorage.
 pub const SITE: &str = "site";
+/// The name of the folder whose site is open, in localStorage.
+pub const FOLDER: &str = "folder";
 /// A text that is not stored, in localStorage; then the id of its draft.
 pub const UNSAVED: &str = "unsaved-";
 /// The channel between the tabs.
@@ -46,7 +48,7 @@ mod tests {
         let paths = ["/", "/site/", "/preferences/", "/a/", "/a/site/"];
         let mut names: Vec<String> = paths
             .iter()
-            .flat_map(|path| [PREFERENCES, SITE, UNSAVED, TABS, DATABASE].map(|what| name_at(path, what)))
+            .flat_map(|path| [PREFERENCES, SITE, FOLDER, UNSAVED, TABS, DATABASE].map(|what| name_at(path, what)))
             .collect();
         let all = names.len();
         names.sort();

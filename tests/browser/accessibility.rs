@@ -22,7 +22,7 @@ pub fn axe() -> String {
 
 /// Fails with what axe finds. The preview is a document without scripts: it is looked at apart.
 #[track_caller]
-fn nothing_is_wrong(page: &Page, what: &str) {
+pub fn nothing_is_wrong(page: &Page, what: &str) {
     page.after_animations();
     page.js(&axe(), json!([]));
     let found = page.js_async(

@@ -37,6 +37,7 @@ mod phone;
 mod placeholders;
 mod publication;
 mod scrolling;
+mod site_folder;
 mod slow_load;
 mod storage_trouble;
 mod tabs;

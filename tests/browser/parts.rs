@@ -1,6 +1,7 @@
-//! The part of the program that is loaded later (`split_tools.wasm`): it stops in the middle of its work, or it does not
+//! The part of the program that is loaded later (`split_tools.wasm` and what it shares): it stops in the middle of its work, or it does not
 //! arrive. Neighbours: `src/app/browser/guard.rs` survives a trap; `src/split_point.rs` asks for a part again.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -71,18 +72,31 @@ fn without_hash(text: &str, place: &str) -> String {
     [&text[..start], &text[end..]].concat()
 }
 
+/// The largest file that the part `tools` adds to the page: other parts may share it.
+fn largest_file_of_tools() -> String {
+    let files = fs::read_dir(built_page()).expect("the page").flatten().map(|entry| entry.path());
+    let mut programs = files.filter(|path| path.join("parts.json").exists());
+    let program = programs.next().expect("a program in parts");
+    let parts = fs::read_to_string(program.join("parts.json")).expect("the list of parts");
+    let parts: BTreeMap<String, Vec<String>> = serde_json::from_str(&parts).expect("a list");
+    let own = parts["tools"].iter().filter(|file| !parts["page"].contains(file));
+    let size = |file: &&String| fs::metadata(program.join(file)).map_or(0, |file| file.len());
+    own.max_by_key(size).expect("a file of its own").clone()
+}
+
 /// Serves the page with a later part whose large functions trap. The hashes of what is changed so are taken out.
 fn serve_trapping(page: &Page) {
-    page.server.handle(|request| {
+    let file = largest_file_of_tools();
+    page.server.handle(move |request| {
         let reply = |content_type: &str, body: Vec<u8>| Some(Reply { content_type: content_type.into(), body });
-        if request.target.ends_with("/split_tools.wasm") {
+        if request.target.ends_with(&["/", &file].concat()) {
             let path = built_page().join(request.target.trim_start_matches('/'));
             let mut module = fs::read(path).expect("the part");
             assert!(make_it_trap(&mut module) > 20, "the part has no large functions");
             return reply("application/wasm", module);
         }
         if request.target.ends_with("/split.js") {
-            return reply("text/javascript", without_hash(&built(&request.target), "split_tools.wasm").into());
+            return reply("text/javascript", without_hash(&built(&request.target), &file).into());
         }
         (request.target == "/").then(|| Reply::html(without_hash(&built("index.html"), "/split.js")))
     });

@@ -74,7 +74,7 @@ pub fn App(props: &AppProps) -> Html {
             if state.diagnostics_open { { diagnostics(&state.diagnostics, &on_intent) } }
             { messages(target, &state.messages, &on_intent) }
             if state.dialog.is_some() { { props.dialog.emit(((*state).clone(), on_intent.clone())) } }
-            if state.dropping { <div id="drop" aria-hidden="true">{ "Drop the post to open it" }</div> }
+            if state.dropping { <div id="drop" aria-hidden="true">{ "Drop a post, or a site’s folder, to open it" }</div> }
         </>
     }
 }

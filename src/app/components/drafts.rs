@@ -65,6 +65,7 @@ pub fn drafts(state: &State, on_intent: &Callback<Intent>) -> Html {
                 <p>{ "No draft yet: what you write is kept here from the first letter on." }</p>
             }
             <ul class="draft-list">{ for rows }</ul>
+            <p><button type="button" class="quiet-border" data-action="show-site" onclick={emit(on_intent, Intent::ShowSite)}>{ "Open a site…" }</button></p>
         </>
     };
     plain("drafts", "Drafts", on_intent, content)

@@ -18,6 +18,7 @@ fn path(name: &str) -> &'static str {
         "open" => "M3 18V6h6l2 2.5h8V11M3 18l3-7h16l-3 7z",
         "save" => "M12 4v11M7.5 10.5 12 15l4.5-4.5M4 17v3h16v-3",
         "new" => "M6 3h8l4 4v14H6zM14 3v4h4M12 11v6M9 14h6",
+        "site" => "M4 5h16v14H4zM10 5v14M6.5 9h1M6.5 12.5h1M6.5 16h1",
         "drafts" => "M4 6h16M4 12h16M4 18h10",
         "compare" => "M8 4v12M4.5 12.5 8 16l3.5-3.5M16 20V8M12.5 11.5 16 8l3.5 3.5",
         "theme" => "M12 3a9 9 0 1 0 9 9 7 7 0 0 1-9-9z",

@@ -17,6 +17,8 @@ mod messages;
 #[cfg(target_arch = "wasm32")]
 mod panel;
 mod preview;
+#[cfg(target_arch = "wasm32")]
+mod side_bar;
 mod status_bar;
 mod target;
 #[cfg(target_arch = "wasm32")]
@@ -35,6 +37,8 @@ pub use help::help;
 pub use messages::messages;
 #[cfg(target_arch = "wasm32")]
 pub use panel::Panel;
+#[cfg(target_arch = "wasm32")]
+pub use side_bar::{SideBar, SideBarProps, SideBarView, SiteView, SiteWish};
 pub use status_bar::StatusBar;
 pub use target::Target;
 pub use toolbar::Toolbar;
@@ -68,6 +72,8 @@ pub enum Intent {
     New,
     /// Show the drafts.
     ShowDrafts,
+    /// Show the files of the site, or how to open one; put them away again.
+    ShowSite,
     /// Compare with the draft of that id, or, without an id, with another version that there is.
     Compare(Option<Rc<str>>),
     /// Show the help sheet.

@@ -57,7 +57,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
         <header id="top-bar" inert={props.target.is_inert()}>
             <h1 class="brand">{ mark() }<span>{ "Aperçu" }</span></h1>
             <div class="file">
-                <span class="file-name" title={props.file_name.to_string()}>{ &*props.file_name }</span>
+                <span class="file-name" title={props.file_name.to_string()}>{ props.file_name.rsplit('/').next() }</span>
                 <span class="saved" data-part="saved" data-state={saved_state(&props.saved)}>{ saved_text(&props.saved, props.differs_from_file) }</span>
             </div>
             <div class="group">
@@ -65,6 +65,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                 { act("save", "Save", format!("Save to the file ({primary}S)"), Intent::Save, false) }
                 { act("new", "New", "Begin a new post".into(), Intent::New, false) }
                 { act("drafts", "Drafts", "Drafts kept in this browser".into(), Intent::ShowDrafts, false) }
+                { act("site", "Site", "The files of a site: open its folder".into(), Intent::ShowSite, false) }
                 { act("compare", "Compare", "Compare with another version".into(), Intent::Compare(None), false) }
             </div>
             { views(props.shown, on_intent) }

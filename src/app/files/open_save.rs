@@ -12,7 +12,8 @@ use crate::app::page_controller::PageController;
 use crate::app::state::{Action, Message, Offer, Versions};
 use crate::storage::{
     Draft, DraftId, FileError, FileVersion, IndexedDb, OpenedFile, Permission, SaveState, can_write_files, choose_save,
-    content_hash, download, last_modified, open_file, permission, random_id, read_file, read_handle, write_file,
+    content_hash, download, dropped_folder, last_modified, open_file, permission, random_id, read_file, read_handle,
+    write_file,
 };
 use crate::text::{LineEnds, Severity};
 
@@ -72,8 +73,11 @@ impl PageController {
         });
     }
 
-    /// Takes files that were dropped; the first of them, as one post is written at a time.
+    /// Takes what was dropped: a folder as a site, of files the first, as one post is written at a time.
     pub(crate) fn take_dropped(self: &Rc<Self>, data: &DataTransfer) {
+        if let Some(folder) = dropped_folder(data) {
+            return self.with_site_tools(Box::new(|tools, page| (tools.open_dropped)(page, folder)));
+        }
         let Some(file) = data.files().and_then(|files| files.get(0)) else { return };
         // Asked for at once: what was dropped is gone when this event is over.
         let handle = crate::storage::dropped_handle(data);
@@ -120,9 +124,11 @@ impl PageController {
 
     /// Takes the text of the file that changed on disk into this draft.
     pub(crate) fn take_file(self: &Rc<Self>, file: OpenedFile) {
-        let draft = self.draft.with_draft(|draft| Draft {
-            revision: draft.revision,
-            ..Draft::of_file(draft.id, file.name.clone(), &file.text, Some(file.modified_ms), now_ms())
+        let draft = self.draft.with_draft(|draft| {
+            // The file of a site has its path, which its handle does not know.
+            let name = draft.file_name.clone().unwrap_or_else(|| file.name.clone());
+            let read = Draft::of_file(draft.id, name, &file.text, Some(file.modified_ms), now_ms());
+            Draft { revision: draft.revision, ..read }
         });
         self.show_draft(draft, true);
         *self.file.handle.borrow_mut() = file.handle;
@@ -151,6 +157,9 @@ impl PageController {
     pub(crate) fn save_file(self: &Rc<Self>) {
         let page = Rc::clone(self);
         self.keep_now();
+        if self.loaded_site_tools().is_some_and(|tools| (tools.save)(self)) {
+            return;
+        }
         let text = self.file_bytes();
         let name = self.name_to_save();
         if !can_write_files() {
@@ -209,7 +218,7 @@ impl PageController {
         })
     }
 
-    fn saved_to_file(self: &Rc<Self>, name: &str, text: &str, modified_ms: Option<f64>) {
+    pub(crate) fn saved_to_file(self: &Rc<Self>, name: &str, text: &str, modified_ms: Option<f64>) {
         self.draft.with_draft(|draft| {
             draft.file_name = Some(name.to_owned());
             draft.saved = Some(FileVersion { hash: content_hash(text.as_bytes()), modified_ms });

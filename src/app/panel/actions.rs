@@ -193,8 +193,9 @@ impl PageController {
 
     /// Asks the other drafts for their tags.
     pub(crate) fn gather_tags(self: &Rc<Self>) {
-        let Some(store) = self.draft.store() else { return };
         self.panel.asked_for_tags.set(true);
+        // A site that is open knows all of its tags.
+        let Some(store) = self.draft.store().filter(|_| !self.open_site.is_open()) else { return };
         let page = Rc::clone(self);
         spawn_local(async move {
             let tags: Rc<[String]> = page.tags_in(&store).await.into();

@@ -8,6 +8,20 @@ pub mod folder_rules;
 pub mod new_file;
 
 #[cfg(target_arch = "wasm32")]
+mod composing;
+#[cfg(target_arch = "wasm32")]
 pub mod current_site;
 #[cfg(target_arch = "wasm32")]
 pub mod open_site;
+#[cfg(target_arch = "wasm32")]
+mod opening;
+#[cfg(target_arch = "wasm32")]
+mod returning;
+#[cfg(target_arch = "wasm32")]
+mod saving;
+#[cfg(target_arch = "wasm32")]
+mod side_bar_host;
+#[cfg(target_arch = "wasm32")]
+mod site_files_in_editor;
+#[cfg(target_arch = "wasm32")]
+mod site_session;

@@ -1,12 +1,10 @@
 //! The open site: its files, and the site that was read from them. In: a folder's files, texts from the editor. Out: texts,
 //! a `Site`. Neighbours: `folder_files.rs` holds the texts; `site/reader/` reads them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, FileSystemDirectoryHandle, FileSystemFileHandle};
 
 use super::folder_files::FolderFiles;
@@ -16,16 +14,7 @@ use crate::post::zone::Zone;
 use crate::site::model::Site;
 use crate::site::reader::{ReadOptions, read};
 use crate::site::source::SiteSource;
-use crate::storage::{DraftId, content_hash};
-
-/// A file of the disk, as the browser gives it.
-#[derive(Clone)]
-pub enum DiskFile {
-    /// It can be read, as it was when the folder was chosen.
-    Chosen(File),
-    /// It can be read again at any time, and written where the person allows it.
-    Handle(FileSystemFileHandle),
-}
+use crate::storage::{DraftId, FolderItem, content_hash};
 
 /// A site that is open.
 pub struct OpenSite {
@@ -35,8 +24,10 @@ pub struct OpenSite {
     pub files: Rc<FolderFiles>,
     /// The folder itself, where the browser can write into it.
     pub directory: Option<FileSystemDirectoryHandle>,
-    disk: RefCell<HashMap<String, DiskFile>>,
+    disk: RefCell<HashMap<String, FolderItem>>,
     site: RefCell<Rc<Site>>,
+    /// The revision of the files from which the site was read.
+    read_at: Cell<u64>,
 }
 
 impl OpenSite {
@@ -45,10 +36,11 @@ impl OpenSite {
         name: String,
         files: Rc<FolderFiles>,
         directory: Option<FileSystemDirectoryHandle>,
-        disk: HashMap<String, DiskFile>,
+        disk: HashMap<String, FolderItem>,
     ) -> Self {
         let site = read_site(&files, &Zone::default());
-        Self { name, files, directory, disk: RefCell::new(disk), site: RefCell::new(site.into()) }
+        let read_at = files.revision().into();
+        Self { name, files, directory, disk: RefCell::new(disk), site: RefCell::new(site.into()), read_at }
     }
 
     /// The site as it was read last.
@@ -59,9 +51,17 @@ impl OpenSite {
     /// Reads the site again, with the texts as they stand now.
     pub fn read_again(&self) -> Rc<Site> {
         let zone = self.site().settings.zone.clone();
+        self.read_at.set(self.files.revision());
         let site = Rc::new(read_site(&self.files, &zone));
         *self.site.borrow_mut() = Rc::clone(&site);
         site
+    }
+
+    /// Reads the site again where a text was changed since it was read.
+    pub fn read_changes(&self) {
+        if self.read_at.get() != self.files.revision() {
+            self.read_again();
+        }
     }
 
     /// The paths of all files, by name.
@@ -83,22 +83,16 @@ impl OpenSite {
     /// The file itself, as it is on the disk: for pictures, fonts and everything else whose bytes are not held.
     pub async fn file(&self, path: &str) -> Option<File> {
         let known = self.disk.borrow().get(path).cloned()?;
-        match known {
-            DiskFile::Chosen(file) => Some(file),
-            DiskFile::Handle(handle) => JsFuture::from(handle.get_file()).await.ok()?.dyn_into().ok(),
-        }
+        known.file().await.ok()
     }
 
     /// The handle of a file, where the browser can write it.
     pub fn handle(&self, path: &str) -> Option<FileSystemFileHandle> {
-        match self.disk.borrow().get(path)? {
-            DiskFile::Chosen(_) => None,
-            DiskFile::Handle(handle) => Some(handle.clone()),
-        }
+        self.disk.borrow().get(path)?.handle().cloned()
     }
 
     /// The browser gives this for the file from now on, or nothing any more.
-    pub fn set_disk_file(&self, path: &str, file: Option<DiskFile>) {
+    pub fn set_item(&self, path: &str, file: Option<FolderItem>) {
         let mut disk = self.disk.borrow_mut();
         match file {
             Some(file) => disk.insert(path.to_owned(), file),
@@ -106,15 +100,15 @@ impl OpenSite {
         };
     }
 
-    /// The name under which the draft of a file is stored: always the same for a path in a folder of this name, so that
-    /// what was written is found again when the folder is opened again.
+    /// The name under which the draft of a file is stored.
     pub fn draft_id(&self, path: &str) -> DraftId {
-        DraftId(content_hash(["site\n", &self.name, "\n", path].concat().as_bytes()))
+        Self::draft_id_in(&self.name, path)
     }
 
-    /// The path of the file whose draft that is.
-    pub fn path_of(&self, draft: DraftId) -> Option<String> {
-        self.paths().into_iter().find(|path| self.draft_id(path) == draft)
+    /// The name under which the draft of a file in the folder of that name is stored: always the same, so that what was
+    /// written is found again when the folder is opened again.
+    pub fn draft_id_in(folder: &str, path: &str) -> DraftId {
+        DraftId(content_hash(["site\n", folder, "\n", path].concat().as_bytes()))
     }
 }
 

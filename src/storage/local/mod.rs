@@ -1,4 +1,4 @@
-//! What needs no transaction: preferences, the site's settings and unsaved texts in localStorage, and random names.
+//! What needs no transaction: preferences, the site's settings, the name of its folder and unsaved texts in localStorage, and random names.
 //! In: choices. Out: choices, texts, names. Neighbours: `names.rs` names the values, `preferences.rs` reads and writes
 //! one of them, `src/recovery.js` writes the texts.
 //!
@@ -11,7 +11,7 @@ mod recovery;
 use web_sys::Storage;
 
 use super::Preferences;
-use super::names::{PREFERENCES, SITE, name_at};
+use super::names::{FOLDER, PREFERENCES, SITE, name_at};
 
 pub use recovery::{UnsavedRecord, is_unsaved_text_kept};
 
@@ -59,9 +59,23 @@ pub fn load_site() -> String {
 
 /// Keeps the text of the site's `_config.yml`, or forgets it where it is empty.
 pub fn save_site(text: &str) {
+    save(SITE, text);
+}
+
+/// The name of the folder whose site was open at the last visit, or nothing.
+pub fn load_folder_name() -> Option<String> {
+    storage()?.get_item(&name(FOLDER)).ok()?
+}
+
+/// Keeps the name of the folder whose site is open, or forgets it where it is empty.
+pub fn save_folder_name(folder: &str) {
+    save(FOLDER, folder);
+}
+
+fn save(what: &str, value: &str) {
     if let Some(storage) = storage() {
-        let name = name(SITE);
-        let _ = if text.is_empty() { storage.remove_item(&name) } else { storage.set_item(&name, text) };
+        let name = name(what);
+        let _ = if value.is_empty() { storage.remove_item(&name) } else { storage.set_item(&name, value) };
     }
 }
 

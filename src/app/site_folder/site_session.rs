@@ -1,0 +1,30 @@
+//! All that the part `site` keeps while the page is open. In: nothing. Out: the open site, its side bar. Neighbours:
+//! `current_site.rs` holds it for the page.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use web_sys::FileSystemDirectoryHandle;
+
+use super::file_list::FileLister;
+use super::open_site::OpenSite;
+use super::side_bar_host::SideBarHost;
+
+/// The open site and its side bar.
+#[derive(Default)]
+pub struct SiteSession {
+    /// The site, if one is open.
+    pub open: RefCell<Option<Rc<OpenSite>>>,
+    /// Its side bar.
+    pub side_bar: SideBarHost,
+    /// Makes the list in it.
+    pub lister: FileLister,
+    /// How many files have been found, and how many of them read, while a folder is being read.
+    pub reading: Cell<Option<(usize, usize)>>,
+    /// The path of the file whose page the preview follows.
+    pub followed: RefCell<Option<String>>,
+    /// The folder of the last visit, where the browser can open it again.
+    pub last_folder: RefCell<Option<FileSystemDirectoryHandle>>,
+    /// Whether the folder is being looked at for what other programs have changed.
+    pub looking: Cell<bool>,
+}
