@@ -11,6 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Url;
 
 use crate::app::browser::dom::now_seconds;
+use crate::app::browser::guard::{Stopped, guarded};
 use crate::app::editor::controller::EditorController;
 use crate::app::editor::page_around::{PageAround, WITHIN};
 use crate::app::page_controller::PageController;
@@ -26,8 +27,11 @@ use crate::site::css_addresses;
 use crate::site::page_files::{BuiltFile, served};
 use crate::site::page_shell::PageShell;
 use crate::site::page_tokens::{PageTokens, StyleSource};
-use crate::site::rendering::{RenderingOptions, SassConverter, SiteItem, SiteRendering};
+use crate::site::rendering::{RenderingOptions, SassConverter, SassError, SiteItem, SiteRendering};
+use crate::site::sass;
 use crate::site::source::SiteSource;
+use crate::split_point::NotLoaded;
+use crate::text::Severity;
 
 /// How long after the last change of the front matter the site is read again, in milliseconds.
 const READ_AGAIN_MS: u32 = 400;
@@ -191,6 +195,7 @@ impl SitePage {
             return Some(Rc::clone(known));
         }
         let css: Rc<str> = match served(&rendered.built, &path)? {
+            BuiltFile::Item(item) if self.sass.is_none() && rendered.is_sass(*item) => return None,
             BuiltFile::Item(item) => rendered.rendering.output(*item),
             BuiltFile::Copy(file) => String::from_utf8_lossy(&self.open.files.read(&file.path)?).into(),
         };
@@ -284,6 +289,16 @@ impl RenderedSite {
         })
     }
 
+    /// Whether a style sheet of the site is written in Sass.
+    fn has_sass(&self) -> bool {
+        self.rendering.items().into_iter().any(|item| self.is_sass(item))
+    }
+
+    fn is_sass(&self, item: SiteItem) -> bool {
+        let path = self.rendering.source_path(item);
+        path.is_some_and(|path| path.ends_with(".scss") || path.ends_with(".sass"))
+    }
+
     /// The address of the page.
     fn address(&self) -> String {
         self.rendering.address(self.item).unwrap_or_else(|| "/".to_owned())
@@ -352,12 +367,48 @@ impl PageAddresses for Addresses<'_> {
 thread_local! {
     /// The path of the file whose page was shown last.
     static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// What compiles Sass, once it has been loaded.
+    static SASS: Cell<Option<SassConverter>> = const { Cell::new(None) };
+}
+
+crate::split_point! { sass:
+    /// Loads what compiles Sass.
+    fn sass_converter() -> Result<SassConverter, NotLoaded> {
+        Ok(convert_sass)
+    }
+}
+
+/// Compiles Sass; where the compiler stops working on it, that is an error like any other.
+fn convert_sass(rendering: &SiteRendering, text: &str, indented: bool) -> Result<String, SassError> {
+    let stopped =
+        || SassError { path: None, line: 0, message: "What compiles Sass has stopped working on this.".into() };
+    let (rendering, text) = (rendering.shared().ok_or_else(stopped)?, text.to_owned());
+    guarded(move || sass::convert(&rendering, &text, indented)).unwrap_or_else(|Stopped| Err(stopped()))
+}
+
+/// Loads what compiles Sass, and shows the page again with its styles.
+fn load_sass(page: &Rc<PageController>, path: &str) {
+    let (page, path) = (Rc::clone(page), path.to_owned());
+    spawn_local(async move {
+        match sass_converter().await {
+            Ok(converter) => {
+                SASS.set(Some(converter));
+                follow(&page, Some(&path));
+            }
+            Err(NotLoaded) => page.editor.tell(
+                "tools",
+                Severity::Warning,
+                "What compiles the styles of the site could not be loaded. Is the network gone? The page is shown without them.",
+            ),
+        }
+    });
 }
 
 /// Shows the page of the file of the open site that stands in the editor; where it has none, as a layout, the page that
 /// was shown last. Without an open site or a page, the post alone.
-pub fn follow(page: &Rc<PageController>, path: Option<&str>, sass: Option<SassConverter>) {
+pub fn follow(page: &Rc<PageController>, path: Option<&str>) {
     let editor = &page.editor;
+    let sass = SASS.get();
     let around = page.open_site.get().zip(path).and_then(|(open, path)| {
         if let Some(own) = SitePage::of(&open, editor, path, None, sass) {
             LAST.set(Some(path.to_owned()));
@@ -367,6 +418,12 @@ pub fn follow(page: &Rc<PageController>, path: Option<&str>, sass: Option<SassCo
         SitePage::of(&open, editor, &last, Some(path), sass)
     });
     let is_site = around.is_some();
+    if let (Some(around), Some(path)) = (&around, path)
+        && sass.is_none()
+        && around.rendered.borrow().has_sass()
+    {
+        load_sass(page, path);
+    }
     *editor.around.borrow_mut() = around.map(|around| around as Rc<dyn PageAround>);
     if !is_site {
         editor.preview.set_media(None);

@@ -211,6 +211,11 @@ impl SiteRendering {
         })
     }
 
+    /// The same, for what outlives a call.
+    pub fn shared(&self) -> Option<Rc<Self>> {
+        self.this.upgrade()
+    }
+
     /// Every item that Jekyll renders, in its order.
     pub fn items(&self) -> Vec<SiteItem> {
         let documents = self.site.collections.iter().flat_map(|collection| &collection.documents);
