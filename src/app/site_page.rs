@@ -3,7 +3,7 @@
 //! This is in the part `site`.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::{Rc, Weak};
 
 use gloo::timers::callback::Timeout;
@@ -18,6 +18,7 @@ use crate::app::page_controller::PageController;
 use crate::app::preview::frame::PreviewFrame;
 use crate::app::preview::shown_page::{FramePage, FrameStyle};
 use crate::app::site_folder::open_site::OpenSite;
+use crate::app::state::{Action, Message, Offer};
 use crate::code::Highlighting;
 use crate::liquid;
 use crate::markdown::sanitize::PageAddresses;
@@ -37,6 +38,9 @@ use crate::text::Severity;
 const READ_AGAIN_MS: u32 = 400;
 
 thread_local! {
+    /// The sites whose pages may load styles of other hosts, and those for which that was asked; by their folders.
+    static STYLES_ALLOWED: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+    static ASKED: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
     /// What Liquid runs in: a function pointer cannot hold it.
     static CURRENT: RefCell<Option<(Rc<SiteRendering>, SiteItem)>> = const { RefCell::new(None) };
 }
@@ -66,6 +70,8 @@ pub struct SitePage {
     rendered: RefCell<RenderedSite>,
     files: FileAddresses,
     reading: RefCell<Option<Timeout>>,
+    /// Other hosts whose styles the page names, which are not loaded.
+    left_out: RefCell<BTreeSet<String>>,
 }
 
 /// A site that was read, and the page in it.
@@ -108,6 +114,7 @@ impl SitePage {
             rendered: rendered.into(),
             files: FileAddresses::default(),
             reading: RefCell::default(),
+            left_out: RefCell::default(),
         }))
     }
 
@@ -173,10 +180,10 @@ impl SitePage {
         let styles = tokens.styles.into_iter().filter_map(|style| {
             Some(match style.source {
                 StyleSource::Text(css) => FrameStyle::Text { media: style.media, css: css.into() },
-                StyleSource::Address(address) => {
-                    let css = self.style_sheet(rendered, &address)?;
-                    FrameStyle::Text { media: style.media, css }
-                }
+                StyleSource::Address(address) => match self.style_sheet(rendered, &address) {
+                    Some(css) => FrameStyle::Text { media: style.media, css },
+                    None => FrameStyle::Address { address: self.style_elsewhere(&address)?, media: style.media },
+                },
             })
         });
         FramePage {
@@ -185,6 +192,33 @@ impl SitePage {
             body: tokens.body,
             tokens: tokens.tokens,
             content: tokens.content,
+        }
+    }
+
+    /// The address of a style sheet of another host, if it may be loaded.
+    fn style_elsewhere(&self, address: &str) -> Option<String> {
+        let full = if address.starts_with("//") { ["https:", address].concat() } else { address.to_owned() };
+        let host = full.strip_prefix("https://").or_else(|| full.strip_prefix("http://"))?;
+        let host = host.split(['/', '?', '#']).next().unwrap_or("").to_owned();
+        if STYLES_ALLOWED.with_borrow(|allowed| allowed.contains(&self.open.name)) {
+            return Some(full);
+        }
+        self.left_out.borrow_mut().insert(host);
+        None
+    }
+
+    /// Asks whether styles of other hosts may be loaded, once for each site.
+    fn ask_for_styles(&self) {
+        let hosts = self.left_out.take();
+        if hosts.is_empty() || !ASKED.with_borrow_mut(|asked| asked.insert(self.open.name.clone())) {
+            return;
+        }
+        let hosts: Vec<String> = hosts.into_iter().collect();
+        let text = ["The site's page takes styles from ", &hosts.join(", "), ". They are not loaded."].concat();
+        let offer = Some(("Load them", Offer::LoadStyles));
+        if let Some(editor) = self.editor.upgrade() {
+            let message = Message { key: "styles", severity: Severity::Note, text: text.into(), offer };
+            editor.dispatch.dispatch(Action::Tell(message));
         }
     }
 
@@ -215,7 +249,16 @@ impl PageAround for SitePage {
         preview.set_media(Some(Rc::new(move |address| media.upgrade()?.media(address))));
         let has_blocks = page.is_some_and(|page| preview.show_page(&page));
         self.load_files();
+        self.ask_for_styles();
         has_blocks && self.edited.is_none()
+    }
+
+    fn allow_styles(&self) {
+        STYLES_ALLOWED.with_borrow_mut(|allowed| allowed.insert(self.open.name.clone()));
+        self.rendered.borrow_mut().forget_page();
+        if let Some(editor) = self.editor.upgrade() {
+            editor.show_anew();
+        }
     }
 
     fn liquid(&self) -> Liquid {

@@ -80,6 +80,8 @@ pub enum Offer {
     SaveFile,
     /// Open that draft.
     OpenDraft(Rc<str>),
+    /// Load the styles that the site's page takes from other hosts.
+    LoadStyles,
 }
 
 /// A message in the corner.

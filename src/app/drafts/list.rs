@@ -207,6 +207,13 @@ impl PageController {
         match offer {
             Offer::Undelete(id) => self.undelete(&id),
             Offer::SaveFile => {}
+            Offer::LoadStyles => {
+                self.editor.dispatch.dispatch(Action::Dismiss("styles"));
+                let around = self.editor.around.borrow().clone();
+                if let Some(around) = around {
+                    around.allow_styles();
+                }
+            }
             Offer::OpenDraft(id) => self.open_draft(&id),
             Offer::Reload => {
                 let id = self.draft.with_draft(|draft| draft.id.encode());

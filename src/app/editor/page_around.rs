@@ -13,6 +13,9 @@ pub trait PageAround {
     /// it, and are to be shown.
     fn show(&self, preview: &PreviewFrame, text: &str, body_start: usize) -> bool;
 
+    /// Styles of other hosts may be loaded from now on.
+    fn allow_styles(&self);
+
     /// Liquid that knows the site.
     fn liquid(&self) -> Liquid;
 }

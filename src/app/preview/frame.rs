@@ -169,6 +169,8 @@ impl PreviewFrame {
     pub fn set_theme(&self, theme: Option<&str>) {
         if let Some(parts) = &*self.parts.borrow() {
             let _ = match theme {
+                // A page of a site has its own.
+                _ if self.page.borrow().is_some() => Ok(()),
                 _ if self.is_guest() => {
                     self.fill_document();
                     Ok(())

@@ -34,8 +34,8 @@ impl PreviewFrame {
         };
         // Blocks stand between the nodes of the page, whose places are counted.
         clear(&mut self.blocks.borrow_mut());
-        set_attributes(&parts.root, &page.root, &["data-theme"]);
-        set_attributes(&body, &page.body, &[]);
+        set_attributes(&parts.root, &page.root);
+        set_attributes(&body, &page.body);
         show_styles(&parts.document, &mut styles, &page.styles);
         morph((&parts.document, None), &body, None, &mut body_block, Rc::clone(&page.tokens));
         place_content(parts, &body, &body_block, page.content);
@@ -57,10 +57,10 @@ fn place_content(parts: &mut FrameDocument, body: &HtmlElement, shown: &ShownBlo
     parts.after = mark;
 }
 
-/// Gives an element these attributes and takes all others away, but those to keep.
-fn set_attributes(element: &Element, attributes: &[(String, String)], keep: &[&str]) {
+/// Gives an element these attributes and takes all others away.
+fn set_attributes(element: &Element, attributes: &[(String, String)]) {
     for name in element.get_attribute_names().iter().filter_map(|name| name.as_string()) {
-        if !keep.contains(&name.as_str()) && !attributes.iter().any(|(kept, _)| *kept == name) {
+        if !attributes.iter().any(|(kept, _)| *kept == name) {
             let _ = element.remove_attribute(&name);
         }
     }
