@@ -48,7 +48,7 @@ const inFolder = () => {
   const input = linked(root);
   const folder = `program-${createHash("sha256").update(readFileSync(input)).digest("hex").slice(0, 16)}`;
   mkdirSync(join(staging, folder));
-  const parts = program(input, join(staging, folder), ["page", "tools", "colours", "site"]);
+  const parts = program(input, join(staging, folder), ["page", "tools", "colours", "site", "sass"]);
   const file = (name) => ({ name: `${folder}/${name}`, integrity: digest("sha384", readFileSync(join(staging, folder, name))) });
   return { glue: file("apercu.js"), wasm: file("apercu_bg.wasm"), loader: parts.page && file("split.js") };
 };

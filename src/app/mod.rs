@@ -36,7 +36,6 @@ pub(crate) mod preview;
 mod site;
 pub mod site_folder;
 #[cfg(target_arch = "wasm32")]
-#[allow(dead_code, reason = "nothing opens a site yet")]
 pub mod site_page;
 #[cfg(target_arch = "wasm32")]
 mod site_state;

@@ -10,7 +10,7 @@ use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Url;
 
-use crate::app::browser::dom::now_seconds;
+use crate::app::browser::dom::{document, now_seconds};
 use crate::app::browser::guard::{Stopped, guarded};
 use crate::app::editor::controller::EditorController;
 use crate::app::editor::page_around::{PageAround, WITHIN};
@@ -470,6 +470,10 @@ pub fn follow(page: &Rc<PageController>, path: Option<&str>) {
     *editor.around.borrow_mut() = around.map(|around| around as Rc<dyn PageAround>);
     if !is_site {
         editor.preview.set_media(None);
+    }
+    // A layout alone has nothing to show.
+    if let Some(body) = document().body() {
+        let _ = body.toggle_attribute_with_force("data-around", is_site);
     }
     let frame = &editor.preview.frame;
     // The build tells the frame both of its documents. They have hashes in their names.

@@ -4,9 +4,7 @@
 pub(crate) mod frame;
 pub(crate) mod initial;
 pub(crate) mod links;
-#[allow(dead_code, reason = "nothing opens a site yet")]
 pub(crate) mod page;
 pub(crate) mod scroll_sync;
 pub(crate) mod shown_block;
-#[allow(dead_code, reason = "nothing opens a site yet")]
 pub(crate) mod shown_page;

@@ -142,7 +142,7 @@ impl PageController {
         let Some(session) = self.open_site.session() else { return };
         if session.followed.borrow().as_deref() != path {
             *session.followed.borrow_mut() = path.map(str::to_owned);
-            site_page::follow(self, path, None);
+            site_page::follow(self, path);
         }
     }
 
