@@ -62,6 +62,7 @@ pub struct SitePage {
     this: Weak<Self>,
     open: Rc<OpenSite>,
     editor: Weak<EditorController>,
+    page: Weak<PageController>,
     path: String,
     /// The path of the file in the editor where that is another one: a layout, an include, data.
     edited: Option<String>,
@@ -98,16 +99,18 @@ impl SitePage {
     /// The page of the file at `path`; `None` where the site publishes no page of it.
     pub fn of(
         open: &Rc<OpenSite>,
-        editor: &Rc<EditorController>,
+        page: &Rc<PageController>,
         path: &str,
         edited: Option<&str>,
         sass: Option<SassConverter>,
     ) -> Option<Rc<Self>> {
+        let editor = &page.editor;
         let rendered = RenderedSite::of(open, path, &editor.highlighting, sass)?;
         Some(Rc::new_cyclic(|this| Self {
             this: this.clone(),
             open: Rc::clone(open),
             editor: Rc::downgrade(editor),
+            page: Rc::downgrade(page),
             path: path.to_owned(),
             edited: edited.map(str::to_owned),
             sass,
@@ -253,6 +256,13 @@ impl PageAround for SitePage {
         has_blocks && self.edited.is_none()
     }
 
+    fn open_linked(&self, address: &str) {
+        let path = self.linked_file(address);
+        if let (Some(page), Some(path)) = (self.page.upgrade(), path) {
+            page.open_site_file(path.into());
+        }
+    }
+
     fn allow_styles(&self) {
         STYLES_ALLOWED.with_borrow_mut(|allowed| allowed.insert(self.open.name.clone()));
         self.rendered.borrow_mut().forget_page();
@@ -295,6 +305,16 @@ impl SitePage {
             let html = rendered.rendering.output(rendered.item);
             let page = self.frame_page(&rendered, &html);
             rendered.take_page(page);
+        }
+    }
+
+    /// The path of the file whose page a link within the site leads to; a file of the folder that is no text has none.
+    fn linked_file(&self, address: &str) -> Option<String> {
+        let rendered = self.rendered.borrow();
+        let path = address.split_once(WITHIN)?.1.trim_start_matches('/');
+        match served(&rendered.built, path)? {
+            BuiltFile::Item(item) => rendered.rendering.source_path(*item),
+            BuiltFile::Copy(file) => self.open.text(&file.path).map(|_| file.path.clone()),
         }
     }
 
@@ -453,12 +473,12 @@ pub fn follow(page: &Rc<PageController>, path: Option<&str>) {
     let editor = &page.editor;
     let sass = SASS.get();
     let around = page.open_site.get().zip(path).and_then(|(open, path)| {
-        if let Some(own) = SitePage::of(&open, editor, path, None, sass) {
+        if let Some(own) = SitePage::of(&open, page, path, None, sass) {
             LAST.set(Some(path.to_owned()));
             return Some(own);
         }
         let last = LAST.with_borrow(Clone::clone)?;
-        SitePage::of(&open, editor, &last, Some(path), sass)
+        SitePage::of(&open, page, &last, Some(path), sass)
     });
     let is_site = around.is_some();
     if let (Some(around), Some(path)) = (&around, path)
@@ -482,16 +502,5 @@ pub fn follow(page: &Rc<PageController>, path: Option<&str>) {
         // Its document is filled when it has come.
         Some(wanted) => frame.set_src(&wanted),
         None => editor.show_anew(),
-    }
-}
-
-/// The path of the file whose page a link within the site leads to; `address` is that of the link in the frame.
-pub fn linked_file(page: &Rc<PageController>, address: &str) -> Option<String> {
-    let open = page.open_site.get()?;
-    let (rendering, _) = CURRENT.with_borrow(Clone::clone)?;
-    let path = address.split_once(WITHIN)?.1.trim_start_matches('/');
-    match served(&rendering.built_files(), path)? {
-        BuiltFile::Item(item) => rendering.source_path(*item),
-        BuiltFile::Copy(file) => open.text(&file.path).map(|_| file.path.clone()),
     }
 }

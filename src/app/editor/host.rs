@@ -20,8 +20,6 @@ pub trait EditorHost {
     fn reveal_editor(self: Rc<Self>);
     /// What the host listens to in the document of a preview.
     fn listen_in_preview(self: Rc<Self>, document: &Document) -> Vec<EventListener>;
-    /// A link of the site's page was followed, to another page of the site.
-    fn open_linked(self: Rc<Self>, _address: &str) {}
     /// Something happened in the editor.
     fn editor_event(self: Rc<Self>, event: EditorEvent);
 }

@@ -13,6 +13,9 @@ pub trait PageAround {
     /// it, and are to be shown.
     fn show(&self, preview: &PreviewFrame, text: &str, body_start: usize) -> bool;
 
+    /// A link to another page of the site was followed; the address is the one that it has in the frame.
+    fn open_linked(&self, address: &str);
+
     /// Styles of other hosts may be loaded from now on.
     fn allow_styles(&self);
 

@@ -159,8 +159,9 @@ pub fn frame_click(editor: &Rc<EditorController>, preview: &PreviewFrame, event:
     let Some(target) = event.target().map(|target| target.unchecked_into::<Node>()) else { return };
     if let Some(address) = preview.link_at(&target).filter(|address| address.starts_with(WITHIN)) {
         event.prevent_default();
-        if let Some(host) = editor.host() {
-            host.open_linked(&address);
+        let around = editor.around.borrow().clone();
+        if let Some(around) = around {
+            around.open_linked(&address);
         }
         return;
     }

@@ -42,11 +42,6 @@ impl PreviewFrame {
         *shown = Some(ShownPage { page: Rc::clone(page), body: body_block, styles });
         page.content.is_some()
     }
-
-    /// Whether the page of a site is shown.
-    pub fn shows_page(&self) -> bool {
-        self.page.borrow().is_some()
-    }
 }
 
 /// The blocks go where the content's mark stands.
