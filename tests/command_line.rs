@@ -462,3 +462,60 @@ fn a_post_that_jekyll_leaves_out_is_told_of() {
     let without = self::text(&apercu(site.path(), &["check", "--disable", "post-left-out", out[0]]));
     assert!(!without.contains("post-left-out"), "{without}");
 }
+
+#[test]
+fn a_whole_site_is_written() {
+    let folder = site(&[
+        ("_config.yml", "title: Blog\npermalink: /:title/\n"),
+        ("_layouts/post.html", "<title>{{ site.title }}: {{ page.title }}</title>{% include a.html %}{{ content }}"),
+        ("_includes/a.html", "<p>{{ page.date | date: '%Y' }}</p>"),
+        ("_posts/2014-12-08-good.md", "---\ntitle: Good\nlayout: post\n---\nOne *two*.\n"),
+        ("css/main.scss", "---\n---\n$c: red; a { b { color: $c } }\n"),
+        ("picture.bin", "\u{1}\u{2}"),
+    ]);
+    let output = apercu(folder.path(), &["build", "-d", "out"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let read = |path: &str| fs::read_to_string(folder.path().join("out").join(path)).expect("the file is written");
+    assert_eq!(read("good/index.html"), "<title>Blog: Good</title><p>2014</p><p>One <em>two</em>.</p>\n");
+    assert!(read("css/main.css").contains("a b"));
+    assert_eq!(read("picture.bin"), "\u{1}\u{2}");
+}
+
+#[test]
+fn a_build_writes_nothing_outside_of_its_folder() {
+    let folder = site(&[
+        ("site/_posts/2014-12-08-a.md", "---\npermalink: /../../../escaped.html\n---\nOne.\n"),
+        ("site/b.html", "---\npermalink: /linked/b.html\n---\nTwo.\n"),
+        ("elsewhere/kept.txt", "kept"),
+        ("out/mine.txt", "mine"),
+    ]);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.path().join("elsewhere"), folder.path().join("out/linked")).expect("a link");
+    let output = apercu(folder.path(), &["build", "site", "-d", "out"]);
+    let names = |path: &str| {
+        let mut names: Vec<_> =
+            fs::read_dir(folder.path().join(path)).expect("a folder").flatten().map(|e| e.file_name()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names("elsewhere"), ["kept.txt"]);
+    assert!(!folder.path().join("escaped.html").exists() && !folder.path().join("site/escaped.html").exists());
+    assert_eq!(fs::read_to_string(folder.path().join("out/mine.txt")).expect("a file"), "mine");
+    if cfg!(unix) {
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("leads out of the destination"));
+    }
+}
+
+#[test]
+fn a_site_at_which_jekyll_stops_is_not_written() {
+    let folder = site(&[("_config.yml", "title: \"open\nurl: [a\n"), ("a.md", "---\n---\nOne.\n")]);
+    let output = apercu(folder.path(), &["build", "-d", "out"]);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(!folder.path().join("out").exists());
+    let folder = site(&[("index.html", "---\n---\nOne.\n{% include none.html %}\n")]);
+    let output = apercu(folder.path(), &["build", "-d", "out"]);
+    assert_eq!(output.status.code(), Some(1));
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(errors.starts_with("index.html:4: error: ") && errors.contains("_includes/none.html"), "{errors}");
+}

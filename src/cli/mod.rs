@@ -42,6 +42,7 @@ What Jekyll will make of a post, without Jekyll.
 apercu check [OPTIONS] FILE…                     mistakes, with line and column
 apercu show [--format text|json] FILE…           whether and where it is published, and all that is known of it
 apercu render [--body] FILE                      the post as an HTML document, or its body alone, after Liquid
+apercu build [OPTIONS] [SITE]                    the whole site, as `jekyll build` writes it
 apercu reference checks|commands                 all checks, or all editing commands, as Markdown
 
 FILE is a file; a folder, for all posts, drafts, documents of collections and pages below it; or - for standard input.
@@ -61,6 +62,11 @@ check:
   --statistics      count them, on standard error
   --fix             make the fixes that the page offers as buttons, and report what is left
   --diff            print what --fix would change, and change nothing
+
+build:
+  -d, --destination DIR  where to write; else _site in the site's folder
+  --theme DIR       the files of the theme, where it is a gem
+  --drafts, --future, --unpublished  as with Jekyll
 
 An apercu.toml in the site's folder, or a section `apercu` in its settings, may say `disable` and `severity`, too.
 
