@@ -57,7 +57,7 @@ pub struct PreviewFrame {
     /// What addresses of pictures become, where files of a site are there for them.
     media: RefCell<Option<Rc<MediaAddresses>>>,
     /// Whether the document still shows what was there before this value took hold of it.
-    untouched: Cell<bool>,
+    pub(super) untouched: Cell<bool>,
     header: RefCell<ShownBlock>,
     pub(super) blocks: RefCell<Vec<ShownBlock>>,
     /// The source map between the body and what was rendered, which the spans of blocks and tokens are in, and where
@@ -190,8 +190,9 @@ impl PreviewFrame {
 
     /// The language of the post, for hyphenation and screen readers.
     pub fn set_language(&self, language: &str) {
-        // Set again, even to the same, it makes the browser style the whole document again.
+        // Set again, even to the same, it makes the browser style the whole document again. A page of a site has its own.
         if let Some(parts) = &*self.parts.borrow()
+            && self.page.borrow().is_none()
             && parts.root.get_attribute("lang").as_deref() != Some(language)
         {
             let _ = parts.root.set_attribute("lang", language);

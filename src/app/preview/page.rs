@@ -27,6 +27,7 @@ impl PreviewFrame {
         if last.is_none() {
             // What the document had for a post alone.
             body.set_text_content(None);
+            self.untouched.set(false);
         }
         let (mut body_block, mut styles) = match last {
             Some(last) => (last.body, last.styles),
