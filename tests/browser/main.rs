@@ -38,6 +38,7 @@ mod placeholders;
 mod publication;
 mod scrolling;
 mod site_folder;
+mod site_page;
 mod slow_load;
 mod storage_trouble;
 mod tabs;

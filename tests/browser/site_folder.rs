@@ -26,7 +26,7 @@ const SITE: [(&str, &str); 12] = [
 
 /// Gives the folder's input the site's files, as if the folder had been chosen in the browser's dialog. Chromium's driver
 /// takes the path of a folder; the others' do not, so there the list of files is made by a script.
-fn choose_folder(page: &Page, files: &[(&str, &str)]) {
+pub fn choose_folder(page: &Page, files: &[(&str, &str)]) {
     if !page.js("return !!document.getElementById('site-bar');", json!([])).as_bool().unwrap_or_default() {
         page.js("document.querySelector('[data-action=site]').click();", json!([]));
     }
@@ -54,12 +54,12 @@ fn choose_folder(page: &Page, files: &[(&str, &str)]) {
 }
 
 /// Waits until the site is listed.
-fn wait_for_list(page: &Page) {
+pub fn wait_for_list(page: &Page) {
     page.wait_for("the list of files", "document.querySelector('#site-bar .site-file')");
 }
 
 /// Opens a file of the side bar, as a click does.
-fn open(page: &Page, path: &str, words: &str) {
+pub fn open(page: &Page, path: &str, words: &str) {
     page.js(
         "const button = document.querySelector(`#site-bar [data-path='${arguments[0]}']`); \
          button.closest('details').open = true; button.click();",
@@ -69,7 +69,7 @@ fn open(page: &Page, path: &str, words: &str) {
 }
 
 /// Waits until the preview has these words: in a page of the site, with its layout around them.
-fn wait_for_shown(page: &Page, words: &str) {
+pub fn wait_for_shown(page: &Page, words: &str) {
     page.wait_for(
         words,
         &format!("document.getElementById('preview').contentDocument?.body?.textContent.includes({words:?})"),
