@@ -259,7 +259,12 @@ impl EditorHost for PageController {
                 }
             }
             EditorEvent::Moved => self.keep_place_soon(),
-            EditorEvent::DialectsShown(dialects) => self.remember(|preferences| preferences.dialects = dialects),
+            EditorEvent::DialectsShown(dialects) => {
+                self.remember(|preferences| preferences.dialects = dialects);
+                if let Some(tools) = self.loaded_site_tools() {
+                    (tools.pause)(&self);
+                }
+            }
             EditorEvent::Edited | EditorEvent::Diagnosed => {}
         }
     }

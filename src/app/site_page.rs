@@ -32,6 +32,7 @@ use crate::site::rendering::{RenderingOptions, SassConverter, SassError, SiteIte
 use crate::site::sass;
 use crate::site::source::SiteSource;
 use crate::split_point::NotLoaded;
+use crate::storage::Dialects;
 use crate::text::Severity;
 
 /// How long after the last change of the front matter the site is read again, in milliseconds.
@@ -472,6 +473,8 @@ fn load_sass(page: &Rc<PageController>, path: &str) {
 pub fn follow(page: &Rc<PageController>, path: Option<&str>) {
     let editor = &page.editor;
     let sass = SASS.get();
+    // GitHub shows a file alone, without the site.
+    let path = path.filter(|_| editor.dialects() != Dialects::GitHub);
     let around = page.open_site.get().zip(path).and_then(|(open, path)| {
         if let Some(own) = SitePage::of(&open, page, path, None, sass) {
             LAST.set(Some(path.to_owned()));

@@ -107,6 +107,10 @@ impl PreviewFrame {
         let frame: HtmlIFrameElement = self.frame.clone_node().ok()?.unchecked_into();
         frame.set_id(id);
         frame.set_title(title);
+        // The page of a site is shown in the first preview alone.
+        if let Some(own) = frame.get_attribute("data-post") {
+            frame.set_src(&own);
+        }
         Some(frame)
     }
 

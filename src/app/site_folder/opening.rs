@@ -15,6 +15,7 @@ use super::open_site::OpenSite;
 use crate::app::browser::dom::{document, now_seconds};
 use crate::app::components::{SideBarView, SiteView, SiteWish};
 use crate::app::page_controller::PageController;
+use crate::code::of_later_rouge;
 use crate::post::file_name::special_folder;
 use crate::post::site;
 use crate::site::source::SiteSource;
@@ -231,6 +232,24 @@ impl PageController {
             }
         }
         *self.editor.diagnostics.known_tags.borrow_mut() = tags.into();
+        self.tell_what_differs(site);
+    }
+
+    /// Tells of what the preview cannot show as the site is built.
+    fn tell_what_differs(&self, site: &OpenSite) {
+        let read = site.site();
+        if let Some(theme) = read.theme.as_ref().filter(|theme| !theme.found) {
+            let name = &theme.name;
+            let text = [
+                "The site's theme is the gem `",
+                name,
+                "`, which is not in the folder: its layouts and styles are missing here.",
+            ];
+            self.editor.tell("theme", Severity::Note, text.concat());
+        }
+        if let Some(later) = site.text("Gemfile.lock").and_then(|lock| of_later_rouge(&lock)) {
+            self.editor.tell("rouge", Severity::Note, later.message);
+        }
     }
 }
 

@@ -140,8 +140,8 @@ impl PageController {
     /// The preview shows the page of that file from now on, or the post alone.
     pub(crate) fn follow_in_preview(self: &Rc<Self>, path: Option<&str>) {
         let Some(session) = self.open_site.session() else { return };
-        if session.followed.borrow().as_deref() != path {
-            *session.followed.borrow_mut() = path.map(str::to_owned);
+        let wanted = (path.map(str::to_owned), self.editor.dialects());
+        if session.followed.replace(wanted.clone()) != wanted {
             site_page::follow(self, path);
         }
     }

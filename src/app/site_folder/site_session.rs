@@ -9,6 +9,7 @@ use web_sys::FileSystemDirectoryHandle;
 use super::file_list::FileLister;
 use super::open_site::OpenSite;
 use super::side_bar_host::SideBarHost;
+use crate::storage::Dialects;
 
 /// The open site and its side bar.
 #[derive(Default)]
@@ -21,8 +22,8 @@ pub struct SiteSession {
     pub lister: FileLister,
     /// How many files have been found, and how many of them read, while a folder is being read.
     pub reading: Cell<Option<(usize, usize)>>,
-    /// The path of the file whose page the preview follows.
-    pub followed: RefCell<Option<String>>,
+    /// The path of the file whose page the preview follows, and the dialects that it is shown in.
+    pub followed: RefCell<(Option<String>, Dialects)>,
     /// The folder of the last visit, where the browser can open it again.
     pub last_folder: RefCell<Option<FileSystemDirectoryHandle>>,
     /// Whether the folder is being looked at for what other programs have changed.
