@@ -314,7 +314,7 @@ impl SitePage {
         let rendered = self.rendered.borrow();
         let path = address.split_once(WITHIN)?.1.trim_start_matches('/');
         match served(&rendered.built, path)? {
-            BuiltFile::Item(item) => rendered.rendering.source_path(*item),
+            BuiltFile::Item(item) => rendered.rendering.source_path(*item).map(str::to_owned),
             BuiltFile::Copy(file) => self.open.text(&file.path).map(|_| file.path.clone()),
         }
     }

@@ -10,7 +10,7 @@ mod rouge_version;
 pub use formatter::{CodeSink, LineNumbering, lines, spans, table};
 pub use highlighting::{Highlighter, Highlighting, Outcome};
 pub use html_cache::{CodeHtml, CodeLayout};
-pub use rouge_version::of_later_rouge;
+pub use rouge_version::{gem_version, of_later_rouge};
 
 use crate::text::{Diagnostic, Severity, Span};
 

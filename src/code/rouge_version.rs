@@ -10,7 +10,7 @@ use crate::text::{Diagnostic, Severity, Span};
 pub fn of_later_rouge(lock: &str) -> Option<Diagnostic> {
     let mut start = 0;
     for line in lock.split_inclusive('\n') {
-        if let Some(version) = version(line)
+        if let Some(version) = gem_version(line, "rouge")
             && version.split('.').next().and_then(|major| major.parse().ok()).is_some_and(|major: u32| major >= 4)
         {
             let span = Span::new(start, start + line.trim_end().len());
@@ -26,10 +26,10 @@ pub fn of_later_rouge(lock: &str) -> Option<Diagnostic> {
     None
 }
 
-/// The version in the line of the gem itself: four spaces, name, version and platform (bundler's lockfile_parser.rb). What
-/// other gems require of it stands further to the right.
-fn version(line: &str) -> Option<&str> {
-    let version = line.trim_end().strip_prefix("    rouge (")?.strip_suffix(')')?;
+/// The version of a gem in its own line of a `Gemfile.lock`: four spaces, name, version and platform (bundler's
+/// lockfile_parser.rb). What other gems require of it stands further to the right.
+pub fn gem_version<'l>(line: &'l str, gem: &str) -> Option<&'l str> {
+    let version = line.trim_end().strip_prefix("    ")?.strip_prefix(gem)?.strip_prefix(" (")?.strip_suffix(')')?;
     version.split('-').next()
 }
 

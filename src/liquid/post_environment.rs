@@ -107,11 +107,7 @@ fn page(environment: &PostEnvironment<'_>) -> Value {
     for (key, value) in mapping {
         let name = crate::post::yaml::display(key);
         let value = match post.front_matter.entry(&name).and_then(|entry| entry.scalar.as_ref()) {
-            Some(Scalar::Date(date, _)) => Value::Date(match date.kind {
-                DateKind::Day => *date,
-                DateKind::Time if date.offset.is_some() => *date,
-                DateKind::Time => settings.zone.on_site(date),
-            }),
+            Some(Scalar::Date(date, _)) => Value::Date(settings.zone.of_yaml(date)),
             _ => Value::of_yaml(value),
         };
         entries.push((name.into(), value));

@@ -108,12 +108,16 @@ pub fn output_extension(extension: &str, permalink: Option<&str>, settings: &Sit
     }
 }
 
-/// The file that an address names, below the site's output, decoded. Whatever it says, it does not lead out of there
-/// (`sanitized_path` in Jekyll's path_manager.rb).
+/// The file that an address names, below the site's output, decoded. Whatever it says, it does not lead out of there.
 pub(crate) fn below_output(path: &str) -> String {
-    let decoded = percent_decode(path);
+    inside(&percent_decode(path))
+}
+
+/// A path below a folder, without slashes at its ends, and without what leads out (`sanitized_path` in Jekyll's
+/// path_manager.rb).
+pub(crate) fn inside(path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
-    for part in decoded.split('/') {
+    for part in path.split('/') {
         match part {
             "" | "." => {}
             ".." => {

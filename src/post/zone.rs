@@ -3,7 +3,7 @@
 //!
 //! Jekyll sets `TZ` to the site's `timezone` and leaves the rest to Ruby's `Time`; the rules here are Ruby's.
 
-use super::date::DateTime;
+use super::date::{DateKind, DateTime};
 use crate::text::order;
 
 /// A time zone: its name and when its offset from UTC changes. Without changes, a fixed offset.
@@ -129,6 +129,14 @@ impl Zone {
             moved
         } else {
             DateTime { kind: date.kind, ..DateTime::from_unix(unix, self.offset_at(unix)) }
+        }
+    }
+
+    /// A date of YAML as Ruby has it: a time without a zone is one of the site's.
+    pub fn of_yaml(&self, date: &DateTime) -> DateTime {
+        match date.kind {
+            DateKind::Time if date.offset.is_none() => self.on_site(date),
+            _ => *date,
         }
     }
 

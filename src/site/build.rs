@@ -58,22 +58,13 @@ impl SiteRendering {
 
     /// What stands before the body of an item in its file, line ends as `\n`.
     pub fn before_body(&self, item: SiteItem) -> String {
-        let source = match item {
-            SiteItem::Document(document) | SiteItem::Excerpt(document) => {
-                self.site.documents.get(document).and_then(|document| document.source.as_ref())
-            }
-            SiteItem::Page(page) | SiteItem::PageExcerpt(page) => self.pages.get(page).map(|entry| &entry.page.source),
-        };
-        let before = source.and_then(|source| source.text.get(..source.body.start)).unwrap_or("");
+        let before = self.source(item).and_then(|source| source.text.get(..source.body.start)).unwrap_or("");
         before.trim_start_matches('\u{FEFF}').replace("\r\n", "\n")
     }
 
     /// The path of the file of an item, from the site's folder on; `None` where no file of the site's own is.
-    pub fn source_path(&self, item: SiteItem) -> Option<String> {
-        let file = match item {
-            SiteItem::Document(document) | SiteItem::Excerpt(document) => &self.site.documents.get(document)?.file,
-            SiteItem::Page(page) | SiteItem::PageExcerpt(page) => &self.pages.get(page)?.page.file,
-        };
-        (!file.from_theme && !file.path.is_empty()).then(|| file.path.clone())
+    pub fn source_path(&self, item: SiteItem) -> Option<&str> {
+        let file = self.file(item).filter(|file| !file.from_theme && !file.path.is_empty())?;
+        Some(&file.path)
     }
 }

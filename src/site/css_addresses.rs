@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_changeothers_and_nothing_else_changes() {
+    fn addresses_become_others_and_nothing_else_changes() {
         for (css, expected) in [
             ("a { b: url(/c.png) }", "a { b: url(\"blob:c.png\") }"),
             ("a { b: URL( '/c d.png' ) no-repeat }", "a { b: url(\"blob:c d.png\") no-repeat }"),

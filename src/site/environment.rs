@@ -53,16 +53,9 @@ impl Environment for PageEnvironment<'_> {
     }
 
     fn is_markdown(&self) -> bool {
-        let extension = match self.view.item {
-            SiteItem::Document(document) | SiteItem::Excerpt(document) => {
-                self.view.rendering.site.documents.get(document).map(|document| &*document.extension)
-            }
-            SiteItem::Page(page) | SiteItem::PageExcerpt(page) => {
-                self.view.rendering.pages.get(page).map(|entry| &*entry.page.extension)
-            }
-        };
-        let extension = extension.and_then(|extension| extension.strip_prefix('.'));
-        extension.is_some_and(|extension| self.view.rendering.site.settings.is_markdown_extension(extension))
+        let rendering = self.view.rendering;
+        let extension = rendering.path(self.view.item).1.strip_prefix('.');
+        extension.is_some_and(|extension| rendering.site.settings.is_markdown_extension(extension))
     }
 
     fn marks_lines(&self) -> bool {

@@ -62,14 +62,7 @@ fn dated(file: &str) -> Option<(&str, &str)> {
 
 /// The folder of an item, in the site's source, without a slash at either end.
 pub(super) fn folder_of(rendering: &SiteRendering, item: SiteItem) -> String {
-    let path = match item {
-        SiteItem::Document(document) | SiteItem::Excerpt(document) => {
-            rendering.site.documents.get(document).map(|document| document.file.path.as_str())
-        }
-        SiteItem::Page(page) | SiteItem::PageExcerpt(page) => {
-            rendering.pages.get(page).map(|entry| entry.page.file.path.as_str())
-        }
-    };
+    let path = rendering.file(item).map(|file| file.path.as_str());
     path.and_then(|path| path.rsplit_once('/')).map_or(String::new(), |(folder, _)| folder.to_owned())
 }
 

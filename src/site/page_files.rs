@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::model::SourceFile;
 use super::rendering::{SiteItem, SiteRendering};
-use crate::post::permalink::percent_bytes;
+use crate::post::permalink::{inside, percent_bytes};
 use crate::post::yaml::display;
 
 /// A file of the built site.
@@ -33,7 +33,7 @@ impl SiteRendering {
     }
 
     /// The path below the output folder that an address on the page at `page` (its own address) leads to; `None` for an
-    /// address of another site. `index.html` and `.html` are added as servers do it only by `built_file`.
+    /// address of another site. `served` adds `index.html` and `.html`, as servers do.
     pub fn path_of(&self, address: &str, page: &str) -> Option<String> {
         let settings = &self.site.settings;
         let own = display(&settings.url);
@@ -48,27 +48,15 @@ impl SiteRendering {
         }
         let base = settings.base();
         let path = match host_relative.strip_prefix('/') {
-            Some(_) => {
-                let below = host_relative.strip_prefix(&*base).unwrap_or(host_relative);
-                below.to_owned()
-            }
+            Some(_) => host_relative.strip_prefix(&*base).unwrap_or(host_relative).to_owned(),
             None => {
                 let folder = page.rfind('/').and_then(|slash| page.get(..=slash)).unwrap_or("/");
                 [folder, host_relative].concat()
             }
         };
-        let mut parts: Vec<&str> = Vec::new();
-        for part in path.split('/') {
-            match part {
-                "" | "." => {}
-                ".." => {
-                    parts.pop();
-                }
-                part => parts.push(part),
-            }
-        }
-        let slash = if path.ends_with('/') && !parts.is_empty() { "/" } else { "" };
-        let decoded = String::from_utf8(percent_bytes(&parts.join("/"))).ok()?;
+        let inner = inside(&path);
+        let slash = if path.ends_with('/') && !inner.is_empty() { "/" } else { "" };
+        let decoded = String::from_utf8(percent_bytes(&inner)).ok()?;
         Some([&decoded, slash].concat())
     }
 }

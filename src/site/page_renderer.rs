@@ -3,6 +3,7 @@
 //! the templates reach.
 
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use serde_yaml::{Mapping, Value as Yaml};
 
@@ -16,9 +17,6 @@ use crate::post::front_matter::is_true;
 use crate::post::yaml::display;
 use crate::render;
 use crate::text::{Diagnostic, Severity, Span};
-
-/// How many items may be rendered for one another. Below that, contents are as they are written.
-const MAX_NESTING: usize = 40;
 
 /// How much more than one body a page of a site may cost.
 const SCALE: usize = 20;
@@ -54,12 +52,8 @@ impl SiteRendering {
         if let Some(known) = state.content.get() {
             return Some(known);
         }
-        if state.busy.get() || self.nesting.get() >= MAX_NESTING {
-            return self.source_text(item).map(Into::into);
-        }
-        self.nesting.set(self.nesting.get() + 1);
-        let content = self.convert_item(item);
-        self.nesting.set(self.nesting.get() - 1);
+        let converted = if state.busy.get() { None } else { self.for_another(|| self.convert_item(item)) };
+        let Some(content) = converted else { return self.source_text(item).map(Into::into) };
         state.content.set(Some(Rc::clone(&content)));
         Some(content)
     }
@@ -68,12 +62,10 @@ impl SiteRendering {
     pub(super) fn output_seen(&self, item: SiteItem) -> Option<Rc<str>> {
         let state = self.state(item)?;
         self.note_read(item);
-        (state.order < self.viewer.get().order && self.nesting.get() < MAX_NESTING).then(|| {
-            self.nesting.set(self.nesting.get() + 1);
-            let output = self.output(item);
-            self.nesting.set(self.nesting.get() - 1);
-            output
-        })
+        if state.order >= self.viewer.get().order {
+            return None;
+        }
+        self.for_another(|| self.output(item))
     }
 
     /// The excerpt that Jekyll takes from an item, rendered; `None` where it takes none.
@@ -93,12 +85,9 @@ impl SiteRendering {
                 SiteItem::PageExcerpt(page)
             }
         };
-        if self.nesting.get() >= MAX_NESTING {
+        let Some(excerpt) = self.for_another(|| self.convert_item(of)) else {
             return self.source_text(of).map(Into::into);
-        }
-        self.nesting.set(self.nesting.get() + 1);
-        let excerpt = self.convert_item(of);
-        self.nesting.set(self.nesting.get() - 1);
+        };
         state.excerpt.set(Some(Rc::clone(&excerpt)));
         Some(excerpt)
     }
@@ -115,8 +104,7 @@ impl SiteRendering {
             });
         }
         match item {
-            SiteItem::Document(document) => Some(self.site.documents.get(document)?.source.as_ref()?.body().to_owned()),
-            SiteItem::Page(page) => Some(self.pages.get(page)?.page.source.body().to_owned()),
+            SiteItem::Document(_) | SiteItem::Page(_) => Some(self.source(item)?.body().to_owned()),
             SiteItem::Excerpt(document) => {
                 let document = self.site.documents.get(document)?;
                 Some(document.excerpt.as_ref()?.markdown(document.source.as_ref()?.body()))
@@ -134,8 +122,8 @@ impl SiteRendering {
         own.unwrap_or_else(|| self.site.settings.excerpt_separator.clone())
     }
 
-    /// The path, the extension and a key of the data of an item.
-    fn path(&self, item: SiteItem) -> (&str, &str) {
+    /// The path and the extension of an item.
+    pub(super) fn path(&self, item: SiteItem) -> (&str, &str) {
         match item {
             SiteItem::Document(document) | SiteItem::Excerpt(document) => self
                 .site
@@ -158,44 +146,39 @@ impl SiteRendering {
 
     /// Where the text that Liquid runs over begins in its file, in bytes.
     fn body_start(&self, item: SiteItem) -> usize {
-        let source = match item {
-            SiteItem::Document(document) | SiteItem::Excerpt(document) => {
-                self.site.documents.get(document).and_then(|document| document.source.as_ref())
-            }
-            SiteItem::Page(page) | SiteItem::PageExcerpt(page) => self.pages.get(page).map(|entry| &entry.page.source),
-        };
-        source.map_or(0, |source| source.body.start)
+        self.source(item).map_or(0, |source| source.body.start)
     }
 
     /// Whether Liquid runs over the text of an item (`render_with_liquid?`).
     fn runs_liquid(&self, item: SiteItem) -> bool {
-        let extension = self.path(item).1;
-        let is_yaml = matches!(item, SiteItem::Document(_)) && matches!(extension, ".yaml" | ".yml");
-        self.data(item, "render_with_liquid") != Some(&Yaml::Bool(false)) && extension != ".coffee" && !is_yaml
+        let is_switched_off = self.data(item, "render_with_liquid") == Some(&Yaml::Bool(false));
+        !is_switched_off && self.path(item).1 != ".coffee" && !self.is_yaml_file(item)
+    }
+
+    /// Whether an item is a document of YAML alone (`yaml_file?`).
+    fn is_yaml_file(&self, item: SiteItem) -> bool {
+        matches!(item, SiteItem::Document(_)) && matches!(self.path(item).1, ".yaml" | ".yml")
+    }
+
+    /// What the text of an item reaches: no layout is around it yet.
+    fn environment_of_text(&self, item: SiteItem) -> PageEnvironment<'_> {
+        static NO_LAYOUT: LazyLock<Mapping> = LazyLock::new(Mapping::new);
+        let layout = self.layout_of(item).map_or(&*NO_LAYOUT, |layout| &layout.data);
+        PageEnvironment::new(self, item, None, layout)
     }
 
     /// Liquid over a text that stands in the place of an item's, without front matter: as the item's own text sees its
     /// site. The spans are in bytes of that text.
     pub fn run_liquid<'t>(&self, item: SiteItem, text: &'t str) -> Rendered<'t> {
         let Some(state) = self.state(item).filter(|_| self.runs_liquid(item)) else { return Rendered::unchanged(text) };
-        let viewer = Viewer { order: state.order, stage: Stage::Body };
-        self.under_way.borrow_mut().push(item);
-        let rendered = self.as_viewer(viewer, || {
-            let layout = self.layout_of(item).map(|layout| layout.data.clone()).unwrap_or_default();
-            let environment = PageEnvironment::new(self, item, None, &layout);
-            liquid::render(text, &self.context(environment))
-        });
-        self.under_way.borrow_mut().pop();
-        rendered
+        let run = || liquid::render(text, &self.context(self.environment_of_text(item)));
+        self.while_rendering(item, state, Stage::Body, run)
     }
 
     /// Liquid and the converter over the text of an item.
     fn convert_item(&self, item: SiteItem) -> Rc<str> {
         let Some(state) = self.state(item) else { return "".into() };
-        let was_busy = state.busy.replace(true);
-        let viewer = Viewer { order: state.order, stage: Stage::Body };
-        self.under_way.borrow_mut().push(item);
-        let content = self.as_viewer(viewer, || {
+        let content = self.while_rendering(item, state, Stage::Body, || {
             if let SiteItem::Page(page) = item
                 && let Some(write) = self.pages.get(page).and_then(|entry| entry.written_by)
             {
@@ -203,11 +186,9 @@ impl SiteRendering {
             }
             let written = self.source_text(item).unwrap_or_default();
             let text = if self.runs_liquid(item) && (written.contains("{{") || written.contains("{%")) {
-                let layout = self.layout_of(item).map(|layout| layout.data.clone()).unwrap_or_default();
-                let environment = PageEnvironment::new(self, item, None, &layout);
                 let path: Rc<str> = self.path(item).0.into();
                 let template = Template::parse(&path, written.into(), &self.site.settings);
-                let rendered = template.render(&self.context(environment));
+                let rendered = template.render(&self.context(self.environment_of_text(item)));
                 self.keep_problems(&path, self.body_start(item), &rendered);
                 rendered.text.into_owned()
             } else {
@@ -215,8 +196,6 @@ impl SiteRendering {
             };
             self.convert(item, text)
         });
-        self.under_way.borrow_mut().pop();
-        state.busy.set(was_busy);
         content.into()
     }
 
@@ -283,13 +262,9 @@ impl SiteRendering {
     fn render(&self, item: SiteItem) -> Rc<str> {
         let Some(state) = self.state(item) else { return "".into() };
         let viewer = Viewer { order: state.order, stage: Stage::Layout };
-        self.as_viewer(viewer, || {
-            let content = self.content(item).unwrap_or_else(|| "".into());
-            state.busy.set(true);
-            self.under_way.borrow_mut().push(item);
+        let content = self.as_viewer(viewer, || self.content(item)).unwrap_or_else(|| "".into());
+        self.while_rendering(item, state, Stage::Layout, || {
             let output = self.in_layouts(item, content);
-            self.under_way.borrow_mut().pop();
-            state.busy.set(false);
             plugins::output(self, item, output)
         })
     }
@@ -298,9 +273,8 @@ impl SiteRendering {
     pub(super) fn in_layouts(&self, item: SiteItem, content: Rc<str>) -> Rc<str> {
         let (path, extension) = self.path(item);
         let is_asset = matches!(extension, ".sass" | ".scss" | ".coffee");
-        let is_yaml = matches!(item, SiteItem::Document(_)) && matches!(extension, ".yaml" | ".yml");
         let named = self.data(item, "layout").filter(|layout| !layout.is_null());
-        if is_asset || is_yaml || named == Some(&"none".into()) {
+        if is_asset || self.is_yaml_file(item) || named == Some(&"none".into()) {
             return content;
         }
         let mut name = named.map(display);

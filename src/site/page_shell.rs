@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use super::plugins;
-use super::rendering::{SiteItem, SiteRendering, Stage, Viewer};
+use super::rendering::{SiteItem, SiteRendering, Stage};
 use crate::liquid::{Template, VariableUse};
 
 /// Stands in a shell where the content stands in the page: an HTML comment that no text contains by chance.
@@ -33,12 +33,8 @@ impl SiteRendering {
         }
         state.has_read.borrow_mut().remove(&item);
         self.content_use.set(VariableUse::Unused);
-        state.busy.set(true);
-        self.under_way.borrow_mut().push(item);
-        let viewer = Viewer { order: state.order, stage: Stage::Layout };
-        let html = self.as_viewer(viewer, || self.in_layouts(item, CONTENT_PLACE.into()));
-        self.under_way.borrow_mut().pop();
-        state.busy.set(false);
+        let run = || self.in_layouts(item, CONTENT_PLACE.into());
+        let html = self.while_rendering(item, state, Stage::Layout, run);
         let is_apart = self.content_use.get() <= VariableUse::Written
             && !state.has_read.borrow().contains(&item)
             && html.matches(CONTENT_PLACE).count() == 1;

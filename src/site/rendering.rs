@@ -10,10 +10,10 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 use std::rc::{Rc, Weak};
 
-use super::model::{DocumentId, Page, Site};
+use super::model::{DocumentId, FileText, Page, Site, SourceFile};
 use super::pager::Pager;
 use super::source::SiteSource;
-use crate::code::Highlighting;
+use crate::code::{Highlighting, gem_version};
 use crate::liquid::{Template, Value, VariableUse};
 use crate::text::Diagnostic;
 
@@ -39,6 +39,9 @@ impl SiteItem {
         }
     }
 }
+
+/// How many items may be rendered for one another. Below that, contents are as they are written.
+const MAX_NESTING: usize = 40;
 
 /// How far the rendering of an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -296,6 +299,7 @@ impl SiteRendering {
     pub fn set_body(&self, item: SiteItem, text: &str) {
         let Some(state) = self.state(item) else { return };
         state.new_text.set(Some(text.into()));
+        let items = self.items();
         let mut changed = vec![item];
         let mut seen = BTreeSet::from([item]);
         while let Some(item) = changed.pop() {
@@ -304,7 +308,7 @@ impl SiteRendering {
                 state.output.set(None);
                 state.excerpt.set(None);
             }
-            for other in self.items() {
+            for &other in &items {
                 let reads = self.state(other).is_some_and(|state| {
                     let has_read = state.has_read.borrow();
                     has_read.contains(&item) || has_read.contains(&item.excerpt())
@@ -334,21 +338,59 @@ impl SiteRendering {
         result
     }
 
+    /// Runs `work` while that item is being rendered: what is read then is noted for it.
+    pub(super) fn while_rendering<T>(
+        &self,
+        item: SiteItem,
+        state: &ItemState,
+        stage: Stage,
+        work: impl FnOnce() -> T,
+    ) -> T {
+        let was_busy = state.busy.replace(true);
+        self.under_way.borrow_mut().push(item);
+        let result = self.as_viewer(Viewer { order: state.order, stage }, work);
+        self.under_way.borrow_mut().pop();
+        state.busy.set(was_busy);
+        result
+    }
+
+    /// Renders an item for another one; `None` where too many are rendered for one another.
+    pub(super) fn for_another<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
+        if self.nesting.get() >= MAX_NESTING {
+            return None;
+        }
+        self.nesting.set(self.nesting.get() + 1);
+        let result = work();
+        self.nesting.set(self.nesting.get() - 1);
+        Some(result)
+    }
+
+    /// The text of an item's file.
+    pub(super) fn source(&self, item: SiteItem) -> Option<&FileText> {
+        match item {
+            SiteItem::Document(document) | SiteItem::Excerpt(document) => {
+                self.site.documents.get(document)?.source.as_ref()
+            }
+            SiteItem::Page(page) | SiteItem::PageExcerpt(page) => Some(&self.pages.get(page)?.page.source),
+        }
+    }
+
+    /// The file of an item.
+    pub(super) fn file(&self, item: SiteItem) -> Option<&SourceFile> {
+        match item {
+            SiteItem::Document(document) | SiteItem::Excerpt(document) => {
+                Some(&self.site.documents.get(document)?.file)
+            }
+            SiteItem::Page(page) | SiteItem::PageExcerpt(page) => Some(&self.pages.get(page)?.page.file),
+        }
+    }
+
     /// A setting of the site, as Liquid sees it.
     pub(super) fn config(&self, key: &str) -> Value {
         self.value(&["config ", key].concat(), || match self.site.config_dates.get(key) {
-            Some(date) => Value::Date(self.on_site(date)),
+            Some(date) => Value::Date(self.site.settings.zone.of_yaml(date)),
             None => self.site.config.get(key).map_or(Value::Nil, Value::of_yaml),
         })
-    }
-
-    /// A date of YAML as Ruby has it on this site: a time without a zone is one of the site's.
-    pub(super) fn on_site(&self, date: &crate::post::date::DateTime) -> crate::post::date::DateTime {
-        use crate::post::date::DateKind;
-        match date.kind {
-            DateKind::Time if date.offset.is_none() => self.site.settings.zone.on_site(date),
-            _ => *date,
-        }
     }
 
     /// Whether the site's `Gemfile.lock` names Jekyll 4.4 or a later one, which marks lines of code.
@@ -356,7 +398,7 @@ impl SiteRendering {
         *self.marks_lines.get_or_init(|| {
             let lock = self.options.source.read("Gemfile.lock").unwrap_or_default();
             let lock = String::from_utf8_lossy(&lock).into_owned();
-            let version = lock.lines().find_map(|line| line.strip_prefix("    jekyll (")?.strip_suffix(')'));
+            let version = lock.lines().find_map(|line| gem_version(line, "jekyll"));
             let mut numbers = version.unwrap_or("").split('.').map(|number| number.parse::<u32>().unwrap_or(0));
             (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0)) >= (4, 4)
         })

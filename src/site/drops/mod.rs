@@ -35,7 +35,7 @@ fn of_data(rendering: &SiteRendering, data: &Mapping, dates: &Dates) -> Value {
     let entry = |(key, value): (&serde_yaml::Value, &serde_yaml::Value)| {
         let name = display(key);
         let value = match dates.get(&name) {
-            Some(date) => Value::Date(rendering.on_site(date)),
+            Some(date) => Value::Date(rendering.site.settings.zone.of_yaml(date)),
             None => Value::of_yaml(value),
         };
         (name.into(), value)

@@ -44,7 +44,7 @@ impl SiteReading<'_> {
 
     /// A folder that the settings name, from the source on.
     pub fn folder(&self, key: &str) -> String {
-        super::tree::inside(&self.config.get(key).map(yaml::display).unwrap_or_default())
+        crate::post::permalink::inside(&self.config.get(key).map(yaml::display).unwrap_or_default())
     }
 
     /// The file at `path` below the folder `source`.

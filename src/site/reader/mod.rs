@@ -25,6 +25,7 @@ use crate::post::date_text::{self, DateText};
 use crate::post::defaults;
 use crate::post::file_name::FileName;
 use crate::post::front_matter::{date_of_default, is_true};
+use crate::post::permalink::inside;
 use crate::post::site::{self, PERMALINK_PLACEHOLDER, SiteConfigs};
 use crate::post::yaml::{self, Scalar, display};
 use crate::post::zone::Zone;
@@ -32,7 +33,7 @@ use crate::text::{Diagnostic, Severity};
 use context::SiteReading;
 use pages::Place;
 pub(super) use pages::{PagePlace, fill, written};
-use tree::{FileTree, FolderEntry, inside, join};
+use tree::{FileTree, FolderEntry, join};
 
 /// A file of settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -88,22 +88,6 @@ pub(super) fn join(folder: &str, name: &str) -> String {
     }
 }
 
-/// A path as settings write it, as one below the site's folder: without slashes at its ends, and without what leads out
-/// (`sanitized_path` in Jekyll's path_manager.rb).
-pub(super) fn inside(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
 /// Ruby's `File.extname`: from the last period on, unless the name begins with it.
 pub(super) fn extension(name: &str) -> &str {
     let start = name.len() - name.trim_start_matches('.').len();
