@@ -85,7 +85,8 @@ struct RenderedSite {
     front_matter: String,
     shell: Option<PageShell>,
     page: Option<Rc<FramePage>>,
-    styles: HashMap<String, Rc<str>>,
+    /// The style sheets that the page names, by their paths, with addresses that the frame can load.
+    styles: RefCell<HashMap<String, Rc<str>>>,
 }
 
 /// The addresses under which the browser has files of the folder.
@@ -229,7 +230,7 @@ impl SitePage {
     /// The text of a style sheet of the site.
     fn style_sheet(&self, rendered: &RenderedSite, address: &str) -> Option<Rc<str>> {
         let path = rendered.rendering.path_of(address, &rendered.address())?;
-        if let Some(known) = rendered.styles.get(&path) {
+        if let Some(known) = rendered.styles.borrow().get(&path) {
             return Some(Rc::clone(known));
         }
         let css: Rc<str> = match served(&rendered.built, &path)? {
@@ -238,7 +239,9 @@ impl SitePage {
             BuiltFile::Copy(file) => String::from_utf8_lossy(&self.open.files.read(&file.path)?).into(),
         };
         let addresses = Addresses { files: &self.files, rendered, page: ["/", &path].concat() };
-        Some(addresses.style(&css).into())
+        let css: Rc<str> = addresses.style(&css).into();
+        rendered.styles.borrow_mut().insert(path, Rc::clone(&css));
+        Some(css)
     }
 }
 
@@ -349,7 +352,7 @@ impl RenderedSite {
             item,
             shell: None,
             page: None,
-            styles: HashMap::new(),
+            styles: RefCell::default(),
         })
     }
 
@@ -377,7 +380,7 @@ impl RenderedSite {
 
     fn forget_page(&mut self) {
         self.page = None;
-        self.styles.clear();
+        self.styles.take();
     }
 }
 
