@@ -1,5 +1,6 @@
 //! Puts the tables for code in colours into the command line where they were made (`scripts/rouge-tables.rb`, run by
-//! `./dev`). In: target/rouge. Out: `tables.rs` in Cargo's folder, which `src/cli/tables.rs` includes; empty without tables.
+//! `./dev`), and the names of emoji into whole sites. In: target/rouge; the crate gh-emoji. Out: `tables.rs` in Cargo's
+//! folder, which `src/cli/tables.rs` includes, empty without tables; `emoji.txt`, which `src/site/plugins/emoji.rs` reads.
 
 use std::path::Path;
 use std::{env, fs, io};
@@ -24,5 +25,16 @@ fn main() -> io::Result<()> {
         source.push_str(&format!("    ({name:?}, include_bytes!({:?})),\n", folder.join(name)));
     }
     source.push_str("];\n");
-    fs::write(Path::new(&env::var("OUT_DIR").unwrap_or_default()).join("tables.rs"), source)
+    let out = env::var("OUT_DIR").unwrap_or_default();
+    fs::write(Path::new(&out).join("emoji.txt"), emoji())?;
+    fs::write(Path::new(&out).join("tables.rs"), source)
+}
+
+/// A line for each name of an emoji: the name, a tab, the characters without joiners and variation selectors. A text is
+/// a third of the size of the crate's map.
+fn emoji() -> String {
+    let mut lines: Vec<(&str, String)> =
+        gh_emoji::all().map(|(name, text)| (name, text.replace(['\u{200D}', '\u{FE0F}'], ""))).collect();
+    lines.sort();
+    lines.iter().map(|(name, text)| format!("{name}\t{text}\n")).collect()
 }

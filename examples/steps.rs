@@ -5,9 +5,10 @@
 use std::hint::black_box;
 
 use apercu::checks::Review;
-use apercu::commands::{COMMANDS, FUNCTIONS, Snapshot};
+use apercu::commands::{ALL_FUNCTIONS, COMMANDS, MORE_COMMANDS, Snapshot};
 use apercu::liquid::{self, Context};
 use apercu::markdown::{Dialect, Options, render_html};
+use apercu::post::date::DateTime;
 use apercu::post::publishing::SiteSettings;
 use apercu::post::{date_text, excerpt, read, slug};
 use apercu::text::Span;
@@ -59,8 +60,14 @@ pub fn check(text: &str) {
 pub fn edit(text: &str) {
     let middle = (0..text.len() / 2).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     for selection in [Span::at(middle), Span::at(text.len()), Span::new(middle, text.len()), Span::new(0, text.len())] {
-        for run in COMMANDS.iter().filter_map(|command| (FUNCTIONS.by_id)(command.id)) {
-            black_box(run(&Snapshot { text, selection }));
+        let snapshot = Snapshot { text, selection };
+        for run in COMMANDS.iter().filter_map(|command| (ALL_FUNCTIONS.by_id)(command.id)) {
+            black_box(run(&snapshot));
+        }
+        for command in MORE_COMMANDS {
+            black_box(
+                ALL_FUNCTIONS.more.and_then(|more| (more.run)(command.id, &snapshot, || DateTime::from_unix(0, 0))),
+            );
         }
     }
 }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Benchmarks; none of them decides a test. Sourced by ./dev. In: core, engines, keystroke, load, sizes, elements, or nothing
-# for all of these; profile. Out: tables. The first load needs a post: APERCU_SEED, or the welcome.
+# for all of these; profile, site-keys, site-open, build. Out: tables. The first load needs a post: APERCU_SEED, or the welcome.
 
 # shellcheck source=scripts/browsers.sh
 . "$(dirname "${BASH_SOURCE[0]}")/browsers.sh"
@@ -68,15 +68,28 @@ bench_elements() {
   CHROMIUM=$(command -v chromium) node scripts/elements.mjs pkg "${APERCU_SEED:-src/welcome.md}"
 }
 
+# Whole sites, beside other programs that build them.
+bench_build() {
+  have python3 || fail "this needs Python 3"
+  make_tables || true
+  say "building the command line for speed (minutes the first time)"
+  quietly cli cargo build --profile cli --bin apercu || fail "the command line did not build"
+  [ $# -gt 0 ] || set -- --posts 1000,10000
+  python3 scripts/bench-build.py target/cli/apercu "$@"
+}
+
 run_benches() {
   ensure_rust
   case ${1:-all} in
+    build) bench_build "${@:2}" ;;
     core) bench_core ;;
     keystroke) bench_keystroke "${@:2}" ;;
     profile) APERCU_NAMES=1 in_browser key-profile.mjs "${@:2}" ;;
     engines) bench_engines ;;
     sizes) bench_sizes ;;
     elements) bench_elements ;;
+    site-keys) in_browser site-keys.mjs "${@:2}" ;;
+    site-open) in_browser site-open.mjs "${@:2}" ;;
     load) in_browser load.mjs "${APERCU_SEED:-src/welcome.md}" ;;
     all)
       bench_core
@@ -86,6 +99,6 @@ run_benches() {
       bench_keystroke
       in_browser load.mjs "${APERCU_SEED:-src/welcome.md}"
       ;;
-    *) fail "./dev bench knows core, keystroke, profile, load, engines, sizes and elements, not $1" ;;
+    *) fail "./dev bench knows build, core, keystroke, profile, site-keys, site-open, load, engines, sizes and elements, not $1" ;;
   esac
 }

@@ -21,11 +21,15 @@ ensure_chromium() {
 }
 
 ensure_firefox() {
+  install_firefox
+  ensure_geckodriver
+}
+
+install_firefox() {
   if ! have firefox-esr && ! have firefox; then
     say "installing Firefox ESR from Debian (about half a minute)"
     apt_install firefox-esr fonts-dejavu-core || fail "no Firefox"
   fi
-  ensure_geckodriver
 }
 
 # A debug build: it takes a quarter of the time and drives a browser just as well. Its own build folder, because
@@ -35,7 +39,7 @@ ensure_geckodriver() {
   have cargo || ensure_rust
   ensure_compiler
   say "building geckodriver $GECKODRIVER_VERSION (once, one to three minutes)"
-  quietly install-geckodriver cargo install --root "$CACHE" --target-dir "$CACHE/build-geckodriver" --force --debug \
+  CARGO_PROFILE_DEV_DEBUG=false quietly install-geckodriver cargo install --root "$CACHE" --target-dir "$CACHE/build-geckodriver" --force --debug \
     --locked --version "$GECKODRIVER_VERSION" geckodriver || fail "geckodriver did not build"
   rm -rf "$CACHE/build-geckodriver"
 }

@@ -1,11 +1,12 @@
 // The last step of the build, run by Trunk on its staging folder: the program is parted and made small, styles go into the
 // two documents, scripts and the preview's document get hashed names and integrity, and the page's Content-Security-Policy
-// is written with the hash of its one inline style. In: TRUNK_STAGING_DIR, src/*.js, preview.html, site.html, styles/, the
-// page's tree; APERCU_BIND is set where `apercu-bind` is there. Out: the files there. Neighbours: program.mjs.
+// is written with the hash of its one inline style. In: TRUNK_STAGING_DIR, src/*.js, preview.html, site.html,
+// with-scripts.html, styles/, the page's tree; APERCU_BIND is set where `apercu-bind` is there. Out: the files there.
+// Neighbours: program.mjs.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { digest, linked, optimise, program, smallScript, smallStyles } from "./program.mjs";
 
 const root = process.env.TRUNK_SOURCE_DIR ?? process.cwd();
@@ -17,9 +18,9 @@ const once = (text, what, by) => {
   return text.replace(what, () => by);
 };
 
-// Writes `stem-HASH.extension` and tells its name and integrity.
-const hashed = (stem, extension, text) => {
-  const name = `${stem}-${createHash("sha256").update(text).digest("hex").slice(0, 16)}.${extension}`;
+// Writes `stem-HASH.extension` and tells its name and integrity. The hash is also of a file whose name follows from this one.
+const hashed = (stem, extension, text, follower = "") => {
+  const name = `${stem}-${createHash("sha256").update(text).update(follower).digest("hex").slice(0, 16)}.${extension}`;
   writeFileSync(join(staging, name), text);
   return { name, integrity: digest("sha384", text) };
 };
@@ -32,29 +33,35 @@ const built = (pattern) => {
 const preview = hashed("preview", "html",
   once(read("preview.html"), "<!-- styles/preview.css -->", smallStyles(read("styles/preview.css"))));
 // The document that pages of a whole site are shown in: with styles of the site, and none of ours.
-const site = hashed("site", "html", read("site.html"));
+const site = hashed("site", "html", read("site.html"), read("with-scripts.html"));
+// The document that they are shown in with their scripts. Its name follows from the other, which the page knows.
+writeFileSync(join(staging, site.name.replace(/\.html$/, "-with-scripts.html")), read("with-scripts.html"));
 const [GLUE, WASM] = [/^apercu-[0-9a-f]+\.js$/, /^apercu-[0-9a-f]+_bg\.wasm$/];
 const bound = { glue: built(GLUE), wasm: built(WASM) };
 
 /** The program as Trunk has bound it: one file. */
-const whole = () => {
-  if (!watching) optimise(join(staging, bound.wasm.name));
+const whole = async () => {
+  if (!watching) await optimise(join(staging, bound.wasm.name));
   return { glue: built(GLUE), wasm: built(WASM) };
 };
 
+// The parts; what stands after `@` is always loaded before.
+const PARTS = ["page", "tools", "colours", "site", "sass@site", "emoji@site", "plugins@site", "archives@site", "writing", "drafts"];
 // Its files call each other by names without a hash, so the folder that they lie in has one.
-const inFolder = () => {
+const inFolder = async () => {
   for (const { name } of Object.values(bound)) unlinkSync(join(staging, name));
   const input = linked(root);
   const folder = `program-${createHash("sha256").update(readFileSync(input)).digest("hex").slice(0, 16)}`;
   mkdirSync(join(staging, folder));
-  const parts = program(input, join(staging, folder), ["page", "tools", "colours", "site", "sass"]);
+  const parts = await program(input, join(staging, folder), PARTS, "page");
   const file = (name) => ({ name: `${folder}/${name}`, integrity: digest("sha384", readFileSync(join(staging, folder, name))) });
   return { glue: file("apercu.js"), wasm: file("apercu_bg.wasm"), loader: parts.page && file("split.js") };
 };
-const { glue, wasm, loader } = process.env.APERCU_BIND && !watching ? inFolder() : whole();
+const { glue, wasm, loader } = process.env.APERCU_BIND && !watching ? await inFolder() : await whole();
 
-const start = hashed("start", "js", Object.entries({ program: glue.name, wasm: wasm.name, integrity: wasm.integrity })
+// Without a network: the page's side of it has a hash in its name, the worker itself must keep its name.
+const offline = hashed("offline-page", "js", smallScript(read("src/offline-page.js")));
+const start = hashed("start", "js", Object.entries({ offline: offline.name, program: glue.name, wasm: wasm.name, integrity: wasm.integrity })
   .reduce((text, [name, value]) => text.replaceAll(`{{${name}}}`, value), smallScript(read("src/start.js"))));
 const recovery = hashed("recovery", "js", smallScript(read("src/recovery.js"), "iife"));
 
@@ -76,6 +83,11 @@ const languages = () => {
   return `<meta name="languages" content="rouge/${name}">`;
 };
 
+// The theme of new sites, if ./dev has it, with its licence. Its name has its version; the page asks for it by that name when
+// a site with that theme is opened.
+const themes = join(root, "target/themes");
+if (existsSync(themes)) cpSync(themes, join(staging, "themes"), { recursive: true });
+
 const style = smallStyles(read("styles/workspace.css") + read("styles/page.css"));
 const policy = [
   "default-src 'none'",
@@ -84,6 +96,7 @@ const policy = [
   "img-src 'self' data:",
   "connect-src 'self'",
   "frame-src 'self'",
+  "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
 ].join("; ");
@@ -102,4 +115,15 @@ page = once(page, "<!-- build: scripts -->", [
 ].join("\n"));
 page = once(page, "<!-- build: tree -->", tree());
 page = page.replace(/<!--[^]*?-->\s*/g, "").replace(/^\s+/gm, "");
+
+// The page and its service worker know each other by a version, which stands for everything that was built.
+for (const [name, text] of [["manifest.json", read("src/manifest.json")], ["icon.svg", read("src/icon.svg")]]) writeFileSync(join(staging, name), text);
+const names = readdirSync(staging, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  .map((entry) => relative(staging, join(entry.parentPath, entry.name))).filter((name) => name !== "index.html" && !name.endsWith("parts.json")).sort();
+const version = createHash("sha256").update([page, read("src/manifest.json"), read("src/icon.svg"), ...names].join("\n")).digest("hex").slice(0, 16);
+page = once(page, '<meta name="referrer"', `<meta name="version" content="${version}">\n<link rel="manifest" href="manifest.json">\n<meta name="referrer"`);
 writeFileSync(join(staging, "index.html"), page);
+const isTable = (name) => name.startsWith("rouge/");
+const listed = { version, files: names.filter((name) => !isTable(name)).join(" "), tables: names.filter(isTable).join(" ") };
+if (!watching) writeFileSync(join(staging, "offline.js"), Object.entries(listed)
+  .reduce((text, [name, value]) => text.replaceAll(`{{${name}}}`, value), smallScript(read("src/offline.js"))));

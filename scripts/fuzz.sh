@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Texts at random. Sourced by ./dev. `fuzz [SECONDS]`: through the whole core; crashes in fuzz/artifacts. Needs a nightly
-# compiler: the sanitizers that find memory errors are only there. `fuzz yaml [--seed N] [--count N]`: front matters through
+# Texts at random. Sourced by ./dev. `fuzz [SECONDS]`: through the whole core; `fuzz site [SECONDS]`: small sites, read and
+# built whole; crashes in fuzz/artifacts. Both need a nightly compiler: the sanitizers that find memory errors are only there. `fuzz yaml [--seed N] [--count N]`: front matters through
 # our reader and through the one that Jekyll uses; the smallest texts on which they differ. Needs Ruby and the gem safe_yaml
 # (or its lib folder in APERCU_SAFE_YAML).
 
@@ -11,10 +11,12 @@ FUZZ_VERSION=0.13.2
 
 run_fuzz() {
   [ "${1:-}" != yaml ] || { shift; run_yaml "$@"; return; }
+  local target=core
+  [ "${1:-}" != site ] || { shift; target=site; }
   have rustup && rustup toolchain list | grep -q '^nightly' || fail "fuzzing needs a nightly compiler: rustup toolchain install nightly"
   cargo_tool cargo-fuzz "$FUZZ_VERSION" "two minutes" cargo-fuzz --version "$FUZZ_VERSION" --locked
-  say "fuzzing the core for ${1:-60} seconds"
-  cargo +nightly fuzz run core -- -max_total_time="${1:-60}" -timeout=20 -max_len=20000 -rss_limit_mb=4096
+  say "fuzzing (the target $target) for ${1:-60} seconds"
+  cargo +nightly fuzz run "$target" -- -max_total_time="${1:-60}" -timeout=20 -max_len=20000 -rss_limit_mb=4096
 }
 
 run_yaml() {

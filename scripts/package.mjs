@@ -19,7 +19,7 @@ const cargo = (key) => read("Cargo.toml").match(new RegExp(`^${key} = "(.*)"`, "
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
-program(linked(root), out, ["element", "tools", "colours"]);
+await program(linked(root), out, ["element", "tools", "colours"]);
 const built = readdirSync(out).filter((name) => name !== "parts.json");
 
 // A small file in a script would need a host's policy to allow `data:`. Vite leaves out what is asked for so.

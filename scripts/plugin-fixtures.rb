@@ -1,9 +1,11 @@
 # Writes what the installed Jekyll (4.3) and its plugins make of the sites in tests/fixtures/plugins: the folder
 # `expected` next to each folder `site`. Run `ruby scripts/plugin-fixtures.rb [NAME…]` after changing a site there;
 # `tests/site_plugins.rs` reads the results. Needs the Debian packages ruby-jekyll-seo-tag, -feed, -sitemap, -paginate,
-# -redirect-from, -include-cache, -archives, -gist, -avatar and -toc.
+# -redirect-from, -include-cache, -archives, -gist, -avatar and -toc. jemoji and gemoji are not packaged: those in
+# scripts/stand-ins put html-pipeline's own filter of emoji to work by jemoji's rules.
 # frozen_string_literal: true
 
+$LOAD_PATH.unshift(File.join(__dir__, "stand-ins"))
 require "fileutils"
 require "jekyll"
 require "tmpdir"

@@ -1,11 +1,13 @@
 // The program as files for a browser: bound to JavaScript, parted where it has split points, optimised, made small.
 // In: what Cargo linked; a folder. Out: NAME.js, NAME_bg.wasm and the files of its parts there, and which part needs
 // which. Neighbours: scripts/bind parts and binds, finish.mjs and package.mjs call this.
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 // esbuild comes with the other tools of ./dev, which tells where it lies. Without it the files are larger, and work.
 const require = createRequire(join(process.env.APERCU_NODE_TOOLS ?? process.cwd(), "package.json"));
@@ -27,11 +29,44 @@ const features = ["bulk-memory", "bulk-memory-opt", "nontrapping-float-to-int", 
 // With APERCU_NAMES functions keep their names, for a profile.
 const names = process.env.APERCU_NAMES ? ["--debuginfo"] : ["--strip-debug"];
 // A function with one caller is put into it only if it is small: large ones are better compressed apart.
-const flags = ["-O3", "--one-caller-inline-max-function-size=50", ...features.map((name) => `--enable-${name}`),
+const forSpeed = ["-O3", "--one-caller-inline-max-function-size=50", ...features.map((name) => `--enable-${name}`),
   "--low-memory-unused", "--reorder-functions-by-name", ...names, "--strip-producers", "--strip-target-features"];
+const forSize = ["-Os", "--skip-pass=local-cse", ...forSpeed.slice(1)];
+
+const run = promisify(execFile);
+// What came out of a module before: the page and the package have files in common, and most edits change few of them.
+const optimised = fileURLToPath(new URL("../target/wasm-opt", import.meta.url));
+
+let said;
+const version = async () => (said ??= (await run("wasm-opt", ["--version"])).stdout);
+
+// The page's part: what it does for a key is little, and its size counts at every visit.
+const small = (path) => basename(path) === "split_page.wasm";
 
 /** Makes a module smaller and faster, in its place. */
-export const optimise = (path) => void execFileSync("wasm-opt", [...flags, path, "-o", path], { stdio: ["ignore", "inherit", "ignore"] });
+export const optimise = async (path) => {
+  const flags = small(path) ? forSize : forSpeed;
+  const key = createHash("sha256").update(JSON.stringify([await version(), flags])).update(readFileSync(path)).digest("hex");
+  const known = join(optimised, `${key}.wasm`);
+  if (!existsSync(known)) {
+    mkdirSync(optimised, { recursive: true });
+    // Under another name until it is whole.
+    const made = `${known}.${process.pid}`;
+    await run("wasm-opt", [...flags, path, "-o", made]);
+    renameSync(made, known);
+  }
+  copyFileSync(known, path);
+};
+
+/** Makes modules smaller and faster, two at a time, the largest ones first. */
+const optimiseAll = async (paths) => {
+  const size = (path) => statSync(path).size;
+  const waiting = [...paths].sort((one, other) => size(other) - size(one));
+  const worker = async () => {
+    for (let path = waiting.shift(); path; path = waiting.shift()) await optimise(path);
+  };
+  await Promise.all([worker(), worker()]);
+};
 
 export const digest = (kind, bytes) => `${kind}-${createHash(kind).update(bytes).digest("base64")}`;
 
@@ -39,38 +74,40 @@ export const digest = (kind, bytes) => `${kind}-${createHash(kind).update(bytes)
 export const linked = (root) => join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "wasm32-unknown-unknown/release/apercu.wasm");
 
 /**
- * Writes the program into `folder`. Of a program in parts only the files that one of `wanted` needs stay. Gives the
- * parts: for each name its files; nothing where the program is whole.
+ * Writes the program into `folder`. Of a program in parts only the files of the `wanted` ones are there; what `first`
+ * shares with others is one file with it. Gives the parts: for each name its files; nothing where the program is whole.
  */
-export const program = (input, folder, wanted) => {
-  execFileSync(process.env.APERCU_BIND, [input, folder, "apercu"], { stdio: ["ignore", "inherit", "inherit"] });
+export const program = async (input, folder, wanted, first) => {
+  const flags = first ? ["--first", first] : [];
+  execFileSync(process.env.APERCU_BIND, [input, folder, "apercu", ...wanted, ...flags], { stdio: ["ignore", "inherit", "inherit"] });
   const path = (name) => join(folder, name);
   const names = readdirSync(folder);
   const parts = names.includes("parts.json") ? JSON.parse(readFileSync(path("parts.json"), "utf8")) : {};
-  for (const name of Object.keys(parts)) if (!wanted.includes(name)) delete parts[name];
-  writeFileSync(path("parts.json"), JSON.stringify(parts));
-  const kept = new Set(["apercu_bg.wasm", ...Object.values(parts).flat()]);
-  for (const name of names.filter((name) => name.endsWith(".wasm"))) kept.has(name) ? optimise(path(name)) : rmSync(path(name));
+  await optimiseAll(names.filter((name) => name.endsWith(".wasm")).map(path));
   for (const name of names.filter((name) => name.endsWith(".js"))) {
     const text = readFileSync(path(name), "utf8");
-    writeFileSync(path(name), smallScript(name === "split.js" ? sealed(text, folder, parts, kept) : text));
+    writeFileSync(path(name), smallScript(name === "split.js" ? loader(text, folder, parts) : text));
   }
   return parts;
 };
 
-// The loader of the parts fetches each with the hash of its content, and takes it whatever type a server gives it.
-const FETCH = /fetch\((new URL\("\.\/([^"]+)", import\.meta\.url\))\)/g;
-const STREAM = "WebAssembly.instantiateStreaming(src, imports)";
-const sealed = (text, folder, parts, kept) => {
-  if (!text.includes(STREAM)) throw new Error("the loader of the parts reads otherwise than expected");
-  // Written out for each file, so that bundlers find the addresses.
-  const at = (name) => `(new URL("./${name}", import.meta.url), ${JSON.stringify(integrity(join(folder, name)))})`;
-  const loaded = (name) => kept.has(name) ? `part${at(name)}` : `Promise.reject(new Error("${name} is not a part of this"))`;
-  const lists = Object.entries(parts).map(([name, files]) => `${name}: () => { ${files.map((file) => `fetchAhead${at(file)};`).join(" ")} }`);
-  return `${text.replaceAll(STREAM, "instantiate(await src, imports)").replace(FETCH, (_, _url, name) => loaded(name))}
+// What loads the parts. Of the text that comes with them it keeps what waits for files and calls the program, and the
+// names that the program imports. Each file is fetched with the hash of its content, and taken whatever type a server
+// gives it. Its address is written out, so that bundlers find it.
+const FIRST_LOADER = /^(\/\*|const __chunk_|export const __wasm_split_load_)/m;
+const IMPORTED = /^export const (__wasm_split_load_(\w+)) =/gm;
+const loader = (text, folder, parts) => {
+  const start = text.search(FIRST_LOADER);
+  if (start < 0) throw new Error("the loader of the parts reads otherwise than expected");
+  const files = [...new Set(Object.values(parts).flat())];
+  const list = (name) => `[${parts[name].map((file) => `files[${files.indexOf(file)}]`)}]`;
+  const loaded = (name) => parts[name] ? `part(${list(name)})` : `() => Promise.reject(new Error("${name} is not a part of this"))`;
+  return `${text.slice(0, start)}
 ${readFileSync(new URL("./part-loader.js", import.meta.url), "utf8")}
+const files = [${files.map((file) => `[new URL("./${file}", import.meta.url), ${JSON.stringify(integrity(join(folder, file)))}]`)}].map(loadOf);
+${[...text.matchAll(IMPORTED)].map(([, imported, name]) => `export const ${imported} = wrapAsyncCb(${loaded(name)});`).join("\n")}
 /** Starts to fetch the files of a part before it is asked for. */
-export const prefetch = (name) => ({ ${lists.join(", ")} })[name]();
+export const prefetch = (name) => ({ ${Object.keys(parts).map((name) => `${name}: ${list(name)}`)} })[name].forEach(({ fetchAhead }) => fetchAhead());
 `;
 };
 const integrity = (path) => digest("sha384", readFileSync(path));

@@ -121,7 +121,7 @@ end
 # --- Our side.
 
 def ours(program, root, config, now, paths)
-  words = [program, "show", "--format", "json", "--now", Time.at(now).utc.strftime("%Y-%m-%d %H:%M:%S +0000")]
+  words = [program, "show", "--jekyll", "4", "--format", "json", "--now", Time.at(now).utc.strftime("%Y-%m-%d %H:%M:%S +0000")]
   words += config ? ["--config", config] : ["--no-config"]
   shown = paths.each_slice(200).flat_map do |slice|
     out, status = Open3.capture2(*words, "--", *slice, :chdir => root)

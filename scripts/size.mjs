@@ -20,9 +20,13 @@ const page = new Set(parts.page);
 // A part may hold another: the files of both are the smaller one's.
 const weight = ([, own]) => own.reduce((sum, file) => sum + statSync(join(folder, program, file)).size, 0);
 const added = Object.entries(parts).filter(([name]) => name !== "page").sort((one, other) => weight(one) - weight(other));
-// A table is loaded for each language that a post has code in.
+// A table is loaded for each language that a post has code in, a theme for a site that has it.
 const isTable = (name) => name.startsWith("rouge/");
-const partOf = (name) => isTable(name) ? "tables" : added.find(([, own]) => own.some((file) => !page.has(file) && name === `${program}/${file}`))?.[0] ?? "first load";
+// The documents of a site's pages are loaded when a site is open.
+const ofSite = (name) => /^site-[^/]*\.html$/.test(name) && "site" in parts;
+// What is there for use without a network, and for the systems that install the page.
+const isOffline = (name) => /^(offline|manifest\.json$|icon\.svg$)/.test(name);
+const partOf = (name) => isTable(name) ? "tables" : isOffline(name) ? "offline" : name.startsWith("themes/") ? "themes" : ofSite(name) ? "site" : added.find(([, own]) => own.some((file) => !page.has(file) && name === `${program}/${file}`))?.[0] ?? "first load";
 
 const sums = {};
 row("file", "raw", "brotli");

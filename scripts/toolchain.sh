@@ -1,7 +1,9 @@
 # shellcheck shell=bash
-# The set-up: compiler, the wasm32 standard library, wasm-bindgen, Trunk, wasm-opt; Rouge's tables for code in colours.
+# The set-up: compiler, the wasm32 standard library, wasm-bindgen, Trunk, wasm-opt; Rouge's tables for code in colours;
+# the theme of new sites.
 # Each is looked for first, then fetched the usual way, then by a way that needs only the package registries.
-# Sourced by ./dev. In: Cargo.lock, Trunk.toml (the versions). Out: ensure_rust, ensure_wasm, ensure_node_tools, make_tables.
+# Sourced by ./dev. In: Cargo.lock, Trunk.toml (the versions). Out: ensure_rust, ensure_wasm, ensure_node_tools, make_tables,
+# make_theme.
 
 # shellcheck source=scripts/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -90,7 +92,7 @@ cargo_tool() {
 }
 
 ensure_wasm_bindgen() {
-  cargo_tool wasm-bindgen "$BINDGEN_VERSION" "up to eight minutes" wasm-bindgen-cli --version "$BINDGEN_VERSION"
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=1 cargo_tool wasm-bindgen "$BINDGEN_VERSION" "up to eight minutes" wasm-bindgen-cli --version "$BINDGEN_VERSION"
 }
 
 ensure_trunk() {
@@ -137,14 +139,13 @@ ensure_node_tools() {
 ensure_bind() {
   local sources
   sources=$(cat "$ROOT"/scripts/bind/Cargo.* "$ROOT"/scripts/bind/src/*.rs | cksum)
-  if [ ! -x "$CACHE/bin/apercu-bind" ] || [ "$(cat "$CACHE/bind-sources" 2>/dev/null)" != "$sources" ]; then
+  export APERCU_BIND=$CACHE/bin/apercu-bind-${sources/ /-}
+  if [ ! -x "$APERCU_BIND" ]; then
     say "building what parts the program (once, about three minutes)"
     quietly build-bind cargo build --release --locked --manifest-path "$ROOT/scripts/bind/Cargo.toml" \
       --target-dir "$CACHE/build-bind" || return 1
-    cp "$CACHE/build-bind/release/apercu-bind" "$CACHE/bin/apercu-bind"
-    printf '%s' "$sources" >"$CACHE/bind-sources"
+    cp "$CACHE/build-bind/release/apercu-bind" "$APERCU_BIND"
   fi
-  export APERCU_BIND=$CACHE/bin/apercu-bind
 }
 
 # What a panic says of its place is not to tell where this machine keeps its files.
@@ -171,8 +172,58 @@ make_tables() {
     rm -rf "$TABLES"
     return 1
   fi
+  local sources
+  sources=$(cat "$ROOT"/scripts/rouge-tables.rb "$ROOT"/scripts/rouge/* | cksum)
+  [ "$(cat "$ROOT/target/rouge-sources" 2>/dev/null)" = "$sources" ] && [ -f "$TABLES/index" ] && return
   say "making the tables for code in colours from Rouge $ROUGE_VERSION (some seconds)"
   quietly rouge-tables ruby -W0 "$ROOT/scripts/rouge-tables.rb" "$TABLES" || fail "the tables could not be made"
+  printf '%s' "$sources" >"$ROOT/target/rouge-sources"
+}
+
+# The theme that `jekyll new` names, for sites that are opened in the page: one archive of its files, and its licence. False
+# where it cannot be had: then the page says that the theme is missing.
+MINIMA=minima-2.5.1
+THEMES=$ROOT/target/themes
+
+# Where the files of the theme are; those of Debian's package have their licence elsewhere.
+find_minima() {
+  MINIMA_LICENCE=
+  for MINIMA_FILES in {"$CACHE/minima",}/usr/share/rubygems-integration/all/gems/$MINIMA "$CACHE/minima/$MINIMA"; do
+    local licence
+    for licence in "${MINIMA_FILES%/share/rubygems-integration/*}/share/doc/jekyll-theme-minima/copyright" "$MINIMA_FILES/LICENSE.txt"; do
+      [ -d "$MINIMA_FILES/_layouts" ] && [ -f "$licence" ] && MINIMA_LICENCE=$licence && return
+    done
+  done
+  return 1
+}
+
+# Unpacks the package beside the other tools: to install it would bring Jekyll.
+minima_of_debian() {
+  cd "$CACHE/minima" && apt-get download jekyll-theme-minima && dpkg-deb -x jekyll-theme-minima_*.deb .
+}
+minima_of_rubygems() {
+  cd "$CACHE/minima" && gem fetch minima -v "${MINIMA#minima-}" && gem unpack "$MINIMA.gem"
+}
+
+make_theme() {
+  if ! find_minima; then
+    say "fetching the theme $MINIMA from Debian (some seconds)"
+    mkdir -p "$CACHE/minima"
+    have apt-get && { (quietly theme-debian minima_of_debian) || (as_root apt-get update >/dev/null && quietly theme-debian minima_of_debian) || true; }
+  fi
+  if ! find_minima && have gem; then
+    say "fetching the theme $MINIMA with gem (some seconds)"
+    (quietly theme-gem minima_of_rubygems) || true
+  fi
+  rm -rf "$THEMES"
+  if ! find_minima; then
+    say "sites with the theme minima are shown without it: it could not be had (Debian's jekyll-theme-minima, gem fetch minima)"
+    return 1
+  fi
+  mkdir -p "$THEMES"
+  cp "$MINIMA_LICENCE" "$THEMES/$MINIMA.LICENSE"
+  tar -C "$MINIMA_FILES" --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --format=ustar \
+    -cf - _includes _layouts _sass assets | gzip -9n >"$THEMES/$MINIMA"
 }
 
 ensure_wasm() {

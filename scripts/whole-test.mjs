@@ -40,12 +40,12 @@ try {
   mkdirSync(join(scratch, "target/wasm32-unknown-unknown/release"), { recursive: true });
   writeFileSync(join(scratch, "target/wasm32-unknown-unknown/release/apercu.wasm"), "");
   for (const [from, to] of [[cache, tools], [join(cache, "bin"), join(tools, "bin")]]) {
-    const own = ["bin", "apercu-bind", "trunk", "bind-sources"];
-    for (const name of readdirSync(from)) if (!own.includes(name) && !name.endsWith(".log")) symlinkSync(join(from, name), join(to, name));
+    const isOwn = (name) => ["bin", "trunk"].includes(name) || name.startsWith("apercu-bind-") || name.endsWith(".log");
+    for (const name of readdirSync(from)) if (!isOwn(name)) symlinkSync(join(from, name), join(to, name));
   }
   writeFileSync(join(tools, "bin/trunk"), trunk, { mode: 0o755 });
-  writeFileSync(join(tools, "bin/apercu-bind"), `#!/bin/sh\ntouch "${scratch}/asked"\nexit 1\n`, { mode: 0o755 });
-  writeFileSync(join(tools, "bind-sources"), execSync("cat scripts/bind/Cargo.* scripts/bind/src/*.rs | cksum", { cwd: root, encoding: "utf8" }).trim());
+  const sources = execSync("cat scripts/bind/Cargo.* scripts/bind/src/*.rs | cksum", { cwd: root, encoding: "utf8" }).trim();
+  writeFileSync(join(tools, `bin/apercu-bind-${sources.replace(" ", "-")}`), `#!/bin/sh\ntouch "${scratch}/asked"\nexit 1\n`, { mode: 0o755 });
 
   const built = spawnSync(join(root, "dev"), ["build"], { env: { ...process.env, APERCU_CACHE: tools }, encoding: "utf8" });
   check(built.status === 0, `the build failed:\n${built.stderr}`);

@@ -9,6 +9,7 @@ pub mod compare;
 pub mod highlight;
 pub mod liquid;
 pub mod markdown;
+pub mod paste;
 pub mod post;
 pub mod render;
 pub mod site;
@@ -16,6 +17,7 @@ pub mod split_point;
 pub mod storage;
 pub mod text;
 pub mod view;
+pub mod writing;
 
 pub mod app;
 #[cfg(not(target_arch = "wasm32"))]

@@ -37,6 +37,9 @@ const run = async () => {
   initial?.free();
 };
 
+// What only a page that stands can need: not before somebody can write.
+addEventListener("load", () => setTimeout(() => import("./{{offline}}").catch(() => {}), 4_000));
+
 // WebKit reports no error of a module that waits at its top level.
 await run().catch((error) => {
   dispatchEvent(new Event("apercu-panic"));

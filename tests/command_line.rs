@@ -189,6 +189,28 @@ fn a_site_that_is_built_with_a_later_rouge_is_told_once() {
 }
 
 #[test]
+fn a_site_is_read_as_its_gemfile_says_and_that_is_told() {
+    let lock = ("Gemfile.lock", "GEM\n  specs:\n    github-pages (232)\n    jekyll (3.10.0)\n");
+    let later = ("_posts/2020-01-02-later.md", "---\nlayout: post\ntitle: Later\n---\n\nText.\n");
+    let site = site(&[later, lock, ("_config.yml", "title: A\n")]);
+    let shown = |more: &[&str]| {
+        let words = [&["show", "--now", "2019-01-01", later.0], more].concat();
+        text(&apercu(site.path(), &words))
+    };
+    let guessed = shown(&[]);
+    assert!(guessed.contains("jekyll: GitHub Pages (Jekyll 3.10). Gemfile.lock names github-pages 232\n"), "{guessed}");
+    assert!(guessed.contains("verdict: published."), "{guessed}");
+    let given = shown(&["--jekyll", "4"]);
+    assert!(given.contains("jekyll: Jekyll 4.3\n") && given.contains("verdict: future."), "{given}");
+    let found = &json(&apercu(site.path(), &["show", "--format", "json", later.0]))[0]["jekyll"];
+    assert_eq!((&found["version"], found["reason"].is_string()), (&"github-pages".into(), true));
+    let notes = |words: &[&str]| String::from_utf8(apercu(site.path(), words).stderr).expect("UTF-8");
+    let note = "read as GitHub Pages (Jekyll 3.10) builds it; Gemfile.lock names github-pages 232: --jekyll 4 reads it";
+    assert_eq!(notes(&["check", "."]).matches(note).count(), 1);
+    assert_eq!(notes(&["check", "--jekyll", "4", "."]), "");
+}
+
+#[test]
 fn what_is_no_post_is_passed_over() {
     let good = ("_posts/2014-12-08-good.md", "---\nlayout: post\ntitle: x\n---\n");
     let site = site(&[good, ("_posts/README.md", "About this folder.\n"), ("_posts/notes.yml", "a: b\n")]);
@@ -383,7 +405,10 @@ fn what_plugins_bring_is_known() {
     assert_eq!(codes(&[]), ["liquid-unknown-tag]", "liquid-unknown-tag]"], "of no site, no plugins are known");
     let config = ("_config.yml", "plugins: [jekyll-gist]\n");
     assert_eq!(codes(&[config]), ["liquid-unknown-tag]", "liquid-unknown-filter]"]);
-    assert_eq!(codes(&[config, ("_plugins/deep/shout.rb", plugin)]), [] as [&str; 0]);
+    let own = ("_plugins/deep/shout.rb", plugin);
+    assert_eq!(codes(&[config, own]), [] as [&str; 0]);
+    let safe = ("_config.yml", "plugins: [jekyll-gist]\nwhitelist: [jekyll-gist]\nsafe: true\n");
+    assert_eq!(codes(&[safe, own]), ["liquid-unknown-tag]", "liquid-unknown-filter]"], "not in safe mode");
 }
 
 #[test]

@@ -17,6 +17,7 @@ use apercu::liquid::chip;
 use apercu::markdown::raw_html;
 use apercu::markdown::sanitize::sanitize;
 use apercu::markdown::token::to_html;
+use apercu::post::jekyll_version::JekyllVersion;
 use apercu::post::site::{self, SiteSettings};
 use apercu::render::{CheckOptions, Engines, RenderOptions, RenderedPost, Renderer, Request};
 use apercu::text::Diagnostic;
@@ -69,7 +70,7 @@ fn cases() -> Vec<Case> {
 
 impl Case {
     fn settings(&self) -> Rc<SiteSettings> {
-        Rc::new(site::read_with_zones(&self.config, cli::zone).settings)
+        Rc::new(site::read_with_zones(&self.config, JekyllVersion::default(), cli::zone).settings)
     }
 
     /// With the tables for code that the command line has, if the program was built with any.

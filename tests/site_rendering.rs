@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use apercu::code::Highlighting;
+use apercu::post::jekyll_version::JekyllVersion;
 use apercu::site::page_files::{self, BuiltFile};
 use apercu::site::page_shell::CONTENT_PLACE;
 use apercu::site::reader::{self, ReadOptions};
@@ -13,11 +14,15 @@ use apercu::site::source::MemorySource;
 const NOW: i64 = 1_767_225_600;
 
 fn site(files: &[(&str, &str)]) -> Rc<SiteRendering> {
+    site_of(JekyllVersion::Four, files)
+}
+
+fn site_of(version: JekyllVersion, files: &[(&str, &str)]) -> Rc<SiteRendering> {
     let mut source = MemorySource::default();
     for (path, text) in files {
         source.insert(path, text.as_bytes(), Some(NOW));
     }
-    let site = reader::read(&source, &ReadOptions { now: NOW, ..ReadOptions::default() });
+    let site = reader::read(&source, &ReadOptions { now: NOW, version, ..ReadOptions::default() });
     assert_eq!(site.stops, None);
     let options = RenderingOptions {
         source: Rc::new(source),
@@ -26,6 +31,7 @@ fn site(files: &[(&str, &str)]) -> Rc<SiteRendering> {
         environment: "production".to_owned(),
         clock: NOW,
         sass: None,
+        emoji: Some(apercu::site::emoji_pictures),
     };
     apercu::site::render(site, options)
 }
@@ -101,6 +107,11 @@ fn a_shell_that_depends_on_the_content_is_not_kept_apart() {
         assert!(!shell.is_apart, "{post}");
         assert_eq!(shell.html, site.output(old), "{post}");
         assert!(!site.stands(old, &shell), "{post}");
+        // Where the content stands in the page as it is, its place is known all the same.
+        if let Some(placed) = shell.placed {
+            let content = "<p>The <em>first</em>.</p>\n\n<p>More.</p>\n";
+            assert_eq!(*placed.replace(CONTENT_PLACE, content), *shell.html, "{post}");
+        }
     }
 }
 
@@ -175,4 +186,76 @@ fn addresses_on_a_page_lead_to_files_of_the_built_site() {
         });
         assert_eq!(found.as_deref(), expected, "{address}");
     }
+}
+
+#[test]
+fn a_tag_and_the_pages_of_a_plugin_come_with_the_same_plugins() {
+    let built = |config: &str| {
+        let post = ("_layouts/post.html", "{% seo %}|{{ content }}");
+        let site = site(&[NEW, post, ("_config.yml", config)]);
+        let head = site.output(item(&site, NEW.0)).split('|').next().unwrap_or("").to_owned();
+        (head.contains("<title>New</title>"), site.pages.iter().any(|entry| entry.page.url.path == "/feed.xml"))
+    };
+    // The gem of the theme requires jekyll-feed and jekyll-seo-tag.
+    assert_eq!(built("theme: minima\n"), (true, true));
+    assert_eq!(built("theme: minima\nsafe: true\nwhitelist: [jekyll-feed]\n"), (false, true));
+    assert_eq!(built("plugins: [jekyll-seo-tag]\nsafe: true\n"), (false, false));
+    assert_eq!(built("plugins: [jekyll-seo-tag]\n"), (true, false));
+}
+
+/// Jekyll 3.10 is not packaged: these expectations are taken from its source, not from a run of it.
+#[test]
+fn jekyll_3_builds_as_its_source_says() {
+    let config = "baseurl: /base\nexclude: [b.txt]\ncollections: {notes: {sort_by: place}}\n";
+    let page = "---\n---\n{% link a.txt %} {% post_url 2020-01-02-new %} {{ jekyll.version }} \
+        {{ site.notes | map: 'title' | join }} {{ site.static_files | map: 'name' | join }}\n";
+    let files = [
+        NEW,
+        ("_config.yml", config),
+        ("page.html", page),
+        ("raw.html", "---\nrender_with_liquid: false\n---\n{{ 1 | plus: 1 }}\n"),
+        ("find.html", "---\n---\n{{ site.notes | find: 'place', 1 | map: 'title' }}\n"),
+        ("_notes/a.md", "---\ntitle: A\nplace: 2\n---\n"),
+        ("_notes/b.md", "---\ntitle: B\nplace: 1\n---\n"),
+        ("_notes/c.txt", "c"),
+        ("a.txt", "a"),
+        ("b.txt", "b"),
+        ("vendor/cache/d.txt", "d"),
+    ];
+    let built = |version| {
+        let site = site_of(version, &files);
+        let text = |path: &str| site.output(item(&site, path)).trim().to_owned();
+        let written = site.site.static_files.iter().filter(|file| file.written).map(|file| file.name.as_str());
+        let mut written: Vec<String> = written.map(str::to_owned).collect();
+        written.sort();
+        (text("page.html"), text("raw.html"), text("find.html"), written.join(" "))
+    };
+    let texts = |found: (&str, &str, &str, &str)| {
+        let (page, raw, find, written) = found;
+        (page.to_owned(), raw.to_owned(), find.to_owned(), written.to_owned())
+    };
+    assert_eq!(
+        built(JekyllVersion::Four),
+        texts(("/base/a.txt /base/2020/01/02/new.html 4.3.1 B A a.txt c.txt", "{{ 1 | plus: 1 }}", "B", "a.txt"))
+    );
+    // The settings' own `exclude` takes the place of the usual one, and a file of a collection is written.
+    assert_eq!(
+        built(JekyllVersion::Three),
+        texts(("/a.txt /2020/01/02/new.html 3.10.0 A B a.txt d.txt", "2", "AB", "a.txt c.txt d.txt"))
+    );
+}
+
+/// As above, from the source of the gem github-pages.
+#[test]
+fn github_pages_has_plugins_and_settings_of_its_own() {
+    let later = ("_posts/2030-01-01-later.md", "---\n---\nLater\n");
+    let readme = ("README.md", "# A title\n\n[Other](other.md)\n");
+    let files = [later, readme, ("other.md", "# Other\n"), ("_config.yml", "plugins: [jekyll-toc]\n")];
+    let built = site_of(JekyllVersion::GitHubPages, &files);
+    let index = built.output(item(&built, "README.md"));
+    assert_eq!(built.site.posts().len(), 1, "posts of the future are published");
+    assert!(built.pages.iter().any(|entry| entry.page.url.path == "/"), "README.md becomes the index");
+    assert!(index.contains("<a href=\"/other.html\">Other</a>"), "{index}");
+    assert!(!built.has_plugin("jekyll-toc") && built.has_plugin("jekyll-seo-tag"));
+    assert_eq!(site(&files).site.posts().len(), 0);
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use apercu::cli::{Topic, reference};
-use apercu::commands::COMMANDS;
+use apercu::commands::{COMMANDS, MORE_COMMANDS};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -87,7 +87,7 @@ fn a_name_of_a_type_stands_for_one_thing() {
 }
 
 /// The layers in the order of the map, and what of our own each may import.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 18] = [
     ("text", &[]),
     ("post", &["text"]),
     ("highlight", &["text"]),
@@ -95,6 +95,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("liquid", &["text", "post", "highlight", "code"]),
     ("markdown", &["text", "post", "code", "liquid"]),
     ("commands", &["text", "post", "liquid", "markdown"]),
+    ("paste", &["text", "code", "markdown", "commands"]),
     ("compare", &["text", "markdown"]),
     ("checks", &["text", "post", "code", "markdown"]),
     ("render", &["text", "post", "code", "liquid", "markdown", "checks"]),
@@ -102,6 +103,7 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("cli", &["text", "post", "highlight", "code", "liquid", "markdown", "commands", "checks", "render", "site"]),
     ("storage", &["text", "post", "liquid", "markdown", "commands"]),
     ("view", &["text", "post", "code", "markdown", "checks"]),
+    ("writing", &["text", "post", "view"]),
     (
         "app",
         &[
@@ -112,12 +114,14 @@ const LAYERS: [(&str, &[&str]); 16] = [
             "liquid",
             "markdown",
             "commands",
+            "paste",
             "compare",
             "checks",
             "render",
             "site",
             "storage",
             "view",
+            "writing",
             "split_point",
         ],
     ),
@@ -185,7 +189,8 @@ fn no_further_files_import_each_other() {
 #[test]
 fn every_file_that_a_head_names_exists() {
     let sources: Vec<PathBuf> = ["rs", "js", "ts", "md"].iter().flat_map(|kind| files("src", kind)).collect();
-    let others = ["index.html", "preview.html", "build.rs"].map(|name| root().join(name));
+    let others =
+        ["index.html", "preview.html", "site.html", "with-scripts.html", "build.rs"].map(|name| root().join(name));
     let scripts = files("scripts", "mjs").into_iter().chain(files("scripts", "rb")).chain(files("scripts", "rs"));
     let known: Vec<String> = sources
         .iter()
@@ -280,6 +285,6 @@ fn the_packages_types_name_every_command() {
         types.split_once("export type CommandName =").and_then(|(_, rest)| rest.split_once(';')).expect("the list").0;
     let names: Vec<&str> =
         list.split('|').map(|name| name.trim().trim_matches('"')).filter(|name| !name.is_empty()).collect();
-    let ids: Vec<&str> = COMMANDS.iter().map(|command| command.id).collect();
+    let ids: Vec<&str> = COMMANDS.iter().chain(MORE_COMMANDS).map(|command| command.id).collect();
     assert_eq!(names, ids, "CommandName in src/embed/index.d.ts is not the table of commands");
 }

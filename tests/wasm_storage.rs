@@ -379,6 +379,90 @@ async fn drafts_of_an_earlier_version_are_still_there() {
 }
 
 #[wasm_bindgen_test]
+async fn the_version_before_this_one_had_no_histories_and_loses_nothing() {
+    js("await new Promise(y => { indexedDB.deleteDatabase('second').onsuccess = y; });
+        const db = await new Promise(y => {
+            const r = indexedDB.open('second', 2);
+            r.onupgradeneeded = () => {
+                r.result.createObjectStore('heads', { keyPath: 'id' });
+                for (const name of ['texts', 'edits', 'handles', 'notes']) r.result.createObjectStore(name);
+            };
+            r.onsuccess = () => y(r.result);
+        });
+        const tx = db.transaction(['heads', 'texts', 'edits', 'notes'], 'readwrite'), id = '0000000000000001';
+        tx.objectStore('heads').put({ id, revision: 2, title: 'Draft 1', lineEnds: 'l', caretStart: 0, caretEnd: 0, scroll: 0,
+            created: 1, updated: 1, bytes: 5, unsaved: true });
+        tx.objectStore('texts').put(new TextEncoder().encode('old'), id);
+        tx.objectStore('edits').put({ start: 3, deleted: 0, inserted: 'er', length: 3 }, [id, 2]);
+        tx.objectStore('notes').put(id, 'lastOpen');
+        await new Promise(y => { tx.oncomplete = y; });
+        db.close();")
+    .await;
+    let store = IndexedDb::open("second").await.expect("IndexedDB opens");
+    assert_eq!(store.load(DraftId(1)).await, Ok(Some(Draft { revision: 2, ..draft(1, "older") })));
+    assert_eq!(store.last_open().await, Ok(Some(DraftId(1))));
+    assert_eq!(store.versions(DraftId(1)).await, Ok(Vec::new()));
+    assert_eq!(store.put_over(&draft(1, "new"), 2, Some(&version("older", 7.0))).await, Ok(3));
+    assert_eq!(texts_of_versions(&store, 1).await, ["older"]);
+}
+
+fn version(text: &str, time_ms: f64) -> (Version, Rc<str>) {
+    (Version::of(text, VersionReason::Change, time_ms), text.into())
+}
+
+/// The texts of a draft's versions, the newest first.
+async fn texts_of_versions(store: &IndexedDb, id: u64) -> Vec<String> {
+    let mut texts = Vec::new();
+    for version in store.versions(DraftId(id)).await.expect("the store answers") {
+        let text = store.version_text(DraftId(id), &version).await.expect("the store answers");
+        texts.push(text.expect("a version has its text").to_string());
+    }
+    texts
+}
+
+#[wasm_bindgen_test]
+async fn a_version_is_written_with_what_replaces_it_or_not_at_all() {
+    let store = fresh("replaced").await;
+    assert_eq!(store.put(&draft(1, "old é😀"), 0).await, Ok(1));
+    let old = version("old é😀", 5.0);
+    assert!(matches!(store.put_over(&draft(1, "new"), 4, Some(&old)).await, Err(StorageError::Conflict { .. })));
+    assert_eq!(store.versions(DraftId(1)).await, Ok(Vec::new()));
+    js("self.put = IDBObjectStore.prototype.put;
+        IDBObjectStore.prototype.put = function(...a) {
+            if (this.name === 'texts') throw new DOMException('no', 'QuotaExceededError');
+            return self.put.apply(this, a);
+        };")
+    .await;
+    let refused = store.put_over(&draft(1, "new"), 1, Some(&old)).await;
+    js("IDBObjectStore.prototype.put = self.put;").await;
+    assert_eq!(refused, Err(StorageError::Full));
+    assert_eq!(store.versions(DraftId(1)).await, Ok(Vec::new()));
+    assert_eq!(text_of(&store, 1).await.as_deref(), Some("old é😀"));
+    assert_eq!(store.put_over(&draft(1, "new"), 1, Some(&old)).await, Ok(2));
+    assert_eq!(texts_of_versions(&store, 1).await, ["old é😀"]);
+    assert_eq!(text_of(&store, 1).await.as_deref(), Some("new"));
+}
+
+#[wasm_bindgen_test]
+async fn a_history_is_thinned_and_goes_with_its_draft_alone() {
+    const HOUR: f64 = 3_600_000.0;
+    let store = fresh("histories").await;
+    for id in [1, 2] {
+        assert_eq!(store.put(&draft(id, "text"), 0).await, Ok(1));
+        let added = [version("one", 10.1 * HOUR), version("two", 10.2 * HOUR), version("three", 12.0 * HOUR)];
+        assert_eq!(store.add_versions(DraftId(id), &added, 12.5 * HOUR).await, Ok(()));
+        assert_eq!(texts_of_versions(&store, id).await, ["three", "two"]);
+    }
+    assert_eq!(store.delete(DraftId(1), 0.0).await, Ok(2));
+    assert_eq!(store.undelete(DraftId(1)).await, Ok(3));
+    assert_eq!(texts_of_versions(&store, 1).await, ["three", "two"]);
+    assert_eq!(store.delete(DraftId(1), 0.0).await, Ok(4));
+    assert_eq!(store.purge(31.0 * 24.0 * HOUR, 30).await, Ok(1));
+    assert_eq!(store.versions(DraftId(1)).await, Ok(Vec::new()));
+    assert_eq!(texts_of_versions(&store, 2).await, ["three", "two"]);
+}
+
+#[wasm_bindgen_test]
 async fn an_upgrade_elsewhere_closes_this_connection_and_is_told() {
     let store = fresh("upgraded").await;
     assert_eq!(store.put(&draft(1, "a"), 0).await, Ok(1));

@@ -13,6 +13,10 @@ mod comparison;
 #[cfg(any(target_arch = "wasm32", feature = "prerender"))]
 pub mod components;
 #[cfg(target_arch = "wasm32")]
+mod draft_tools;
+#[cfg(any(target_arch = "wasm32", feature = "prerender"))]
+pub(crate) mod draft_wish;
+#[cfg(target_arch = "wasm32")]
 mod drafts;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod editor;
@@ -27,22 +31,30 @@ mod page_listeners;
 #[cfg(target_arch = "wasm32")]
 mod page_tools;
 #[cfg(target_arch = "wasm32")]
+mod page_with_scripts;
+#[cfg(target_arch = "wasm32")]
 mod panel;
 #[cfg(all(not(target_arch = "wasm32"), feature = "prerender"))]
 mod prerender;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod preview;
 #[cfg(target_arch = "wasm32")]
+mod preview_bar;
+#[cfg(target_arch = "wasm32")]
 mod site;
 pub mod site_folder;
 #[cfg(target_arch = "wasm32")]
 pub mod site_page;
+#[cfg(target_arch = "wasm32")]
+mod site_parts;
 #[cfg(target_arch = "wasm32")]
 mod site_state;
 #[cfg(target_arch = "wasm32")]
 mod site_tools;
 #[cfg(target_arch = "wasm32")]
 pub mod tools;
+#[cfg(target_arch = "wasm32")]
+mod writing;
 
 #[cfg(target_arch = "wasm32")]
 pub use page::start;

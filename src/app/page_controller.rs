@@ -23,7 +23,16 @@ use crate::app::panel::panel_state::PanelState;
 use crate::app::site_folder::current_site::CurrentSite;
 use crate::app::site_state::SiteState;
 use crate::app::state::{Action, Dialects, Offer, State, Theme, next_theme, theme_name};
-use crate::storage::{Preferences, load_folder_name, load_preferences, save_preferences};
+use crate::app::writing::writing_wish::WritingWish;
+use crate::storage::{
+    Preferences, load_folder_name, load_preferences, load_writing_text, save_preferences, wants_outline,
+};
+
+/// What is done after another theme has been chosen.
+type ThemeFollower = fn(&Rc<PageController>);
+
+/// What is told of what happens in the editor.
+type EditorFollower = fn(&Rc<PageController>, &EditorEvent);
 
 /// The page. There is one; it lives as long as the document.
 pub struct PageController {
@@ -39,6 +48,10 @@ pub struct PageController {
     title: RefCell<String>,
     preferences: RefCell<Preferences>,
     system_is_dark: Cell<bool>,
+    /// What is called after another theme has been chosen, once the part `tools` has been loaded.
+    pub(crate) theme_follower: Cell<Option<ThemeFollower>>,
+    /// What is told of everything that happens in the editor, once a part that wants to know has been loaded.
+    followers: RefCell<Vec<EditorFollower>>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
@@ -56,6 +69,8 @@ impl PageController {
             title: RefCell::default(),
             preferences: RefCell::new(load_preferences()),
             system_is_dark: Cell::new(false),
+            theme_follower: Cell::default(),
+            followers: RefCell::default(),
             listeners: RefCell::default(),
         });
         let host: Weak<Self> = Rc::downgrade(&page);
@@ -80,6 +95,9 @@ impl PageController {
         }
         if load_folder_name().is_some() {
             self.with_site_tools(Box::new(|tools, page| (tools.come_back)(page)));
+        }
+        if wants_outline(&load_writing_text()) && !self.is_narrow() {
+            self.write_with(WritingWish::ShowOutline);
         }
         if preferences.dialects != Dialects::Jekyll {
             self.editor.choose_dialects(preferences.dialects);
@@ -118,6 +136,7 @@ impl PageController {
                 self.save_file();
             }
             Intent::ShowPanel(tab) => self.choose_tab(tab),
+            Intent::ShowOutline => self.write_with(WritingWish::SwitchOutline),
             Intent::ShowSite => {
                 self.editor.dispatch.dispatch(Action::Close);
                 self.with_site_tools(Box::new(|tools, page| (tools.switch_side_bar)(page)));
@@ -131,6 +150,7 @@ impl PageController {
             | Intent::BeginRename(_)
             | Intent::RenameDraft(..)
             | Intent::DeleteDraft(_)
+            | Intent::ForDrafts(_)
             | Intent::KeepMine
             | Intent::TakeTheirs
             | Intent::PanelEvent(_)
@@ -152,10 +172,13 @@ impl PageController {
         self.editor.textarea.focus_quietly();
     }
 
-    fn choose_theme(&self, theme: Theme) {
+    fn choose_theme(self: &Rc<Self>, theme: Theme) {
         self.remember(|preferences| preferences.theme = theme);
         self.editor.dispatch.dispatch(Action::Theme(theme));
         self.apply_theme();
+        if let Some(follow) = self.theme_follower.get() {
+            follow(self);
+        }
     }
 
     fn apply_theme(&self) {
@@ -173,6 +196,14 @@ impl PageController {
     pub(crate) fn set_system_is_dark(&self, dark: bool) {
         self.system_is_dark.set(dark);
         self.editor.dispatch.dispatch(Action::SystemIsDark(dark));
+    }
+
+    /// Tells `follower` of everything that happens in the editor from now on; once, however often this is asked.
+    pub(crate) fn follow_editor(&self, follower: EditorFollower) {
+        let mut followers = self.followers.borrow_mut();
+        if !followers.iter().any(|known| std::ptr::fn_addr_eq(*known, follower)) {
+            followers.push(follower);
+        }
     }
 
     pub(crate) fn remember(&self, change: impl FnOnce(&mut Preferences)) {
@@ -230,6 +261,10 @@ impl EditorHost for PageController {
     }
 
     fn editor_event(self: Rc<Self>, event: EditorEvent) {
+        let followers = self.followers.borrow().clone();
+        for follow in followers {
+            follow(&self, &event);
+        }
         match event {
             // What is typed before the drafts have answered is looked at when they have.
             EditorEvent::Edited if self.editor.is_ready() => self.keep_soon(),
@@ -247,15 +282,9 @@ impl EditorHost for PageController {
                 if let Some(tools) = self.loaded_site_tools() {
                     (tools.pause)(&self);
                 }
-                // The checks are the first to need other drafts' tags.
-                if self.editor.tools.get().is_some()
-                    && self.draft.store().is_some()
-                    && !self.panel.asked_for_tags.replace(true)
-                {
-                    self.with_tools(|tools, page| {
-                        (tools.gather_tags)(page);
-                        (tools.purge)(page);
-                    });
+                // The checks are there as soon as somebody writes.
+                if self.editor.tools.get().is_some() && self.draft.store().is_some() {
+                    self.with_tools(|tools, page| (tools.pause)(page));
                 }
             }
             EditorEvent::Moved => self.keep_place_soon(),

@@ -4,8 +4,9 @@
 
 use std::rc::Rc;
 
+use js_sys::Reflect;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, DragEvent, Event, KeyboardEvent, PageTransitionEvent};
+use web_sys::{CustomEvent, Document, DragEvent, Event, KeyboardEvent, PageTransitionEvent};
 
 use crate::app::browser::dom::{Root, document, window};
 use crate::app::browser::event_listener::{EventListener, on_event};
@@ -13,6 +14,7 @@ use crate::app::components::Intent;
 use crate::app::editor::divider;
 use crate::app::page_controller::PageController;
 use crate::app::state::Action;
+use crate::app::writing::writing_wish::WritingWish;
 
 impl PageController {
     /// Listens to the page for as long as the listeners live.
@@ -65,6 +67,15 @@ pub fn listen(page: &Rc<PageController>) -> Vec<EventListener> {
             }
             page.look_for_newer();
         }),
+        // `offline-page.js`: the system has opened a file with this page, or shared a text with it.
+        on_event(page, &window, "apercu-open", |page, event| {
+            let detail = event.unchecked_ref::<CustomEvent>().detail();
+            let of = |name: &str| Reflect::get(&detail, &name.into()).ok().filter(|value| !value.is_falsy());
+            if let Some(file) = of("file") {
+                let handle = of("handle").map(JsCast::unchecked_into);
+                page.with_tools(move |tools, page| (tools.open_dropped)(page, file.unchecked_into(), handle));
+            }
+        }),
         on_event(page, &window, "dragenter", dragging),
         on_event(page, &window, "dragover", dragging),
         on_event(page, &window, "dragleave", |page, event| {
@@ -113,7 +124,19 @@ pub fn page_key(page: &Rc<PageController>, event: &Event) {
     let plain = !key.ctrl_key() && !key.meta_key() && !key.alt_key();
     match key.key().as_str() {
         "s" | "S" if primary && !key.shift_key() => page.handle(Intent::Save),
+        "o" | "O" if primary && key.shift_key() => page.write_with(WritingWish::SwitchOutline),
         "o" | "O" if primary && !key.shift_key() => page.handle(Intent::Open),
+        "f" | "F" if primary && !key.shift_key() && !key.alt_key() => page.write_with(WritingWish::Find),
+        "h" | "H" if primary && !page.editor.apple() && !key.shift_key() && !key.alt_key() => {
+            page.write_with(WritingWish::Replace);
+        }
+        _ if primary && page.editor.apple() && key.alt_key() && key.code() == "KeyF" => {
+            page.write_with(WritingWish::Replace);
+        }
+        "p" | "P" if primary && !key.alt_key() => {
+            page.write_with(if key.shift_key() { WritingWish::AllCommands } else { WritingWish::GoTo });
+        }
+        " " if key.ctrl_key() && page.editor.textarea.is_focused() => page.write_with(WritingWish::Complete),
         "F8" if plain => page.editor.jump_to_diagnostic(!key.shift_key()),
         "F1" if plain => page.handle(Intent::ShowHelp),
         _ => return,

@@ -16,6 +16,7 @@ use crate::app::page_controller::PageController;
 use crate::app::state::{Action, OpenDialog, State};
 use crate::markdown::token::Token;
 use crate::split_point::NotLoaded;
+use crate::storage::VersionReason;
 use crate::text::Severity;
 use crate::view::panel::Tab;
 use crate::view::publication_view::StatusLine;
@@ -36,10 +37,14 @@ pub struct PageTools {
     pub read_changed: fn(&Rc<PageController>, FileSystemFileHandle),
     /// Reads the settings of the site from their text.
     pub read_site: fn(&Rc<PageController>),
+    /// Draws the bar above the preview, or brings it to what is chosen.
+    pub refresh_preview_bar: fn(&Rc<PageController>),
     /// Asks the other drafts for their tags.
     pub gather_tags: fn(&Rc<PageController>),
-    /// Removes what was deleted long ago from the store.
-    pub purge: fn(&Rc<PageController>),
+    /// Typing has paused: a version of the draft may be due.
+    pub pause: fn(&Rc<PageController>),
+    /// The draft was saved to its file.
+    pub saved: fn(&Rc<PageController>),
 }
 
 /// For a part that brings this one along: to be named there only.
@@ -51,8 +56,10 @@ pub(crate) static PAGE_TOOLS: PageTools = PageTools {
     open_dropped: PageController::open_dropped,
     read_changed: PageController::read_changed,
     read_site: PageController::read_site,
+    refresh_preview_bar: PageController::refresh_preview_bar,
     gather_tags: PageController::gather_tags,
-    purge: PageController::purge,
+    pause,
+    saved: |page| page.take_version(VersionReason::Saved),
 };
 
 /// The styles of what the part draws.
@@ -86,7 +93,21 @@ impl PageController {
         if self.site.is_unread() {
             (tools.read_site)(self);
         }
+        self.theme_follower.set(Some(tools.refresh_preview_bar));
+        (tools.refresh_preview_bar)(self);
         Ok(tools)
+    }
+
+    /// Takes a version of the draft in the editor, where that is due. Where the part for it does not arrive, the next one is
+    /// tried again.
+    fn take_version(self: &Rc<Self>, reason: VersionReason) {
+        self.with_draft_tools(move |tools, page| (tools.take_version)(page, reason), |_| ());
+    }
+
+    /// Says that a part of the program did not arrive.
+    pub(crate) fn tell_part_missing(&self) {
+        let text = "A part of the page could not be loaded. Is the network gone?";
+        self.editor.tell("tools", Severity::Warning, text);
     }
 
     /// Does something with the part that has the rest of the page: at once, or when it has been loaded.
@@ -98,14 +119,19 @@ impl PageController {
         spawn_local(async move {
             match page.load_page_tools().await {
                 Ok(tools) => run(tools, &page),
-                Err(NotLoaded) => page.editor.tell(
-                    "tools",
-                    Severity::Warning,
-                    "A part of the page could not be loaded. Is the network gone?",
-                ),
+                Err(NotLoaded) => page.tell_part_missing(),
             }
         });
     }
+}
+
+/// Typing has paused. At the first time what was deleted long ago is removed, and the other drafts are asked for their tags.
+fn pause(page: &Rc<PageController>) {
+    if !page.panel.asked_for_tags.replace(true) {
+        page.gather_tags();
+        page.purge();
+    }
+    page.take_version(VersionReason::Pause);
 }
 
 fn carry_out(page: &Rc<PageController>, intent: Intent) {
@@ -119,6 +145,11 @@ fn carry_out(page: &Rc<PageController>, intent: Intent) {
         Intent::BeginRename(id) => page.begin_rename(id),
         Intent::RenameDraft(id, title) => page.rename_draft(&id, &title),
         Intent::DeleteDraft(id) => page.delete_draft(&id),
+        Intent::ForDrafts(wish) => {
+            if let Some(wish) = wish.open() {
+                page.with_draft_tools(|tools, page| (tools.carry_out)(page, wish), PageController::tell_part_missing);
+            }
+        }
         Intent::KeepMine => page.keep_mine(),
         Intent::TakeTheirs => page.take_theirs(),
         Intent::PanelEvent(event) => page.panel_event(&event),

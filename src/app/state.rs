@@ -76,6 +76,8 @@ pub enum Offer {
     Undelete(Rc<str>),
     /// Take the text that changed on disk or in another tab.
     Reload,
+    /// Put the plain text in the place of what was pasted as Markdown.
+    PastePlain,
     /// Save to a file.
     SaveFile,
     /// Open that draft.
@@ -115,12 +117,14 @@ pub struct DraftRow {
 /// What the text can be compared with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Compared {
-    /// What is chosen at first: `file`, `other`, or the id of a draft.
+    /// What is chosen at first: `file`, `other`, the id of a draft, or the name of a version (`Version::encode`).
     pub chosen: Rc<str>,
     /// Whether the text of the draft's file is known.
     pub has_file: bool,
     /// The other drafts: ids and titles.
     pub drafts: Vec<(Rc<str>, Rc<str>)>,
+    /// Whether `drafts` has the earlier versions of the draft instead, the newest first, by their names.
+    pub is_history: bool,
 }
 
 /// The dialog that is open.

@@ -1,9 +1,10 @@
 //! What the first minute does not need, as one part of the program that is loaded when it is first asked for: Liquid,
 //! GitHub's dialect, the checks, editing commands, rare names of characters, rare forms of dates, options in a text,
-//! the comparison. In: a wish. Out: a table of functions, then called directly. Neighbours: `split_point.rs` says how;
-//! `app/editor/dialects.rs` asks; `app/browser/guard.rs` survives a panic in them.
+//! pasting of HTML, the comparison. In: a wish. Out: a table of functions, then called directly. Neighbours:
+//! `split_point.rs` says how; `app/editor/dialects.rs` asks; `app/browser/guard.rs` survives a panic in them.
 
-use crate::commands::{FUNCTIONS, Functions};
+use crate::app::editor::pasting::{self, PasteTarget};
+use crate::commands::{ALL_FUNCTIONS, Functions, Snapshot};
 use crate::compare;
 use crate::markdown::kramdown::know_native_elements;
 use crate::markdown::raw_html::know_all_names;
@@ -18,11 +19,18 @@ pub struct Tools {
     pub engines: Engines,
     /// What the editing commands do.
     pub commands: &'static Functions,
+    /// Pastes HTML over the selection, where the plain text does not serve better; whether it did.
+    pub paste_html: fn(&dyn PasteTarget, &Snapshot, &str, &str) -> bool,
     /// Compares two texts and their previews.
     pub compare: fn(&str, &str, &compare::PreviewTokens<'_>, &compare::PreviewTokens<'_>) -> compare::Lists,
 }
 
-static TOOLS: Tools = Tools { engines: Engines::all(), commands: &FUNCTIONS, compare: compare::compare };
+static TOOLS: Tools = Tools {
+    engines: Engines::all(),
+    commands: &ALL_FUNCTIONS,
+    paste_html: pasting::paste_html,
+    compare: compare::compare,
+};
 
 crate::split_point! { tools:
     /// Loads the part, and gives its functions.

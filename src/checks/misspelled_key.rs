@@ -3,30 +3,8 @@
 
 use super::{Check, Checked};
 use crate::post::edit;
+use crate::post::front_matter_keys::KEYS;
 use crate::text::{Diagnostic, Fix, Severity, is_near};
-
-/// The keys that Jekyll, or nearly every theme, gives a meaning, the likeliest first.
-const KEYS: [&str; 19] = [
-    "layout",
-    "title",
-    "date",
-    "tags",
-    "categories",
-    "published",
-    "permalink",
-    "description",
-    "author",
-    "excerpt",
-    "excerpt_separator",
-    "category",
-    "comments",
-    "redirect_from",
-    "render_with_liquid",
-    "image",
-    "lang",
-    "slug",
-    "tag",
-];
 
 /// Words of themes that are near a key and no mistakes.
 const OTHERS: [&str; 11] =

@@ -8,6 +8,7 @@ use lexopt::{Arg, Parser, ValueExt};
 use super::policy::is_code;
 use super::{Failure, Topic};
 use crate::post::date_text::{self, DateText};
+use crate::post::jekyll_version::JekyllVersion;
 use crate::text::Severity;
 
 /// What is to be done.
@@ -29,6 +30,8 @@ pub enum Subcommand {
     Render,
     /// Write a whole site.
     Build,
+    /// Print what of a site will not work here.
+    Doctor,
 }
 
 /// How it is printed.
@@ -61,6 +64,8 @@ pub struct Arguments {
     pub file_name: Option<String>,
     /// The body alone (`render`).
     pub body: bool,
+    /// The whole page as `build` writes it (`render`).
+    pub site: bool,
     /// Codes of diagnostics that are not reported (`check`).
     pub disabled: Vec<String>,
     /// The least severity that counts for the exit code, if it is given (`check`).
@@ -75,8 +80,12 @@ pub struct Arguments {
     pub diff: bool,
     /// The folder that a site is written to, if it is named (`build`).
     pub destination: Option<PathBuf>,
+    /// How many threads build a site, if that is given (`build`).
+    pub jobs: Option<usize>,
     /// The folder of the theme's files, if it is named (`build`).
     pub theme: Option<PathBuf>,
+    /// Which Jekyll builds the site, if it is given.
+    pub version: Option<JekyllVersion>,
     /// What `build` says over the settings: keys that are true.
     pub overrides: Vec<&'static str>,
     /// The files and folders; `-` for standard input.
@@ -87,12 +96,19 @@ pub struct Arguments {
 const OPTIONS: &[(&str, &[&str])] = &[
     ("check", &["format", "file-name", "disable", "severity", "quiet", "statistics", "fix", "diff"]),
     ("show", &["format", "file-name"]),
-    ("render", &["body", "file-name"]),
-    ("build", &["destination", "theme", "drafts", "future", "unpublished"]),
+    ("render", &["body", "file-name", "site", "theme", "drafts", "future", "unpublished"]),
+    ("build", &["destination", "jobs", "theme", "drafts", "future", "unpublished"]),
+    ("doctor", &["theme", "drafts", "future", "unpublished", "format", "disable", "severity", "quiet", "statistics"]),
 ];
 
 /// The options of all these commands.
-const COMMON: &[&str] = &["config", "no-config", "now"];
+const COMMON: &[&str] = &["config", "no-config", "now", "jekyll"];
+
+/// The version of Jekyll that a word names.
+fn version(code: &str) -> Result<JekyllVersion, lexopt::Error> {
+    JekyllVersion::of_code(code)
+        .ok_or_else(|| ["no Jekyll is called ", code, ": it is 4, 3 or github-pages"].concat().into())
+}
 
 /// Reads the arguments, without the program's name.
 pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Arguments, Failure> {
@@ -110,6 +126,7 @@ fn read(mut parser: Parser) -> Result<Arguments, lexopt::Error> {
         now: None,
         file_name: None,
         body: false,
+        site: false,
         disabled: Vec::new(),
         severity: None,
         quiet: false,
@@ -117,7 +134,9 @@ fn read(mut parser: Parser) -> Result<Arguments, lexopt::Error> {
         fix: false,
         diff: false,
         destination: None,
+        jobs: None,
         theme: None,
+        version: None,
         overrides: Vec::new(),
         files: Vec::new(),
     };
@@ -131,12 +150,14 @@ fn read(mut parser: Parser) -> Result<Arguments, lexopt::Error> {
             }
             Arg::Long(name) => name.to_owned(),
             Arg::Short('d') => "destination".to_owned(),
+            Arg::Short('j') => "jobs".to_owned(),
             Arg::Value(word) if command.is_none() => {
                 command = Some(match word.to_str() {
                     Some("check") => Subcommand::Check,
                     Some("show") => Subcommand::Show,
                     Some("render") => Subcommand::Render,
                     Some("build") => Subcommand::Build,
+                    Some("doctor") => Subcommand::Doctor,
                     Some("help") => Subcommand::Help,
                     Some("reference") => Subcommand::Reference(topic(&parser.value()?)?),
                     _ => return Err(["no command is called ", &word.to_string_lossy()].concat().into()),
@@ -155,6 +176,11 @@ fn read(mut parser: Parser) -> Result<Arguments, lexopt::Error> {
                 arguments.configs.extend(names.split(',').filter(|name| !name.is_empty()).map(PathBuf::from));
             }
             "destination" => arguments.destination = Some(parser.value()?.into()),
+            "jekyll" => arguments.version = Some(version(&parser.value()?.string()?)?),
+            "jobs" => {
+                let count = parser.value()?.string()?.parse().ok().filter(|count| (1..=256).contains(count));
+                arguments.jobs = Some(count.ok_or("--jobs needs a number from 1 to 256")?);
+            }
             "theme" => arguments.theme = Some(parser.value()?.into()),
             "drafts" => arguments.overrides.push("show_drafts"),
             "future" => arguments.overrides.push("future"),
@@ -163,6 +189,7 @@ fn read(mut parser: Parser) -> Result<Arguments, lexopt::Error> {
             "now" => arguments.now = Some(time(&parser.value()?.string()?)?),
             "file-name" => arguments.file_name = Some(parser.value()?.string()?),
             "body" => arguments.body = true,
+            "site" => arguments.site = true,
             "quiet" => arguments.quiet = true,
             "statistics" => arguments.statistics = true,
             "fix" => arguments.fix = true,
@@ -196,7 +223,7 @@ fn read(mut parser: Parser) -> Result<Arguments, lexopt::Error> {
         given.push(name);
     }
     arguments.command =
-        command.ok_or("a command is missing: check, show, render, build or reference (--help tells more)")?;
+        command.ok_or("a command is missing: check, show, render, build, doctor or reference (--help tells more)")?;
     check(&arguments, &given)?;
     Ok(arguments)
 }
@@ -210,6 +237,7 @@ fn check(arguments: &Arguments, given: &[String]) -> Result<(), lexopt::Error> {
         Subcommand::Show => "show",
         Subcommand::Render => "render",
         Subcommand::Build => "build",
+        Subcommand::Doctor => "doctor",
     };
     let own = OPTIONS.iter().find(|(command, _)| *command == name).map(|(_, options)| *options);
     let knows = |option: &str| own.is_some_and(|own| own.contains(&option) || COMMON.contains(&option));
@@ -223,14 +251,21 @@ fn check(arguments: &Arguments, given: &[String]) -> Result<(), lexopt::Error> {
             None => Ok(()),
         };
     };
-    if arguments.command == Subcommand::Build {
-        return if files.len() > 1 { Err("build takes one folder".into()) } else { Ok(()) };
+    if matches!(arguments.command, Subcommand::Build | Subcommand::Doctor) {
+        return if files.len() > 1 { Err([name, " takes one folder"].concat().into()) } else { Ok(()) };
     }
     if files.is_empty() {
         return Err("no file is named".into());
     }
     if own.contains(&"body") && files.len() > 1 {
         return Err("render takes one file".into());
+    }
+    let of_sites = given.iter().find(|option| ["theme", "drafts", "future", "unpublished"].contains(&option.as_str()));
+    if let Some(option) = of_sites.filter(|_| !arguments.site) {
+        return Err(["render takes --", option, " with --site only"].concat().into());
+    }
+    if arguments.site && (arguments.body || files.iter().any(|file| file.as_os_str() == "-")) {
+        return Err("render --site takes a file of the site, and no --body".into());
     }
     if arguments.command == Subcommand::Show && !matches!(arguments.format, Format::Text | Format::Json) {
         return Err("show knows the formats text and json".into());

@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandOutput {
     if !arguments.diff {
         output.text = text;
     }
-    output.notes = notes;
+    output.notes = [sites.notes(), notes].concat();
     output
 }
 

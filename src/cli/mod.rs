@@ -1,12 +1,15 @@
 //! The command line: what the page shows, for a terminal, a hook, a build. In: arguments and files. Out: text, JSON or
 //! HTML on standard output, and an exit code. Neighbours: `render/` reads and renders; `main.rs` starts it natively.
 //!
-//! Exit codes: 0 for nothing above a note, 1 for a warning or an error (`check`) and for a post at which Jekyll stops
+//! Exit codes: 0 for nothing above a note, 1 for a warning or an error (`check`, `doctor`) and for a post at which Jekyll stops
 //! (`render`), 2 for wrong usage or a file that cannot be read.
 
 mod arguments;
 mod build;
+mod build_threads;
 mod check;
+mod destination;
+mod doctor;
 mod fix;
 mod json;
 mod policy;
@@ -16,8 +19,11 @@ mod render;
 mod report;
 mod show;
 mod site_folder;
+mod site_problems;
+mod site_request;
 mod sites;
 mod tables;
+mod theme_gem;
 mod zoneinfo;
 
 use std::ffi::OsString;
@@ -42,7 +48,9 @@ What Jekyll will make of a post, without Jekyll.
 apercu check [OPTIONS] FILE…                     mistakes, with line and column
 apercu show [--format text|json] FILE…           whether and where it is published, and all that is known of it
 apercu render [--body] FILE                      the post as an HTML document, or its body alone, after Liquid
+apercu render --site FILE                        the whole page of a file of a site, as `build` writes it
 apercu build [OPTIONS] [SITE]                    the whole site, as `jekyll build` writes it
+apercu doctor [OPTIONS] [SITE]                   what of a site will not work here, with file and line
 apercu reference checks|commands                 all checks, or all editing commands, as Markdown
 
 FILE is a file; a folder, for all posts, drafts, documents of collections and pages below it; or - for standard input.
@@ -50,28 +58,31 @@ FILE is a file; a folder, for all posts, drafts, documents of collections and pa
   --file-name PATH  where the text on standard input lies in the site
   --config A,B      the site's settings; else the _config.yml, .yaml or .toml in the nearest folder above a file
   --no-config       Jekyll's own settings
+  --jekyll VERSION  who builds the site: 4 (Jekyll 4.3, the default), 3 (Jekyll 3.10) or github-pages; check and show
+                    take it from the site's Gemfile or Gemfile.lock where it is not given, and say so
   --now DATE        the time of the build; else now
   --help, --version
   --version --licenses  with the notices of what the colours of code come from
 
-check:
+check, doctor:
   --format FORMAT   text, json, github (annotations of a workflow) or sarif (code scanning)
   --disable A,B     do not tell diagnostics of these codes
   --severity LEVEL  what counts for the exit code: note, warning (the default) or error
   --quiet           print no diagnostics
   --statistics      count them, on standard error
-  --fix             make the fixes that the page offers as buttons, and report what is left
-  --diff            print what --fix would change, and change nothing
+  --fix             make the fixes that the page offers as buttons, and report what is left (check)
+  --diff            print what --fix would change, and change nothing (check)
 
-build:
-  -d, --destination DIR  where to write; else _site in the site's folder
-  --theme DIR       the files of the theme, where it is a gem
+build, render --site, doctor:
+  -d, --destination DIR  where to write; else where the settings say, or _site in the site's folder (build)
+  -j, --jobs N      how many threads (build); else one for each core
+  --theme DIR       the files of the theme, where it is a gem; else those of the installed gem
   --drafts, --future, --unpublished  as with Jekyll
 
 An apercu.toml in the site's folder, or a section `apercu` in its settings, may say `disable` and `severity`, too.
 
-`check` ends with 0 if nothing counts, and with 1 if something does; `render` with 1 if Jekyll stops at the post and
-writes no page. Wrong usage and files that cannot be read end with 2.
+`check` and `doctor` end with 0 if nothing counts, and with 1 if something does; `render` with 1 if Jekyll stops at the
+post and writes no page. Wrong usage and files that cannot be read end with 2.
 ";
 
 /// Why a command ends early: a sentence, for wrong usage or a file that cannot be read.
@@ -100,6 +111,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>, out: &mut dyn Write, error
             Subcommand::Show => show::run(&arguments),
             Subcommand::Render => render::run(&arguments).unwrap_or_else(CommandOutput::failed),
             Subcommand::Build => build::run(&arguments).unwrap_or_else(CommandOutput::failed),
+            Subcommand::Doctor => doctor::run(&arguments).unwrap_or_else(CommandOutput::failed),
         },
         Err(failure) => CommandOutput::failed(failure),
     };

@@ -15,7 +15,7 @@ use crate::text::{Diagnostic, Severity};
 pub(super) const FILE: &str = "apercu.toml";
 
 /// The beginnings of all codes that are not of checks: of what cannot be read, and of what stops the build.
-const FAMILIES: [&str; 12] = [
+const FAMILIES: [&str; 13] = [
     "categories-",
     "code-",
     "config-",
@@ -26,6 +26,7 @@ const FAMILIES: [&str; 12] = [
     "post-",
     "preview-",
     "published-",
+    "site-",
     "tags-",
     "yaml-",
 ];

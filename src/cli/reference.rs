@@ -2,7 +2,7 @@
 //! table. Neighbours: `checks/` and `commands/` hold the tables; `./dev docs` keeps what is written in `docs/`.
 
 use crate::checks::CHECKS;
-use crate::commands::COMMANDS;
+use crate::commands::{COMMANDS, MORE_COMMANDS};
 
 /// What there is a reference of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,11 +46,12 @@ fn checks() -> String {
 
 fn commands() -> String {
     let mut page =
-        "# Commands\n\nWhat the toolbar and the keyboard do. The name is what `command()` of the element takes. \
-        A command without a shortcut is on the toolbar only. This page is written by `apercu reference commands`.\n\n"
+        "# Commands\n\nWhat the toolbar, the keyboard and the help sheet do. The name is what `command()` of the element takes. \
+        A command without a shortcut has a button on the toolbar or in the help sheet. This page is written by `apercu reference commands`.\n\n"
             .to_owned();
-    let rows = COMMANDS.iter().map(|command| {
-        let keys = |apple| command.shortcut.map_or_else(String::new, |shortcut| code(&shortcut.display(apple)));
+    let rows = COMMANDS.iter().chain(MORE_COMMANDS).map(|command| {
+        let keys =
+            |apple| command.shortcut.map_or_else(String::new, |shortcut| code(&shortcut.display_with_signs(apple)));
         [code(command.id), escaped(command.label), keys(false), keys(true), escaped(command.hint)]
     });
     table(&mut page, ["name", "label", "shortcut", "on Apple's systems", "what it does"], rows);

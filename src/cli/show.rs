@@ -19,12 +19,14 @@ pub(super) fn run(arguments: &Arguments) -> CommandOutput {
     let mut all = Vec::new();
     let mut text = String::new();
     for file in found.files {
-        let settings = &sites.of(&file.place).settings;
+        let site = sites.of(&file.place);
+        let settings = &site.settings;
         let mut renderer = sites.renderer(&file.place);
         let rendered = renderer.render(&file.request(now));
         let publication = publication::of(rendered.site_post, &file.text, settings, now);
         if arguments.format == Format::Json {
             let mut shown = json_of(&file, &publication, settings);
+            shown["jekyll"] = json!({"version": settings.version.code(), "reason": site.guess.reason});
             shown["front_matter"] = json::entries(&file.text, &rendered.post.front_matter);
             let codes = rendered
                 .diagnostics
@@ -36,7 +38,9 @@ pub(super) fn run(arguments: &Arguments) -> CommandOutput {
             if !text.is_empty() {
                 text.push('\n');
             }
-            lines(&file, &publication, &mut text);
+            let reason = site.guess.reason.as_deref().map(|reason| [". ", reason].concat()).unwrap_or_default();
+            let jekyll = [settings.version.name(), &reason].concat();
+            lines(&file, &publication, &jekyll, &mut text);
         }
     }
     if arguments.format == Format::Json {
@@ -105,7 +109,7 @@ fn json_of(file: &File, shown: &Publication, settings: &SiteSettings) -> Json {
     })
 }
 
-fn lines(file: &File, shown: &Publication, out: &mut String) {
+fn lines(file: &File, shown: &Publication, jekyll: &str, out: &mut String) {
     let mut line = |name: &str, value: &str| {
         if !value.is_empty() {
             out.push_str(&[name, ": ", value, "\n"].concat());
@@ -116,6 +120,7 @@ fn lines(file: &File, shown: &Publication, out: &mut String) {
     if let Some(other) = &shown.github_pages {
         line("on GitHub Pages", &[word(other.verdict), ". ", &other.reason].concat());
     }
+    line("jekyll", jekyll);
     line("url", shown.absolute_url.as_deref().unwrap_or(""));
     line("output", shown.file.as_deref().unwrap_or(""));
     line("date", &shown.date.map(|date| [&rfc3339(&date), " (", &shown.zone, ")"].concat()).unwrap_or_default());

@@ -1,8 +1,9 @@
 //! A folder on disk as the source of a site. In: a path. Out: names, bytes and times of its files. Neighbours:
 //! `build.rs` opens it; `site/source.rs` says what is asked.
 
+use std::cell::RefCell;
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::UNIX_EPOCH;
@@ -20,13 +21,21 @@ pub struct SiteFolder {
     root: PathBuf,
     /// The folder that the site is written to, which is no part of it.
     destination: Option<PathBuf>,
+    /// What `paths` has left out, and why.
+    left_out: RefCell<Vec<(String, &'static str)>>,
 }
 
 impl SiteFolder {
     /// The folder at `root`. `destination` is left out where it lies in it.
     pub fn open(root: &Path, destination: Option<&Path>) -> std::io::Result<Self> {
         let root = fs::canonicalize(root)?;
-        Ok(Self { root, destination: destination.and_then(|path| fs::canonicalize(path).ok()) })
+        let destination = destination.and_then(|path| fs::canonicalize(path).ok());
+        Ok(Self { root, destination, left_out: RefCell::default() })
+    }
+
+    /// The folder, without links.
+    pub fn root(&self) -> &Path {
+        &self.root
     }
 
     /// Where a file of the folder lies; `None` where a link leads out of the folder.
@@ -35,27 +44,57 @@ impl SiteFolder {
         full.starts_with(&self.root).then_some(full)
     }
 
+    /// The files and folders that are no part of the site though they lie in its folder, as `paths` has found them last:
+    /// their paths, and the reason in a sentence.
+    pub fn left_out(&self) -> Vec<(String, &'static str)> {
+        self.left_out.borrow().clone()
+    }
+
+    fn leave_out(&self, path: &Path, reason: &'static str) {
+        let path = path.strip_prefix(&self.root).unwrap_or(path);
+        self.left_out.borrow_mut().push((path.to_string_lossy().into_owned(), reason));
+    }
+
     fn enters(&self, entry: &DirEntry) -> bool {
         let name = entry.file_name().to_str().unwrap_or("");
         let skipped = NEVER_ENTERED.contains(&name) || self.destination.as_deref() == Some(entry.path());
-        let leads_out = || !fs::canonicalize(entry.path()).is_ok_and(|target| target.starts_with(&self.root));
-        !(entry.file_type().is_dir() && skipped || entry.path_is_symlink() && leads_out())
+        if entry.path_is_symlink() && !fs::canonicalize(entry.path()).is_ok_and(|to| to.starts_with(&self.root)) {
+            self.leave_out(entry.path(), "This link leads out of the site's folder, or nowhere: it is not followed.");
+            return false;
+        }
+        !(entry.file_type().is_dir() && skipped)
     }
 }
 
 impl SiteSource for SiteFolder {
     fn paths(&self) -> Vec<String> {
-        // A link that leads to a folder around it is an error here, and not followed.
+        self.left_out.borrow_mut().clear();
         let walk = WalkDir::new(&self.root).follow_links(true).into_iter();
-        let entries = walk.filter_entry(|entry| entry.depth() == 0 || self.enters(entry)).filter_map(Result::ok);
-        let files = entries.filter(|entry| entry.file_type().is_file());
-        let paths = files.filter_map(|entry| {
-            let path = entry.path().strip_prefix(&self.root).ok()?;
-            // Names that are no UTF-8 have no place in a site of texts.
+        let entries = walk.filter_entry(|entry| entry.depth() == 0 || self.enters(entry));
+        let mut paths = Vec::new();
+        for entry in entries {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let reason = match error.io_error().map(std::io::Error::kind) {
+                        // A link that leads to a folder around it: what lies there is read already.
+                        None | Some(ErrorKind::NotFound) => continue,
+                        Some(_) => "The system does not let this program read it.",
+                    };
+                    self.leave_out(error.path().unwrap_or(&self.root), reason);
+                    continue;
+                }
+            };
+            let path = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
             let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
-            Some(parts?.join("/"))
-        });
-        paths.collect()
+            match parts {
+                _ if !entry.file_type().is_file() => {}
+                Some(parts) => paths.push(parts.join("/")),
+                // Names that are no UTF-8 have no place in a site of texts.
+                None => self.leave_out(entry.path(), "The name is no UTF-8, and the file is not read."),
+            }
+        }
+        paths
     }
 
     fn read(&self, path: &str) -> Option<Rc<[u8]>> {

@@ -11,15 +11,16 @@ use walkdir::WalkDir;
 use super::policy::{self, Policy};
 use super::post_file::{read, shown};
 use super::tables::languages;
-use super::{Arguments, Failure, zoneinfo};
+use super::{Arguments, Failure, Subcommand, zoneinfo};
 use crate::code::{self, Highlighting};
 use crate::liquid::AroundChips;
+use crate::post::jekyll_version::{self, JekyllVersion, VersionGuess};
 use crate::post::site::{self, SiteSettings};
 use crate::render::{Engines, RenderOptions, Renderer};
 use crate::text::{Diagnostic, Severity, Span};
 
 /// The names of a site's settings, in Jekyll's order (configuration.rb, `config_files`).
-const CONFIG_NAMES: [&str; 3] = ["_config.yml", "_config.yaml", "_config.toml"];
+pub(super) const CONFIG_NAMES: [&str; 3] = ["_config.yml", "_config.yaml", "_config.toml"];
 
 /// Where a file lies in its site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +44,8 @@ struct KnownFolder {
 pub struct KnownSite {
     /// The settings; Jekyll's own where the site has none.
     pub settings: Rc<SiteSettings>,
+    /// What its files say of the Jekyll that builds it, where the arguments do not say it.
+    pub guess: VersionGuess,
     /// Which diagnostics of its posts are reported.
     pub(super) policy: Policy,
     configs: Vec<Config>,
@@ -116,6 +119,33 @@ impl Sites {
         all
     }
 
+    /// As which Jekyll builds them sites were read because of their files, where it is another than Jekyll 4.3: notes.
+    pub(super) fn notes(&self) -> String {
+        let mut notes: Vec<String> = Vec::new();
+        for site in self.sites.iter().filter(|site| site.guess.version != JekyllVersion::default()) {
+            let folder = site.configs.first().and_then(|config| config.path.parent()).map(shown).unwrap_or_default();
+            let folder = if folder.is_empty() { ".".to_owned() } else { folder };
+            let (name, reason) = (site.guess.version.name(), site.guess.reason.as_deref().unwrap_or_default());
+            let other = JekyllVersion::default();
+            let note = [
+                "note: ",
+                &folder,
+                ": read as ",
+                name,
+                " builds it; ",
+                reason,
+                ": --jekyll ",
+                other.code(),
+                " reads it as ",
+                other.name(),
+                "\n",
+            ];
+            notes.push(note.concat());
+        }
+        notes.sort();
+        notes.concat()
+    }
+
     /// Finds the site of a folder.
     fn meet(&mut self, arguments: &Arguments, folder: &Path) -> Result<KnownFolder, Failure> {
         let full = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
@@ -148,7 +178,10 @@ impl Sites {
         let site = match self.known.get(&key) {
             Some(site) => *site,
             None => {
-                self.sites.push(KnownSite::read(&key.0, key.1.as_deref())?);
+                // What builds or renders does it as Jekyll 4.3 does, unless it is told otherwise.
+                let guesses = matches!(arguments.command, Subcommand::Check | Subcommand::Show);
+                let version = arguments.version.or_else(|| (!guesses).then(JekyllVersion::default));
+                self.sites.push(KnownSite::read(&key.0, key.1.as_deref(), version)?);
                 self.known.insert(key, self.sites.len() - 1);
                 self.sites.len() - 1
             }
@@ -158,7 +191,10 @@ impl Sites {
 }
 
 impl KnownSite {
-    fn read(configs: &[PathBuf], policy: Option<&Path>) -> Result<Self, Failure> {
+    fn read(configs: &[PathBuf], policy: Option<&Path>, version: Option<JekyllVersion>) -> Result<Self, Failure> {
+        // What cannot be read says nothing.
+        let of_gems = |name: &str| read(&configs.first()?.with_file_name(name)).ok();
+        let guess = if version.is_some() { VersionGuess::default() } else { jekyll_version::guess_of(of_gems) };
         let mut texts = Vec::new();
         let mut read_as = Vec::new();
         for path in configs {
@@ -166,9 +202,11 @@ impl KnownSite {
             read_as.push(if is_toml(path) { policy::toml_as_yaml(path, &text)? } else { text.clone() });
             texts.push(text);
         }
-        let (mut settings, diagnostics) = site::read_all(&read_as.iter().map(String::as_str).collect::<Vec<_>>());
+        let texts_as_yaml: Vec<&str> = read_as.iter().map(String::as_str).collect();
+        let (mut settings, diagnostics) = site::read_all(&texts_as_yaml, version.unwrap_or(guess.version));
         settings.find_zone(zoneinfo::find);
         let folder = configs.first().and_then(|path| path.parent()).map(|folder| folder.join(&settings.files.source));
+        let folder = folder.filter(|_| !settings.safe);
         settings.registered = folder.map(|folder| registered(&folder.join("_plugins"))).unwrap_or_default();
         let mut configs: Vec<Config> = configs
             .iter()
@@ -193,7 +231,7 @@ impl KnownSite {
             let diagnostics = code::of_later_rouge(&text).into_iter().collect();
             configs.push(Config { path, text, diagnostics });
         }
-        Ok(Self { settings: settings.into(), policy, configs })
+        Ok(Self { settings: settings.into(), guess, policy, configs })
     }
 }
 
@@ -222,7 +260,7 @@ fn word(text: &str) -> String {
     text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
 }
 
-fn is_toml(path: &Path) -> bool {
+pub(super) fn is_toml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
 }
 

@@ -16,7 +16,7 @@ const LANGUAGE: &str = "text";
 pub fn code_block(snapshot: &Snapshot) -> Option<Edit> {
     let Snapshot { text, selection } = *snapshot;
     let lines = snapshot.block_lines()?;
-    let (first, last) = (*lines.first()?, *lines.last()?);
+    let last = *lines.last()?;
     let mut changes = Changes::new(text);
     if let Some((open, close)) = region::fence_around(text, selection.start)
         && last.end <= close.map_or(text.len(), |close| close.end)
@@ -31,15 +31,50 @@ pub fn code_block(snapshot: &Snapshot) -> Option<Edit> {
         let end = changes.position(selection.end, Bias::Before);
         return changes.edit(Span::new(start, end));
     }
+    let language = fence(&mut changes, &lines, LANGUAGE)?;
+    changes.edit(language)
+}
+
+/// Fences the lines of the selection as a block of code in `language`; inside a fenced block, changes its language. The
+/// selection stays.
+pub fn code_block_in(snapshot: &Snapshot, language: &str) -> Option<Edit> {
+    let Snapshot { text, selection } = *snapshot;
+    let lines = snapshot.block_lines()?;
+    // Such a name would end the line of the fence, or be none.
+    if language.contains(['\n', '\r', '`', '~']) || language.trim() != language {
+        return None;
+    }
+    let mut changes = Changes::new(text);
+    if let Some((open, _)) = region::fence_around(text, selection.start) {
+        let line = open.of(text);
+        let marks = line.rfind("```").or_else(|| line.rfind("~~~"))? + 3;
+        let info = line.get(marks..)?;
+        let start = open.start + marks + (info.len() - info.trim_start().len());
+        let length = info.trim_start().find([' ', '\t', '{']).unwrap_or_else(|| info.trim().len());
+        changes.replace(Span::new(start, start + length), language);
+        let start = changes.position(selection.start, Bias::Before);
+        let end = changes.position(selection.end, Bias::Before);
+        return changes.edit(Span::new(start, end));
+    }
+    let written = fence(&mut changes, &lines, language)?;
+    // The line of the fence comes before the first line.
+    let by = written.end + 1 - lines.first()?.start;
+    changes.edit(selection.shifted(by))
+}
+
+/// Puts fences around lines; where the name of the language stands then.
+fn fence(changes: &mut Changes, lines: &[Span], language: &str) -> Option<Span> {
+    let text = changes.text();
+    let (first, last) = (*lines.first()?, *lines.last()?);
     let block = Span::new(first.start, last.end);
     let longest = block.of(text).split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(3.max(longest + 1));
-    let prefix = prefix(text, &lines);
+    let prefix = prefix(text, lines);
     let prefix = prefix.of(text);
-    changes.insert(first.start, [prefix, &fence, LANGUAGE, "\n"].concat());
+    changes.insert(first.start, [prefix, &fence, language, "\n"].concat());
     changes.insert(last.end, ["\n", prefix, &fence].concat());
     let start = first.start + prefix.len() + fence.len();
-    changes.edit(Span::new(start, start + LANGUAGE.len()))
+    Some(Span::new(start, start + language.len()))
 }
 
 /// The quote marks and indentation of the first line, as far as all lines with words start with them.
@@ -92,6 +127,21 @@ mod tests {
                 ("```\n|```\nb", "|\nb"),
             ],
         );
+    }
+
+    #[test]
+    fn a_language_is_given_and_changed() {
+        check(
+            |s| code_block_in(s, "rust"),
+            &[
+                ("é|", "```rust\né|\n```"),
+                ("x\n```js\na|\n```", "x\n```rust\na|\n```"),
+                ("~~~\na|\n~~~", "~~~rust\na|\n~~~"),
+                ("``` js {: .x}\na|\n```", "``` rust {: .x}\na|\n```"),
+            ],
+        );
+        declines(|s| code_block_in(s, "a\nb"), &["x|"]);
+        declines(|s| code_block_in(s, "js"), &["```js\n|\n```", "---\na: |b\n---\n"]);
     }
 
     #[test]

@@ -1,25 +1,31 @@
-//! What each command does. In: the id of a command. Out: its function. Neighbours: `table.rs` describes the commands;
-//! the page loads most of these functions later than that table (`app/tools.rs`).
+//! What each command does. In: the id of a command. Out: its function. Neighbours: `table.rs` describes the commands,
+//! `more_commands.rs` has those without a button; the page loads most of these functions later than that table
+//! (`app/tools.rs`).
 
 use super::{
-    Snapshot, bold, bulleted_list, code, code_block, enter, heading_2, heading_3, image, indent, italic, link,
-    numbered_list, outdent, paste_link, quote, strikethrough, task_list,
+    MORE_FUNCTIONS, MoreFunctions, Snapshot, bold, bulleted_list, code, code_block, enter, heading_2, heading_3, image,
+    indent, italic, link, numbered_list, outdent, paste_link, quote, strikethrough, task_list,
 };
 use crate::text::Edit;
 
 /// What a command does; `None` leaves the event to the browser.
 pub type CommandFunction = fn(&Snapshot) -> Option<Edit>;
 
-/// The functions of all commands.
+/// The functions of commands.
 pub struct Functions {
-    /// The function of the command with that id.
+    /// The function of the command with that id, of those in [`super::COMMANDS`].
     pub by_id: fn(&str) -> Option<CommandFunction>,
     /// What pasting a text does: see [`paste_link`].
     pub paste: fn(&Snapshot, &str) -> Option<Edit>,
+    /// What the commands do that have no button, where they are loaded.
+    pub more: Option<&'static MoreFunctions>,
 }
 
+/// The functions of the commands that have a button or a key of the first load.
+pub static FUNCTIONS: Functions = Functions { by_id, paste: paste_link, more: None };
+
 /// The functions of all commands.
-pub static FUNCTIONS: Functions = Functions { by_id, paste: paste_link };
+pub static ALL_FUNCTIONS: Functions = Functions { more: Some(&MORE_FUNCTIONS), ..FUNCTIONS };
 
 /// The function of a command that is loaded from the start: a person who presses its key goes on typing at once.
 pub fn common(id: &str) -> Option<CommandFunction> {

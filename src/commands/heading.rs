@@ -19,10 +19,11 @@ pub fn heading_3(snapshot: &Snapshot) -> Option<Edit> {
 
 /// A line's heading: its level, the marks at its start with the space after them, and the line under it, with the line
 /// end before that, where the heading is written so.
-struct HeadingLine {
-    level: usize,
-    marks: Span,
-    under: Option<Span>,
+pub(super) struct HeadingLine {
+    /// From 1 to 6; 0 for a line that is none.
+    pub(super) level: usize,
+    pub(super) marks: Span,
+    pub(super) under: Option<Span>,
 }
 
 fn toggle(snapshot: &Snapshot, level: usize) -> Option<Edit> {
@@ -48,7 +49,8 @@ fn toggle(snapshot: &Snapshot, level: usize) -> Option<Edit> {
     changes.edit(Span::new(start, end))
 }
 
-fn heading(text: &str, line: Span) -> HeadingLine {
+/// Reads a line as a heading.
+pub(super) fn heading(text: &str, line: Span) -> HeadingLine {
     let shape = Shape::of(text, line);
     let start = shape.content();
     let rest = Span::new(start, line.end).of(text);
@@ -65,7 +67,7 @@ fn heading(text: &str, line: Span) -> HeadingLine {
 }
 
 /// Whether a line of only `=` or `-` makes a heading of the line before it (a setext heading in kramdown).
-fn is_underline(line: &str) -> bool {
+pub(super) fn is_underline(line: &str) -> bool {
     let line = line.trim_end();
     !line.is_empty() && (line.bytes().all(|b| b == b'=') || line.bytes().all(|b| b == b'-'))
 }

@@ -2,6 +2,7 @@
 //! Neighbours: `shape.rs` reads the lines; `enter.rs` and `indent.rs` go on with the lists.
 
 use super::changes::{Bias, Changes};
+use super::nesting::{ListLevel, Nesting, move_to};
 use super::shape::{Marker, Shape, is_rule};
 use super::siblings::item_before;
 use super::{Snapshot, lines};
@@ -36,28 +37,6 @@ fn kind(shape: &Shape) -> Option<ListKind> {
         Marker::Bullet(_) => ListKind::Bullet,
         Marker::Number(..) => ListKind::Number,
     })
-}
-
-/// Where the content of an item that has been passed stood and will stand, in columns.
-struct ListLevel {
-    old: usize,
-    new: usize,
-}
-
-/// The items that the line being read stands in.
-#[derive(Default)]
-struct Nesting {
-    levels: Vec<ListLevel>,
-}
-
-impl Nesting {
-    /// Removes the levels whose content starts further in than `column`, and returns the new column.
-    fn enter(&mut self, column: usize) -> usize {
-        while self.levels.last().is_some_and(|level| column < level.old) {
-            self.levels.pop();
-        }
-        self.levels.last().map_or(column, |level| level.new + (column - level.old))
-    }
 }
 
 fn toggle(snapshot: &Snapshot, to: ListKind) -> Option<Edit> {
@@ -135,13 +114,6 @@ fn targets(text: &str, lines: &[Span]) -> Vec<Option<Shape>> {
         Some(shape)
     };
     lines.iter().map(target).collect()
-}
-
-/// Indents a line to a column.
-fn move_to(changes: &mut Changes, shape: &Shape, column: usize) {
-    if column != shape.column {
-        changes.replace(shape.indentation(), " ".repeat(column));
-    }
 }
 
 /// Gives a line the marker of a kind, or none; returns how many columns the marker takes then.

@@ -56,6 +56,13 @@ impl Shortcut {
         shown.push_str(key);
         shown
     }
+
+    /// The same with signs for keys that the toolbar's shortcuts do not have: `Alt+↑`.
+    pub fn display_with_signs(&self, apple: bool) -> String {
+        let (up, down) = if apple { ("⇞", "⇟") } else { ("Page Up", "Page Down") };
+        let signs = [("ArrowUp", "↑"), ("ArrowDown", "↓"), ("PageUp", up), ("PageDown", down)];
+        signs.iter().fold(self.display(apple), |shown, (key, sign)| shown.replace(key, sign))
+    }
 }
 
 #[cfg(test)]
@@ -103,5 +110,7 @@ mod tests {
         assert_eq!((HEADING.display(false), HEADING.display(true)), ("Ctrl+Alt+2".into(), "⌥⌘2".into()));
         let outdent = Shortcut { key: "Tab", primary: false, shift: true, alt: false };
         assert_eq!((outdent.display(false), outdent.display(true)), ("Shift+Tab".into(), "⇧⇥".into()));
+        let up = Shortcut { key: "PageUp", primary: false, shift: false, alt: true };
+        assert_eq!((up.display_with_signs(false), up.display_with_signs(true)), ("Alt+Page Up".into(), "⌥⇞".into()));
     }
 }

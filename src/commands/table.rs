@@ -1,5 +1,6 @@
-//! The one table of all commands. In: nothing. Out: what toolbar, keyboard and help sheet show. Neighbours:
-//! `functions.rs` has what the commands do; `shortcut.rs`; `app/components` draw from here.
+//! The table of the commands that have a button or are loaded from the start. In: nothing. Out: what toolbar, keyboard
+//! and help sheet show. Neighbours: `functions.rs` has what the commands do, `more_commands.rs` all other commands;
+//! `shortcut.rs`; `app/components` draw from here.
 
 use super::Shortcut;
 
@@ -14,6 +15,14 @@ pub enum Group {
     Indent,
     /// Commands that have only a key and no button.
     Key,
+    /// Whole lines, whatever they say; no button, as all that follow.
+    Lines,
+    /// Levels of headings, order of lists, tasks, footnotes.
+    Structure,
+    /// Tables.
+    Table,
+    /// What Jekyll and kramdown know beyond Markdown.
+    Jekyll,
 }
 
 /// A command as a person meets it.
@@ -25,10 +34,10 @@ pub struct Command {
     pub label: &'static str,
     /// What it does, in a few words.
     pub hint: &'static str,
-    /// Its group; the toolbar shows all but [`Group::Key`].
+    /// Its group; the toolbar shows all of this table but [`Group::Key`].
     pub group: Group,
     /// The path of its icon, `d` of an SVG `path` in a view box of 24 by 24, drawn as lines of width 2 with round ends;
-    /// empty in [`Group::Key`].
+    /// empty without a button.
     pub icon: &'static str,
     /// Its shortcut, where it has one.
     pub shortcut: Option<Shortcut>,
@@ -42,15 +51,15 @@ const fn primary_shift(key: &'static str) -> Option<Shortcut> {
     Some(Shortcut { key, primary: true, shift: true, alt: false })
 }
 
-const fn primary_alt(key: &'static str) -> Option<Shortcut> {
+pub(super) const fn primary_alt(key: &'static str) -> Option<Shortcut> {
     Some(Shortcut { key, primary: true, shift: false, alt: true })
 }
 
-const fn plain(key: &'static str, shift: bool) -> Option<Shortcut> {
+pub(super) const fn plain(key: &'static str, shift: bool) -> Option<Shortcut> {
     Some(Shortcut { key, primary: false, shift, alt: false })
 }
 
-/// All commands, in the toolbar's order. Their shortcuts avoid those that browsers keep for themselves (tabs, windows,
+/// The commands, in the toolbar's order. Their shortcuts avoid those that browsers keep for themselves (tabs, windows,
 /// the address bar), those of developer tools, and those of macOS's screenshots (⇧⌘3 to 6).
 pub static COMMANDS: &[Command] = &[
     Command {

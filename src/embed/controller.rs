@@ -25,7 +25,7 @@ use crate::app::editor::controller::EditorController;
 use crate::app::editor::divider::{listen as listen_to_divider, set as set_divider};
 use crate::app::editor::host::{EditorEvent, EditorHost};
 use crate::app::editor::listeners::listen_to_editor;
-use crate::app::state::{Action, Dialects, OpenDialog, Pane, State, Theme, View, view_name};
+use crate::app::state::{Action, Dialects, Offer, OpenDialog, Pane, State, Theme, View, view_name};
 use crate::commands::FUNCTIONS;
 use crate::markdown::token::to_html;
 use crate::text::Severity;
@@ -214,6 +214,7 @@ impl BarsOwner for ElementController {
             }
             Intent::ToggleDiagnostics => self.editor.dispatch.dispatch(Action::ToggleDiagnostics),
             Intent::Dismiss(key) => self.editor.dispatch.dispatch(Action::Dismiss(key)),
+            Intent::Take(_, Offer::PastePlain) => self.editor.paste_plain_instead(),
             Intent::ShowHelp => self.editor.dispatch.dispatch(Action::Open(OpenDialog::Help)),
             Intent::CloseDialog => {
                 self.editor.dispatch.dispatch(Action::Close);
@@ -233,6 +234,10 @@ impl BarsOwner for ElementController {
 }
 
 impl EditorHost for ElementController {
+    fn pastes_plain(&self) -> bool {
+        self.host.get_attribute("paste").is_some_and(|how| how == "plain")
+    }
+
     fn file_name(&self) -> Option<String> {
         self.file_name.borrow().clone()
     }

@@ -172,7 +172,36 @@ export type CommandName =
   | "code-block"
   | "outdent"
   | "indent"
-  | "continue";
+  | "continue"
+  | "lines-up"
+  | "lines-down"
+  | "duplicate-lines"
+  | "delete-lines"
+  | "join-lines"
+  | "heading-up"
+  | "heading-down"
+  | "toggle-task"
+  | "renumber-list"
+  | "sort-list"
+  | "footnote"
+  | "next-cell"
+  | "previous-cell"
+  | "new-row"
+  | "delete-row"
+  | "new-column"
+  | "delete-column"
+  | "align-left"
+  | "align-center"
+  | "align-right"
+  | "tidy-table"
+  | "make-table"
+  | "post-url"
+  | "link-tag"
+  | "include-tag"
+  | "excerpt-separator"
+  | "table-of-contents"
+  | "attribute-list"
+  | "date-now";
 
 /** The detail of `apercu:file`. */
 export interface FileRequest {
@@ -197,7 +226,10 @@ export interface ApercuEventMap {
   "apercu:error": CustomEvent<{ message: string; error: unknown }>;
 }
 
-/** `<apercu-editor>`: a textarea with toolbar, preview and diagnostics. */
+/**
+ * `<apercu-editor>`: a textarea with toolbar, preview and diagnostics. HTML that is pasted becomes Markdown, unless the
+ * attribute `paste` is `plain`.
+ */
 export class ApercuEditor extends HTMLElement {
   static readonly formAssociated: true;
   /** The text. */
@@ -248,7 +280,7 @@ export class ApercuEditor extends HTMLElement {
   setSelectionRange(start: number, end: number): void;
   /** Puts `text` in place of the selection; undo takes it back. */
   insert(text: string): void;
-  /** Carries out an editing command; false where there was nothing to do. */
+  /** Carries out an editing command; false where there was nothing to do, and where the command is being loaded first. */
   command(name: CommandName): boolean;
   /** Applies every safe fix of the diagnostics; how many there were. */
   format(): number;

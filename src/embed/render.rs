@@ -14,6 +14,7 @@ use crate::code::Highlighting;
 use crate::markdown::Dialect;
 use crate::markdown::sanitize::Relative;
 use crate::markdown::token::to_html;
+use crate::post::jekyll_version::JekyllVersion;
 use crate::post::site;
 use crate::render::{CheckOptions, Engines, RenderOptions, RenderedPost, Renderer, Request};
 use crate::text::Utf16Index;
@@ -33,7 +34,7 @@ pub async fn render(text: String, options: JsValue) -> JsValue {
 
 fn render_now(text: &str, options: &JsValue, highlighting: &Highlighting) -> JsValue {
     let wanted = CallOptions::of(options);
-    let settings = Rc::new(site::read_with_zones(&wanted.config, zone).settings);
+    let settings = Rc::new(site::read_with_zones(&wanted.config, JekyllVersion::default(), zone).settings);
     // The HTML goes into a page of the host's, as its site is.
     let render_options = RenderOptions {
         settings: Rc::clone(&settings),

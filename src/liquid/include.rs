@@ -10,7 +10,7 @@ use super::output::MappedText;
 use super::syntax_tree::{Include, IncludeName, Parameter, Template};
 use super::tokens::is_word;
 use super::value::Value;
-use crate::text::Span;
+use crate::text::{Span, order};
 
 /// How deep files include one another (Liquid's `Block::MAX_DEPTH`).
 const MAX_DEPTH: usize = 100;
@@ -114,7 +114,7 @@ impl Interpreter<'_, '_, '_> {
         let mut key = name.to_owned();
         if let Some(Value::Hash(hash)) = parameters {
             let mut entries: Vec<&(Rc<str>, Value)> = hash.entries.iter().collect();
-            entries.sort_by(|one, other| one.0.cmp(&other.0));
+            order::sort_by(&mut entries, |one, other| one.0.cmp(&other.0));
             for (_, value) in entries {
                 key.push('\0');
                 match value {

@@ -259,7 +259,10 @@ impl Interpreter<'_, '_, '_> {
     fn link(&mut self, path: Result<String, String>, tag: Span, out: &mut MappedText) {
         match path {
             Ok(path) => {
-                let path = filters::address::relative_url(&path, self.state.context);
+                let path = match self.state.context.settings.version.links_below_base() {
+                    true => filters::address::relative_url(&path, self.state.context),
+                    false => path,
+                };
                 self.made(&path, tag, out);
             }
             Err(message) => self.fails(&message, tag, out),
@@ -367,7 +370,8 @@ impl Interpreter<'_, '_, '_> {
         let named: Vec<(&str, Value)> =
             filter.named.iter().map(|(name, value)| (name.as_str(), self.evaluate(value))).collect();
         let count = arguments.len() + usize::from(!named.is_empty());
-        let arity = filters::arity(&filter.name);
+        let version = self.state.context.settings.version;
+        let arity = version.arity(&filter.name, filters::arity(&filter.name));
         // Filters of plugins, and those that need a converter.
         if (arity.is_none() || matches!(filter.name.as_str(), "scssify" | "sassify"))
             && let Some(result) = self.state.context.environment.filter(&filter.name, &input, &arguments)

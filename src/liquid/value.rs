@@ -12,6 +12,7 @@ use serde_yaml::Value as Yaml;
 use super::budget::Budget;
 use crate::post::date::DateTime;
 use crate::post::yaml::display;
+use crate::text::order::in_order;
 
 /// A value. Copies are cheap.
 #[derive(Clone, Debug)]
@@ -415,29 +416,6 @@ impl Groups {
     }
 }
 
-/// The numbers below `len` in the order of what they stand for; equals stay as they are. One small sort for every kind
-/// of list (bottom-up merging): the standard library's would be compiled once more, with 4 KB.
-pub(super) fn in_order(len: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..len).collect();
-    let mut width = 1;
-    while width < len {
-        let mut merged = Vec::with_capacity(len);
-        for pair in order.chunks(width * 2) {
-            let (left, right) = pair.split_at(width.min(pair.len()));
-            let (mut left, mut right) = (left.iter().copied().peekable(), right.iter().copied().peekable());
-            while let (Some(&a), Some(&b)) = (left.peek(), right.peek()) {
-                let next = if compare(a, b).is_gt() { right.next() } else { left.next() };
-                merged.extend(next);
-            }
-            merged.extend(left);
-            merged.extend(right);
-        }
-        order = merged;
-        width *= 2;
-    }
-    order
-}
-
 /// How many numbers a range has.
 pub(super) fn range_len(from: i64, to: i64) -> usize {
     usize::try_from(to.saturating_sub(from).saturating_add(1)).unwrap_or(0)
@@ -487,19 +465,5 @@ impl Loop {
             ("col_last", Some(columns)) => Value::Bool((index + 1).is_multiple_of(columns.max(1))),
             _ => return None,
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    proptest::proptest! {
-        #[test]
-        fn the_order_is_that_of_a_stable_sort(list in proptest::collection::vec(0u8..9, 0..40)) {
-            let mut expected: Vec<usize> = (0..list.len()).collect();
-            expected.sort_by_key(|&index| list[index]);
-            proptest::prop_assert_eq!(in_order(list.len(), &mut |a, b| list[a].cmp(&list[b])), expected);
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! What Jekyll reads from a file name and a text: front matter, body, date, slug, publishing.
 //! In: file name and text. Out: a `Post` and diagnostics. Neighbours: `text/` below, `markdown/` and `app/` above.
 
+mod active_plugins;
 pub mod date;
 mod date_scan;
 pub mod date_text;
@@ -12,6 +13,9 @@ pub mod file_name;
 pub mod form;
 pub mod front_matter;
 mod front_matter_checks;
+pub mod front_matter_keys;
+mod github_pages;
+pub mod jekyll_version;
 pub mod kramdown_options;
 pub mod kramdown_section;
 pub mod path_glob;
@@ -23,6 +27,7 @@ mod site_checks;
 pub mod site_files;
 pub mod slug;
 pub mod split;
+pub mod version_differences;
 pub mod yaml;
 pub mod zone;
 
@@ -30,7 +35,7 @@ use std::borrow::Cow;
 
 use serde_yaml::Value;
 
-use crate::text::{Diagnostic, Span, order};
+use crate::text::{Diagnostic, LoadedLater, Span, order};
 use date::DateTime;
 use excerpt::Excerpt;
 use file_name::FileName;
@@ -97,27 +102,12 @@ impl Post {
     /// and `categories`, then give what Jekyll makes of the post on that site. Spans stay those of the text; what comes
     /// from the defaults has no entry.
     pub fn on_site(&self, settings: &SiteSettings) -> Cow<'_, Post> {
-        let mut file_name = Cow::Borrowed(&self.file_name);
-        let folders = settings.collections_dir.split('/').filter(|folder| !folder.is_empty()).count();
-        if folders > 0 && self.file_name.categories.iter().take(folders).eq(settings.collections_dir.split('/')) {
-            file_name.to_mut().categories.drain(..folders);
-        }
-        if settings.defaults.is_empty() && matches!(file_name, Cow::Borrowed(_)) {
+        let needs_liquid = !self.front_matter.render_with_liquid && !settings.version.can_go_without_liquid();
+        if settings.defaults.is_empty() && settings.collections_dir.is_empty() && !needs_liquid {
             return Cow::Borrowed(self);
         }
-        let defaults =
-            defaults::of_path(&settings.defaults, &file_name.site_path(), Some("posts"), &settings.collections_dir);
-        let mut post = self.clone();
-        post.file_name = file_name.into_owned();
-        match defaults.and_then(|defaults| self.front_matter.with_defaults(defaults)) {
-            Ok(front_matter) => post.front_matter = front_matter,
-            Err(_) => {
-                // Jekyll gives up before it has read the text, and leaves the post out.
-                post.failed = true;
-                post.front_matter = FrontMatter { published: false, ..FrontMatter::empty() };
-            }
-        }
-        Cow::Owned(post)
+        // Settings that change something have been read, and that has brought the function.
+        ON_SITE.get(|| with_settings).map_or(Cow::Borrowed(self), |change| change(self, settings))
     }
 
     /// The date on the site's clock; `None` for a draft without one, where it is no date, and where Jekyll cannot read
@@ -163,6 +153,41 @@ impl Post {
             Err(error) => Publishing { verdict: Verdict::BuildStops, reason: error.to_string() },
         }
     }
+}
+
+/// What settings change of a post: with `site::read` a program has it, and the first preview does without.
+static ON_SITE: LoadedLater<for<'p> fn(&'p Post, &SiteSettings) -> Cow<'p, Post>> = LoadedLater::not_loaded();
+
+/// From now on settings change posts.
+fn know_settings() {
+    ON_SITE.set(with_settings);
+}
+
+fn with_settings<'p>(post: &'p Post, settings: &SiteSettings) -> Cow<'p, Post> {
+    let mut file_name = Cow::Borrowed(&post.file_name);
+    let folders = settings.collections_dir.split('/').filter(|folder| !folder.is_empty()).count();
+    if folders > 0 && post.file_name.categories.iter().take(folders).eq(settings.collections_dir.split('/')) {
+        file_name.to_mut().categories.drain(..folders);
+    }
+    let needs_liquid = !post.front_matter.render_with_liquid && !settings.version.can_go_without_liquid();
+    if settings.defaults.is_empty() && matches!(file_name, Cow::Borrowed(_)) && !needs_liquid {
+        return Cow::Borrowed(post);
+    }
+    let defaults =
+        defaults::of_path(&settings.defaults, &file_name.site_path(), Some("posts"), &settings.collections_dir);
+    let file_name = file_name.into_owned();
+    let mut changed = post.clone();
+    changed.file_name = file_name;
+    match defaults.and_then(|defaults| post.front_matter.with_defaults(defaults)) {
+        Ok(front_matter) => changed.front_matter = front_matter,
+        Err(_) => {
+            // Jekyll gives up before it has read the text, and leaves the post out.
+            changed.failed = true;
+            changed.front_matter = FrontMatter { published: false, ..FrontMatter::empty() };
+        }
+    }
+    changed.front_matter.render_with_liquid |= !settings.version.can_go_without_liquid();
+    Cow::Owned(changed)
 }
 
 /// Reads a post once. Any file name and any text give a post.

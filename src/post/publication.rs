@@ -6,6 +6,7 @@ use super::Post;
 use super::date::DateTime;
 use super::file_name::Folder;
 use super::front_matter::Layout;
+use super::jekyll_version::JekyllVersion;
 use super::permalink;
 use super::publishing::{Publishing, Verdict};
 use super::site::SiteSettings;
@@ -95,7 +96,7 @@ impl Publication {
 /// since 1970-01-01T00:00:00Z.
 pub fn of(post: &Post, text: &str, settings: &SiteSettings, now: i64) -> Publication {
     let matter = &post.front_matter;
-    let publishing = post.publishing(settings, now);
+    let publishing = published(post, settings, now);
     let url = post.url(settings, now).ok();
     let absolute_url = url.as_ref().map(|url| settings.absolute(&url.path));
     // What cannot be read has the date of the build (document.rb, `date`) and no title.
@@ -150,20 +151,30 @@ pub fn of(post: &Post, text: &str, settings: &SiteSettings, now: i64) -> Publica
     }
 }
 
-/// What GitHub Pages, which runs Jekyll 3.10 with settings of its own, makes of it.
+/// What GitHub Pages, which runs Jekyll 3.10 with settings of its own, makes of it; `None` where the site is built by
+/// another Jekyll, as is known.
 fn on_github_pages(post: &Post, settings: &SiteSettings, now: i64) -> Option<Publishing> {
-    let settings = settings.on_github_pages();
-    let publishing = post.publishing(&settings, now);
+    (settings.version == JekyllVersion::Four).then(|| published(post, &settings.on_github_pages(), now))
+}
+
+/// What becomes of a post. Jekyll 3 stops at permalinks that are new in Jekyll 4.
+pub fn published(post: &Post, settings: &SiteSettings, now: i64) -> Publishing {
+    let publishing = post.publishing(settings, now);
     let template = post.front_matter.permalink.as_deref().unwrap_or(&settings.permalink);
-    // Drafts never come there: the site is built without --drafts.
-    if publishing.verdict == Verdict::Published
+    // Drafts never come to GitHub Pages: the site is built without --drafts.
+    if settings.version.is_three()
+        && publishing.verdict == Verdict::Published
         && post.file_name.folder == Folder::Posts
         && let Some(name) = permalink::unknown_to_jekyll_3(template)
     {
-        let reason = ["GitHub Pages runs Jekyll 3, which knows no `", name, "` for permalinks."];
-        return Some(Publishing { verdict: Verdict::BuildStops, reason: reason.concat() });
+        let who = match settings.version {
+            JekyllVersion::GitHubPages => "GitHub Pages runs Jekyll 3, which",
+            _ => "The site is built by Jekyll 3, which",
+        };
+        let reason = [who, " knows no `", name, "` for permalinks."];
+        return Publishing { verdict: Verdict::BuildStops, reason: reason.concat() };
     }
-    Some(publishing)
+    publishing
 }
 
 /// `2014-12-10T02:30:00+01:00`, as Liquid's `date_to_xmlschema` writes it.

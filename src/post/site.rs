@@ -1,13 +1,17 @@
 //! A site's settings, as far as they matter to one post. In: the text of a `_config.yml`. Out: `SiteSettings` and
-//! diagnostics. Neighbours: `site_checks.rs` for what is wrong in it, `defaults.rs`, `zone.rs`, `mod.rs`.
+//! diagnostics. Neighbours: `site_checks.rs` for what is wrong in it, `active_plugins.rs`, `defaults.rs`, `zone.rs`,
+//! `mod.rs`.
 //!
 //! The keys and their defaults are those of Jekyll's `configuration.rb`; a null leaves the default there.
 
 use serde_yaml::{Mapping, Value};
 
+use super::active_plugins;
 use super::defaults::{self, DefaultSet, DefaultsDate};
 use super::file_name::FileName;
 use super::front_matter::is_true;
+use super::github_pages;
+use super::jekyll_version::JekyllVersion;
 use super::kramdown_section::{self, MarkdownSettings};
 use super::site_checks;
 pub use super::site_checks::PERMALINK_PLACEHOLDER;
@@ -53,6 +57,8 @@ pub enum BodyFormat {
 /// What of a site's settings matters to a single post; the defaults are Jekyll's (configuration.rb).
 #[derive(Clone, Debug, PartialEq)]
 pub struct SiteSettings {
+    /// Which Jekyll builds the site.
+    pub version: JekyllVersion,
     /// Whether there are settings of a site; without them, what it gives to posts is unknown.
     pub given: bool,
     /// `future`: whether posts with a later date are published.
@@ -77,8 +83,11 @@ pub struct SiteSettings {
     pub collections_dir: String,
     /// Which files are read: `source`, `include`, `exclude`, `collections`.
     pub files: SiteFiles,
-    /// `plugins`: the names of gems; `gems` is the key's older name.
+    /// The names of the gems that run as plugins: those of `plugins` (`gems` is the key's older name) and those that
+    /// the theme requires; in safe mode, those that are allowed.
     pub plugins: Vec<String>,
+    /// `safe`: whether the site's own plugins do not run, and of the others only those that are allowed.
+    pub safe: bool,
     /// The tags and filters that the site's own plugins register; what cannot be read from the settings.
     pub registered: Vec<String>,
     /// `title`
@@ -112,6 +121,7 @@ pub struct SiteSettings {
 impl Default for SiteSettings {
     fn default() -> Self {
         Self {
+            version: JekyllVersion::default(),
             given: false,
             future: false,
             future_given: false,
@@ -125,6 +135,7 @@ impl Default for SiteSettings {
             collections_dir: String::new(),
             files: SiteFiles::default(),
             plugins: Vec::new(),
+            safe: false,
             registered: Vec::new(),
             title: None,
             description: None,
@@ -151,7 +162,8 @@ impl SiteSettings {
 
     /// The same site built by GitHub Pages, whose own settings come before Jekyll's and after the site's.
     pub fn on_github_pages(&self) -> Self {
-        let mut settings = Self { future: self.future || !self.future_given, ..self.clone() };
+        let version = JekyllVersion::GitHubPages;
+        let mut settings = Self { version, future: self.future || !self.future_given, ..self.clone() };
         settings.markdown.stops.retain(|stop| !stop.replaced_on_github_pages);
         settings
     }
@@ -222,7 +234,7 @@ pub struct SiteConfig {
 
 /// Reads the text of a `_config.yml`. Any text gives settings.
 pub fn read(text: &str) -> SiteConfig {
-    let (settings, diagnostics) = read_all(&[text]);
+    let (settings, diagnostics) = read_all(&[text], JekyllVersion::default());
     SiteConfig { settings, diagnostics: diagnostics.into_iter().flatten().collect() }
 }
 
@@ -239,15 +251,17 @@ pub struct SiteConfigs {
     pub diagnostics: Vec<Vec<Diagnostic>>,
 }
 
-/// Reads several texts together, as `read_configs`. The diagnostics are those of each text.
-pub fn read_all(texts: &[&str]) -> (SiteSettings, Vec<Vec<Diagnostic>>) {
-    let SiteConfigs { settings, diagnostics, .. } = read_configs(texts, &Mapping::new());
+/// Reads several texts together, as `read_configs`, for a site that is built by that Jekyll. The diagnostics are those of each text.
+pub fn read_all(texts: &[&str], version: JekyllVersion) -> (SiteSettings, Vec<Vec<Diagnostic>>) {
+    let SiteConfigs { settings, diagnostics, .. } = read_configs(texts, &Mapping::new(), version);
     (settings, diagnostics)
 }
 
 /// Reads several texts together, the keys of a later one over those of an earlier (`jekyll build --config a.yml,b.yml`;
-/// configuration.rb, `read_config_files`), and `overrides` over all of them: what the command line says.
-pub fn read_configs(texts: &[&str], overrides: &Mapping) -> SiteConfigs {
+/// configuration.rb, `read_config_files`), and `overrides` over all of them: what the command line says. GitHub Pages has
+/// settings of its own around them.
+pub fn read_configs(texts: &[&str], overrides: &Mapping, version: JekyllVersion) -> SiteConfigs {
+    super::know_settings();
     let mut merged = Mapping::new();
     let mut documents = Vec::new();
     for text in texts {
@@ -259,7 +273,12 @@ pub fn read_configs(texts: &[&str], overrides: &Mapping) -> SiteConfigs {
         documents.push(document);
     }
     defaults::merge(&mut merged, overrides);
-    let mut settings = settings(&merged, &texts.concat());
+    let future_given = merged.get("future").is_some_and(|future| !future.is_null());
+    if version == JekyllVersion::GitHubPages {
+        merged = github_pages::effective(&merged);
+    }
+    let mut settings = settings(&merged, &texts.concat(), version);
+    settings.future_given = future_given;
     let mut stops = None;
     let diagnostics = documents.iter_mut().zip(texts).map(|(document, text)| {
         let mut diagnostics = std::mem::take(&mut document.diagnostics);
@@ -276,14 +295,15 @@ pub fn read_configs(texts: &[&str], overrides: &Mapping) -> SiteConfigs {
     SiteConfigs { settings, mapping: merged, entries, diagnostics }
 }
 
-/// The same, with the offsets of a time zone that the text only names: `find` gives the zone of a name.
-pub fn read_with_zones(text: &str, find: impl FnOnce(&str) -> Option<Zone>) -> SiteConfig {
-    let mut config = read(text);
-    config.settings.find_zone(find);
-    config
+/// Reads the text of a `_config.yml` of a site that is built by that Jekyll, with the offsets of a time zone that the
+/// text only names: `find` gives the zone of a name.
+pub fn read_with_zones(text: &str, version: JekyllVersion, find: impl FnOnce(&str) -> Option<Zone>) -> SiteConfig {
+    let (mut settings, diagnostics) = read_all(&[text], version);
+    settings.find_zone(find);
+    SiteConfig { settings, diagnostics: diagnostics.into_iter().flatten().collect() }
 }
 
-fn settings(mapping: &Mapping, source: &str) -> SiteSettings {
+fn settings(mapping: &Mapping, source: &str, version: JekyllVersion) -> SiteSettings {
     let defaults = SiteSettings::default();
     let sets: Vec<DefaultSet> = match mapping.get("defaults") {
         Some(Value::Sequence(sets)) => sets.iter().filter_map(default_set).collect(),
@@ -295,9 +315,10 @@ fn settings(mapping: &Mapping, source: &str) -> SiteSettings {
     let timezone = text("timezone");
     let written = |key: &str| mapping.get(key).cloned().unwrap_or_default();
     SiteSettings {
+        version,
         given: !source.trim().is_empty(),
         future: is("future"),
-        future_given: get("future").is_some(),
+        future_given: false,
         unpublished: is("unpublished"),
         show_drafts: is("show_drafts"),
         strict_front_matter: is("strict_front_matter"),
@@ -310,14 +331,9 @@ fn settings(mapping: &Mapping, source: &str) -> SiteSettings {
             value => display(value),
         }),
         collections_dir: text("collections_dir").unwrap_or_default().trim_matches('/').to_owned(),
-        files: SiteFiles::read(mapping),
-        plugins: ["plugins", "gems"]
-            .into_iter()
-            .filter_map(get)
-            .filter_map(Value::as_sequence)
-            .flatten()
-            .map(display)
-            .collect(),
+        files: SiteFiles::read(mapping, version),
+        plugins: active_plugins::names(mapping, version),
+        safe: active_plugins::is_safe(mapping),
         registered: Vec::new(),
         title: text("title"),
         description: text("description"),

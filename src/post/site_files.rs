@@ -8,6 +8,7 @@
 use serde_yaml::{Mapping, Value};
 
 use super::front_matter::is_true;
+use super::jekyll_version::JekyllVersion;
 use super::path_glob;
 use super::yaml::display;
 
@@ -24,6 +25,10 @@ const DEFAULT_EXCLUDES: [&str; 10] = [
     "vendor/gems/",
     "vendor/ruby/",
 ];
+
+/// What Jekyll 3 leaves out where the settings have no `exclude` (configuration.rb, `DEFAULTS`).
+pub(super) const EXCLUDED_BY_JEKYLL_3: [&str; 7] =
+    ["Gemfile", "Gemfile.lock", "node_modules", "vendor/bundle/", "vendor/cache/", "vendor/gems/", "vendor/ruby/"];
 
 /// The settings that say which files are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,9 +71,14 @@ pub enum LeftOut<'a> {
 }
 
 impl SiteFiles {
-    /// Reads the settings.
-    pub(super) fn read(settings: &Mapping) -> Self {
-        let defaults = Self::default();
+    /// Reads the settings of a site that is built by that Jekyll.
+    pub(super) fn read(settings: &Mapping, version: JekyllVersion) -> Self {
+        let mut defaults = Self::default();
+        if !version.keeps_excluding() {
+            let replaced = settings.get("exclude").is_some_and(|own| !own.is_null());
+            let names: &[&str] = if replaced { &[] } else { &EXCLUDED_BY_JEKYLL_3 };
+            defaults.exclude = names.iter().map(|&name| name.to_owned()).collect();
+        }
         let get = |key: &str| settings.get(key).filter(|value| !value.is_null());
         let texts = |value: &Value| -> Vec<String> {
             let items = value.as_sequence().map(Vec::as_slice).unwrap_or(&[]);

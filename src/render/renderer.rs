@@ -192,6 +192,11 @@ impl Renderer {
         self.body.blocks()
     }
 
+    /// The headings of the last text; their spans are in bytes of the body after Liquid.
+    pub fn outline(&self) -> &[Heading] {
+        self.body.outline()
+    }
+
     /// The site's settings.
     pub fn settings(&self) -> &Rc<SiteSettings> {
         &self.settings

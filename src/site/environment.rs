@@ -72,16 +72,17 @@ impl Environment for PageEnvironment<'_> {
             IncludeFrom::Page => links::folder_of(self.view.rendering, self.view.item),
         };
         let full = if folder.is_empty() { path.to_owned() } else { [&*folder, "/", path].concat() };
-        let text = || match from {
-            IncludeFrom::Includes => self.view.rendering.include_text(path),
-            IncludeFrom::Page => {
-                self.view.rendering.options.source.read(&full).map(|bytes| String::from_utf8_lossy(&bytes).into())
-            }
+        // The file is read also where its template is known: what a page reads is recorded.
+        let bytes = match from {
+            IncludeFrom::Includes => self.view.rendering.include_file(path),
+            IncludeFrom::Page => self.view.rendering.read_file(&full, false),
         };
+        let text = || bytes.map(|bytes| String::from_utf8_lossy(&bytes).into());
         match self.view.rendering.template(&full, text) {
             Some(template) => {
                 // What a file does with the content that includes it is not followed.
-                if self.view.rendering.use_of_content(&template) != VariableUse::Unused {
+                let is_in_layout = self.content.is_some();
+                if is_in_layout && self.view.rendering.use_of_content(&template) != VariableUse::Unused {
                     self.view.rendering.content_use.set(VariableUse::Read);
                 }
                 Included::Template(template)
@@ -91,11 +92,11 @@ impl Environment for PageEnvironment<'_> {
     }
 
     fn cached(&self, key: &str) -> Option<Rc<str>> {
-        self.view.rendering.cached_includes.borrow().get(key).cloned()
+        self.view.rendering.cached_include(key)
     }
 
     fn cache(&self, key: &str, text: &str) {
-        self.view.rendering.cached_includes.borrow_mut().insert(key.to_owned(), text.into());
+        self.view.rendering.cache_include(key, text);
     }
 
     fn link(&self, path: &str) -> Result<String, String> {

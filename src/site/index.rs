@@ -36,7 +36,8 @@ impl Site {
         let document = self.documents.get(id)?;
         let documents = &self.collections.get(document.collection)?.documents;
         // One that `limit_posts` left out has no place.
-        (documents.get(document.position) == Some(&id)).then_some((documents, document.position))
+        let position = *self.positions.get(id)?;
+        (documents.get(position) == Some(&id)).then_some((documents, position))
     }
 
     /// `site.tags`: in the order in which the posts name them.

@@ -1,11 +1,13 @@
 //! Addresses of a site's files: `link` and `post_url` (tags/link.rb, tags/post_url.rb), and the folder that
 //! `include_relative` looks in. In: a path or a name. Out: the path of an address. Neighbours: `environment.rs` asks.
 
+use super::reads::SiteList;
 use super::rendering::{SiteItem, SiteRendering};
 use crate::post::date_text::{self, DateText};
 
 /// The address of the file of the site at `path`; an error where Jekyll finds none.
 pub(super) fn link(rendering: &SiteRendering, path: &str) -> Result<String, String> {
+    rendering.note_list(SiteList::Addresses);
     let with_slash = ["/", path.trim_start_matches('/')].concat();
     let fits = |relative: &str| relative == path || relative == with_slash;
     let site = &rendering.site;
@@ -21,6 +23,7 @@ pub(super) fn link(rendering: &SiteRendering, path: &str) -> Result<String, Stri
 
 /// The address of a post by its name, `2014-12-08-title`, perhaps with folders before it.
 pub(super) fn post_url(rendering: &SiteRendering, name: &str) -> Result<String, String> {
+    rendering.note_list(SiteList::Addresses);
     let missing = || ["`", name, "` is not the name of a post of the site."].concat();
     let bare = name.strip_prefix('/').unwrap_or(name);
     let (folders, file) = bare.rsplit_once('/').map_or(("", bare), |(folders, file)| (folders, file));

@@ -5,7 +5,7 @@
 //! Values are those of YAML. A date is a text in them, and once more a date in the `dates` next to them, if it stands at
 //! the top level.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use serde_yaml::{Mapping, Value};
@@ -23,15 +23,7 @@ pub type DocumentId = usize;
 pub type CollectionId = usize;
 
 /// The top-level keys of a mapping whose values are dates.
-pub type Dates = BTreeMap<String, DateTime>;
-
-/// Which Jekyll builds the site.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum JekyllVersion {
-    /// Jekyll 4.3.
-    #[default]
-    Four,
-}
+pub type Dates = HashMap<String, DateTime>;
 
 /// A file of the site or of its theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,11 +61,9 @@ pub struct BuildStop {
     pub message: String,
 }
 
-/// A whole site.
-#[derive(Clone, Debug)]
+/// A whole site. What was read of a file is shared with the site as it was read before, where the file is the same.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Site {
-    /// Which Jekyll builds it.
-    pub version: JekyllVersion,
     /// What of the settings matters to each text.
     pub settings: Rc<SiteSettings>,
     /// All settings: `site.config`, with Jekyll's defaults.
@@ -87,15 +77,17 @@ pub struct Site {
     /// The posts first, then the others in the order of the settings.
     pub collections: Vec<Collection>,
     /// All documents. Their order says nothing; that of a collection does.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Rc<Document>>,
+    /// The place of each document in the order of its collection.
+    pub positions: Vec<usize>,
     /// The pages, in Jekyll's order.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Rc<Page>>,
     /// The static files, in Jekyll's order.
-    pub static_files: Vec<StaticFile>,
+    pub static_files: Vec<Rc<StaticFile>>,
     /// The layouts by their names.
-    pub layouts: BTreeMap<String, LayoutFile>,
+    pub layouts: BTreeMap<String, Rc<LayoutFile>>,
     /// `site.data`, as it was read from files.
-    pub data: Mapping,
+    pub data: Rc<Mapping>,
     /// The theme that the settings name.
     pub theme: Option<ThemeGem>,
     /// What is wrong, and what is worth knowing: the path of the file in the site's folder, and spans in it.
@@ -126,8 +118,6 @@ pub struct Collection {
 pub struct Document {
     /// The collection that it belongs to.
     pub collection: CollectionId,
-    /// Its place in the order of the collection.
-    pub position: usize,
     /// The file.
     pub file: SourceFile,
     /// The path from the folder of the collections on: `_posts/2014-12-08-title.md`.
@@ -266,8 +256,10 @@ pub struct LayoutFile {
 /// The theme of a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeGem {
-    /// The name of the gem, in lower case.
+    /// The name of the gem or of the repository, in lower case.
     pub name: String,
+    /// The same as the settings have it: of a repository with its owner and version (`owner/name@ref`).
+    pub wanted: String,
     /// Whether its files are there. Jekyll stops without them.
     pub found: bool,
 }

@@ -52,9 +52,19 @@ impl SiteRendering {
         if let Some(known) = state.content.get() {
             return Some(known);
         }
+        #[cfg(not(target_arch = "wasm32"))]
+        if let Some(known) = self.shared.get().and_then(|shared| shared.get(item)) {
+            let content: Rc<str> = Rc::from(&*known);
+            state.content.set(Some(Rc::clone(&content)));
+            return Some(content);
+        }
         let converted = if state.busy.get() { None } else { self.for_another(|| self.convert_item(item)) };
         let Some(content) = converted else { return self.source_text(item).map(Into::into) };
         state.content.set(Some(Rc::clone(&content)));
+        #[cfg(not(target_arch = "wasm32"))]
+        if let Some(shared) = self.shared.get() {
+            shared.set(item, &content);
+        }
         Some(content)
     }
 
@@ -138,6 +148,7 @@ impl SiteRendering {
 
     /// A key of the data of an item: its front matter's, or that of the site's defaults.
     pub(super) fn data(&self, item: SiteItem, key: &str) -> Option<&Yaml> {
+        self.note_field(item, key);
         match item {
             SiteItem::Document(document) | SiteItem::Excerpt(document) => self.site.documents.get(document)?.get(key),
             SiteItem::Page(page) | SiteItem::PageExcerpt(page) => self.pages.get(page)?.page.get(key),
@@ -151,7 +162,8 @@ impl SiteRendering {
 
     /// Whether Liquid runs over the text of an item (`render_with_liquid?`).
     fn runs_liquid(&self, item: SiteItem) -> bool {
-        let is_switched_off = self.data(item, "render_with_liquid") == Some(&Yaml::Bool(false));
+        let is_switched_off = self.site.settings.version.can_go_without_liquid()
+            && self.data(item, "render_with_liquid") == Some(&Yaml::Bool(false));
         !is_switched_off && self.path(item).1 != ".coffee" && !self.is_yaml_file(item)
     }
 
@@ -215,10 +227,13 @@ impl SiteRendering {
         let bare = extension.strip_prefix('.').unwrap_or("");
         if matches!(bare.to_ascii_lowercase().as_str(), "scss" | "sass") {
             let Some(sass) = self.options.sass else { return text };
-            return sass(self, &text, bare.eq_ignore_ascii_case("sass")).unwrap_or_else(|error| {
-                self.keep_sass_error(item, &error);
-                String::new()
-            });
+            return match sass(self, &text, bare.eq_ignore_ascii_case("sass")) {
+                Ok(css) => [&*css, &plugins::source_map_line(self, item, &text)].concat(),
+                Err(error) => {
+                    self.keep_sass_error(item, &error);
+                    String::new()
+                }
+            };
         }
         if self.site.settings.is_markdown_extension(bare) && !bare.is_empty() {
             return render::convert(&text, &self.site.settings, &self.options.highlighting);
@@ -232,8 +247,8 @@ impl SiteRendering {
         let diagnostic = |at, message| Diagnostic::new(CONVERTER, Severity::Error, Span::at(at), message);
         match &error.path {
             Some(imported) => {
-                let bytes = self.options.source.read(imported);
-                let bytes = bytes.or_else(|| self.options.theme.as_ref()?.read(imported));
+                let bytes = self.read_file(imported, false);
+                let bytes = bytes.or_else(|| self.read_file(imported, true));
                 let text = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
                 let message = [&error.message, " `", path, "` imports this file."].concat();
                 self.add_problem(&imported.as_str().into(), diagnostic(line_start(&text, error.line), message));
@@ -255,7 +270,9 @@ impl SiteRendering {
     }
 
     fn layout_of(&self, item: SiteItem) -> Option<&super::model::LayoutFile> {
-        self.site.layouts.get(&self.data(item, "layout").map(display)?)
+        let name = self.data(item, "layout").map(display)?;
+        self.note_layout(&name);
+        self.site.layouts.get(&name).map(|layout| &**layout)
     }
 
     /// Renders an item as a whole.
@@ -263,10 +280,14 @@ impl SiteRendering {
         let Some(state) = self.state(item) else { return "".into() };
         let viewer = Viewer { order: state.order, stage: Stage::Layout };
         let content = self.as_viewer(viewer, || self.content(item)).unwrap_or_else(|| "".into());
-        self.while_rendering(item, state, Stage::Layout, || {
+        // A page around whose content this is rendered uses its own content alone.
+        let content_use = self.content_use.get();
+        let output = self.while_rendering(item, state, Stage::Layout, || {
             let output = self.in_layouts(item, content);
             plugins::output(self, item, output)
-        })
+        });
+        self.content_use.set(content_use);
+        output
     }
 
     /// renderer.rb, `place_in_layouts`.
@@ -282,6 +303,7 @@ impl SiteRendering {
         let mut data = Mapping::new();
         let mut output = content;
         while let Some(layout_name) = name.take() {
+            self.note_layout(&layout_name);
             let Some(layout) = self.site.layouts.get(&layout_name) else {
                 if used.is_empty() {
                     let message = ["The site has no layout `", &layout_name, "`: the page is published without one."];

@@ -5,45 +5,47 @@
 use std::rc::Rc;
 
 use super::plugins;
-use super::rendering::{SiteItem, SiteRendering, Stage};
+use super::rendering::{PageShell, SiteItem, SiteRendering, Stage};
 use crate::liquid::{Template, VariableUse};
 
 /// Stands in a shell where the content stands in the page: an HTML comment that no text contains by chance.
 pub const CONTENT_PLACE: &str = "<!--\u{10FF02}apercu-content-->";
 
-/// A page without its content, or with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PageShell {
-    /// HTML, **not** sanitized: never put it into a page as it is. What is not known stands in it as chips.
-    pub html: Rc<str>,
-    /// Whether `CONTENT_PLACE` stands once in `html` and everything else stays the same whatever the content is. If not,
-    /// `html` is the whole page.
-    pub is_apart: bool,
-    /// The excerpt of the page, where something around the content shows it.
-    excerpt: Option<Rc<str>>,
-}
+/// A content of so few bytes may stand in a page by chance.
+const MIN_CONTENT: usize = 16;
 
 impl SiteRendering {
     /// The page of an item around its content.
     pub fn shell(&self, item: SiteItem) -> PageShell {
-        let whole = || PageShell { html: self.output(item), is_apart: false, excerpt: None };
-        let Some(state) = self.state(item) else { return whole() };
+        let Some(state) = self.state(item) else { return PageShell::default() };
+        let whole = || {
+            let html = self.output(item);
+            let content = state.content.get().filter(|content| content.len() > MIN_CONTENT);
+            let found = content.filter(|content| html.matches(&**content).count() == 1);
+            let placed = found.map(|content| html.replacen(&*content, CONTENT_PLACE, 1).into());
+            PageShell { html, is_apart: false, placed, excerpt: None }
+        };
         if state.busy.get() || plugins::change_output(self) {
             return whole();
         }
-        state.has_read.borrow_mut().remove(&item);
+        if let Some(known) = state.shell.borrow().as_ref().filter(|known| self.stands(item, known)) {
+            return known.clone();
+        }
+        state.reads.borrow_mut().contents.remove(&item);
         self.content_use.set(VariableUse::Unused);
         let run = || self.in_layouts(item, CONTENT_PLACE.into());
         let html = self.while_rendering(item, state, Stage::Layout, run);
         let is_apart = self.content_use.get() <= VariableUse::Written
-            && !state.has_read.borrow().contains(&item)
+            && !state.reads.borrow().contents.contains(&item)
             && html.matches(CONTENT_PLACE).count() == 1;
         if !is_apart {
             return whole();
         }
-        let reads_excerpt = state.has_read.borrow().contains(&item.excerpt());
+        let reads_excerpt = state.reads.borrow().contents.contains(&item.excerpt());
         let excerpt = if reads_excerpt { self.excerpt(item) } else { None };
-        PageShell { html, is_apart, excerpt }
+        let shell = PageShell { placed: Some(Rc::clone(&html)), html, is_apart, excerpt };
+        state.shell.replace(Some(shell.clone()));
+        shell
     }
 
     /// Whether a shell that was made before `set_body` is still that of the page.

@@ -7,38 +7,17 @@
 //! rendered, and as it is written if not. Here an item is rendered when it is asked for; who asks decides what it sees.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 use std::rc::{Rc, Weak};
 
+pub use super::item::SiteItem;
 use super::model::{DocumentId, FileText, Page, Site, SourceFile};
 use super::pager::Pager;
+use super::reads::{Reads, SiteList};
 use super::source::SiteSource;
 use crate::code::{Highlighting, gem_version};
 use crate::liquid::{Template, Value, VariableUse};
 use crate::text::Diagnostic;
-
-/// Something that Jekyll renders.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum SiteItem {
-    /// A document of a collection: `Site::documents`.
-    Document(DocumentId),
-    /// A page: `SiteRendering::pages`.
-    Page(usize),
-    /// The excerpt of a document.
-    Excerpt(DocumentId),
-    /// The excerpt of a page.
-    PageExcerpt(usize),
-}
-
-impl SiteItem {
-    /// Its excerpt.
-    pub(super) fn excerpt(self) -> Self {
-        match self {
-            Self::Document(document) | Self::Excerpt(document) => Self::Excerpt(document),
-            Self::Page(page) | Self::PageExcerpt(page) => Self::PageExcerpt(page),
-        }
-    }
-}
 
 /// How many items may be rendered for one another. Below that, contents are as they are written.
 const MAX_NESTING: usize = 40;
@@ -71,14 +50,31 @@ pub(super) struct ItemState {
     pub(super) excerpt: Kept,
     /// The text that stands in the place of the one that was read, without front matter.
     pub(super) new_text: Kept,
-    /// The items whose content this one has read.
-    pub(super) has_read: RefCell<BTreeSet<SiteItem>>,
+    /// What was read for all this.
+    pub(super) reads: RefCell<Reads>,
+    /// The page around the content.
+    pub(super) shell: RefCell<Option<PageShell>>,
     /// Its data as a value of Liquid.
     pub(super) data: OnceCell<Value>,
     /// Its number in Jekyll's order.
     pub(super) order: usize,
     /// It is being rendered.
     pub(super) busy: Cell<bool>,
+}
+
+/// A page without its content, or with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageShell {
+    /// HTML, **not** sanitized: never put it into a page as it is. What is not known stands in it as chips.
+    pub html: Rc<str>,
+    /// Whether `page_shell::CONTENT_PLACE` stands once in `html` and everything else stays the same whatever the content is. If not,
+    /// `html` is the whole page.
+    pub is_apart: bool,
+    /// The page with the mark in the place of its content, where the content stands in it once and as it is. If it is not
+    /// apart, the rest may follow from the content.
+    pub placed: Option<Rc<str>>,
+    /// The excerpt of the page, where something around the content shows it.
+    pub(super) excerpt: Option<Rc<str>>,
 }
 
 /// A text that may be there.
@@ -99,7 +95,7 @@ impl Kept {
 #[derive(Debug)]
 pub struct PageEntry {
     /// What is known of it.
-    pub page: Page,
+    pub page: Rc<Page>,
     /// Its part of the posts (jekyll-paginate).
     pub(super) pager: Option<Pager>,
     /// Its posts, if it is an archive (jekyll-archives).
@@ -112,13 +108,26 @@ pub struct PageEntry {
 
 impl PageEntry {
     /// A page of the site's own.
-    pub(super) fn of(page: Page) -> Self {
-        Self { page, pager: None, archive: None, appears_after: None, written_by: None }
+    pub(super) fn of(page: impl Into<Rc<Page>>) -> Self {
+        Self { page: page.into(), pager: None, archive: None, appears_after: None, written_by: None }
     }
 }
 
 /// Writes a page that a plugin adds: of the rendering, and the page's number.
 pub(super) type PageWriter = fn(&SiteRendering, usize) -> String;
+
+/// The bytes of a file; `None` where there is none.
+pub(super) type FileBytes = Option<Rc<[u8]>>;
+
+/// What is wrong: the item that was rendered, the path of the file, and what it is.
+pub(super) type Problem = (Option<SiteItem>, Rc<str>, Diagnostic);
+
+/// What an include wrote that is rendered once for the same parameters, and what was read for it.
+#[derive(Debug)]
+pub(super) struct CachedInclude {
+    pub(super) text: Rc<str>,
+    pub(super) reads: Reads,
+}
 
 /// What a rendering needs besides the site.
 pub struct RenderingOptions {
@@ -134,11 +143,17 @@ pub struct RenderingOptions {
     pub clock: i64,
     /// Jekyll's converter of Sass.
     pub sass: Option<SassConverter>,
+    /// What jemoji does.
+    pub emoji: Option<EmojiPictures>,
 }
 
 /// Compiles Sass on a site (`sass::convert`): of the rendering, the source, and whether it is indented. An error stops
 /// Jekyll. Without this pointer no code of it is in a program.
 pub type SassConverter = fn(&SiteRendering, &str, bool) -> Result<String, SassError>;
+
+/// Puts pictures into a finished page in the place of names of emoji (`emoji_pictures`): of the rendering, the item, and
+/// its page; `None` where the page stays as it is. Without this pointer no name of an emoji is in a program.
+pub type EmojiPictures = fn(&SiteRendering, SiteItem, &str) -> Option<String>;
 
 /// Why a stylesheet cannot be compiled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,15 +185,26 @@ pub struct SiteRendering {
     /// How the templates that have run since this was set last use `content`.
     pub(super) content_use: Cell<VariableUse>,
     marks_lines: OnceCell<bool>,
-    templates: RefCell<HashMap<String, Option<Rc<Template>>>>,
+    pub(super) templates: RefCell<HashMap<String, Option<Rc<Template>>>>,
+    /// Templates of the site as it was read before.
+    pub(super) earlier_templates: RefCell<HashMap<String, Option<Rc<Template>>>>,
+    /// The bytes of the files that were read, by the names that `read_file` gives them.
+    pub(super) files: RefCell<HashMap<Rc<str>, FileBytes>>,
+    /// The paths of all files, once they were asked for.
+    pub(super) paths: OnceCell<Vec<String>>,
     /// How templates use `content`, by their paths.
     pub(super) content_uses: RefCell<HashMap<String, VariableUse>>,
     /// Values that are made once, by name.
     values: RefCell<HashMap<String, Value>>,
     /// What `include_cached` keeps.
-    pub(super) cached_includes: RefCell<HashMap<String, Rc<str>>>,
-    /// What is wrong, by the path of the file; spans in bytes of that file.
-    problems: RefCell<Vec<(Rc<str>, Diagnostic)>>,
+    pub(super) cached_includes: RefCell<HashMap<String, CachedInclude>>,
+    /// Includes that are being rendered to be kept, and what their item had read before.
+    pub(super) open_includes: RefCell<Vec<(String, Reads)>>,
+    /// What other threads have rendered of the site.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) shared: OnceCell<std::sync::Arc<super::shared_contents::SharedContents<SiteItem>>>,
+    /// What is wrong, by the item that was rendered and the path of the file; spans in bytes of that file.
+    pub(super) problems: RefCell<Vec<Problem>>,
 }
 
 impl SiteRendering {
@@ -207,9 +233,15 @@ impl SiteRendering {
             content_use: Cell::new(VariableUse::Unused),
             marks_lines: OnceCell::new(),
             templates: RefCell::default(),
+            earlier_templates: RefCell::default(),
+            files: RefCell::default(),
+            paths: OnceCell::new(),
             content_uses: RefCell::default(),
             values: RefCell::default(),
             cached_includes: RefCell::default(),
+            open_includes: RefCell::default(),
+            #[cfg(not(target_arch = "wasm32"))]
+            shared: OnceCell::new(),
             problems: RefCell::default(),
         })
     }
@@ -239,14 +271,26 @@ impl SiteRendering {
 
     /// What is wrong so far: the path of a file, and spans in bytes of it.
     pub fn problems(&self) -> Vec<(Rc<str>, Diagnostic)> {
-        self.problems.borrow().clone()
+        let mut all: Vec<(Rc<str>, Diagnostic)> = Vec::new();
+        for (_, path, diagnostic) in self.problems.borrow().iter() {
+            if !all.iter().any(|(of, other)| of == path && other == diagnostic) {
+                all.push((path.clone(), diagnostic.clone()));
+            }
+        }
+        all
     }
 
     pub(super) fn add_problem(&self, path: &Rc<str>, diagnostic: Diagnostic) {
+        let item = self.under_way.borrow().last().copied().map(SiteItem::whole);
+        self.add_problem_of(item, path, diagnostic);
+    }
+
+    /// Notes what is wrong in a file, for the item that it was found for.
+    pub(super) fn add_problem_of(&self, item: Option<SiteItem>, path: &Rc<str>, diagnostic: Diagnostic) {
+        let problem = (item, path.clone(), diagnostic);
         let mut problems = self.problems.borrow_mut();
-        let is_same = |(of, other): &(Rc<str>, Diagnostic)| of == path && *other == diagnostic;
-        if !problems.iter().any(is_same) {
-            problems.push((path.clone(), diagnostic));
+        if !problems.contains(&problem) {
+            problems.push(problem);
         }
     }
 
@@ -263,7 +307,10 @@ impl SiteRendering {
         if let Some(known) = self.templates.borrow().get(path) {
             return known.clone();
         }
-        let template = make().map(|text| Rc::new(Template::parse(path, text, &self.site.settings)));
+        let template = make().map(|text| match self.earlier_templates.borrow_mut().remove(path) {
+            Some(Some(earlier)) if *earlier.text() == text => earlier,
+            _ => Rc::new(Template::parse(path, text, &self.site.settings)),
+        });
         self.templates.borrow_mut().insert(path.to_owned(), template.clone());
         template
     }
@@ -278,30 +325,30 @@ impl SiteRendering {
         value
     }
 
-    /// The text of a file in the folder of includes, of the site or of its theme.
-    pub(super) fn include_text(&self, path: &str) -> Option<Rc<str>> {
-        let own = self.options.source.read(&[&self.includes_folder(), "/", path].concat());
-        let of_theme = || self.options.theme.as_ref()?.read(&["_includes/", path].concat());
-        let bytes = own.or_else(of_theme)?;
-        Some(String::from_utf8_lossy(&bytes).into())
+    /// The bytes of a file in the folder of includes, of the site or of its theme.
+    pub(super) fn include_file(&self, path: &str) -> Option<Rc<[u8]>> {
+        let own = self.read_file(&[&self.includes_folder(), "/", path].concat(), false);
+        own.or_else(|| self.read_file(&["_includes/", path].concat(), true))
     }
 
-    /// Notes that the item that is being rendered reads the content of another, or its own.
-    pub(super) fn note_read(&self, item: SiteItem) {
-        let reader = self.under_way.borrow().last().copied();
-        if let Some(state) = reader.and_then(|reader| self.state(reader)) {
-            state.has_read.borrow_mut().insert(item);
-        }
+    /// The paths of all files of the site's folder.
+    pub(super) fn paths(&self) -> &[String] {
+        self.note_list(SiteList::Paths);
+        self.paths.get_or_init(|| self.options.source.paths())
     }
 
     /// Puts a text, without front matter, in the place of the one that was read. What was rendered from it is forgotten:
     /// the item, and all that has read its content.
-    pub fn set_body(&self, item: SiteItem, text: &str) {
-        let Some(state) = self.state(item) else { return };
+    /// Whether it was that text already.
+    pub fn set_body(&self, of: SiteItem, text: &str) -> bool {
+        let Some(state) = self.state(of) else { return true };
+        if self.source_text(of).is_some_and(|known| known == text) {
+            return true;
+        }
         state.new_text.set(Some(text.into()));
         let items = self.items();
-        let mut changed = vec![item];
-        let mut seen = BTreeSet::from([item]);
+        let mut changed = vec![of];
+        let mut seen = HashSet::from([of]);
         while let Some(item) = changed.pop() {
             if let Some(state) = self.state(item) {
                 state.content.set(None);
@@ -310,14 +357,21 @@ impl SiteRendering {
             }
             for &other in &items {
                 let reads = self.state(other).is_some_and(|state| {
-                    let has_read = state.has_read.borrow();
-                    has_read.contains(&item) || has_read.contains(&item.excerpt())
+                    let reads = state.reads.borrow();
+                    reads.contents.contains(&item) || reads.contents.contains(&item.excerpt())
                 });
-                if reads && seen.insert(other) {
+                if !reads {
+                    continue;
+                }
+                if let Some(state) = self.state(other).filter(|_| other != of || item != of) {
+                    state.shell.replace(None);
+                }
+                if seen.insert(other) {
                     changed.push(other);
                 }
             }
         }
+        false
     }
 
     /// The item whose file has that path, from the site's folder on.
@@ -348,7 +402,9 @@ impl SiteRendering {
     ) -> T {
         let was_busy = state.busy.replace(true);
         self.under_way.borrow_mut().push(item);
+        let open_includes = self.open_includes.borrow().len();
         let result = self.as_viewer(Viewer { order: state.order, stage }, work);
+        self.close_includes(open_includes);
         self.under_way.borrow_mut().pop();
         state.busy.set(was_busy);
         result
@@ -396,7 +452,7 @@ impl SiteRendering {
     /// Whether the site's `Gemfile.lock` names Jekyll 4.4 or a later one, which marks lines of code.
     pub(super) fn marks_lines(&self) -> bool {
         *self.marks_lines.get_or_init(|| {
-            let lock = self.options.source.read("Gemfile.lock").unwrap_or_default();
+            let lock = self.read_file("Gemfile.lock", false).unwrap_or_default();
             let lock = String::from_utf8_lossy(&lock).into_owned();
             let version = lock.lines().find_map(|line| gem_version(line, "jekyll"));
             let mut numbers = version.unwrap_or("").split('.').map(|number| number.parse::<u32>().unwrap_or(0));
@@ -404,7 +460,7 @@ impl SiteRendering {
         })
     }
 
-    /// Whether the settings name a plugin.
+    /// Whether a plugin runs.
     pub fn has_plugin(&self, gem: &str) -> bool {
         self.site.settings.plugins.iter().any(|plugin| plugin == gem)
     }

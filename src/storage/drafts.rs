@@ -3,8 +3,9 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 
-use super::{Draft, DraftEdit, DraftId, DraftSummary, StorageError};
+use super::{Draft, DraftEdit, DraftId, DraftSummary, StorageError, Version};
 use crate::text::{Utf16Range, order};
 
 /// The answer of a store, which comes later. It is boxed, so that the page decides at run time which store it has, and
@@ -53,7 +54,18 @@ pub trait Drafts {
     /// what is stored, except where that has the same content: then there is nothing to decide and its revision is
     /// given. A draft that is no longer there is stored again, because a purge must not remove a text that is open in
     /// an editor.
-    fn put<'a>(&'a self, draft: &'a Draft, expected: u64) -> Task<'a, u64>;
+    fn put<'a>(&'a self, draft: &'a Draft, expected: u64) -> Task<'a, u64> {
+        self.put_over(draft, expected, None)
+    }
+
+    /// The same as `put`, and keeps a text that it replaces as a version of the draft: both are written, or nothing. The
+    /// other versions stay as they are, also where this one has the same text.
+    fn put_over<'a>(
+        &'a self,
+        draft: &'a Draft,
+        expected: u64,
+        replaced: Option<&'a (Version, Rc<str>)>,
+    ) -> Task<'a, u64>;
 
     /// The same as `put`, for a draft that is stored as it was before `edit`. Only the edit is written, to the draft's
     /// journal; `put` and `compact` write the whole text and empty the journal.
@@ -69,7 +81,7 @@ pub trait Drafts {
     /// Takes `delete` back. Gives the new revision.
     fn undelete(&self, id: DraftId) -> Task<'_, u64>;
 
-    /// Removes forever the drafts that were thrown away at least `days` before `now_ms`. Gives how many.
+    /// Removes forever, with their versions, the drafts that were thrown away at least `days` before `now_ms`. Gives how many.
     fn purge(&self, now_ms: f64, days: u32) -> Task<'_, usize>;
 
     /// Keeps caret and scroll of a stored draft without a new revision, so that looking at a draft in one tab is no

@@ -1,8 +1,9 @@
 //! Folders of the person's disk: chosen, listed, read, written. In: a click, a drop. Out: the files below a folder.
 //! Neighbours: `files.rs` does the same for one file; `indexed_db.rs` keeps a folder's handle.
 //!
-//! A folder comes in three forms. A list of files, of an input: they can be read as they are then. Entries, of a drop.
-//! A handle, where the browser has them (Chromium): its files can be read again, and written.
+//! A folder comes in four forms. A list of files, of an input: they can be read as they are then. Entries, of a drop.
+//! A handle, where the browser has them (Chromium): its files can be read again, and written. An archive of one
+//! (`packed.rs`).
 
 use std::collections::VecDeque;
 
@@ -10,7 +11,7 @@ use js_sys::{Array, Object, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemDirectoryHandle, FileSystemEntry,
+    Blob, DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemDirectoryHandle, FileSystemEntry,
     FileSystemFileEntry, FileSystemFileHandle, FileSystemGetDirectoryOptions, FileSystemGetFileOptions,
     FileSystemHandle,
 };
@@ -18,6 +19,10 @@ use web_sys::{
 use super::FileError;
 use super::files::{file_error, picked};
 use super::js::{call, get, get_string, promise, set};
+use super::packed::{PackedFolder, PackedItem};
+
+/// So many files are read at the same time.
+const AT_ONCE: usize = 50;
 
 /// A folder, in the form in which the browser gives it.
 #[derive(Clone)]
@@ -28,6 +33,8 @@ pub enum FolderForm {
     Entry(FileSystemDirectoryEntry),
     /// A handle.
     Handle(FileSystemDirectoryHandle),
+    /// An archive.
+    Archive(PackedFolder),
 }
 
 /// A file in a folder.
@@ -39,6 +46,8 @@ pub enum FolderItem {
     Entry(FileSystemFileEntry),
     /// It can be read again at any time, and written where the person allows it.
     Handle(FileSystemFileHandle),
+    /// It is in an archive.
+    Packed(Box<PackedItem>),
 }
 
 /// Whether this browser has a dialog for folders that can be written.
@@ -93,20 +102,30 @@ impl FolderForm {
             Self::Files(files) => files.get(0).map(|file| parted(&file).0).unwrap_or_default(),
             Self::Entry(entry) => entry.name(),
             Self::Handle(handle) => handle.name(),
+            Self::Archive(archive) => archive.name.clone(),
         }
+    }
+
+    /// The archive that an input gave, where it gave no files below a folder.
+    pub fn archive_of_input(files: &FileList) -> Option<File> {
+        files.get(0).filter(|file| get_string(file, "webkitRelativePath").is_none_or(|path| path.is_empty()))
     }
 
     /// The files below it, with their paths from it on. A folder is looked into where `enters` says so; `progress` is
     /// told how many files have been found.
     pub async fn list(
         &self,
-        enters: impl Fn(&str) -> bool,
-        progress: impl Fn(usize),
+        enters: &dyn Fn(&str) -> bool,
+        progress: &dyn Fn(usize),
     ) -> Result<Vec<(String, FolderItem)>, FileError> {
         match self {
             Self::Files(files) => Ok(listed(files, enters)),
             Self::Entry(entry) => below_entry(entry, enters, progress).await,
             Self::Handle(handle) => below_handle(handle, enters, progress).await,
+            Self::Archive(archive) => {
+                let items = archive.items.iter().filter(|(path, _)| reached(path, enters));
+                Ok(items.map(|(path, item)| (path.clone(), FolderItem::Packed(item.clone().into()))).collect())
+            }
         }
     }
 }
@@ -120,10 +139,14 @@ fn parted(file: &File) -> (String, String) {
     }
 }
 
-fn listed(files: &FileList, enters: impl Fn(&str) -> bool) -> Vec<(String, FolderItem)> {
+fn listed(files: &FileList, enters: &dyn Fn(&str) -> bool) -> Vec<(String, FolderItem)> {
     let all = (0..files.length()).filter_map(|at| files.get(at));
-    let reached = |path: &str| path.match_indices('/').all(|(slash, _)| path.get(..slash).is_some_and(&enters));
-    all.map(|file| (parted(&file).1, FolderItem::File(file))).filter(|(path, _)| reached(path)).collect()
+    all.map(|file| (parted(&file).1, FolderItem::File(file))).filter(|(path, _)| reached(path, enters)).collect()
+}
+
+/// Whether every folder on a path is looked into.
+fn reached(path: &str, enters: &dyn Fn(&str) -> bool) -> bool {
+    path.match_indices('/').all(|(slash, _)| path.get(..slash).is_some_and(enters))
 }
 
 fn join(folder: &str, name: &str) -> String {
@@ -132,8 +155,8 @@ fn join(folder: &str, name: &str) -> String {
 
 async fn below_entry(
     root: &FileSystemDirectoryEntry,
-    enters: impl Fn(&str) -> bool,
-    progress: impl Fn(usize),
+    enters: &dyn Fn(&str) -> bool,
+    progress: &dyn Fn(usize),
 ) -> Result<Vec<(String, FolderItem)>, FileError> {
     let mut found = Vec::new();
     let mut open = VecDeque::from([(String::new(), root.clone())]);
@@ -165,8 +188,8 @@ async fn below_entry(
 
 async fn below_handle(
     root: &FileSystemDirectoryHandle,
-    enters: impl Fn(&str) -> bool,
-    progress: impl Fn(usize),
+    enters: &dyn Fn(&str) -> bool,
+    progress: &dyn Fn(usize),
 ) -> Result<Vec<(String, FolderItem)>, FileError> {
     let mut found = Vec::new();
     let mut open = VecDeque::from([(String::new(), root.clone())]);
@@ -206,6 +229,7 @@ impl FolderItem {
             Self::File(file) => Promise::resolve(file).unchecked_into(),
             Self::Entry(entry) => promise(|resolve, reject| entry.file_with_callback_and_callback(resolve, reject)),
             Self::Handle(handle) => handle.get_file().unchecked_into(),
+            Self::Packed(item) => item.ask_for_file().unchecked_into(),
         }
     }
 
@@ -213,7 +237,7 @@ impl FolderItem {
     pub fn handle(&self) -> Option<&FileSystemFileHandle> {
         match self {
             Self::Handle(handle) => Some(handle),
-            Self::File(_) | Self::Entry(_) => None,
+            Self::File(_) | Self::Entry(_) | Self::Packed(_) => None,
         }
     }
 }
@@ -228,31 +252,89 @@ pub struct ReadFile {
     pub modified_ms: f64,
 }
 
+/// So many files are read as one: the browser takes nearly as long for the bytes of one file as for those of many.
+const READ_TOGETHER: usize = 16;
+
 /// Reads files, all at the same time: give it some at a time. The bytes of a file are read where `wants` says so, of
 /// its path, its size in bytes and the time of its last change. What cannot be read is left out.
-pub async fn read_files(items: &[(String, FolderItem)], wants: impl Fn(&str, f64, f64) -> bool) -> Vec<ReadFile> {
+pub async fn read_files(items: &[(String, FolderItem)], wants: &dyn Fn(&str, f64, f64) -> bool) -> Vec<ReadFile> {
     // Asked for before the first is awaited.
     let asked: Vec<JsFuture> = items.iter().map(|(_, item)| item.ask_for_file().into()).collect();
-    let mut reading = Vec::new();
+    let (mut read, mut wanted) = (Vec::new(), Vec::new());
     for ((path, _), file) in items.iter().zip(asked) {
         let Ok(file) = file.await else { continue };
         let file: File = file.unchecked_into();
-        let (size, modified_ms) = (file.size(), file.last_modified());
-        let bytes = wants(path, size, modified_ms).then(|| JsFuture::from(file.array_buffer()));
-        reading.push((path, modified_ms, bytes));
+        let modified_ms = file.last_modified();
+        if wants(path, file.size(), modified_ms) {
+            wanted.push((path, file));
+        } else {
+            read.push(ReadFile { path: path.clone(), bytes: None, modified_ms });
+        }
     }
-    let mut read = Vec::new();
-    for (path, modified_ms, bytes) in reading {
-        let bytes = match bytes {
-            Some(bytes) => match bytes.await {
-                Ok(buffer) => Some(Uint8Array::new(&buffer).to_vec()),
-                Err(_) => continue,
-            },
+    let groups: Vec<&[(&String, File)]> = wanted.chunks(READ_TOGETHER).collect();
+    let reading: Vec<Option<JsFuture>> = groups.iter().map(|group| ask_for_bytes(group)).collect();
+    for (group, reading) in groups.into_iter().zip(reading) {
+        let together = match reading {
+            Some(bytes) => bytes.await.ok().and_then(|bytes| cut(&Uint8Array::new(&bytes), group)),
             None => None,
         };
-        read.push(ReadFile { path: path.clone(), bytes, modified_ms });
+        let bytes = match together {
+            Some(bytes) => bytes,
+            None => one_by_one(group).await,
+        };
+        let found = group.iter().zip(bytes).filter(|(_, bytes)| bytes.is_some());
+        read.extend(found.map(|((path, file), bytes)| ReadFile {
+            path: (*path).clone(),
+            bytes,
+            modified_ms: file.last_modified(),
+        }));
     }
     read
+}
+
+/// Asks for the bytes of files, one after the other in one buffer.
+fn ask_for_bytes(group: &[(&String, File)]) -> Option<JsFuture> {
+    let files: Array = group.iter().map(|(_, file)| file).collect();
+    Some(Blob::new_with_blob_sequence(&files).ok()?.array_buffer().into())
+}
+
+/// The bytes of each file; nothing where they are not as many as the files had.
+fn cut(all: &Uint8Array, group: &[(&String, File)]) -> Option<Vec<Option<Vec<u8>>>> {
+    let mut ends = Vec::new();
+    let mut end = 0_u32;
+    for (_, file) in group {
+        end = end.saturating_add(file.size() as u32);
+        ends.push(end);
+    }
+    let piece = |(start, &end): (u32, &u32)| Some(all.subarray(start, end).to_vec());
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    (all.length() == end).then(|| starts.zip(&ends).map(piece).collect())
+}
+
+/// The bytes of each file that can be read: one of them has vanished, or has changed meanwhile.
+async fn one_by_one(group: &[(&String, File)]) -> Vec<Option<Vec<u8>>> {
+    let asked: Vec<JsFuture> = group.iter().map(|(_, file)| file.array_buffer().into()).collect();
+    let mut all = Vec::new();
+    for bytes in asked {
+        all.push(bytes.await.ok().map(|bytes| Uint8Array::new(&bytes).to_vec()));
+    }
+    all
+}
+
+/// All files of an archive: paths and bytes. Where one cannot be unpacked, nothing is given.
+pub async fn unpacked_files(archive: &PackedFolder) -> Result<Vec<(String, Vec<u8>)>, FileError> {
+    let items: Vec<(String, FolderItem)> =
+        archive.items.iter().map(|(path, item)| (path.clone(), FolderItem::Packed(Box::new(item.clone())))).collect();
+    let mut files = Vec::new();
+    // All files of one call are read at the same time.
+    for some in items.chunks(AT_ONCE) {
+        let read = read_files(some, &|_, _, _| true).await;
+        if read.len() < some.len() {
+            return Err(super::archive::ArchiveError::Broken.into());
+        }
+        files.extend(read.into_iter().filter_map(|file| Some((file.path, file.bytes?))));
+    }
+    Ok(files)
 }
 
 /// Makes a file below a folder, and the folders on its path, where they are not there yet.

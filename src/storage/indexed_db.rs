@@ -6,7 +6,10 @@
 //! Every change is one transaction with `durability: 'strict'` and is acknowledged by its `complete` event, not by a
 //! request's success: Chromium reports a full disk only when it commits, as an abort.
 
+mod history;
+
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue};
@@ -19,17 +22,19 @@ use super::js::{get, promise, set, storage_error, window};
 use super::local::name;
 use super::names::DATABASE;
 use super::transaction::{Write, answer, put, remove, store};
-use super::{Draft, DraftEdit, DraftId, Drafts, Listing, Replayed, StorageError, Task, record};
+use super::{Draft, DraftEdit, DraftId, Drafts, Listing, Replayed, StorageError, Task, Version, record};
 use crate::text::Utf16Range;
 
 /// The version of the object stores; raise it with a step in `upgrade`.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// Heads by id: `{id, revision, title, …}`, see `record.rs`.
 const HEADS: &str = "heads";
 /// Texts by id, and the texts of files as they were last read or written, see `record::opened_key`.
 const TEXTS: &str = "texts";
 /// The journals: edits of the texts by id and revision, see `record::edit_key`.
 const EDITS: &str = "edits";
+/// The texts of earlier versions by id, time and what else is known of them, see `record::version_key`.
+const VERSIONS: &str = "versions";
 /// `FileSystemFileHandle`s by id.
 const HANDLES: &str = "handles";
 /// Single values by name.
@@ -37,6 +42,8 @@ const NOTES: &str = "notes";
 const LAST_OPEN: &str = "lastOpen";
 /// The `FileSystemDirectoryHandle` of the open site.
 const FOLDER: &str = "folder";
+/// The files of themes that a person gave: what their names begin with.
+const THEME: &str = "theme ";
 
 /// A browser that does not answer within this time is treated as one without storage.
 const OPEN_TIMEOUT_MS: i32 = 10_000;
@@ -135,7 +142,7 @@ impl IndexedDb {
         let (heads, texts) = (store(&tx, HEADS)?, store(&tx, TEXTS)?);
         let (head, text, opened) =
             (answer(&heads.get(&key)), answer(&texts.get(&key)), answer(&texts.get(&record::opened_key(id))));
-        let edits = answer(&store(&tx, EDITS)?.get_all_with_key(&record::edit_keys(id)?));
+        let edits = answer(&store(&tx, EDITS)?.get_all_with_key(&record::keys_of(id)?));
         // All requests are made before the first is awaited: a transaction ends when it has no open request.
         let (head, text) = (head.await?, record::text_of(&text.await?));
         // A draft is complete without the text of its file.
@@ -155,15 +162,24 @@ impl IndexedDb {
 
     /// The puts are asked for together with the reading of the stored revision, and taken back where it is not the
     /// expected one: a put costs one turn of the event loop less, which counts when the page is being closed.
-    async fn put_draft(&self, draft: &Draft, expected: u64) -> Result<u64, StorageError> {
+    async fn put_draft(
+        &self,
+        draft: &Draft,
+        expected: u64,
+        replaced: Option<&(Version, Rc<str>)>,
+    ) -> Result<u64, StorageError> {
         let key = JsValue::from(draft.id.encode());
         let revision = expected + 1;
-        let write = self.write(&[HEADS, TEXTS, EDITS]).await?;
+        let write = self.write(&[HEADS, TEXTS, EDITS, VERSIONS]).await?;
+        if let Some((version, text)) = replaced {
+            let name = record::version_key(draft.id, version);
+            put(&store(&write.transaction, VERSIONS)?, &record::text(text), Some(&name))?;
+        }
         let heads = store(&write.transaction, HEADS)?;
         let stored = answer(&heads.get(&key));
         put(&heads, &record::head(draft, revision), None)?;
         put(&store(&write.transaction, TEXTS)?, &record::text(&draft.text), Some(&key))?;
-        remove(&store(&write.transaction, EDITS)?, &record::edit_keys(draft.id)?)?;
+        remove(&store(&write.transaction, EDITS)?, &record::keys_of(draft.id)?)?;
         let stored = stored.await?;
         if stored.is_undefined() || record::revision(&stored) == Some(expected) {
             // Written when the file was opened or saved, not with every key.
@@ -198,7 +214,7 @@ impl IndexedDb {
         }
         write.cancel();
         // It is not stored, another tab has stored it, or more than its text has changed.
-        self.put_draft(draft, expected).await
+        self.put_draft(draft, expected, None).await
     }
 
     async fn compact_journal(&self, id: DraftId) -> Result<(), StorageError> {
@@ -206,7 +222,7 @@ impl IndexedDb {
         let write = self.write(&[HEADS, TEXTS, EDITS]).await?;
         let (heads, texts) = (store(&write.transaction, HEADS)?, store(&write.transaction, TEXTS)?);
         let edits = store(&write.transaction, EDITS)?;
-        let keys = record::edit_keys(id)?;
+        let keys = record::keys_of(id)?;
         let (head, text, journal) =
             (answer(&heads.get(&key)), answer(&texts.get(&key)), answer(&edits.get_all_with_key(&keys)));
         let (head, text, journal) = (head.await?, text.await?, record::edits(&journal.await?));
@@ -255,7 +271,7 @@ impl IndexedDb {
         let mut purged = 0;
         for id in due {
             let key = JsValue::from(id.encode());
-            let write = self.write(&[HEADS, TEXTS, EDITS, HANDLES]).await?;
+            let write = self.write(&[HEADS, TEXTS, EDITS, VERSIONS, HANDLES]).await?;
             let head = answer(&store(&write.transaction, HEADS)?.get(&key)).await?;
             // Another tab may have taken it back since.
             if !purge_due(record::deleted(&head), now_ms, days) {
@@ -265,7 +281,9 @@ impl IndexedDb {
                 remove(&store(&write.transaction, name)?, &key)?;
             }
             remove(&store(&write.transaction, TEXTS)?, &record::opened_key(id))?;
-            remove(&store(&write.transaction, EDITS)?, &record::edit_keys(id)?)?;
+            for name in [EDITS, VERSIONS] {
+                remove(&store(&write.transaction, name)?, &record::keys_of(id)?)?;
+            }
             write.finish().await?;
             purged += 1;
         }
@@ -322,6 +340,23 @@ impl IndexedDb {
     pub async fn folder(&self) -> Result<Option<FileSystemDirectoryHandle>, StorageError> {
         Ok(self.one(NOTES, FOLDER).await?.dyn_into().ok())
     }
+
+    /// Stores the files of a theme (or removes them), by the name that settings have for it.
+    pub async fn keep_theme(&self, name: &str, files: &JsValue) -> Result<(), StorageError> {
+        self.set_one(NOTES, &[THEME, name].concat(), files).await
+    }
+
+    /// The files of a theme as they were stored; undefined where there are none.
+    pub async fn theme(&self, name: &str) -> Result<JsValue, StorageError> {
+        self.one(NOTES, &[THEME, name].concat()).await
+    }
+
+    /// The names of the themes that are stored.
+    pub async fn theme_names(&self) -> Result<Vec<String>, StorageError> {
+        let names = Array::from(&answer(&store(&self.read(&[NOTES]).await?, NOTES)?.get_all_keys()).await?);
+        let name = |key: JsValue| Some(key.as_string()?.strip_prefix(THEME)?.to_owned());
+        Ok(names.iter().filter_map(name).collect())
+    }
 }
 
 impl Drop for IndexedDb {
@@ -341,8 +376,13 @@ impl Drafts for IndexedDb {
         Box::pin(self.load_draft(id))
     }
 
-    fn put<'a>(&'a self, draft: &'a Draft, expected: u64) -> Task<'a, u64> {
-        Box::pin(self.put_draft(draft, expected))
+    fn put_over<'a>(
+        &'a self,
+        draft: &'a Draft,
+        expected: u64,
+        replaced: Option<&'a (Version, Rc<str>)>,
+    ) -> Task<'a, u64> {
+        Box::pin(self.put_draft(draft, expected, replaced))
     }
 
     fn append<'a>(&'a self, draft: &'a Draft, edit: &'a DraftEdit, expected: u64) -> Task<'a, u64> {
@@ -434,8 +474,8 @@ fn refused(request: &IdbOpenDbRequest) -> StorageError {
 fn upgrade_stores(request: &IdbOpenDbRequest) -> Result<(), JsValue> {
     let database: IdbDatabase = request.result()?.dyn_into()?;
     let names = database.object_store_names();
-    // Version 1 had no journals. Later versions add their steps below.
-    for name in [HEADS, TEXTS, EDITS, HANDLES, NOTES] {
+    // Version 1 had no journals, version 2 no versions of drafts. What is there stays as it is.
+    for name in [HEADS, TEXTS, EDITS, VERSIONS, HANDLES, NOTES] {
         if names.contains(name) {
             continue;
         }

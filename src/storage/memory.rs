@@ -7,9 +7,13 @@ use std::future::ready;
 use std::rc::Rc;
 
 use super::drafts::purge_due;
+use super::history::{after_adding, sort};
 use super::journal::{Replayed, recovered, replay};
-use super::{Draft, DraftEdit, DraftId, Drafts, Listing, StorageError, Task};
+use super::{Draft, DraftEdit, DraftId, Drafts, History, Listing, StorageError, Task, Version};
 use crate::text::Utf16Range;
+
+/// A version with its text.
+type KeptVersion = (Version, Rc<str>);
 
 /// A draft as a store keeps it.
 #[derive(Debug)]
@@ -36,6 +40,7 @@ impl Stored {
 #[derive(Debug, Default)]
 pub struct MemoryDrafts {
     drafts: RefCell<BTreeMap<DraftId, Stored>>,
+    versions: RefCell<BTreeMap<DraftId, Vec<KeptVersion>>>,
     last_open: Cell<Option<DraftId>>,
     failure: RefCell<Option<StorageError>>,
 }
@@ -69,8 +74,14 @@ impl MemoryDrafts {
         })
     }
 
-    /// Puts a draft whole, or only the edit, where that is possible.
-    fn store<'a>(&'a self, draft: &'a Draft, edit: Option<&DraftEdit>, expected: u64) -> Task<'a, u64> {
+    /// Puts a draft whole, or only the edit, where that is possible; with the version that it replaces.
+    fn store<'a>(
+        &'a self,
+        draft: &'a Draft,
+        edit: Option<&DraftEdit>,
+        expected: u64,
+        replaced: Option<&(Version, Rc<str>)>,
+    ) -> Task<'a, u64> {
         self.task(|| {
             let mut drafts = self.drafts.borrow_mut();
             if let Some(theirs) = drafts.get(&draft.id)
@@ -82,6 +93,9 @@ impl MemoryDrafts {
                 } else {
                     Err(StorageError::Conflict { theirs: Box::new(theirs) })
                 };
+            }
+            if let Some(replaced) = replaced {
+                self.versions.borrow_mut().entry(draft.id).or_default().push(replaced.clone());
             }
             let revision = expected + 1;
             let head = Draft { revision, ..draft.clone() };
@@ -114,12 +128,17 @@ impl Drafts for MemoryDrafts {
         self.task(|| Ok(self.drafts.borrow().get(&id).map(Stored::draft)))
     }
 
-    fn put<'a>(&'a self, draft: &'a Draft, expected: u64) -> Task<'a, u64> {
-        self.store(draft, None, expected)
+    fn put_over<'a>(
+        &'a self,
+        draft: &'a Draft,
+        expected: u64,
+        replaced: Option<&'a (Version, Rc<str>)>,
+    ) -> Task<'a, u64> {
+        self.store(draft, None, expected, replaced)
     }
 
     fn append<'a>(&'a self, draft: &'a Draft, edit: &'a DraftEdit, expected: u64) -> Task<'a, u64> {
-        self.store(draft, Some(edit), expected)
+        self.store(draft, Some(edit), expected, None)
     }
 
     fn compact(&self, id: DraftId) -> Task<'_, ()> {
@@ -150,7 +169,11 @@ impl Drafts for MemoryDrafts {
         self.task(|| {
             let mut drafts = self.drafts.borrow_mut();
             let before = drafts.len();
-            drafts.retain(|_, stored| !purge_due(stored.head.deleted_ms, now_ms, days));
+            let purged = |stored: &Stored| purge_due(stored.head.deleted_ms, now_ms, days);
+            for (id, _) in drafts.iter().filter(|(_, stored)| purged(stored)) {
+                self.versions.borrow_mut().remove(id);
+            }
+            drafts.retain(|_, stored| !purged(stored));
             Ok(before - drafts.len())
         })
     }
@@ -177,10 +200,42 @@ impl Drafts for MemoryDrafts {
     }
 }
 
+impl History for MemoryDrafts {
+    fn versions(&self, id: DraftId) -> Task<'_, Vec<Version>> {
+        self.task(|| {
+            let stored = self.versions.borrow();
+            let mut versions: Vec<Version> =
+                stored.get(&id).into_iter().flatten().map(|(version, _)| *version).collect();
+            sort(&mut versions);
+            Ok(versions)
+        })
+    }
+
+    fn version_text<'a>(&'a self, id: DraftId, version: &'a Version) -> Task<'a, Option<Rc<str>>> {
+        self.task(|| {
+            let stored = self.versions.borrow();
+            let of_draft = stored.get(&id).map(Vec::as_slice).unwrap_or_default();
+            Ok(of_draft.iter().find(|(known, _)| known == version).map(|(_, text)| Rc::clone(text)))
+        })
+    }
+
+    fn add_versions<'a>(&'a self, id: DraftId, added: &'a [(Version, Rc<str>)], now_ms: f64) -> Task<'a, ()> {
+        self.task(|| {
+            let mut stored = self.versions.borrow_mut();
+            let of_draft = stored.entry(id).or_default();
+            let known: Vec<Version> = of_draft.iter().map(|(version, _)| *version).collect();
+            let (written, gone) = after_adding(&known, added, now_ms);
+            of_draft.retain(|(version, _)| !gone.contains(version));
+            of_draft.extend(written);
+            Ok(())
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::storage::{Held, Saver, SaverStep};
+    use crate::storage::{Held, Saver, SaverStep, VersionReason};
     use crate::text::Utf16Offset;
     use std::task::{Context, Poll, Waker};
 
@@ -309,6 +364,44 @@ mod tests {
         assert_eq!(now(store.compact(DraftId(1))), Ok(()));
         assert_eq!(now(store.load(DraftId(1))), expected);
         assert_eq!(now(store.list()).map(|list| list.drafts[0].bytes), Ok(3));
+    }
+
+    fn version(text: &str, time_ms: f64) -> (Version, Rc<str>) {
+        (Version::of(text, VersionReason::Change, time_ms), text.into())
+    }
+
+    #[test]
+    fn the_text_that_a_put_replaces_is_kept_with_it_or_not_at_all() {
+        let store = MemoryDrafts::new();
+        assert_eq!(now(store.put(&draft(1, "old"), 0)), Ok(1));
+        let old = version("old", 5.0);
+        store.fail(Some(StorageError::Full));
+        assert_eq!(now(store.put_over(&draft(1, "new"), 1, Some(&old))), Err(StorageError::Full));
+        store.fail(None);
+        assert!(matches!(now(store.put_over(&draft(1, "new"), 7, Some(&old))), Err(StorageError::Conflict { .. })));
+        assert_eq!(now(store.versions(DraftId(1))), Ok(Vec::new()));
+        assert_eq!(now(store.put_over(&draft(1, "new"), 1, Some(&old))), Ok(2));
+        assert_eq!(now(store.versions(DraftId(1))), Ok(vec![old.0]));
+        assert_eq!(now(store.version_text(DraftId(1), &old.0)), Ok(Some("old".into())));
+    }
+
+    #[test]
+    fn a_history_goes_with_its_draft_and_with_no_other() {
+        const DAY: f64 = 86_400_000.0;
+        let store = MemoryDrafts::new();
+        for id in [1, 2] {
+            assert_eq!(now(store.put(&draft(id, "text"), 0)), Ok(1));
+            let added = [version("one", 1.0), version("two", 2.0)];
+            assert_eq!(now(store.add_versions(DraftId(id), &added, 3.0)), Ok(()));
+        }
+        assert_eq!(now(store.delete(DraftId(1), 0.0)), Ok(2));
+        assert_eq!(now(store.undelete(DraftId(1))), Ok(3));
+        assert_eq!(now(store.versions(DraftId(1))).map(|versions| versions.len()), Ok(2));
+        assert_eq!(now(store.delete(DraftId(1), 0.0)), Ok(4));
+        assert_eq!(now(store.purge(31.0 * DAY, 30)), Ok(1));
+        assert_eq!(now(store.versions(DraftId(1))), Ok(Vec::new()));
+        let times = now(store.versions(DraftId(2))).map(|versions| versions.iter().map(|v| v.time_ms).collect());
+        assert_eq!(times, Ok(vec![2.0, 1.0]));
     }
 
     #[test]

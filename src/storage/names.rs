@@ -12,6 +12,23 @@ pub const PREFERENCES: &str = "preferences";
 pub const SITE: &str = "site";
 /// The name of the folder whose site is open, in localStorage.
 pub const FOLDER: &str = "folder";
+/// How a person wants to see the preview, in localStorage.
+pub const PREVIEW: &str = "preview";
+/// What the pages of each site may do, in localStorage.
+pub const PERMISSIONS: &str = "permissions";
+/// Which Jekyll each site is read as, in localStorage.
+pub const JEKYLL: &str = "jekyll";
+/// The files of open sites that are renamed and not saved yet, in localStorage.
+pub const MOVED: &str = "moved";
+/// What was chosen last in the palette, in localStorage: an id on each line.
+pub const RECENT: &str = "recent";
+/// How a person wants to write, in localStorage.
+pub const WRITING: &str = "writing";
+/// The repository that posts are committed to, in localStorage: its address, the branch and the folder, each on a line.
+pub const REPOSITORY: &str = "repository";
+/// What an archive of all drafts takes along of localStorage. What pages of sites may do is not among it: that is allowed
+/// on this device, by a person.
+pub const SETTINGS: [&str; 6] = [PREFERENCES, PREVIEW, SITE, RECENT, WRITING, REPOSITORY];
 /// A text that is not stored, in localStorage; then the id of its draft.
 pub const UNSAVED: &str = "unsaved-";
 /// The channel between the tabs.
@@ -44,11 +61,36 @@ mod tests {
     }
 
     #[test]
+    fn an_archive_takes_no_permission_and_nothing_of_this_device_along() {
+        for what in [PERMISSIONS, FOLDER, UNSAVED, TABS] {
+            assert!(!SETTINGS.contains(&what), "{what}");
+        }
+        assert!(SETTINGS.contains(&PREFERENCES));
+    }
+
+    #[test]
     fn two_folders_share_no_name() {
         let paths = ["/", "/site/", "/preferences/", "/a/", "/a/site/"];
         let mut names: Vec<String> = paths
             .iter()
-            .flat_map(|path| [PREFERENCES, SITE, FOLDER, UNSAVED, TABS, DATABASE].map(|what| name_at(path, what)))
+            .flat_map(|path| {
+                [
+                    PREFERENCES,
+                    SITE,
+                    FOLDER,
+                    PREVIEW,
+                    PERMISSIONS,
+                    JEKYLL,
+                    MOVED,
+                    RECENT,
+                    WRITING,
+                    REPOSITORY,
+                    UNSAVED,
+                    TABS,
+                    DATABASE,
+                ]
+                .map(|what| name_at(path, what))
+            })
             .collect();
         let all = names.len();
         names.sort();

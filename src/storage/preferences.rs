@@ -87,11 +87,11 @@ impl Default for Preferences {
     }
 }
 
-fn name_of<T: PartialEq>(names: &[(T, &'static str)], value: &T) -> &'static str {
+pub(super) fn name_of<T: PartialEq>(names: &[(T, &'static str)], value: &T) -> &'static str {
     names.iter().find(|(v, _)| v == value).map_or("", |(_, name)| name)
 }
 
-fn of_name<T: Copy + Default>(names: &[(T, &'static str)], name: &str) -> T {
+pub(super) fn of_name<T: Copy + Default>(names: &[(T, &'static str)], name: &str) -> T {
     names.iter().find(|(_, n)| *n == name).map_or(T::default(), |(value, _)| *value)
 }
 

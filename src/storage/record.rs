@@ -7,7 +7,7 @@ use web_sys::IdbKeyRange;
 
 use super::draft::{decode_hex, encode_hex};
 use super::js::{get, get_count, get_number, get_string, set, storage_error};
-use super::{Draft, DraftEdit, DraftId, DraftSummary, FileVersion, StorageError};
+use super::{Draft, DraftEdit, DraftId, DraftSummary, FileVersion, StorageError, Version, VersionReason};
 use crate::text::{LineEnds, Utf16Offset, Utf16Range};
 
 /// The head of a draft under a revision: everything but the text.
@@ -53,8 +53,28 @@ pub(super) fn edit_key(id: DraftId, revision: u64) -> JsValue {
     Array::of2(&id.encode().into(), &JsValue::from_f64(revision as f64)).into()
 }
 
-/// The names of all edits of a draft.
-pub(super) fn edit_keys(id: DraftId) -> Result<JsValue, StorageError> {
+/// The name of a version: the draft's id, when it was taken, and all that is known of it without its text.
+pub(super) fn version_key(id: DraftId, version: &Version) -> JsValue {
+    let key = Array::of2(&id.encode().into(), &version.time_ms.into());
+    key.push(&f64::from(version.reason as u8).into());
+    key.push(&JsValue::from_f64(version.bytes as f64));
+    key.push(&encode_hex(version.hash).into());
+    key.into()
+}
+
+/// The version of a name that `version_key` made.
+pub(super) fn version(key: &JsValue) -> Option<Version> {
+    let key: &Array = key.dyn_ref()?;
+    Some(Version {
+        time_ms: key.get(1).as_f64()?,
+        reason: VersionReason::of_number(key.get(2).as_f64()?),
+        bytes: key.get(3).as_f64()? as usize,
+        hash: decode_hex(&key.get(4).as_string()?)?,
+    })
+}
+
+/// The names of all edits of a draft, or of all its versions.
+pub(super) fn keys_of(id: DraftId) -> Result<JsValue, StorageError> {
     // An array is greater than every number.
     let last = Array::of2(&id.encode().into(), &Array::new());
     IdbKeyRange::bound(&edit_key(id, 0), &last).map(Into::into).map_err(|error| storage_error(&error))

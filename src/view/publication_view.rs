@@ -6,7 +6,7 @@ use crate::markdown::token::Token;
 use crate::markdown::{self, Options, html};
 use crate::post::Post;
 use crate::post::front_matter::Layout;
-use crate::post::publication::{ExcerptSource, Publication};
+use crate::post::publication::{self, ExcerptSource, Publication};
 use crate::post::publishing::{Publishing, Verdict};
 use crate::post::site::SiteSettings;
 use crate::post::yaml::display;
@@ -41,7 +41,7 @@ pub struct StatusLine {
 
 /// The line for a post on its site (`Post::on_site`). `now` is in seconds since 1970, UTC.
 pub fn line(site_post: &Post, settings: &SiteSettings, now: i64) -> StatusLine {
-    let publishing = site_post.publishing(settings, now);
+    let publishing = publication::published(site_post, settings, now);
     let heading = heading(publishing.verdict);
     let text = match (publishing.verdict, site_post.url(settings, now)) {
         (Verdict::Published | Verdict::Unreadable, Ok(url)) => [heading, " at ", &readable(&url.path)].concat(),
@@ -225,7 +225,7 @@ fn digit(byte: u8) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::post::{self, publication};
+    use crate::post;
 
     /// 2015-01-01T00:00:00Z.
     const NOW: i64 = 1_420_070_400;

@@ -35,6 +35,7 @@ fn through_the_whole_page(start: Start) {
     page.write(CODE);
     page.wait_for_preview("colours", HAS_COLOURS);
     page.wait_for_tools();
+    page.wait_for("the bar above the preview", "document.querySelector('#preview-bar button')");
     count_hits(&page);
     page.server.clear_log();
     page.outside.clear();
@@ -66,8 +67,9 @@ fn through_the_whole_page(start: Start) {
     page.wait_for_preview("the next text", "body.querySelector('em')?.textContent === 'alive'");
     assert_eq!(requests(&page), [""; 0], "requests left");
     let asked = page.server.log().into_iter().map(|request| request.target);
-    // Parts of the program may arrive meanwhile.
-    let asked: Vec<String> = asked.filter(|target| !target.starts_with("/program-")).collect();
+    // Parts of the program may arrive meanwhile, and what keeps the page for use without a network.
+    let own = |target: &String| target.starts_with("/program-") || target.starts_with("/offline");
+    let asked: Vec<String> = asked.filter(|target| !own(target)).collect();
     assert_eq!(asked, [""; 0], "requests to the page's own server");
     assert_eq!(page.tabs().len(), 1);
 }
@@ -80,6 +82,7 @@ fn the_frame_alone(start: Start) {
     page.write(CODE);
     page.wait_for_preview("colours", HAS_COLOURS);
     page.wait_for_tools();
+    page.wait_for("the bar above the preview", "document.querySelector('#preview-bar button')");
     count_hits(&page);
     page.server.clear_log();
     page.outside.clear();

@@ -127,6 +127,67 @@ fn tab_indents_in_a_list_and_leaves_the_field_elsewhere(start: Start) {
 }
 engines!(tab_indents_in_a_list_and_leaves_the_field_elsewhere: Chromium Firefox);
 
+fn keys_edit_lines_tasks_footnotes_and_tables(start: Start) {
+    let page = start.open();
+    let wait = |what: &str, text: &str| {
+        page.wait_for(what, &format!("document.getElementById('editor').value === {}", json!(text)));
+    };
+    page.write("- [ ] one\n- two");
+    // The first of these keys loads the commands.
+    page.press("Alt+ArrowUp");
+    wait("the line up", "- two\n- [ ] one");
+    page.press("Alt+ArrowDown");
+    wait("the line down", "- [ ] one\n- two");
+    page.select_text("one");
+    page.press("Alt+Enter");
+    wait("the task ticked", "- [x] one\n- two");
+    page.press("Shift+Alt+ArrowDown");
+    wait("the line twice", "- [x] one\n- [x] one\n- two");
+    page.press("Control+Alt+x");
+    wait("the line gone", "- [x] one\n- two");
+    page.undo();
+    assert_eq!(page.text(), "- [x] one\n- [x] one\n- two");
+    page.undo();
+    page.undo();
+    assert_eq!(page.text(), "- [ ] one\n- two", "each command is one step of undo");
+
+    page.write("one word");
+    page.select_text("word");
+    page.type_keys("*");
+    wait("the word emphasized", "one *word*");
+    page.type_keys("*");
+    wait("the word strong", "one **word**");
+    page.undo();
+    assert_eq!(page.text(), "one *word*");
+
+    page.write("word");
+    page.press("Control+Alt+f");
+    wait("the footnote", "word[^1]\n\n[^1]: ");
+    page.type_keys("note");
+    page.press("Control+Alt+f");
+    page.wait_for("the caret at the reference", "document.getElementById('editor').selectionStart === 8");
+    assert_eq!(page.text(), "word[^1]\n\n[^1]: note");
+
+    page.write("| a | b |");
+    page.press("Enter");
+    wait("a row", "| a | b |\n| --- | --- |\n|  |  |");
+    page.type_keys("1");
+    page.press("Tab");
+    page.type_keys("2");
+    wait("both cells", "| a | b |\n| --- | --- |\n| 1 | 2 |");
+    page.press("Tab");
+    page.wait_for("the focus elsewhere", "document.activeElement.id !== 'editor'");
+
+    page.write("- b\n- a");
+    page.press("F1");
+    page.click("#help [data-command=sort-list]");
+    wait("the list in order", "- a\n- b");
+    page.wait_for("the sheet gone", "!document.querySelector('#help') && document.activeElement.id === 'editor'");
+    page.undo();
+    assert_eq!(page.text(), "- b\n- a");
+}
+engines!(keys_edit_lines_tasks_footnotes_and_tables: Chromium Firefox WebKit);
+
 fn an_address_pasted_over_words_links_them(start: Start) {
     let page = start.open();
     page.write("https://a.example/b see here");

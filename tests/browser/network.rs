@@ -27,6 +27,8 @@ fn nothing_leaves_the_origin(start: Start) {
         let name = request.target.trim_start_matches('/');
         let known = name.is_empty()
             || name == "favicon.ico"
+            // For systems that install the page.
+            || name == "manifest.json"
             // Tables for code in colours.
             || name.starts_with("rouge/")
             || [".js", ".wasm", ".html", ".css", ".svg"].iter().any(|end| name.ends_with(end));

@@ -143,6 +143,24 @@ fn a_folder_is_opened_listed_and_written(start: Start) {
 }
 engines!(a_folder_is_opened_listed_and_written: Chromium Firefox WebKit);
 
+/// Several files are read as one. Where one of them vanishes meanwhile, the others are read all the same.
+fn a_file_that_vanishes_while_it_is_read_costs_only_itself(start: Start) {
+    let page = start.open();
+    page.js(
+        "const read = Blob.prototype.arrayBuffer; \
+         Blob.prototype.arrayBuffer = function () { \
+             const gone = !(this instanceof File) || this.name === 'about.md'; \
+             return gone ? Promise.reject(new DOMException('gone', 'NotFoundError')) : read.call(this); };",
+        json!([]),
+    );
+    choose_folder(&page, &SITE);
+    wait_for_list(&page);
+    open(&page, "_posts/2014-12-08-first.md", "title: The first");
+    wait_for_shown(&page, "The first post.");
+    assert_eq!(page.js("return document.querySelector(\"#site-bar [data-path='about.md']\");", json!([])), json!(null));
+}
+engines!(a_file_that_vanishes_while_it_is_read_costs_only_itself: Chromium);
+
 fn the_list_is_searched_as_one_types(start: Start) {
     let page = start.open();
     choose_folder(&page, &SITE);
@@ -165,6 +183,47 @@ fn the_page_knows_the_site(start: Start) {
     page.wait_for("the address", "document.getElementById('panel')?.innerText.includes('blog.example')");
 }
 engines!(the_page_knows_the_site: Chromium);
+
+/// The site is read as the Jekyll that its files name, until another one is chosen; the choice is kept.
+fn the_jekyll_of_the_site_is_told_and_chosen(start: Start) {
+    let mut files: Vec<(&str, &str)> = SITE.to_vec();
+    files.push(("Gemfile.lock", "GEM\n  specs:\n    github-pages (232)\n    jekyll (3.10.0)\n"));
+    files.push(("_layouts/post.html", "<p>By Jekyll {{ jekyll.version }}</p>{{ content }}\n"));
+    let page = start.open();
+    choose_folder(&page, &files);
+    wait_for_list(&page);
+    // GitHub Pages publishes posts with a later date.
+    open(&page, "_posts/2099-01-02-later.md", "title: Much later");
+    wait_for_shown(&page, "By Jekyll 3.10.0");
+    let line = |words: &str| page.wait_until(words, || page.status("publication").contains(words));
+    line("Will be published");
+    page.action("publication");
+    page.wait_for("the panel", "document.getElementById('tab-site')");
+    page.click("#tab-site");
+    let panel = |words: &str| {
+        page.wait_for(words, &format!("document.getElementById('panel-body').textContent.includes({words:?})"));
+    };
+    panel("Gemfile.lock names github-pages 232, so the site is read as GitHub Pages (Jekyll 3.10) builds it.");
+    panel("Posts with a later date are published");
+    nothing_is_wrong(&page, "the panel with the Jekyll of the site");
+    page.js(
+        "const choice = document.getElementById('site-jekyll'); choice.value = '4'; \
+         choice.dispatchEvent(new Event('change', {bubbles: true}));",
+        json!([]),
+    );
+    line("Will be skipped");
+    panel("and you chose Jekyll 4.3 for this site");
+    open(&page, "_posts/2014-12-08-first.md", "title: The first");
+    wait_for_shown(&page, "By Jekyll 4.3");
+    page.wait_until_stored();
+    page.reload();
+    page.ready();
+    page.wait_for("the side bar", "document.getElementById('site-folder')");
+    choose_folder(&page, &files);
+    wait_for_list(&page);
+    wait_for_shown(&page, "By Jekyll 4.3");
+}
+engines!(the_jekyll_of_the_site_is_told_and_chosen: Chromium);
 
 /// A drop of a folder, as the page sees it: the entries are a script's, because no driver drops folders.
 fn a_dropped_folder_is_opened(start: Start) {
@@ -244,10 +303,15 @@ fn read_file(page: &Page, path: &str) -> String {
 
 /// The site, opened by the picker.
 fn pick(start: Start) -> Page {
+    pick_with(start, "", &[])
+}
+
+/// The same after a script, with these files too.
+fn pick_with(start: Start, script: &str, more: &[(&str, &str)]) -> Page {
     let page = start.prepare();
-    page.before_load(PICKER);
+    page.before_load(&[PICKER, script].concat());
     page.load();
-    for (path, text) in SITE {
+    for (path, text) in SITE.iter().chain(more) {
         write_file(&page, path, text);
     }
     page.action("site");
@@ -348,6 +412,88 @@ fn a_draft_is_begun_and_published(start: Start) {
     assert!(!rows(&page).to_string().contains("_drafts/a-new-thought.md"));
 }
 engines!(a_draft_is_begun_and_published: Chromium);
+
+/// Lets no write of a file end before `window.endWrites` is called.
+const HELD_WRITES: &str = "const close = FileSystemWritableFileStream.prototype.close; \
+    window.holdWrites = () => { const held = new Promise(end => { window.endWrites = end; }); \
+        FileSystemWritableFileStream.prototype.close = async function () { \
+            await close.call(this); window.fileClosed = true; await held; }; };";
+
+/// A disk may be slow: what is done while a file is being written waits until it is known to be saved.
+fn another_file_is_opened_while_one_is_written(start: Start) {
+    let page = pick_with(start, HELD_WRITES, &[]);
+    open(&page, "_drafts/idea.md", "title: An idea");
+    page.to_end();
+    page.type_keys("Mine");
+    page.js("holdWrites();", json!([]));
+    page.press("Control+s");
+    page.wait_for("the write to be under way", "window.fileClosed");
+    page.click("#site-bar [data-path='_posts/2014-12-08-first.md']");
+    page.js("endWrites(); holdWrites();", json!([]));
+    page.wait_for("the other file", "document.getElementById('editor').value.includes('title: The first')");
+    page.to_end();
+    page.type_keys("Other");
+    page.press("Control+s");
+    page.wait_until("the other file to be written", || {
+        read_file(&page, "_posts/2014-12-08-first.md").ends_with("Other")
+    });
+    page.js("endWrites(); holdWrites(); window.fileClosed = false;", json!([]));
+    wait_for_changed(&page, &[]);
+    assert!(read_file(&page, "_drafts/idea.md").ends_with("Mine"));
+
+    open(&page, "_drafts/idea.md", "Mine");
+    page.to_end();
+    page.type_keys(" again");
+    page.press("Control+s");
+    page.wait_for("the write to be under way", "window.fileClosed");
+    page.action("publish");
+    page.js("endWrites(); holdWrites(); endWrites();", json!([]));
+    page.wait_for("the post", "document.querySelector('.file-name').title.startsWith('_posts/')");
+    page.action("save-site");
+    page.wait_until("the draft to be gone", || read_file(&page, "_drafts/idea.md").is_empty());
+    wait_for_changed(&page, &[]);
+}
+engines!(another_file_is_opened_while_one_is_written: Chromium);
+
+/// A post gets the name that its title and its date give it; the page is left before the site is saved.
+fn a_post_is_renamed(start: Start) {
+    let (old, new) = ("_posts/2014-12-08-first.md", "_posts/2015-01-02-second-thought.md");
+    let page =
+        pick_with(start, "", &[("index.md", "---\ntitle: Index\n---\n\n[One]({% post_url 2014-12-08-first %})\n")]);
+    open(&page, old, "title: The first");
+    page.write("---\nlayout: post\ntitle: Second thought\ndate: 2015-01-02\n---\n\nWords.\n");
+    wait_for_changed(&page, &[old]);
+    page.action("rename-site-file");
+    page.wait_for("the suggestion", &format!("document.querySelector('[data-suggested=\"{new}\"]')"));
+    nothing_is_wrong(&page, "the question for a name");
+    // Never over another file.
+    page.js("document.getElementById('new-file-name').select();", json!([]));
+    page.send_keys("#new-file-name", "_posts/2020-01-02-newest.md");
+    page.press("Enter");
+    page.wait_for_message("already");
+    page.action("rename-site-file");
+    page.click(&format!("[data-suggested='{new}']"));
+    page.click(".site-new [type=submit]");
+    page.wait_for("the new name", &format!("document.querySelector('.file-name').title === '{new}'"));
+    page.wait_for("the question about links", "document.querySelector('[data-action=change-links]')");
+    page.action("change-links");
+    wait_for_changed(&page, &[new, "index.md"]);
+    page.wait_until_stored();
+    assert!(read_file(&page, old).contains("The first"), "nothing is moved before it is saved");
+
+    page.reload();
+    page.ready();
+    wait_for_list(&page);
+    wait_for_changed(&page, &[new, "index.md"]);
+    assert!(page.text().ends_with("Words.\n"));
+    assert!(!rows(&page).to_string().contains(old));
+    page.action("save-site");
+    page.wait_until("the new file", || read_file(&page, new).ends_with("Words.\n"));
+    page.wait_until("the old file to be gone", || read_file(&page, old).is_empty());
+    assert!(read_file(&page, "index.md").contains("{% post_url 2015-01-02-second-thought %}"));
+    wait_for_changed(&page, &[]);
+}
+engines!(a_post_is_renamed: Chromium);
 
 fn look(start: Start) {
     let narrow = start.open();

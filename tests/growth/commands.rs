@@ -1,4 +1,4 @@
-//! Every editing command, with the caret and with a selection. In: long paragraphs, lists, open marks.
+//! Every editing command, with the caret and with a selection. In: long paragraphs, lists, tables, open marks.
 //! Neighbours: `main.rs`.
 
 use crate::Growth;
@@ -10,7 +10,9 @@ fn commands() {
     growth.repeat(lines);
     growth.repeat(&lines.replace('\n', " "));
     growth.add(|bytes| ["- ".repeat(bytes / 2), "x".to_owned()].concat());
-    for piece in ["> ", "- a\n", "1. a\n  b\n", "**a `", "[a](", "` ``", "*a "] {
+    for piece in
+        ["> ", "- a\n", "1. a\n  b\n", "**a `", "[a](", "` ``", "*a ", "| a | b\n", "|", "[^a] ", "[^a]: b\n", "a,b\n"]
+    {
         growth.repeat(piece);
     }
     growth.check();

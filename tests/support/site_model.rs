@@ -31,10 +31,10 @@ pub fn of(site: &Site) -> Value {
             "static_files": collection.static_files.iter()
                 .map(|&id| site.static_files[id].relative_path.clone()).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
-        "data": plain(&Yaml::Mapping(site.data.clone())),
+        "data": plain(&Yaml::Mapping((*site.data).clone())),
         "data_keys": keys(&site.data),
         "layouts": layouts,
-        "pages": site.pages.iter().map(page_of).collect::<Vec<_>>(),
+        "pages": site.pages.iter().map(|page| page_of(page)).collect::<Vec<_>>(),
         "static_files": site.static_files.iter().map(|file| static_file_of(site, file)).collect::<Vec<_>>(),
         "tags": groups(site, site.tags()),
         "categories": groups(site, site.categories()),

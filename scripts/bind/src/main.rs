@@ -1,15 +1,22 @@
 //! Between the linker and the browser: parts the program at its split points and binds it to JavaScript.
 //!
-//! `apercu-bind INPUT.wasm FOLDER NAME`. In: what Cargo linked, with relocations (`-Clink-arg=--emit-relocs`). Out, in
-//! FOLDER: `NAME.js` and `NAME_bg.wasm`; from a program with split points also `split.js`, which loads the other parts,
-//! a `.wasm` for each part, and `parts.json`: for each part, the files that it consists of. No module is optimised.
-//! Neighbours: `src/split_point.rs` declares what is parted, `scripts/program.mjs` calls this.
+//! `apercu-bind INPUT.wasm FOLDER NAME PART[@EARLIER]… [--first PART]`. In: what Cargo linked, with relocations
+//! (`-Clink-arg=--emit-relocs`); the parts that are wanted, and after which part one is loaded, if that is always so; which
+//! of them is always loaded. Out, in FOLDER: `NAME.js` and
+//! `NAME_bg.wasm`; from a program with split points also `split.js`, which is to load the other parts, the `.wasm` files of
+//! the wanted parts, and `parts.json`: for each of these parts, the files that it consists of. No module is optimised.
+//! Neighbours: `src/split_point.rs` declares what is parted, `parts.rs` says what goes into one file, `scripts/program.mjs`
+//! calls this and writes the loaders.
 
-use std::collections::{BTreeMap, HashMap};
+mod merge;
+mod parts;
+
+use std::collections::{BTreeSet, HashMap};
 use std::error::Error;
 use std::fs;
 use std::path::Path;
 
+use parts::{Parts, WantedPart};
 use wasm_bindgen_cli_support::Bindgen;
 use wasm_split_cli_support::{Options, transform};
 
@@ -22,16 +29,25 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("apercu-bind {}", env!("CARGO_PKG_VERSION"));
         return Ok(());
     }
-    let [input, folder, name] = &args[..] else { return Err("usage: apercu-bind INPUT.wasm FOLDER NAME".into()) };
+    let [input, folder, name, wanted @ ..] = &args[..] else {
+        return Err("usage: apercu-bind INPUT.wasm FOLDER NAME PART[@EARLIER]… [--first PART]".into());
+    };
+    let (wanted, first) = match wanted {
+        [wanted @ .., flag, first] if flag == "--first" => (wanted, Some(first.as_str())),
+        _ => (wanted, None),
+    };
     let folder = Path::new(folder);
     fs::create_dir_all(folder)?;
     let linked = fs::read(input)?;
     let has_parts = linked.windows(SPLIT_POINT.len()).any(|bytes| bytes == SPLIT_POINT);
     if has_parts {
         let main = folder.join("main.wasm");
-        let parts = split(&linked, folder, &main, name)?;
+        let split = split(&linked, folder, &main, name)?;
         bind(&main, folder, name, true)?;
+        let (pointers, called) = (merge::pointers(&linked)?, merge::calls(&fs::read(&main)?)?);
         fs::remove_file(&main)?;
+        let wanted: Vec<WantedPart> = wanted.iter().map(|part| WantedPart::read(part)).collect();
+        let parts = parts::gather(folder, split, &wanted, first, &pointers, &called)?;
         fs::write(folder.join("parts.json"), json(&parts))?;
     } else {
         bind(Path::new(input), folder, name, false)?;
@@ -39,25 +55,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Writes the main part to `main`, everything else into `folder`. For each part, its files in the order of their names.
-fn split(
-    linked: &[u8],
-    folder: &Path,
-    main: &Path,
-    name: &str,
-) -> Result<BTreeMap<String, Vec<String>>, Box<dyn Error>> {
+/// Writes the main part to `main`, everything else into `folder`.
+fn split(linked: &[u8], folder: &Path, main: &Path, name: &str) -> Result<Parts, Box<dyn Error>> {
     let glue = format!("./{name}.js");
     let mut options = Options::new(linked);
     options.output_dir = folder;
     options.main_out_path = main;
     options.main_module = &glue;
     options.link_name = "./split.js";
-    let mut parts: BTreeMap<String, Vec<String>> = transform(options)?.prefetch_map.into_iter().collect();
-    for files in parts.values_mut() {
-        files.iter_mut().for_each(|file| file.push_str(".wasm"));
-        files.sort();
-    }
-    Ok(parts)
+    let parts = transform(options)?.prefetch_map.into_iter();
+    Ok(parts.map(|(part, files)| (part, files.iter().map(|file| format!("{file}.wasm")).collect())).collect())
 }
 
 fn bind(module: &Path, folder: &Path, name: &str, is_main_part: bool) -> Result<(), Box<dyn Error>> {
@@ -108,8 +115,8 @@ fn rename_words(text: &str, names: &HashMap<String, String>) -> String {
 }
 
 /// The parts as JSON. Names of parts and files need no escapes: they are identifiers.
-fn json(parts: &BTreeMap<String, Vec<String>>) -> String {
-    let list = |files: &Vec<String>| {
+fn json(parts: &Parts) -> String {
+    let list = |files: &BTreeSet<String>| {
         format!("[{}]", files.iter().map(|file| format!("{file:?}")).collect::<Vec<_>>().join(","))
     };
     let pairs: Vec<String> = parts.iter().map(|(name, files)| format!("{name:?}:{}", list(files))).collect();

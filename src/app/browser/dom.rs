@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, FocusOptions, HtmlElement, Node, ShadowRoot, Text, Window};
 
 use crate::markdown::token::Token;
+use crate::post::date::DateTime;
 
 // Called on the prototype, never on the document itself: an element of a post that is called `createElement` would
 // otherwise stand in for the function.
@@ -83,17 +84,19 @@ pub fn style_sheet(view: &Window, styles: &str) -> Result<JsValue, JsValue> {
     Ok(sheet)
 }
 
-/// Adds a style sheet to the page. As an object: the page's policy allows no other inline style than its own.
-pub fn style_page(styles: &str) {
-    let page = document();
+/// Adds a style sheet to a document of that window. As an object: a policy may allow no inline style.
+pub fn add_style_sheet(view: &Window, document: &Document, styles: &str) -> Result<(), JsValue> {
     let name = "adoptedStyleSheets".into();
-    let sheets = style_sheet(&window(), styles).and_then(|sheet| {
-        let sheets = Array::from(&Reflect::get(&page, &name)?);
-        sheets.push(&sheet);
-        Ok(sheets)
-    });
+    let sheets = Array::from(&Reflect::get(document, &name)?);
+    sheets.push(&style_sheet(view, styles)?);
+    Reflect::set(document, &name, &sheets)?;
+    Ok(())
+}
+
+/// Adds a style sheet to the page.
+pub fn style_page(styles: &str) {
     // Without its styles a panel is plain, and whole.
-    let _ = sheets.and_then(|sheets| Reflect::set(&page, &name, &sheets));
+    let _ = add_style_sheet(&window(), &document(), styles);
 }
 
 /// Gives an element the focus without the browser's own scrolling.
@@ -182,6 +185,11 @@ pub fn now_seconds() -> i64 {
 /// Minutes east of UTC of the clock here.
 pub fn zone_minutes() -> i32 {
     -(js_sys::Date::new_0().get_timezone_offset() as i32)
+}
+
+/// The time on the clock here.
+pub fn local_time() -> DateTime {
+    DateTime::from_unix(now_seconds(), zone_minutes())
 }
 
 /// Waits for so many milliseconds.

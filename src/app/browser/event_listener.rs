@@ -15,21 +15,33 @@ use web_sys::{Event, EventTarget};
 pub struct EventListener {
     target: EventTarget,
     name: &'static str,
+    first: bool,
     callback: Closure<dyn Fn(Event)>,
 }
 
 impl EventListener {
     /// Runs `run` for each event of that name at the target.
     pub fn new(target: &EventTarget, name: &'static str, run: impl Fn(&Event) + 'static) -> Self {
+        Self::at(target, name, false, run)
+    }
+
+    /// The same before the listeners of the nodes within the target.
+    pub fn before(target: &EventTarget, name: &'static str, run: impl Fn(&Event) + 'static) -> Self {
+        Self::at(target, name, true, run)
+    }
+
+    fn at(target: &EventTarget, name: &'static str, first: bool, run: impl Fn(&Event) + 'static) -> Self {
         let callback = Closure::<dyn Fn(Event)>::new(move |event| run(&event));
-        let _ = target.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
-        Self { target: target.clone(), name, callback }
+        let listener = callback.as_ref().unchecked_ref();
+        let _ = target.add_event_listener_with_callback_and_bool(name, listener, first);
+        Self { target: target.clone(), name, first, callback }
     }
 }
 
 impl Drop for EventListener {
     fn drop(&mut self) {
-        let _ = self.target.remove_event_listener_with_callback(self.name, self.callback.as_ref().unchecked_ref());
+        let listener = self.callback.as_ref().unchecked_ref();
+        let _ = self.target.remove_event_listener_with_callback_and_bool(self.name, listener, self.first);
     }
 }
 

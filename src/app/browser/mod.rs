@@ -5,4 +5,5 @@ pub(crate) mod dom;
 pub(crate) mod event_listener;
 pub(crate) mod guard;
 pub(crate) mod panic;
+pub(crate) mod text_ranges;
 pub(crate) mod time_zone;

@@ -22,7 +22,7 @@ use crate::app::state::{Action, Compared, OpenDialog, theme_name};
 use crate::compare::Lists;
 use crate::markdown::token::Token;
 use crate::render::Renderer;
-use crate::storage::{DraftId, Drafts};
+use crate::storage::{DraftId, Drafts, History, Version};
 use crate::text::Severity;
 
 /// A text that is being typed or pasted is compared after so many milliseconds.
@@ -50,7 +50,7 @@ impl PageController {
                 let others = listing.drafts.iter().filter(|draft| draft.id != current && draft.deleted_ms.is_none());
                 drafts.extend(others.map(|draft| (draft.id.encode().into(), draft.title.as_str().into())));
             }
-            let compared = Compared { chosen: chosen.into(), has_file, drafts };
+            let compared = Compared { chosen: chosen.into(), has_file, drafts, is_history: false };
             page.editor.dispatch.dispatch(Action::Open(OpenDialog::Compare(compared.into())));
         });
     }
@@ -117,6 +117,12 @@ impl PageController {
             "other" => {
                 let other = open.nodes.other.cast::<HtmlTextAreaElement>().map(|field| field.value());
                 old = other.filter(|text| !text.is_empty());
+            }
+            id if Version::decode(id).is_some() => {
+                if let Some((version, store)) = Version::decode(id).zip(self.draft.store()) {
+                    let id = self.draft.with_draft(|draft| draft.id);
+                    old = store.version_text(id, &version).await.ok().flatten().map(|text| text.to_string());
+                }
             }
             id => {
                 if let Some((id, store)) = DraftId::decode(id).zip(self.draft.store())

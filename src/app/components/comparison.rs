@@ -4,11 +4,15 @@
 
 use std::rc::Rc;
 
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::Intent;
 use super::dialog::plain;
+use super::drafts::size;
+use crate::app::draft_wish::DraftWish;
 use crate::app::state::Compared;
+use crate::storage::Version;
 
 /// The nodes of the open dialog.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -69,6 +73,10 @@ pub fn Comparison(props: &ComparisonProps) -> Html {
     };
     let drafts =
         compared.drafts.iter().map(|(id, title)| option(id, if title.is_empty() { "Untitled" } else { title }, false));
+    if compared.is_history {
+        let versions: Vec<Version> = compared.drafts.iter().filter_map(|(name, _)| Version::decode(name)).collect();
+        return history(&versions, &nodes, oninput, &props.on_intent);
+    }
     let content = html! {
         <div id="compare-host">
             <div id="compare-controls" {oninput}>
@@ -87,15 +95,82 @@ pub fn Comparison(props: &ComparisonProps) -> Html {
                     <button type="button" class="quiet-border" onclick={open}>{ "Open a file…" }</button>
                 </div>
             </div>
-            <div id="compare-panes">
-                <input type="radio" name="compare-pane" id="compare-by-text" checked=true />
-                <label for="compare-by-text">{ "Text" }</label>
-                <input type="radio" name="compare-pane" id="compare-by-preview" />
-                <label for="compare-by-preview">{ "Preview" }</label>
-                <div ref={&nodes.text} id="compare-text" class="diff" tabindex="0" role="region" aria-label="Differences of the text"></div>
-                <div ref={&nodes.preview} id="compare-preview"></div>
-            </div>
+            { panes(&nodes) }
         </div>
     };
     plain("compare", "Compare", &props.on_intent, content)
+}
+
+/// The differences of the texts and of the previews.
+fn panes(nodes: &ComparisonNodes) -> Html {
+    html! {
+        <div id="compare-panes">
+            <input type="radio" name="compare-pane" id="compare-by-text" checked=true />
+            <label for="compare-by-text">{ "Text" }</label>
+            <input type="radio" name="compare-pane" id="compare-by-preview" />
+            <label for="compare-by-preview">{ "Preview" }</label>
+            <div ref={&nodes.text} id="compare-text" class="diff" tabindex="0" role="region" aria-label="Differences of the text"></div>
+            <div ref={&nodes.preview} id="compare-preview"></div>
+        </div>
+    }
+}
+
+/// The same dialog with the earlier versions of the draft, of which one can be restored.
+fn history(
+    versions: &[Version],
+    nodes: &ComparisonNodes,
+    oninput: impl Fn(InputEvent) + 'static,
+    on_intent: &Callback<Intent>,
+) -> Html {
+    let restore = {
+        let (chosen, on_intent) = (nodes.with.clone(), on_intent.clone());
+        move |_: MouseEvent| {
+            let chosen = chosen.cast::<HtmlSelectElement>().map(|field| field.value());
+            if let Some(version) = chosen.and_then(|name| Version::decode(&name)) {
+                on_intent.emit(Intent::ForDrafts(DraftWish::Restore(version).sealed()));
+            }
+        }
+    };
+    let days = versions.chunk_by(|one, other| day(one) == day(other)).map(|versions| {
+        let options = versions.iter().map(|version| {
+            let name = version.encode();
+            let words = format!("{} · {} · {}", time(version), version.reason.words(), size(version.bytes as u64));
+            html! { <option selected={versions.first() == Some(version)} value={name}>{ words }</option> }
+        });
+        html! { <optgroup label={versions.first().map(day).unwrap_or_default()}>{ for options }</optgroup> }
+    });
+    let content = if versions.is_empty() {
+        html! {
+            <p>
+                { "There is no earlier version of this draft yet. One is kept when the text is saved to a file, when you make a pause of some minutes, and before every large change." }
+            </p>
+        }
+    } else {
+        html! {
+            <div id="compare-host" class="history">
+                <div id="compare-controls" {oninput}>
+                    <select ref={&nodes.with} size="8" aria-label="Earlier versions of this draft">{ for days }</select>
+                    <button type="button" class="quiet-border" data-action="restore" onclick={restore}>{ "Restore this version" }</button>
+                    <p ref={&nodes.result} id="compare-result" role="status"></p>
+                    <p class="rule">{ "All versions of the last hour are kept, then one of each hour for a day, then one of each day." }</p>
+                </div>
+                { panes(nodes) }
+            </div>
+        }
+    };
+    plain("compare", "History", on_intent, content)
+}
+
+fn date_of(version: &Version) -> js_sys::Date {
+    js_sys::Date::new(&version.time_ms.into())
+}
+
+/// The day of a version, in the person's language.
+fn day(version: &Version) -> String {
+    date_of(version).to_locale_date_string("default", &js_sys::Object::new()).into()
+}
+
+/// The time of day of a version, in the person's language.
+fn time(version: &Version) -> String {
+    date_of(version).to_locale_time_string("default").into()
 }

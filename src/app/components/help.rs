@@ -1,33 +1,80 @@
-//! The help sheet: every shortcut, from the same table as toolbar and keyboard, and what is kept where.
-//! In: the table. Out: closing. Neighbours: `commands/table.rs`.
+//! The help sheet: every shortcut and command, from the same tables as toolbar and keyboard, and what is kept where.
+//! In: the tables. Out: closing, a command to run. Neighbours: `commands/table.rs`, `commands/more_commands.rs`.
 
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement};
 use yew::prelude::*;
 
 use super::Intent;
 use super::dialog::plain;
 use crate::app::state::State;
-use crate::commands::COMMANDS;
+use crate::commands::{COMMANDS, Command, Group, MORE_COMMANDS};
+
+/// The sections of the sheet after the first, and the commands in each.
+const SECTIONS: [(&str, &[Group]); 6] = [
+    ("Words", &[Group::Text]),
+    ("Headings, lists, quotes", &[Group::Block, Group::Indent, Group::Key]),
+    ("Lines", &[Group::Lines]),
+    ("Order, tasks, footnotes", &[Group::Structure]),
+    ("Tables", &[Group::Table]),
+    ("Jekyll", &[Group::Jekyll]),
+];
 
 /// The sheet.
 pub fn help(state: &State, on_intent: &Callback<Intent>) -> Html {
     let apple = state.apple;
     let primary = |key: &str| if apple { format!("⌘{key}") } else { format!("Ctrl+{key}") };
-    let row = |what: &str, keys: String| html! { <tr><td>{ what }</td><td><kbd>{ keys }</kbd></td></tr> };
-    let files = [row("Open a file", primary("O")), row("Save to the file", primary("S"))];
-    let files = files.into_iter().take(if state.embedded { 0 } else { 2 });
+    let key = |what: &str, keys: String| row(what, html! { <kbd>{ keys }</kbd> });
+    let all = if apple { "⇧⌘P".to_owned() } else { "Ctrl+Shift+P".to_owned() };
+    let of_page = [
+        key("Open a file", primary("O")),
+        key("Save to the file", primary("S")),
+        key("Outline and figures", if apple { "⇧⌘O".to_owned() } else { "Ctrl+Shift+O".to_owned() }),
+        key("Find in the text or the preview", primary("F")),
+        key("Find and replace", if apple { "⌥⌘F".to_owned() } else { primary("H") }),
+        key("Any command, heading, problem, draft or file", all),
+        key("Go to a heading, problem, draft or file", primary("P")),
+    ];
+    let of_page = of_page.into_iter().take(if state.embedded { 0 } else { 7 });
     let page =
-        [row("Next problem", "F8".into()), row("Previous problem", "Shift+F8".into()), row("This sheet", "F1".into())];
-    let commands =
-        COMMANDS.iter().filter_map(|command| Some(row(command.hint, command.shortcut.as_ref()?.display(apple))));
+        [key("Next problem", "F8".into()), key("Previous problem", "Shift+F8".into()), key("This sheet", "F1".into())];
+    let sections = SECTIONS.iter().map(|(title, groups)| {
+        let commands = COMMANDS.iter().chain(MORE_COMMANDS).filter(|command| groups.contains(&command.group));
+        let rows = commands.filter_map(|command| match command.shortcut {
+            Some(shortcut) => Some(key(command.hint, shortcut.display_with_signs(apple))),
+            None => command.icon.is_empty().then(|| row(command.hint, button(command, on_intent))),
+        });
+        html! { <tbody><tr><th colspan="2" scope="rowgroup">{ title }</th></tr>{ for rows }</tbody> }
+    });
     let content = html! {
         <>
             <p>{ "Write on the left; the right shows what Jekyll will publish. A click in the preview puts the caret at its source, and both sides scroll together." }</p>
             if !state.embedded { <p>{ "Everything stays in this browser: drafts are kept on this device as you type, and nothing is sent anywhere. Images that your post names are fetched from where they are." }</p> }
             <table class="help-table">
-                <caption class="visually-hidden">{ "Shortcuts" }</caption>
-                <tbody>{ for files }{ for page }{ for commands }</tbody>
+                <caption class="visually-hidden">{ "Shortcuts and commands" }</caption>
+                <tbody>{ for of_page }{ for page }</tbody>
+                { for sections }
             </table>
         </>
     };
     plain("help", "Help", on_intent, content)
+}
+
+fn row(what: &str, keys: Html) -> Html {
+    html! { <tr><td>{ what }</td><td>{ keys }</td></tr> }
+}
+
+/// The button of a command that has no other one: it closes the sheet and runs the command where the caret is.
+fn button(command: &'static Command, on_intent: &Callback<Intent>) -> Html {
+    let on_intent = on_intent.clone();
+    let run = move |event: MouseEvent| {
+        // Behind a dialog that is still open the textarea would take no focus.
+        let sheet = event.target_dyn_into::<Element>().and_then(|button| button.closest("dialog").ok().flatten());
+        if let Some(sheet) = sheet {
+            sheet.unchecked_into::<HtmlDialogElement>().close();
+        }
+        on_intent.emit(Intent::CloseDialog);
+        on_intent.emit(Intent::Command(command.id));
+    };
+    html! { <button type="button" data-command={command.id} onclick={run}>{ command.label }</button> }
 }

@@ -5,18 +5,30 @@
 
 mod app;
 mod comparison;
+#[cfg(target_arch = "wasm32")]
+mod completion;
 mod conflict;
 mod diagnostics;
 mod dialog;
 mod divider;
 mod drafts;
 mod editor;
+#[cfg(target_arch = "wasm32")]
+mod find_bar;
 mod help;
 mod icon;
 mod messages;
 #[cfg(target_arch = "wasm32")]
+mod outline;
+#[cfg(target_arch = "wasm32")]
+mod palette;
+#[cfg(target_arch = "wasm32")]
 mod panel;
 mod preview;
+#[cfg(target_arch = "wasm32")]
+mod preview_bar;
+#[cfg(target_arch = "wasm32")]
+mod sharing;
 #[cfg(target_arch = "wasm32")]
 mod side_bar;
 mod status_bar;
@@ -29,16 +41,30 @@ mod workspace;
 
 pub use app::{App, AppProps};
 pub use comparison::{Comparison, ComparisonEvent, ComparisonNodes};
+#[cfg(target_arch = "wasm32")]
+pub use completion::{CompletionPopup, CompletionPopupProps};
 pub use conflict::conflict;
 pub use diagnostics::diagnostics;
 pub use dialog::plain;
 pub use drafts::drafts;
+#[cfg(target_arch = "wasm32")]
+pub use drafts::size;
+#[cfg(target_arch = "wasm32")]
+pub use find_bar::{FindBar, FindBarProps, FindView, FindWish};
 pub use help::help;
 pub use messages::messages;
 #[cfg(target_arch = "wasm32")]
+pub use outline::{Outline, OutlineProps, OutlineRow, OutlineView, OutlineWish};
+#[cfg(target_arch = "wasm32")]
+pub use palette::{Palette, PaletteProps};
+#[cfg(target_arch = "wasm32")]
 pub use panel::Panel;
 #[cfg(target_arch = "wasm32")]
-pub use side_bar::{SideBar, SideBarProps, SideBarView, SiteView, SiteWish};
+pub use preview_bar::{PreviewBar, PreviewBarProps, PreviewBarView, PreviewWish, ShownChoice, SitePreviewView};
+#[cfg(target_arch = "wasm32")]
+pub use sharing::{Sharing, SharingProps, SharingWish};
+#[cfg(target_arch = "wasm32")]
+pub use side_bar::{RenamedFile, SideBar, SideBarProps, SideBarView, SiteView, SiteWish};
 pub use status_bar::StatusBar;
 pub use target::Target;
 pub use toolbar::Toolbar;
@@ -57,6 +83,7 @@ use std::rc::Rc;
 
 use web_sys::Event;
 
+use crate::app::draft_wish::SealedWish;
 use crate::app::state::{Dialects, Offer, View};
 use crate::text::Span;
 use crate::view::panel::Tab;
@@ -74,6 +101,8 @@ pub enum Intent {
     ShowDrafts,
     /// Show the files of the site, or how to open one; put them away again.
     ShowSite,
+    /// Show the outline beside the text; put it away again.
+    ShowOutline,
     /// Compare with the draft of that id, or, without an id, with another version that there is.
     Compare(Option<Rc<str>>),
     /// Show the help sheet.
@@ -112,6 +141,8 @@ pub enum Intent {
     PanelEvent(Event),
     /// What happens in the open comparison.
     ComparisonEvent(ComparisonEvent),
+    /// Something of the part `drafts`.
+    ForDrafts(SealedWish),
     /// Of two versions, go on with this tab's.
     KeepMine,
     /// Of two versions, go on with the other.

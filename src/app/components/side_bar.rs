@@ -1,7 +1,7 @@
 //! `SideBar`: the files of the open site; before one is open, how to open it. In: what is known of the site. Out: what a
 //! person wants. Neighbours: `app/site_folder/` makes what is shown, and draws it when it is loaded.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::icon::icon;
 use crate::app::site_folder::file_list::{FileGroup, ListedFile};
+use crate::storage::SitePermission;
 
 /// Of a group, so many files are drawn at first.
 const DRAWN_AT_FIRST: usize = 200;
@@ -44,12 +45,42 @@ pub struct SiteView {
     pub groups: Vec<FileGroup>,
     /// The path of the file in the editor.
     pub current: Option<Rc<str>>,
+    /// The paths that it could have by its title and its date.
+    pub suggested_paths: Vec<Rc<str>>,
+    /// The file that was renamed last, where others name it by its old name.
+    pub renamed: Option<Rc<RenamedFile>>,
     /// Whether that is a draft of the site's.
     pub is_draft: bool,
     /// How many files stand otherwise than in the folder.
     pub unsaved: usize,
     /// Whether the browser can write into the folder.
     pub writes: bool,
+    /// What its pages may do.
+    pub permission: SitePermission,
+    /// The name of the site's theme, where it is not here.
+    pub missing_theme: Option<Rc<str>>,
+    /// The names of the themes that are kept.
+    pub themes: Vec<Rc<str>>,
+}
+
+/// A file that was renamed, and those that name it by its old name.
+#[derive(Debug, PartialEq)]
+pub struct RenamedFile {
+    /// Its path until then.
+    pub from: Rc<str>,
+    /// Its path since then.
+    pub to: Rc<str>,
+    /// The paths of the files that name it in `post_url` or `link`.
+    pub files: Vec<Rc<str>>,
+}
+
+/// What the side bar asks for.
+#[derive(Clone, PartialEq)]
+enum Asked {
+    /// The title of a new post, or of a draft.
+    Title { is_draft: bool },
+    /// A new path of the file at `path`, as it is typed.
+    Path { path: Rc<str>, typed: AttrValue },
 }
 
 /// What a person wants of a site.
@@ -59,8 +90,12 @@ pub enum SiteWish {
     Hide,
     /// Choose a folder in the browser's dialog.
     Choose,
-    /// Open the folder with these files.
+    /// Open the folder with these files, or the archive that is one file.
     Files(FileList),
+    /// Take the folder with these files, or the archive that is one file, as the theme that is missing.
+    GiveTheme(FileList),
+    /// Keep the theme of this name no longer.
+    ForgetTheme(Rc<str>),
     /// Open this file in the editor.
     OpenFile(Rc<str>),
     /// Open the folder of the last visit again.
@@ -74,6 +109,10 @@ pub enum SiteWish {
     },
     /// Publish the draft in the editor.
     Publish,
+    /// Give the file in the editor this path.
+    Rename(Rc<str>),
+    /// Change the links to the file that was renamed, or leave them.
+    AnswerForLinks(bool),
     /// Save all files that are changed.
     Save,
     /// Close the site, and keep nothing of it.
@@ -93,9 +132,8 @@ pub struct SideBarProps {
 #[component]
 pub fn SideBar(props: &SideBarProps) -> Html {
     let searched = use_state(|| AttrValue::from(""));
-    let whole = use_state(BTreeSet::<Rc<str>>::new);
-    // Whether the title of a new file is asked for, and of what.
-    let asking = use_state(|| None::<bool>);
+    let whole = use_state(HashSet::<Rc<str>>::new);
+    let asking = use_state(|| None::<Asked>);
     let wish = |wish: SiteWish| {
         let on_wish = props.on_wish.clone();
         move |_: MouseEvent| on_wish.emit(wish.clone())
@@ -171,12 +209,16 @@ pub fn SideBar(props: &SideBarProps) -> Html {
                     <div class="site-search">
                         <input type="search" aria-label="Search the files" placeholder="Search" oninput={search} />
                     </div>
+                    if let Some(theme) = &site.missing_theme { { missing_theme(theme, &props.on_wish) } }
                     <div class="site-files" tabindex="-1">
                         { for groups }
                         if nothing { <p class="quiet" role="status">{ "No file has these words in its title or path." }</p> }
                     </div>
-                    { new_files(&asking, site.is_draft, &props.on_wish) }
-                    { foot(site, &props.on_wish) }
+                    if let Some(renamed) = &site.renamed { { links_to_change(renamed, &props.on_wish) } }
+                    // It comes and goes: no button below it moves by that.
+                    if site.unsaved > 0 { { unsaved(site, &props.on_wish) } }
+                    { new_files(&asking, site, &props.on_wish) }
+                    { kept(site, &props.on_wish) }
                 </>
             }
         }
@@ -185,15 +227,6 @@ pub fn SideBar(props: &SideBarProps) -> Html {
 
 /// The ways to choose a folder.
 fn choose(last: &Option<(Rc<str>, bool)>, picker: bool, on_wish: &Callback<SiteWish>) -> Html {
-    let chosen = {
-        let on_wish = on_wish.clone();
-        move |event: Event| {
-            let field = event.target().and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
-            if let Some(files) = field.as_ref().and_then(HtmlInputElement::files).filter(|files| files.length() > 0) {
-                on_wish.emit(SiteWish::Files(files));
-            }
-        }
-    };
     let button = |label: &str, action: &'static str, class: &'static str, wish: SiteWish| {
         let on_wish = on_wish.clone();
         html! {
@@ -214,32 +247,104 @@ fn choose(last: &Option<(Rc<str>, bool)>, picker: bool, on_wish: &Callback<SiteW
             if picker {
                 { button("Choose a folder…", "choose-folder", if again.is_some() { "quiet-border" } else { "primary" }, SiteWish::Choose) }
             }
-            <p><label class={if picker { "folder-input quiet" } else { "folder-input" }}>
-                <span>{ label }</span>
-                <input type="file" id="site-folder" webkitdirectory={true} onchange={chosen} />
-            </label></p>
+            <p>{ file_input("site-folder", &label, None, !picker, chosen(on_wish, SiteWish::Files)) }</p>
+            <p>{ file_input("site-archive", "Choose a .zip of the repository", Some(".zip"), false, chosen(on_wish, SiteWish::Files)) }</p>
         </>
     }
 }
 
-/// The buttons for new files, or the question for the title of one.
-fn new_files(asking: &UseStateHandle<Option<bool>>, is_draft: bool, on_wish: &Callback<SiteWish>) -> Html {
-    let ask = |what: Option<bool>| {
-        let asking = asking.clone();
-        move |_: MouseEvent| asking.set(what)
+/// What is done with the files that an input gives.
+fn chosen(on_wish: &Callback<SiteWish>, wish: fn(FileList) -> SiteWish) -> impl Fn(Event) + 'static {
+    let on_wish = on_wish.clone();
+    move |event: Event| {
+        let field = event.target().and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+        if let Some(files) = field.as_ref().and_then(HtmlInputElement::files).filter(|files| files.length() > 0) {
+            on_wish.emit(wish(files));
+        }
+    }
+}
+
+/// A way to choose a folder, or a file of a kind.
+fn file_input(
+    id: &'static str,
+    label: &str,
+    accept: Option<&'static str>,
+    primary: bool,
+    onchange: impl Fn(Event) + 'static,
+) -> Html {
+    html! {
+        <label class={if primary { "folder-input" } else { "folder-input quiet" }}>
+            <span>{ label.to_owned() }</span>
+            <input type="file" {id} webkitdirectory={accept.is_none()} {accept} {onchange} />
+        </label>
+    }
+}
+
+/// Asks for the theme that the site lacks.
+fn missing_theme(name: &Rc<str>, on_wish: &Callback<SiteWish>) -> Html {
+    html! {
+        <section class="site-theme" aria-label="Theme">
+            <p>{ "This site uses the theme " }<b>{ &**name }</b>{ ", which is not here. Without it, layouts and styles are missing." }</p>
+            <p>
+                { file_input("theme-archive", "Choose its .gem or .zip", Some(".gem,.zip"), false, chosen(on_wish, SiteWish::GiveTheme)) }
+                { file_input("theme-folder", "Choose its folder", None, false, chosen(on_wish, SiteWish::GiveTheme)) }
+            </p>
+        </section>
+    }
+}
+
+/// Asks what becomes of the links to a file that was renamed.
+fn links_to_change(renamed: &RenamedFile, on_wish: &Callback<SiteWish>) -> Html {
+    let answer = |change: bool| {
+        let on_wish = on_wish.clone();
+        move |_: MouseEvent| on_wish.emit(SiteWish::AnswerForLinks(change))
     };
-    let Some(as_draft) = **asking else {
+    let count = match renamed.files.len() {
+        1 => "One file links to it".to_owned(),
+        many => format!("{many} files link to it"),
+    };
+    html! {
+        <section class="site-theme" aria-label="Links to the renamed file">
+            <p>{ "The file was " }<b>{ &*renamed.from }</b>{ format!(". {count} by that name, which stops Jekyll:") }</p>
+            <ul>{ for renamed.files.iter().take(8).map(|path| html! { <li key={&**path}>{ &**path }</li> }) }</ul>
+            <p>
+                <button type="button" class="primary" data-action="change-links" onclick={answer(true)}>{ "Change the links" }</button>
+                <button type="button" class="quiet-border" data-action="leave-links" onclick={answer(false)}>{ "Leave them" }</button>
+            </p>
+        </section>
+    }
+}
+
+/// The buttons for new files and new names, or a question for what is needed.
+fn new_files(asking: &UseStateHandle<Option<Asked>>, site: &SiteView, on_wish: &Callback<SiteWish>) -> Html {
+    let ask = |what: Option<Asked>| {
+        let asking = asking.clone();
+        move |_: MouseEvent| asking.set(what.clone())
+    };
+    // A question about a file that is not in the editor any more is none.
+    let asked = (**asking).clone().filter(|asked| match asked {
+        Asked::Title { .. } => true,
+        Asked::Path { path, .. } => Some(path) == site.current.as_ref(),
+    });
+    let Some(asked) = asked else {
         let publish = {
             let on_wish = on_wish.clone();
             move |_: MouseEvent| on_wish.emit(SiteWish::Publish)
         };
+        let rename =
+            site.current.as_ref().map(|path| Asked::Path { path: path.clone(), typed: path.to_string().into() });
         return html! {
             <div class="site-foot">
-                <button type="button" data-action="new-post" onclick={ask(Some(false))}>{ "New post" }</button>
-                <button type="button" data-action="new-site-draft" onclick={ask(Some(true))}>{ "New draft" }</button>
-                if is_draft { <button type="button" data-action="publish" title="Move the draft to the posts, with today’s date" onclick={publish}>{ "Publish" }</button> }
+                <button type="button" data-action="new-post" onclick={ask(Some(Asked::Title { is_draft: false }))}>{ "New post" }</button>
+                <button type="button" data-action="new-site-draft" onclick={ask(Some(Asked::Title { is_draft: true }))}>{ "New draft" }</button>
+                if rename.is_some() { <button type="button" data-action="rename-site-file" title="Give the file in the editor another name" onclick={ask(rename)}>{ "Rename" }</button> }
+                if site.is_draft { <button type="button" data-action="publish" title="Move the draft to the posts, with today’s date" onclick={publish}>{ "Publish" }</button> }
             </div>
         };
+    };
+    let as_draft = match asked {
+        Asked::Title { is_draft } => is_draft,
+        Asked::Path { path, typed } => return new_name(asking, site, &path, &typed, on_wish),
     };
     let onsubmit = {
         let (asking, on_wish) = (asking.clone(), on_wish.clone());
@@ -264,26 +369,80 @@ fn new_files(asking: &UseStateHandle<Option<bool>>, is_draft: bool, on_wish: &Ca
     }
 }
 
-/// What is not saved yet, and what is kept.
-fn foot(site: &SiteView, on_wish: &Callback<SiteWish>) -> Html {
-    let wish = |wish: SiteWish| {
+/// The question for the name of a file, with those that its title and its date would give it.
+fn new_name(
+    asking: &UseStateHandle<Option<Asked>>,
+    site: &SiteView,
+    path: &Rc<str>,
+    typed: &AttrValue,
+    on_wish: &Callback<SiteWish>,
+) -> Html {
+    let ask = {
+        let (asking, path) = (asking.clone(), path.clone());
+        move |typed: String| asking.set(Some(Asked::Path { path: path.clone(), typed: typed.into() }))
+    };
+    let oninput = {
+        let ask = ask.clone();
+        move |event: InputEvent| ask(event.target_unchecked_into::<HtmlInputElement>().value())
+    };
+    let onsubmit = {
+        let (asking, on_wish, typed) = (asking.clone(), on_wish.clone(), typed.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            on_wish.emit(SiteWish::Rename(typed.as_str().into()));
+            asking.set(None);
+        }
+    };
+    let suggested = site.suggested_paths.iter().filter(|suggested| ***suggested != **typed).map(|suggested| {
+        let (ask, name) = (ask.clone(), suggested.to_string());
+        let shown = suggested.rsplit('/').next().unwrap_or(suggested).to_owned();
+        html! { <button type="button" class="site-suggested" data-suggested={name.clone()} onclick={move |_: MouseEvent| ask(name.clone())}>{ shown }</button> }
+    });
+    let cancel = {
+        let asking = asking.clone();
+        move |_: MouseEvent| asking.set(None)
+    };
+    html! {
+        <form class="site-foot site-new" {onsubmit}>
+            <label>{ "New name of the file" }<input id="new-file-name" autofocus={true} spellcheck="false" value={typed.clone()} {oninput} /></label>
+            if !site.suggested_paths.is_empty() { <p class="quiet">{ "By its date and its title:" }</p> }
+            { for suggested }
+            if path.contains("_posts/") { <p class="quiet">{ "The address of a post changes with its name." }</p> }
+            <button type="submit" class="primary">{ "Rename" }</button>
+            <button type="button" onclick={cancel}>{ "Cancel" }</button>
+        </form>
+    }
+}
+
+/// What is not saved yet.
+fn unsaved(site: &SiteView, on_wish: &Callback<SiteWish>) -> Html {
+    let save = {
         let on_wish = on_wish.clone();
-        move |_: MouseEvent| on_wish.emit(wish.clone())
+        move |_: MouseEvent| on_wish.emit(SiteWish::Save)
     };
     let count = match site.unsaved {
         1 => "1 file not saved".to_owned(),
         many => format!("{many} files not saved"),
     };
     html! {
-        <>
-            if site.unsaved > 0 {
-                <div class="site-foot">
-                    <span role="status">{ count }</span>
-                    <button type="button" class="quiet-border" data-action="save-site" onclick={wish(SiteWish::Save)}>
-                        { if site.writes { "Save to the folder" } else { "Download" } }
-                    </button>
-                </div>
-            }
+        <div class="site-foot">
+            <span role="status">{ count }</span>
+            <button type="button" class="quiet-border" data-action="save-site" onclick={save}>
+                { if site.writes { "Save to the folder" } else { "Download" } }
+            </button>
+        </div>
+    }
+}
+
+/// What is kept.
+fn kept(site: &SiteView, on_wish: &Callback<SiteWish>) -> Html {
+    let wish = |wish: SiteWish| {
+        let on_wish = on_wish.clone();
+        move |_: MouseEvent| on_wish.emit(wish.clone())
+    };
+    let permission = &site.permission;
+    let list = |hosts: &BTreeSet<String>| hosts.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+    html! {
             <details class="site-kept">
                 <summary>{ "Kept in this browser" }</summary>
                 <ul>
@@ -291,11 +450,19 @@ fn foot(site: &SiteView, on_wish: &Callback<SiteWish>) -> Html {
                     if site.writes { <li>{ "that the browser may open the folder again, when you allow it" }</li> }
                     <li>{ "the text of _config.yml" }</li>
                     <li>{ "the texts that you have changed, as drafts" }</li>
+                    if !permission.hosts.is_empty() { <li>{ format!("that its pages may load from {}", list(&permission.hosts)) }</li> }
+                    if !permission.refused.is_empty() { <li>{ format!("that its pages load nothing from {}", list(&permission.refused)) }</li> }
+                    if permission.scripts { <li>{ "that its pages run their scripts" }</li> }
+                    { for site.themes.iter().map(|name| html! {
+                        <li key={&**name} data-theme-kept={name.to_string()}>
+                            { "the theme " }{ &**name }{ ", for all sites " }
+                            <button type="button" class="quiet-border" onclick={wish(SiteWish::ForgetTheme(name.clone()))}>{ "Forget it" }</button>
+                        </li>
+                    }) }
                 </ul>
                 <button type="button" class="quiet-border" data-action="forget-site" onclick={wish(SiteWish::Forget)}>{ "Close and forget the site" }</button>
-                <p class="quiet">{ "Drafts stay until you delete them." }</p>
+                <p class="quiet">{ if site.themes.is_empty() { "Drafts stay until you delete them." } else { "Drafts and themes stay until you delete them." } }</p>
             </details>
-        </>
     }
 }
 

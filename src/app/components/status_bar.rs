@@ -72,12 +72,20 @@ pub fn StatusBar(props: &StatusBarProps) -> Html {
         let on_intent = on_intent.clone();
         move |_: MouseEvent| on_intent.emit(Intent::ShowPanel(Some(Tab::Publication)))
     };
+    let outline = {
+        let on_intent = on_intent.clone();
+        move |_: MouseEvent| on_intent.emit(Intent::ShowOutline)
+    };
     let on_intent = on_intent.clone();
     props.target.adopt(html! {
         <footer id="status" part="status" inert={props.target.is_inert()}>
-            <span data-part="words">{ words }</span>
+            // What tells more of it is not there in a host's page.
+            if props.target.is_guest() {
+                <span data-part="words">{ words }</span>
+            } else {
+                <button type="button" data-part="words" title="Outline and figures" onclick={outline}>{ words }</button>
+            }
             <span data-part="reading">{ format!("{} min read", counts.minutes) }</span>
-            // There is a panel that tells more of it, but not in a host's page.
             if props.target.is_guest() {
                 <span data-part="publication" data-status={line.status} title={line.text.clone()}>{ &line.text }</span>
             } else {
@@ -98,7 +106,7 @@ pub fn StatusBar(props: &StatusBarProps) -> Html {
 }
 
 /// Thousands set apart by a narrow space.
-fn grouped(number: usize) -> String {
+pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + 4);
     for (index, digit) in digits.chars().enumerate() {

@@ -12,7 +12,7 @@ use crate::markdown::token::Token;
 /// What Yew draws of `tokens`.
 ///
 /// An element with an id or a `data-field` keeps its node wherever it moves among the others. The value of a field is
-/// set when the tokens say another one than the last time: what is being typed stays.
+/// set when the tokens say another one than the last time: what is being typed stays. So is the option that is chosen.
 pub fn html_of(tokens: &[Token<'_>]) -> Html {
     nodes(&mut tokens.iter()).into()
 }
@@ -33,9 +33,12 @@ fn nodes(tokens: &mut Iter<'_, Token<'_>>) -> VList {
                 let key = own.map_or_else(|| nodes.len().to_string(), |own| [own, of("type").unwrap_or("")].concat());
                 tag.key = Some(key.into());
                 let map = tag.attributes.get_mut_index_map();
+                if &**name == "option" {
+                    map.insert("selected".into(), AttributeOrProperty::Property(of("selected").is_some().into()));
+                }
                 let is_field = matches!(&**name, "input" | "textarea");
                 for (name, value) in attributes {
-                    if !is_field || !matches!(&**name, "value" | "checked") {
+                    if &**name != "selected" && !(is_field && matches!(&**name, "value" | "checked")) {
                         map.insert(name.to_string().into(), AttributeOrProperty::Attribute(value.to_string().into()));
                     }
                 }

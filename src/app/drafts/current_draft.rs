@@ -21,6 +21,8 @@ pub struct CurrentDraft {
     /// The text that this tab has stored last under the draft's revision: what the next edit is made from. Nothing
     /// before the first put, which writes the whole text.
     pub(crate) stored: RefCell<Option<Rc<str>>>,
+    /// The text of the draft as it was opened, until something is put over it.
+    pub(crate) loaded: RefCell<Option<Rc<str>>>,
     /// Text of the other side of a conflict, by draft or from the file.
     pub(crate) theirs: RefCell<Option<OtherVersion>>,
     pub(crate) told_of_tabs: Cell<bool>,
@@ -52,6 +54,7 @@ impl CurrentDraft {
             saved: RefCell::default(),
             saving_shown: RefCell::default(),
             stored: RefCell::default(),
+            loaded: RefCell::default(),
             theirs: RefCell::default(),
             told_of_tabs: Cell::new(false),
             last_input: Cell::new(0.0),

@@ -25,7 +25,7 @@ impl PageController {
         self.list_drafts(true);
     }
 
-    fn list_drafts(self: &Rc<Self>, open: bool) {
+    pub(crate) fn list_drafts(self: &Rc<Self>, open: bool) {
         let Some(store) = self.draft.store() else {
             self.editor.tell("storage", Severity::Error, StorageError::Blocked.message());
             return;
@@ -89,22 +89,44 @@ impl PageController {
 
     /// Opens a stored draft by its id.
     pub(crate) fn open_draft(self: &Rc<Self>, id: &str) {
-        let (Some(id), Some(store)) = (DraftId::decode(id), self.draft.store()) else { return };
+        let Some(id) = DraftId::decode(id) else { return };
         let page = Rc::clone(self);
         spawn_local(async move {
-            if !page.settle().await {
-                return;
-            }
-            match store.load(id).await {
-                Ok(Some(draft)) => {
-                    page.show_draft(draft, true);
-                    page.editor.textarea.focus_quietly();
-                    page.restore_handle(&store, id).await;
-                }
-                Ok(None) => page.editor.tell("storage", Severity::Warning, StorageError::Missing.message()),
-                Err(error) => page.editor.tell("storage", Severity::Error, error.message()),
+            if id != page.id_in_editor() {
+                page.open_draft_of(id).await;
+            } else if page.settle().await {
+                // It may have become newer in another tab.
+                page.load_draft(id).await;
             }
         });
+    }
+
+    /// Opens the stored draft of that id. Whether it is in the editor now.
+    pub(crate) async fn open_draft_of(self: &Rc<Self>, id: DraftId) -> bool {
+        if id == self.id_in_editor() {
+            self.editor.textarea.focus_quietly();
+            return true;
+        }
+        self.load_draft(id).await
+    }
+
+    async fn load_draft(self: &Rc<Self>, id: DraftId) -> bool {
+        let Some(store) = self.draft.store() else { return false };
+        match store.load(id).await {
+            Ok(Some(draft)) => {
+                // Last of all: what is typed while the other draft is read is stored, too.
+                if id != self.id_in_editor() && !self.settle().await {
+                    return false;
+                }
+                self.show_draft(draft, true);
+                self.editor.textarea.focus_quietly();
+                self.restore_handle(&store, id).await;
+                return true;
+            }
+            Ok(None) => self.editor.tell("storage", Severity::Warning, StorageError::Missing.message()),
+            Err(error) => self.editor.tell("storage", Severity::Error, error.message()),
+        }
+        false
     }
 
     /// Deletes a draft; a message offers to bring it back.
@@ -206,6 +228,7 @@ impl PageController {
     pub(crate) fn take(self: &Rc<Self>, offer: Offer) {
         match offer {
             Offer::Undelete(id) => self.undelete(&id),
+            Offer::PastePlain => self.editor.paste_plain_instead(),
             Offer::SaveFile => {}
             Offer::LoadStyles => {
                 self.editor.dispatch.dispatch(Action::Dismiss("styles"));

@@ -15,7 +15,7 @@ use crate::app::state::{Action, Message, Offer, Saved, Versions};
 use crate::render::title_of;
 use crate::storage::{
     Channel, Draft, DraftEdit, DraftId, Drafts, Held, IndexedDb, MessageKind, SaveState, Saver, SaverStep,
-    StorageError, random_id,
+    StorageError, Version, VersionReason, random_id,
 };
 use crate::text::{Severity, Utf16Offset, Utf16Range};
 
@@ -34,8 +34,9 @@ const CHOICE_AFTER: f64 = 700.0;
 /// Drafts that have not come back within so many milliseconds are not waited for.
 const ANSWER_WITHIN: u32 = 6_000;
 
-/// An edit that inserts more bytes than this is stored with the whole text.
-const LARGEST_EDIT: usize = 4_096;
+/// An edit that inserts or deletes more bytes than this is a large change: the whole text is stored, and the one before it
+/// becomes a version.
+const LARGEST_EDIT: usize = 500;
 
 /// That a draft is being saved is shown when it takes so many milliseconds.
 const SAVING_AFTER: u32 = 400;
@@ -172,6 +173,7 @@ impl PageController {
         let (id, revision) = (draft.id, draft.revision);
         *self.draft.saver.borrow_mut() = Saver::new();
         self.draft.stored.take();
+        *self.draft.loaded.borrow_mut() = (revision > 0).then(|| Rc::clone(&draft.text));
         *self.draft.draft.borrow_mut() = draft;
         self.file.forget();
         self.draft.told_of_tabs.set(false);
@@ -277,24 +279,31 @@ impl PageController {
         })
     }
 
-    /// The edit that leads from the stored text to the draft's, where it is enough to store that.
-    fn edit_to_store(&self, draft: &Draft) -> Option<DraftEdit> {
-        let stored = self.draft.stored.borrow().clone()?;
-        if stored == draft.text || !self.draft.saver.borrow().takes_edits() {
-            return None;
+    /// The edit that leads from the stored text to the draft's, where it is enough to store that; else the text that the
+    /// draft's replaces, where that is worth a version.
+    fn how_to_put(&self, draft: &Draft) -> (Option<DraftEdit>, Option<(Version, Rc<str>)>) {
+        let (stored, loaded) = (self.draft.stored.borrow().clone(), self.draft.loaded.borrow().clone());
+        let reason = if loaded.is_some() { VersionReason::Opened } else { VersionReason::Change };
+        let Some(before) = loaded.or(stored).filter(|before| *before != draft.text) else { return (None, None) };
+        if reason == VersionReason::Change {
+            let edit = DraftEdit::between(&before, &draft.text);
+            // Half of a short text is much of it.
+            if edit.inserted.len() <= LARGEST_EDIT && edit.deleted <= (edit.length / 2).clamp(50, LARGEST_EDIT) {
+                return (Some(edit).filter(|_| self.draft.saver.borrow().takes_edits()), None);
+            }
         }
-        Some(DraftEdit::between(&stored, &draft.text)).filter(|edit| edit.inserted.len() <= LARGEST_EDIT)
+        (None, Some((Version::of(&before, reason, now_ms()), before)))
     }
 
     fn put(self: &Rc<Self>) {
         let draft = self.current();
-        let edit = self.edit_to_store(&draft);
+        let (edit, replaced) = self.how_to_put(&draft);
         let store = self.draft.store();
         let page = Rc::clone(self);
         spawn_local(async move {
             let result = match (&store, &edit) {
                 (Some(store), Some(edit)) => store.append(&draft, edit, draft.revision).await,
-                (Some(store), None) => store.put(&draft, draft.revision).await,
+                (Some(store), None) => store.put_over(&draft, draft.revision, replaced.as_ref()).await,
                 (None, _) => Err(StorageError::Blocked),
             };
             let held = if edit.is_some() { Held::Edit } else { Held::Whole };
@@ -326,6 +335,7 @@ impl PageController {
             Ok(revision) if same => {
                 self.draft.with_draft(|now| now.revision = revision);
                 *self.draft.stored.borrow_mut() = Some(Rc::clone(&draft.text));
+                self.draft.loaded.borrow_mut().take_if(|loaded| *loaded != draft.text);
                 self.tell_recovery();
                 self.editor.dispatch.dispatch(Action::Dismiss("storage"));
                 let message = self.draft.tabs.borrow_mut().written(revision);
@@ -370,6 +380,7 @@ impl PageController {
             draft.revision = 0;
         });
         self.draft.stored.take();
+        self.draft.loaded.take();
         self.tell_recovery();
         let id = self.draft.with_draft(|draft| draft.id);
         *self.draft.saver.borrow_mut() = Saver::new();
@@ -409,7 +420,9 @@ impl PageController {
         let theirs = self.draft.theirs.borrow_mut().take();
         match theirs {
             Some(OtherVersion::Draft(id)) => self.open_draft(&id.encode()),
-            Some(OtherVersion::File(file)) => self.take_file(file),
+            Some(OtherVersion::File(file)) => {
+                self.with_draft_tools(|tools, page| (tools.take_file)(page, file), Self::tell_part_missing);
+            }
             None => {}
         }
     }

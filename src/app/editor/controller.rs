@@ -46,6 +46,8 @@ pub struct EditorController {
     pub(crate) caret: Caret,
     /// Whether Shift was held at the last key.
     pub(crate) shift_held: Cell<bool>,
+    /// Whether the last key asked for plain text to be pasted. Firefox offers HTML all the same.
+    pub(crate) wants_plain: Cell<bool>,
     pub(crate) preview: PreviewFrame,
     pub(crate) preview_events: PreviewEvents,
     pub(crate) scroll: ScrollSync,
@@ -82,6 +84,7 @@ impl EditorController {
             marks: Marks::new(&root),
             caret: Caret::default(),
             shift_held: Cell::new(false),
+            wants_plain: Cell::new(false),
             preview: PreviewFrame::of(frame, fill),
             preview_events: PreviewEvents::default(),
             scroll: ScrollSync::default(),

@@ -34,16 +34,22 @@ impl EditorController {
     /// Shows the post in these dialects, as soon as what they need is there.
     pub fn choose_dialects(self: &Rc<Self>, dialects: Dialects) {
         self.dispatch.dispatch(Action::Dialects(dialects));
+        self.tools.chosen.set(dialects);
         if dialects == Dialects::Jekyll {
             self.show_dialects(dialects);
             return;
         }
         let editor = Rc::clone(self);
         spawn_local(async move {
-            if editor.load_tools().await.is_ok() {
+            let loaded = editor.load_tools().await.is_ok();
+            if editor.tools.chosen.get() != dialects {
+                return;
+            }
+            if loaded {
                 editor.show_dialects(dialects);
                 return;
             }
+            editor.tools.chosen.set(editor.tools.shown.get());
             editor.dispatch.dispatch(Action::Dialects(editor.tools.shown.get()));
             editor.tell(
                 "tools",

@@ -8,8 +8,14 @@ use web_sys::Event;
 
 use super::controller::EditorController;
 use super::host::EditorEvent;
-use crate::commands::{CommandFunction, Snapshot, common};
+use super::pasting::{self, LastPaste, PasteTarget};
+use crate::app::browser::dom::local_time;
+use crate::app::state::{Action, Message};
+use crate::commands::{Functions, Snapshot, common, may_be_table};
 use crate::text::{Edit, Severity, Span};
+
+/// A command that is given what was typed or pasted.
+type LaterCommand = fn(&Functions, &Snapshot, &str) -> Option<Edit>;
 
 impl EditorController {
     /// Puts the caret at a span of the text, in view, and gives the editor the focus.
@@ -17,16 +23,19 @@ impl EditorController {
         if let Some(host) = self.host() {
             host.reveal_editor();
         }
-        let text = self.text();
-        self.scroll.show_in_editor(&self.textarea, &self.mirror, &text, span.start);
+        self.scroll.show_in_editor(&self.textarea, &self.mirror, &self.text(), span.start);
         self.textarea.focus_quietly();
-        self.textarea.select(&text, span);
+        // What was typed last may not be shown yet.
+        self.textarea.select(&self.textarea.text(), span);
         self.place_marks();
         self.want_caret();
     }
 
-    /// Carries out an edit of the text as it stands in the textarea.
+    /// Carries out an edit of the text as it stands in the textarea. One that changes nothing moves the caret.
     pub fn edit(self: &Rc<Self>, text: &str, edit: &Edit) {
+        if edit.span.is_empty() && edit.text.is_empty() {
+            return self.jump_to(edit.selection);
+        }
         // The browser's own command tells by an input event; what stands in for it does not.
         if !self.textarea.apply(text, edit)
             && let Ok(event) = input_event()
@@ -38,6 +47,9 @@ impl EditorController {
 
     /// Something was typed, or an edit was carried out.
     pub(crate) fn text_changed(self: &Rc<Self>) {
+        if self.tools.last_paste.take().is_some() {
+            self.dispatch.dispatch(Action::Dismiss(pasting::PASTED));
+        }
         self.diagnostics.typed.set(true);
         self.shown.is_current.set(false);
         if let Some(host) = self.host() {
@@ -47,7 +59,7 @@ impl EditorController {
     }
 
     /// Runs an editing command. Whether it did something.
-    pub fn run(self: &Rc<Self>, command: CommandFunction) -> bool {
+    pub fn run(self: &Rc<Self>, command: &dyn Fn(&Snapshot) -> Option<Edit>) -> bool {
         if !self.can_edit() {
             return false;
         }
@@ -69,16 +81,32 @@ impl EditorController {
     pub fn run_by_id(self: &Rc<Self>, id: &str) -> bool {
         let functions = self.tools.commands.get();
         if let Some(command) = common(id).or_else(|| (functions?.by_id)(id)) {
-            return self.run(command);
+            return self.run(&command);
         }
-        if functions.is_some() {
-            return false;
+        if let Some(more) = functions.and_then(|functions| functions.more) {
+            return self.run(&|snapshot| (more.run)(id, snapshot, local_time));
         }
-        let (editor, id) = (Rc::clone(self), id.to_owned());
+        let id = id.to_owned();
+        self.with_commands(move |editor| {
+            editor.run_by_id(&id);
+        });
+        false
+    }
+
+    /// Runs the command that a key event means. Whether it did something.
+    pub(crate) fn run_key(self: &Rc<Self>, key: &str, [ctrl, meta, shift, alt]: [bool; 4]) -> bool {
+        let more = self.tools.commands.get().and_then(|functions| functions.more);
+        let command = more.and_then(|more| (more.find)(key, ctrl, meta, shift, alt, self.apple()));
+        command.is_some_and(|command| self.run_by_id(command.id))
+    }
+
+    /// Loads the functions of all commands and calls `run`; where they cannot be loaded, says so.
+    pub(crate) fn with_commands(self: &Rc<Self>, run: impl FnOnce(&Rc<Self>) + 'static) {
+        let editor = Rc::clone(self);
         spawn_local(async move {
             if editor.load_tools().await.is_ok() {
                 if editor.tools.commands.get().is_some() {
-                    editor.run_by_id(&id);
+                    run(&editor);
                 }
             } else {
                 editor.tell(
@@ -88,19 +116,35 @@ impl EditorController {
                 );
             }
         });
-        false
     }
 
-    /// Pastes `pasted` over the selection, once the functions of the commands have been loaded. Where they cannot be,
-    /// it is pasted as it is.
-    pub(crate) fn paste_later(self: &Rc<Self>, pasted: String) {
+    /// Whether the functions of all commands are loaded.
+    pub(crate) fn has_all_commands(&self) -> bool {
+        self.tools.commands.get().is_some_and(|functions| functions.more.is_some())
+    }
+
+    /// Whether the caret may be in a table.
+    pub(crate) fn may_be_in_table(&self) -> bool {
+        let text = self.textarea.text();
+        may_be_table(&Snapshot { text: &text, selection: self.textarea.selection(&text) })
+    }
+
+    /// Pastes over the selection, once the part with the functions for it has been loaded. Where it cannot be, the plain
+    /// text is pasted as it is.
+    pub(crate) fn paste_later(self: &Rc<Self>, pasted: String, html: String) {
         let editor = Rc::clone(self);
         spawn_local(async move {
-            let _ = editor.load_tools().await;
+            let tools = editor.load_tools().await;
             let text = editor.textarea.text();
             let selection = editor.textarea.selection(&text);
             let snapshot = Snapshot { text: &text, selection };
             let link = editor.tools.commands.get().and_then(|functions| (functions.paste)(&snapshot, &pasted));
+            if link.is_none()
+                && !html.is_empty()
+                && tools.is_ok_and(|tools| (tools.paste_html)(&editor, &snapshot, &html, &pasted))
+            {
+                return;
+            }
             let edit = link.unwrap_or_else(|| Edit {
                 span: selection,
                 selection: Span::at(selection.start + pasted.len()),
@@ -108,6 +152,35 @@ impl EditorController {
             });
             editor.edit(&text, &edit);
         });
+    }
+
+    /// Makes the edit that a command gives, once the functions of the commands have been loaded. Where they cannot be,
+    /// or the command does nothing, `plain` takes the place of the selection.
+    pub(crate) fn edit_later(self: &Rc<Self>, plain: String, command: LaterCommand) {
+        let editor = Rc::clone(self);
+        spawn_local(async move {
+            let _ = editor.load_tools().await;
+            let text = editor.textarea.text();
+            let selection = editor.textarea.selection(&text);
+            let snapshot = Snapshot { text: &text, selection };
+            let edit = editor.tools.commands.get().and_then(|functions| command(functions, &snapshot, &plain));
+            let edit = edit.unwrap_or_else(|| Edit {
+                span: selection,
+                selection: Span::at(selection.start + plain.len()),
+                text: plain,
+            });
+            editor.edit(&text, &edit);
+        });
+    }
+
+    /// Puts the plain text in the place of what was pasted last as Markdown.
+    pub(crate) fn paste_plain_instead(self: &Rc<Self>) {
+        let Some(last) = self.tools.last_paste.take() else { return };
+        self.dispatch.dispatch(Action::Dismiss(pasting::PASTED));
+        if self.can_edit() {
+            let selection = Span::at(last.span.start + last.plain.len());
+            self.edit(&self.textarea.text(), &Edit { span: last.span, text: last.plain, selection });
+        }
     }
 
     /// Mends the diagnostic of that number by its fix. Whether there was one.
@@ -134,6 +207,14 @@ impl EditorController {
         if let Some(diagnostic) = next {
             self.jump_to(diagnostic.span);
         }
+    }
+}
+
+impl PasteTarget for Rc<EditorController> {
+    fn paste(&self, text: &str, edit: &Edit, last: LastPaste, message: Message) {
+        self.edit(text, edit);
+        self.tools.last_paste.set(Some(Box::new(last)));
+        self.dispatch.dispatch(Action::Tell(message));
     }
 }
 

@@ -16,6 +16,10 @@ pub trait EditorHost {
     fn switched_off_checks(&self) -> Vec<String>;
     /// Whether what runs the checks is loaded although nothing was typed yet.
     fn wants_checks(&self) -> bool;
+    /// Whether a paste is always of plain text.
+    fn pastes_plain(&self) -> bool {
+        false
+    }
     /// The editor is about to be jumped into, and has to be seen.
     fn reveal_editor(self: Rc<Self>);
     /// What the host listens to in the document of a preview.

@@ -8,9 +8,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Event, HtmlElement, InputEvent, KeyboardEvent};
 
 use super::controller::EditorController;
-use crate::app::browser::dom::{document, window};
+use super::textarea::LARGEST_UNDOABLE;
+use crate::app::browser::dom::{document, local_time, window};
 use crate::app::browser::event_listener::{EventListener, on_event};
-use crate::commands::{Group, Shortcut, Snapshot, address_start, enter, find, indent, outdent};
+use crate::commands::{
+    Group, Shortcut, Snapshot, address_start, enter, find, indent, may_be_shortcut, may_surround, outdent,
+};
 use crate::text::Span;
 
 /// Listens to editor, marks and frame of an editor, for as long as the listeners live.
@@ -45,11 +48,27 @@ pub fn listen_to_editor(editor: &Rc<EditorController>) -> Vec<EventListener> {
     ]
 }
 
-/// A new line: lists and quotes go on. Asked here and not on a key, because input methods confirm with Enter too.
+/// A new line: lists, quotes and tables go on. Asked here and not on a key, because input methods confirm with Enter
+/// too.
 fn before_input(editor: &Rc<EditorController>, event: &Event) {
     let input: &InputEvent = event.unchecked_ref();
     let newline = matches!(input.input_type().as_str(), "insertLineBreak" | "insertParagraph");
-    if newline && !input.is_composing() && !editor.shift_held.get() && editor.run(enter) {
+    if !newline || input.is_composing() || editor.shift_held.get() {
+        return;
+    }
+    if editor.may_be_in_table() {
+        if !editor.has_all_commands() && editor.can_edit() {
+            event.prevent_default();
+            editor.edit_later("\n".to_owned(), |functions, snapshot, _| {
+                (functions.more?.run)("new-row", snapshot, local_time).or_else(|| enter(snapshot))
+            });
+            return;
+        }
+        if editor.run_by_id("new-row") {
+            return event.prevent_default();
+        }
+    }
+    if editor.run(&enter) {
         event.prevent_default();
     }
 }
@@ -57,24 +76,66 @@ fn before_input(editor: &Rc<EditorController>, event: &Event) {
 fn editor_key(editor: &Rc<EditorController>, event: &Event) {
     let key: &KeyboardEvent = event.unchecked_ref();
     editor.shift_held.set(key.shift_key());
+    let primary = key.ctrl_key() || key.meta_key();
+    editor.wants_plain.set(primary && key.shift_key() && key.key().eq_ignore_ascii_case("v"));
     if key.is_composing() || key.key_code() == 229 {
         return;
     }
-    if key.key() == "Tab" && !key.ctrl_key() && !key.alt_key() && !key.meta_key() {
-        // Outside of a list Tab goes on to the next control.
-        if editor.run(if key.shift_key() { outdent } else { indent }) {
+    let modifiers = [key.ctrl_key(), key.meta_key(), key.shift_key(), key.alt_key()];
+    let [ctrl, meta, shift, alt] = modifiers;
+    if key.key() == "Tab" && !ctrl && !alt && !meta {
+        // Outside of a list and a table Tab goes on to the next control.
+        let done = if editor.may_be_in_table() {
+            let is_late = !editor.has_all_commands() && editor.can_edit();
+            editor.run_by_id(if shift { "previous-cell" } else { "next-cell" }) || is_late
+        } else {
+            editor.run(if shift { &outdent } else { &indent })
+        };
+        if done {
             event.prevent_default();
         }
         return;
     }
+    let types = (!ctrl && !alt && !meta) || key.get_modifier_state("AltGraph");
+    if types && surround_selection(editor, &key.key()) {
+        return event.prevent_default();
+    }
     let (name, code) = (key.key(), key.code());
-    let name = Shortcut::key_of(&name, &code, key.alt_key(), editor.apple());
-    let pressed = find(name, key.ctrl_key(), key.meta_key(), key.shift_key(), key.alt_key(), editor.apple())
-        .filter(|command| command.group != Group::Key);
+    let name = Shortcut::key_of(&name, &code, alt, editor.apple());
+    let pressed = find(name, ctrl, meta, shift, alt, editor.apple()).filter(|command| command.group != Group::Key);
     if let Some(command) = pressed {
         event.prevent_default();
         editor.run_by_id(command.id);
+    } else if may_be_shortcut(name, ctrl, meta, alt) {
+        if !editor.has_all_commands() {
+            event.prevent_default();
+            let name = name.to_owned();
+            editor.with_commands(move |editor| {
+                editor.run_key(&name, modifiers);
+            });
+        } else if editor.run_key(name, modifiers) {
+            event.prevent_default();
+        }
     }
+}
+
+/// A sign that comes in pairs is written around what is selected. Whether it is; what does it is loaded first where it is
+/// not there yet.
+fn surround_selection(editor: &Rc<EditorController>, typed: &str) -> bool {
+    let mut letters = typed.chars();
+    let (Some(sign), None) = (letters.next(), letters.next()) else { return false };
+    let (start, end) = editor.textarea.selection_utf16();
+    if start == end || !may_surround(sign) || !editor.can_edit() {
+        return false;
+    }
+    if editor.has_all_commands() {
+        let more = editor.tools.commands.get().and_then(|functions| functions.more);
+        return more.is_some_and(|more| editor.run(&|snapshot| (more.surround)(snapshot, sign)));
+    }
+    editor.edit_later(typed.to_owned(), |functions, snapshot, typed| {
+        (functions.more?.surround)(snapshot, typed.chars().next()?)
+    });
+    true
 }
 
 /// The arrow keys move the focus within the toolbar; Tab enters and leaves it.
@@ -106,21 +167,42 @@ fn toolbar_key(editor: &Rc<EditorController>, event: &Event) {
     }
 }
 
+/// A link over a selection, HTML as Markdown; else the browser pastes plain text.
 fn paste(editor: &Rc<EditorController>, event: &Event) {
     let clipboard: &ClipboardEvent = event.unchecked_ref();
-    let Some(pasted) = clipboard.clipboard_data().and_then(|data| data.get_data("text/plain").ok()) else { return };
+    let Some(data) = clipboard.clipboard_data().filter(|_| !event.default_prevented()) else { return };
+    let wants_plain = editor.wants_plain.take();
+    let of_kind = |kind| data.get_data(kind).unwrap_or_default();
+    let pasted = of_kind("text/plain");
     let text = editor.textarea.text();
     let snapshot = Snapshot { text: &text, selection: editor.textarea.selection(&text) };
-    let Some(functions) = editor.tools.commands.get() else {
-        // Only an address over a selection may become a link.
-        if !snapshot.selection.is_empty() && address_start(pasted.trim_start()) && editor.can_edit() {
-            event.prevent_default();
-            editor.paste_later(pasted);
-        }
-        return;
-    };
-    if let Some(edit) = (functions.paste)(&snapshot, &pasted) {
+    if let Some(functions) = editor.tools.commands.get()
+        && let Some(edit) = (functions.paste)(&snapshot, &pasted)
+    {
         event.prevent_default();
-        editor.edit(&text, &edit);
+        return editor.edit(&text, &edit);
+    }
+    if !editor.can_edit() {
+        return;
+    }
+    let is_plain = wants_plain || pasted.is_empty() || editor.host().is_some_and(|host| host.pastes_plain());
+    let html = if is_plain { String::new() } else { of_kind("text/html") };
+    let is_taken = match editor.tools.get() {
+        Some(tools) => !html.is_empty() && (tools.paste_html)(editor, &snapshot, &html, &pasted),
+        None if editor.tools.has_stopped() => false,
+        // Only an address over a selection may become a link; a long text must stay undoable.
+        None => {
+            let may_link = editor.tools.commands.get().is_none()
+                && !snapshot.selection.is_empty()
+                && address_start(pasted.trim_start());
+            let later = may_link || !html.is_empty() && pasted.len() <= LARGEST_UNDOABLE;
+            if later {
+                editor.paste_later(pasted, html);
+            }
+            later
+        }
+    };
+    if is_taken {
+        event.prevent_default();
     }
 }

@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 
+use super::pasting::LastPaste;
 use crate::app::tools::Tools;
 use crate::commands::Functions;
 use crate::storage::Dialects;
@@ -20,8 +21,12 @@ pub struct LoadedTools {
     pub(crate) asked_for_text: Cell<bool>,
     /// What gives code its colours.
     pub(crate) colours: Cell<Arrival>,
+    /// What was pasted last as Markdown, until the text changes.
+    pub(crate) last_paste: Cell<Option<Box<LastPaste>>>,
     pub(crate) has_stopped: Cell<bool>,
     pub(crate) shown: Cell<Dialects>,
+    /// The dialects that were chosen last: what they need may still be on its way.
+    pub(crate) chosen: Cell<Dialects>,
 }
 
 /// Whether something that the text needs is on its way.
@@ -55,5 +60,6 @@ impl LoadedTools {
         self.tools.set(None);
         self.has_stopped.set(true);
         self.shown.set(Dialects::Jekyll);
+        self.chosen.set(Dialects::Jekyll);
     }
 }

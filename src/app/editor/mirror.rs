@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlTextAreaElement, Node};
+use web_sys::{Element, HtmlElement, HtmlTextAreaElement, Node, Range};
 
 use crate::app::browser::dom::{Root, document, element};
 use crate::text::{LineIndex, Span, byte_offset, changed_lines, utf16_offset};
@@ -69,6 +69,28 @@ impl Mirror {
         let text = line_of(&shown.0, &shown.1, line);
         let within = utf16_offset(text, offset.saturating_sub(start));
         f64::from(top) + rows_before(&element, within.0)
+    }
+
+    /// The range of the mirror's text that shows those bytes of the text last followed.
+    pub fn range_of(&self, span: Span) -> Option<Range> {
+        let shown = self.shown.borrow();
+        let place = |offset: usize| {
+            let line = shown.1.line_at(offset);
+            let element = self.line(line)?;
+            let text = line_of(&shown.0, &shown.1, line);
+            let unit = utf16_offset(text, offset.saturating_sub(shown.1.start_of(line)).min(text.len())).0;
+            Some((element.first_child().unwrap_or_else(|| element.into()), u32::try_from(unit).ok()?))
+        };
+        let ((start, from), (end, to)) = (place(span.start)?, place(span.end)?);
+        let range = document().create_range().ok()?;
+        range.set_start(&start, from).ok()?;
+        range.set_end(&end, to).ok()?;
+        Some(range)
+    }
+
+    /// Scrolls as far as the textarea is scrolled, for a mirror that is seen.
+    pub fn follow_scroll(&self) {
+        self.root.set_scroll_top(self.textarea.scroll_top());
     }
 
     /// The byte offset of the text that stands at `height` pixels of the scrolled content: the start of that row.

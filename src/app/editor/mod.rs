@@ -17,6 +17,7 @@ pub(crate) mod loaded_tools;
 pub(crate) mod marks;
 pub(crate) mod mirror;
 pub(crate) mod page_around;
+pub mod pasting;
 pub(crate) mod preview_events;
 pub(crate) mod preview_frame;
 pub(crate) mod second_preview;

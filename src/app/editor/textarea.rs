@@ -9,7 +9,7 @@ use crate::text::{Edit, Span, Utf16Offset, byte_offset, utf16_offset};
 
 /// The browsers' own command takes time that grows with the square of the lines it inserts; past so many bytes the
 /// text is set without it, and this one step cannot be undone.
-const LARGEST_UNDOABLE: usize = 100_000;
+pub(crate) const LARGEST_UNDOABLE: usize = 100_000;
 
 /// The textarea that is written in: the page's, or a form's.
 pub struct Textarea {

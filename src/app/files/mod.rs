@@ -3,3 +3,4 @@
 
 pub(crate) mod file_binding;
 pub(crate) mod open_save;
+pub(crate) mod sharing;

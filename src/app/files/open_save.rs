@@ -9,6 +9,7 @@ use web_sys::{DataTransfer, File, FileSystemFileHandle};
 use crate::app::browser::dom::now_ms;
 use crate::app::drafts::current_draft::OtherVersion;
 use crate::app::page_controller::PageController;
+use crate::app::page_tools::loaded_page_tools;
 use crate::app::state::{Action, Message, Offer, Versions};
 use crate::storage::{
     Draft, DraftId, FileError, FileVersion, IndexedDb, OpenedFile, Permission, SaveState, can_write_files, choose_save,
@@ -19,7 +20,7 @@ use crate::text::{LineEnds, Severity};
 
 impl PageController {
     /// The name that saving would use.
-    fn name_to_save(&self) -> String {
+    pub(crate) fn name_to_save(&self) -> String {
         self.draft.file_name().unwrap_or_else(|| self.file.suggested.borrow().clone())
     }
 
@@ -39,8 +40,10 @@ impl PageController {
         self.editor.tell("file", Severity::Error, error.message());
     }
 
-    /// Stores what is not stored yet. Whether another text may take the editor: not while this one is nowhere else.
+    /// Stores what is not stored yet, and waits for a file that is being written. Whether another text may take the
+    /// editor: not while this one is nowhere else.
     pub(crate) async fn settle(self: &Rc<Self>) -> bool {
+        self.file.written().await;
         self.keep_now();
         for _ in 0..150 {
             match self.draft.save_state() {
@@ -91,8 +94,11 @@ impl PageController {
         });
     }
 
-    /// Opens a file that was dropped, by its handle where the browser gives one. Its code comes with `page_tools.rs`.
+    /// Opens a file that was dropped, by its handle where the browser gives one; an archive as a site or a theme. Its code comes with `page_tools.rs`.
     pub(crate) fn open_dropped(self: &Rc<Self>, file: File, handle: Option<FileSystemFileHandle>) {
+        if [".zip", ".gem"].iter().any(|end| file.name().ends_with(end)) {
+            return self.with_site_tools(Box::new(|tools, page| (tools.open_archive)(page, file)));
+        }
         let page = Rc::clone(self);
         spawn_local(async move {
             let opened = match handle {
@@ -155,55 +161,58 @@ impl PageController {
 
     /// Saves to the file: the same one where the browser can write it, else a download.
     pub(crate) fn save_file(self: &Rc<Self>) {
-        let page = Rc::clone(self);
         self.keep_now();
         if self.loaded_site_tools().is_some_and(|tools| (tools.save)(self)) {
             return;
         }
-        let text = self.file_bytes();
-        let name = self.name_to_save();
         if !can_write_files() {
+            let (name, text) = (self.name_to_save(), self.file_bytes());
             match download(Some(&name), &text) {
                 Ok(()) => self.saved_to_file(&name, &text, None),
                 Err(error) => self.tell_file(&error),
             }
             return;
         }
+        let (page, draft) = (Rc::clone(self), self.id_in_editor());
         spawn_local(async move {
-            let mut handle = page.file.handle();
-            if let Some(known) = &handle
-                && permission(known, true).await != Permission::Granted
+            if let Some(known) = page.file.handle()
+                && permission(&known, true).await == Permission::Granted
             {
-                handle = None;
+                return page.write_draft(draft, known, false).await;
             }
-            let known = handle.is_some();
-            if let Some(known) = &handle
-                && page.changed_on_disk(known).await
-            {
-                page.look_at_disk();
-                return;
-            }
-            let handle = match handle {
-                Some(handle) => handle,
-                None => match choose_save(Some(&name)).await {
-                    Ok(Some(handle)) => handle,
-                    Ok(None) => return,
-                    Err(error) => {
-                        page.tell_file(&error);
-                        return;
-                    }
-                },
-            };
-            match write_file(&handle, &text).await {
-                Ok(modified) => {
-                    let name = if known { name } else { handle.name() };
-                    *page.file.handle.borrow_mut() = Some(handle);
-                    page.saved_to_file(&name, &text, Some(modified));
-                    page.keep_handle(page.draft.with_draft(|draft| draft.id));
-                }
+            match choose_save(Some(&page.name_to_save())).await {
+                Ok(Some(chosen)) => page.write_draft(draft, chosen, true).await,
+                Ok(None) => {}
                 Err(error) => page.tell_file(&error),
             }
         });
+    }
+
+    pub(crate) fn id_in_editor(&self) -> DraftId {
+        self.draft.with_draft(|draft| draft.id)
+    }
+
+    /// Writes the draft into a file, unless another draft came into the editor meanwhile: that one has its own file.
+    /// `chosen`: the person has just chosen the file, so what it holds does not matter.
+    pub(crate) async fn write_draft(self: &Rc<Self>, draft: DraftId, handle: FileSystemFileHandle, chosen: bool) {
+        let _write = self.file.begin_write().await;
+        if self.id_in_editor() != draft {
+            return;
+        }
+        if !chosen && self.changed_on_disk(&handle).await {
+            return self.read_if_changed(handle);
+        }
+        let text = self.file_bytes();
+        let name = if chosen { handle.name() } else { self.name_to_save() };
+        match write_file(&handle, &text).await {
+            Ok(modified) if self.id_in_editor() == draft => {
+                *self.file.handle.borrow_mut() = Some(handle);
+                self.saved_to_file(&name, &text, Some(modified));
+                self.keep_handle(draft);
+            }
+            Ok(_) => {}
+            Err(error) => self.tell_file(&error),
+        }
     }
 
     /// What the file would hold: the person's own line ends and byte order mark.
@@ -232,6 +241,9 @@ impl PageController {
         self.keep_soon();
         // The name may decide whether Jekyll publishes it.
         self.editor.show_again();
+        if let Some(tools) = loaded_page_tools() {
+            (tools.saved)(self);
+        }
     }
 
     async fn changed_on_disk(&self, handle: &FileSystemFileHandle) -> bool {
@@ -245,21 +257,30 @@ impl PageController {
     /// The tab got the focus: another program may have changed the file.
     pub(crate) fn look_at_disk(self: &Rc<Self>) {
         let Some(handle) = self.file.handle() else { return };
-        let page = Rc::clone(self);
+        let (page, draft) = (Rc::clone(self), self.id_in_editor());
         spawn_local(async move {
-            if page.changed_on_disk(&handle).await {
-                page.with_tools(|tools, page| (tools.read_changed)(page, handle));
+            // What this page writes is no change by another program.
+            page.file.written().await;
+            if page.id_in_editor() == draft && page.changed_on_disk(&handle).await {
+                page.read_if_changed(handle);
             }
         });
+    }
+
+    fn read_if_changed(self: &Rc<Self>, handle: FileSystemFileHandle) {
+        self.with_tools(|tools, page| (tools.read_changed)(page, handle));
     }
 
     /// Reads the file that was changed, and lets the person choose where it has another text. Its code comes with
     /// `page_tools.rs`.
     pub(crate) fn read_changed(self: &Rc<Self>, handle: FileSystemFileHandle) {
-        let page = Rc::clone(self);
+        let (page, draft) = (Rc::clone(self), self.id_in_editor());
         spawn_local(async move {
             // Reading needs a permission too; it is not asked for here, only used where it is there.
             let Ok(file) = read_handle(handle).await else { return };
+            if page.id_in_editor() != draft {
+                return;
+            }
             let same = page.draft.with_draft(|draft| {
                 let known = draft.saved.is_some_and(|saved| saved.hash == content_hash(file.text.as_bytes()));
                 if let (true, Some(saved)) = (known, &mut draft.saved) {

@@ -17,6 +17,7 @@ use crate::app::page_tools::loaded_page_tools;
 use crate::app::panel::events::{PanelEvent, read_panel_event};
 use crate::app::state::Action;
 use crate::post::form::{self, FieldAction, FieldChange, Refusal};
+use crate::post::jekyll_version::JekyllVersion;
 use crate::render::{Renderer, tags_of};
 use crate::storage::{Drafts, IndexedDb, read_file};
 use crate::text::Severity;
@@ -83,6 +84,7 @@ impl PageController {
             off: self.switched_off_checks(),
             config: self.site.text(),
             settings: self.site.settings(),
+            jekyll: self.site.jekyll(),
         }
     }
 
@@ -124,6 +126,14 @@ impl PageController {
                 self.editor.on_pause();
             }
             PanelEvent::Site(text) => self.set_site(text.into()),
+            PanelEvent::Jekyll(code) => {
+                let chosen = JekyllVersion::of_code(&code);
+                if self.open_site.is_open() {
+                    self.with_site_tools(Box::new(move |tools, page| (tools.choose_jekyll)(page, chosen)));
+                } else {
+                    self.set_jekyll(chosen);
+                }
+            }
             PanelEvent::SiteFile => {
                 let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
                 let Some(file) = field.and_then(|field| field.files()?.get(0)) else { return };

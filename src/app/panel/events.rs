@@ -21,6 +21,8 @@ pub enum PanelEvent {
     Check(bool, String),
     /// These site settings.
     Site(String),
+    /// The site is built by the Jekyll of that code; by the one that its files say where the code is empty.
+    Jekyll(String),
     /// The site settings of the file that was chosen.
     SiteFile,
 }
@@ -95,6 +97,7 @@ fn changed(event: &Event) -> Option<PanelEvent> {
         }
         "check" => Some(PanelEvent::Check(field.checked(), key)),
         "site" => Some(PanelEvent::Site(element.unchecked_ref::<HtmlTextAreaElement>().value())),
+        "jekyll" => Some(PanelEvent::Jekyll(element.unchecked_ref::<HtmlSelectElement>().value())),
         "site-file" => Some(PanelEvent::SiteFile),
         // A date changes with every digit that is typed: it is taken when its fields are left, see `left`.
         _ => None,

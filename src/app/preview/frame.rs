@@ -102,6 +102,12 @@ impl PreviewFrame {
         self.fill.is_some() && !self.frame.has_attribute("srcdoc")
     }
 
+    /// A span of the rendered body (bytes), in bytes of the text that is shown.
+    pub fn span_in_text(&self, rendered: Span) -> Span {
+        let start = self.source_map.borrow().1;
+        self.span_of(rendered.shifted(start))
+    }
+
     /// A frame of its own, sandboxed like this one and not yet in the page.
     pub fn copy_of_frame(&self, id: &str, title: &str) -> Option<HtmlIFrameElement> {
         let frame: HtmlIFrameElement = self.frame.clone_node().ok()?.unchecked_into();

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use web_sys::{Document, Element, HtmlElement, Node};
 
 use super::frame::{FrameDocument, PreviewFrame};
-use super::shown_block::{ShownBlock, clear, morph, node_at};
+use super::shown_block::{ShownBlock, morph, node_at, remove};
 use super::shown_page::{FramePage, FrameStyle, ShownPage};
 use crate::app::browser::dom::made;
 use crate::view::token_diff::path_to;
@@ -34,12 +34,19 @@ impl PreviewFrame {
             None => (ShownBlock::none(), Vec::new()),
         };
         // Blocks stand between the nodes of the page, whose places are counted.
-        clear(&mut self.blocks.borrow_mut());
+        let mut blocks = self.blocks.borrow_mut();
+        blocks.iter().for_each(|block| remove(&block.nodes));
         set_attributes(&parts.root, &page.root);
         set_attributes(&body, &page.body);
         show_styles(&parts.document, &mut styles, &page.styles);
         morph((&parts.document, None), &body, None, &mut body_block, Rc::clone(&page.tokens));
         place_content(parts, &body, &body_block, page.content);
+        if page.content.is_none() {
+            blocks.clear();
+        }
+        for node in blocks.iter().flat_map(|block| &block.nodes) {
+            let _ = parts.article.insert_before(node, parts.after.as_ref());
+        }
         *shown = Some(ShownPage { page: Rc::clone(page), body: body_block, styles });
         page.content.is_some()
     }

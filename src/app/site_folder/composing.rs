@@ -12,7 +12,6 @@ use crate::app::browser::dom::{now_seconds, zone_minutes};
 use crate::app::page_controller::PageController;
 use crate::post::date::DateTime;
 use crate::post::file_name::special_folder;
-use crate::storage::Drafts;
 use crate::text::Severity;
 
 /// So many of the newest posts are an example for a new one.
@@ -47,7 +46,7 @@ impl PageController {
         }
         let page = Rc::clone(self);
         spawn_local(async move {
-            if !page.settle().await {
+            if !page.settle().await || page.path_in_editor().as_deref() != Some(&*path) {
                 return;
             }
             page.take_text_into_site();
@@ -58,19 +57,11 @@ impl PageController {
                 let text = ["There is a post with the name ", &to, " already."].concat();
                 return page.editor.tell("site-folder", Severity::Warning, text);
             }
-            let text = page.editor.textarea.text();
-            site.set_text(&to, &published_text(&text, &neighbours(&newest), &now));
-            site.files.remove(&path);
-            site.read_again();
-            page.show_site_file(&site, &to).await;
-            // The text goes on as the post's draft, which is stored with it.
-            if page.settle().await
-                && let Some(store) = page.draft.store()
-            {
-                let _ = store.delete(site.draft_id(&path), crate::app::browser::dom::now_ms()).await;
+            let published = |text: &str| published_text(text, &neighbours(&newest), &now);
+            if page.move_file(&site, &path, &to, &published).await {
+                let text = ["The draft is the post ", &to, " now. Save the site to move the file."].concat();
+                page.editor.tell("site-folder", Severity::Note, text);
             }
-            let text = ["The draft is the post ", &to, " now. Save the site to move the file."].concat();
-            page.editor.tell("site-folder", Severity::Note, text);
         });
     }
 

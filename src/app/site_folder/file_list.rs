@@ -13,6 +13,7 @@ use crate::post::site::SiteSettings;
 use crate::render::{ListedPost, listed};
 use crate::site::model::Site;
 use crate::site::source::SiteSource;
+use crate::text::order;
 
 /// A file in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,7 +137,7 @@ impl FileLister {
 fn sorted(group: FileGroup, keys: Vec<i64>) -> FileGroup {
     let mut files: Vec<(i64, ListedFile)> = keys.into_iter().zip(group.files).collect();
     if *group.name == *"Posts" {
-        files.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| other.1.path.cmp(&one.1.path)));
+        order::sort_by(&mut files, |one, other| other.0.cmp(&one.0).then_with(|| other.1.path.cmp(&one.1.path)));
     }
     FileGroup { name: group.name, files: files.into_iter().map(|(_, file)| file).collect() }
 }

@@ -93,6 +93,19 @@ impl FolderFiles {
         }
     }
 
+    /// A text has another path from now on, and is to be moved in the folder: the bytes stay as they are. Nothing happens
+    /// where there is no such text, or where the other path has a file.
+    pub fn rename(&self, from: &str, to: &str) {
+        let Some(now) = self.read(from) else { return };
+        let (on_disk, modified_ms) = match self.files.borrow().get(to) {
+            Some(FolderFile::Removed { on_disk, modified_ms }) => (Some(on_disk.clone()), *modified_ms),
+            Some(_) => return,
+            None => (None, None),
+        };
+        self.change(to, FolderFile::Text { now, on_disk, modified_ms });
+        self.remove(from);
+    }
+
     /// The folder has the file as it stands now. `modified_ms`: when it was written, in milliseconds since 1970.
     pub fn saved(&self, path: &str, modified_ms: Option<f64>) {
         let mut files = self.files.borrow_mut();
@@ -241,6 +254,19 @@ mod tests {
         files.vanished("b.md");
         files.vanished("a.md");
         assert_eq!((files.paths(), files.changed()), (vec!["b.md".into(), "picture.png".into()], vec!["b.md".into()]));
+    }
+
+    #[test]
+    fn a_renamed_file_keeps_its_bytes_and_may_be_named_back() {
+        let files = folder();
+        files.rename("b.md", "picture.png");
+        files.rename("b.md", "a.md");
+        assert!(files.changed().is_empty(), "never over another file");
+        files.rename("a.md", "c.md");
+        assert_eq!(files.read("c.md").as_deref(), Some(&b"one\r\ntwo\r\n"[..]));
+        assert_eq!((files.changed(), files.removed()), (vec!["c.md".into()], vec!["a.md".into()]));
+        files.rename("c.md", "a.md");
+        assert!(files.changed().is_empty() && files.removed().is_empty());
     }
 
     #[test]

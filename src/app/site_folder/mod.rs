@@ -3,18 +3,26 @@
 
 pub mod archive;
 pub mod file_list;
+pub mod file_names;
 pub mod folder_files;
 pub mod folder_rules;
 pub mod new_file;
+pub mod renamed_links;
 
+#[cfg(target_arch = "wasm32")]
+mod archive_folder;
 #[cfg(target_arch = "wasm32")]
 mod composing;
 #[cfg(target_arch = "wasm32")]
 pub mod current_site;
 #[cfg(target_arch = "wasm32")]
+mod jekyll_choice;
+#[cfg(target_arch = "wasm32")]
 pub mod open_site;
 #[cfg(target_arch = "wasm32")]
 mod opening;
+#[cfg(target_arch = "wasm32")]
+mod renaming;
 #[cfg(target_arch = "wasm32")]
 mod returning;
 #[cfg(target_arch = "wasm32")]
@@ -25,3 +33,5 @@ mod side_bar_host;
 mod site_files_in_editor;
 #[cfg(target_arch = "wasm32")]
 mod site_session;
+#[cfg(target_arch = "wasm32")]
+mod theme;

@@ -1,6 +1,7 @@
 //! The site of the last visit, and what other programs change in its folder. In: a return to the page. Out: the site
 //! again. Neighbours: `opening.rs` reads folders; `storage/` keeps what is needed for that.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
@@ -11,7 +12,8 @@ use super::open_site::OpenSite;
 use crate::app::browser::dom::{document, sleep};
 use crate::app::page_controller::PageController;
 use crate::storage::{
-    FileError, FolderForm, FolderItem, Permission, load_folder_name, permission, read_files, save_folder_name,
+    FileError, FolderForm, FolderItem, Permission, SitePermission, load_folder_name, load_jekyll_choices,
+    load_site_permissions, permission, read_files, save_folder_name, save_jekyll_choices, save_site_permissions,
 };
 
 /// So many files are read at the same time.
@@ -75,6 +77,14 @@ impl PageController {
     /// Closes the site. Nothing of it is kept but what was written and is not saved yet: that stays among the drafts.
     pub(crate) fn forget_site(self: &Rc<Self>) {
         save_folder_name("");
+        if let Some(site) = self.open_site.get() {
+            let mut permissions = load_site_permissions();
+            permissions.set(&site.name, SitePermission::default());
+            save_site_permissions(&permissions);
+            let mut choices = load_jekyll_choices();
+            choices.set(&site.name, None);
+            save_jekyll_choices(&choices);
+        }
         self.open_site.set(None);
         if let Some(body) = document().body() {
             let _ = body.remove_attribute("data-site");
@@ -125,9 +135,9 @@ impl PageController {
 /// Reads what is new or was changed in the folder since it was read.
 async fn read_again(site: &Rc<OpenSite>, folder: FileSystemDirectoryHandle) -> Result<(), FileError> {
     let destination = site.site().settings.files.destination.clone();
-    let items = FolderForm::Handle(folder).list(|folder| enters(folder, &destination), |_| ()).await?;
+    let items = FolderForm::Handle(folder).list(&|folder| enters(folder, &destination), &|_| ()).await?;
     let (texts, others): (Vec<_>, Vec<_>) = items.into_iter().partition(|(path, _)| is_text_name(path));
-    let mut known: std::collections::BTreeSet<String> = site.paths().into_iter().collect();
+    let mut known: HashSet<String> = site.paths().into_iter().collect();
     known.extend(site.files.removed());
     for (path, item) in others {
         if !known.remove(&path) {
@@ -139,7 +149,7 @@ async fn read_again(site: &Rc<OpenSite>, folder: FileSystemDirectoryHandle) -> R
         let changed = |path: &str, bytes: f64, modified_ms: f64| {
             holds_text(path, bytes) && site.files.modified_ms(path) != Some(modified_ms)
         };
-        for file in read_files(chunk, changed).await {
+        for file in read_files(chunk, &changed).await {
             known.remove(&file.path);
             let item: Option<FolderItem> =
                 chunk.iter().find(|(path, _)| *path == file.path).map(|(_, item)| item.clone());

@@ -40,13 +40,17 @@ impl PageController {
         if self.file.handle().is_some() {
             return false;
         }
-        let page = Rc::clone(self);
+        let (page, draft) = (Rc::clone(self), self.id_in_editor());
         spawn_local(async move {
-            match new_handle(&site, &folder, &path).await {
-                Ok(handle) => {
-                    *page.file.handle.borrow_mut() = Some(handle);
-                    page.save_file();
+            let handle = {
+                let _write = page.file.begin_write().await;
+                match site.handle(&path) {
+                    Some(handle) => Ok(handle),
+                    None => new_handle(&site, &folder, &path).await,
                 }
+            };
+            match handle {
+                Ok(handle) => page.write_draft(draft, handle, false).await,
                 Err(error) => page.tell_of_site(&error),
             }
         });
@@ -61,7 +65,12 @@ impl PageController {
         let Some(folder) = site.directory.clone() else { return self.download_changes(&site) };
         let page = Rc::clone(self);
         spawn_local(async move {
-            match page.write_changes(&site, &folder).await {
+            let write = page.file.begin_write().await;
+            // What was being written is saved now.
+            page.take_text_into_site();
+            let written = page.write_changes(&site, &folder).await;
+            drop(write);
+            match written {
                 Ok(left) => page.tell_written(&left),
                 Err(error) => page.tell_of_site(&error),
             }
@@ -97,6 +106,10 @@ impl PageController {
             }
         }
         for path in site.files.removed() {
+            // What was renamed stays where it is until it stands under its new name.
+            if site.moved_to(&path).is_some_and(|to| left.contains(&to)) {
+                continue;
+            }
             // What is gone already need not be taken out.
             match remove_file(folder, &path).await {
                 Ok(()) | Err(FileError::Gone) => {
@@ -106,6 +119,7 @@ impl PageController {
                 Err(error) => return Err(error),
             }
         }
+        site.keep_moved();
         Ok(left)
     }
 
@@ -137,6 +151,7 @@ impl PageController {
             for path in &removed {
                 site.files.saved(path, None);
             }
+            site.keep_moved();
             for (path, _) in &files {
                 let text = site.text(path).unwrap_or_default();
                 page.note_saved(&site, path, &text, None).await;
@@ -180,7 +195,7 @@ async fn write_changed(
     let handle = match site.handle(path) {
         Some(handle) => {
             let item = [(path.to_owned(), FolderItem::Handle(handle.clone()))];
-            let now = read_files(&item, |_, _, _| true).await.pop();
+            let now = read_files(&item, &|_, _, _| true).await.pop();
             if let Some((bytes, modified_ms)) = now.and_then(|file| Some((file.bytes?, file.modified_ms)))
                 && site.files.on_disk(path).is_none_or(|known| *known != *bytes)
             {

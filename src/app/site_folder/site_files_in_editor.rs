@@ -7,7 +7,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 use super::file_list::is_post;
-use super::open_site::OpenSite;
+use super::open_site::{OpenSite, has_item};
 use crate::app::browser::dom::{document, now_ms};
 use crate::app::drafts::current_draft::OtherVersion;
 use crate::app::page_controller::PageController;
@@ -41,7 +41,7 @@ impl PageController {
     }
 
     /// On a phone, the editor is seen instead of the side bar.
-    fn show_site_editor(self: &Rc<Self>) {
+    pub(crate) fn show_site_editor(self: &Rc<Self>) {
         if self.is_narrow() {
             if let Some(session) = self.open_site.session() {
                 session.side_bar.hide();
@@ -92,6 +92,11 @@ impl PageController {
         };
         let draft = Draft { revision, ..draft };
         let (mine, is_new) = (Rc::clone(&draft.text), draft.saved.is_none());
+        // Last of all: what is typed while the other draft is read is stored, too.
+        if !self.settle().await {
+            return;
+        }
+        self.take_text_into_site();
         self.editor.dispatch.dispatch(Action::Dismiss("file"));
         self.set_text_only(!has_page(site, path));
         self.show_draft(draft, revision > 0);
@@ -127,9 +132,12 @@ impl PageController {
         self.take_text_into_site();
         let path = self.path_in_editor();
         self.set_text_only(path.as_ref().is_some_and(|path| !has_page(&site, path)));
-        if path.as_deref() == Some("_config.yml")
-            && site.text("_config.yml").is_some_and(|text| *text != *self.site.text())
-        {
+        let other_settings = match path.as_deref() {
+            Some("_config.yml") => site.text("_config.yml").is_some_and(|text| *text != *self.site.text()),
+            Some("Gemfile" | "Gemfile.lock") => site.jekyll() != self.site.jekyll(),
+            _ => false,
+        };
+        if other_settings {
             site.read_again();
             self.use_site_settings(&site);
         }
@@ -144,6 +152,14 @@ impl PageController {
         if session.followed.replace(wanted.clone()) != wanted {
             site_page::follow(self, path);
         }
+    }
+
+    /// The same after the site's files have changed.
+    pub(crate) fn follow_anew(self: &Rc<Self>, path: &str) {
+        if let Some(session) = self.open_site.session() {
+            session.followed.replace((None, self.editor.dialects()));
+        }
+        self.follow_in_preview(Some(path));
     }
 
     /// Whether the file in the editor has no page of its own.
@@ -164,8 +180,5 @@ fn has_page(site: &OpenSite, path: &str) -> bool {
     let site = site.site();
     let below = site.settings.files.below_source(path);
     let style = [".scss", ".sass", ".css", ".js", ".json", ".xml", ".txt"].iter().any(|end| path.ends_with(end));
-    let is_item = is_post(below)
-        || site.pages.iter().any(|page| page.file.path == path)
-        || site.documents.iter().any(|document| document.file.path == path);
-    is_item && !style
+    (is_post(below) || has_item(&site, path)) && !style
 }

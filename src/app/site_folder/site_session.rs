@@ -9,6 +9,7 @@ use web_sys::FileSystemDirectoryHandle;
 use super::file_list::FileLister;
 use super::open_site::OpenSite;
 use super::side_bar_host::SideBarHost;
+use crate::app::components::RenamedFile;
 use crate::storage::Dialects;
 
 /// The open site and its side bar.
@@ -26,6 +27,12 @@ pub struct SiteSession {
     pub followed: RefCell<(Option<String>, Dialects)>,
     /// The folder of the last visit, where the browser can open it again.
     pub last_folder: RefCell<Option<FileSystemDirectoryHandle>>,
+    /// The theme that was looked for last.
+    pub theme_looked_for: RefCell<String>,
+    /// The names of the themes that are kept.
+    pub themes: RefCell<Vec<Rc<str>>>,
+    /// The file that was renamed last, where others name it by its old name.
+    pub renamed: RefCell<Option<Rc<RenamedFile>>>,
     /// Whether the folder is being looked at for what other programs have changed.
     pub looking: Cell<bool>,
 }

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::super::budget::Budget;
-use super::super::value::{Value, in_order};
+use super::super::value::Value;
 use super::{Call, Fails, integer};
+use crate::text::order::in_order;
 
 impl Call<'_, '_> {
     /// The result of a filter of lists; `None` for another filter.

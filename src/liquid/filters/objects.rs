@@ -6,9 +6,10 @@ use std::cmp::Ordering;
 
 use super::super::budget::Budget;
 use super::super::tokens::is_space;
-use super::super::value::{Groups, Value, in_order, pair};
+use super::super::value::{Groups, Value, pair};
 use super::list::arranged;
 use super::{Call, Fails, no_property};
+use crate::text::order::in_order;
 use crate::text::parse_float;
 
 impl Call<'_, '_> {

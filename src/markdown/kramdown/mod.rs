@@ -33,6 +33,8 @@ mod span_parser;
 use attribute_list::AttributeList;
 use block::abbreviation_definition::Abbreviation;
 use block::link_definition::LinkDefinition;
+/// The grammar of tables, for commands that edit them.
+pub(crate) use block::table as table_grammar;
 use block_tree::{BlockKind, BlockNode, NodeId};
 pub(super) use char_reference::decode_references;
 pub(crate) use incremental::{LinkDefinitions, depends_on_other_parts, parse_part};

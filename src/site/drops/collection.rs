@@ -4,6 +4,7 @@
 use std::fmt;
 use std::rc::{Rc, Weak};
 
+use super::super::reads::SiteList;
 use super::super::rendering::SiteRendering;
 use super::{DocumentDrop, StaticFileDrop, of_mapping};
 use crate::liquid::{LiquidDrop, Value};
@@ -26,6 +27,10 @@ impl LiquidDrop for CollectionDrop {
     fn get(&self, key: &str) -> Option<Value> {
         let rendering = self.rendering.upgrade()?;
         let collection = rendering.site.collections.get(self.collection)?;
+        rendering.note_list(SiteList::Documents);
+        if key == "files" {
+            rendering.note_list(SiteList::StaticFiles);
+        }
         let folder = || ["_", &collection.label].concat();
         Some(match key {
             "label" => collection.label.as_str().into(),

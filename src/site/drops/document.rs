@@ -6,6 +6,7 @@ use std::fmt;
 use std::rc::{Rc, Weak};
 
 use super::super::model::{Document, DocumentId};
+use super::super::reads::ALL_FIELDS;
 use super::super::rendering::{SiteItem, SiteRendering};
 use super::of_data;
 use crate::liquid::{LiquidDrop, Value};
@@ -54,6 +55,12 @@ impl DocumentDrop {
         Value::list(ids.into_iter().map(|id| Self::value(rendering, id)).collect())
     }
 
+    fn note(&self, rendering: Option<&Rc<SiteRendering>>, key: &str) {
+        if let Some(rendering) = rendering {
+            rendering.note_field(SiteItem::Document(self.id), key);
+        }
+    }
+
     fn data(&self, rendering: &SiteRendering, document: &Document, key: &str) -> Option<Value> {
         let state = rendering.state(SiteItem::Document(self.id))?;
         let data = state.data.get_or_init(|| of_data(rendering, &document.data, &document.dates));
@@ -67,6 +74,7 @@ impl LiquidDrop for DocumentDrop {
         let rendering = self.rendering.upgrade()?;
         let site = &rendering.site;
         let document = site.documents.get(self.id)?;
+        rendering.note_field(SiteItem::Document(self.id), key);
         let item = if self.is_excerpt { SiteItem::Excerpt(self.id) } else { SiteItem::Document(self.id) };
         let text = |text: Option<Rc<str>>| text.map_or(Value::Nil, Value::Str);
         let other = |id: Option<DocumentId>| id.map_or(Value::Nil, |id| Self::value(&self.rendering, id));
@@ -74,11 +82,15 @@ impl LiquidDrop for DocumentDrop {
         Some(match key {
             "name" => match self.data(&rendering, document, "name") {
                 Some(name) if name.is_true() => name,
+                _ if !rendering.site.settings.version.names_documents() => Value::Nil,
                 _ => document.basename.as_str().into(),
             },
             "id" if self.is_excerpt => [&document.id, "#excerpt"].concat().into(),
             "id" => document.id.as_str().into(),
-            "content" if self.is_excerpt => rendering.source_text(item).map_or(Value::Nil, Value::from),
+            "content" if self.is_excerpt => {
+                rendering.note_read(item);
+                rendering.source_text(item).map_or(Value::Nil, Value::from)
+            }
             "content" => text(rendering.content(item)),
             "output" if self.is_excerpt => text(rendering.excerpt(item)),
             "output" => text(rendering.output_seen(item)),
@@ -102,6 +114,7 @@ impl LiquidDrop for DocumentDrop {
     fn keys(&self) -> Vec<String> {
         let mut keys: Vec<String> = METHODS.map(str::to_owned).into();
         let rendering = self.rendering.upgrade();
+        self.note(rendering.as_ref(), ALL_FIELDS);
         let document = rendering.as_ref().and_then(|rendering| rendering.site.documents.get(self.id));
         for key in document.into_iter().flat_map(|document| document.data.keys()).map(display) {
             if !keys.contains(&key) {
@@ -118,6 +131,7 @@ impl LiquidDrop for DocumentDrop {
     /// Liquid writes a document as Ruby's `inspect` does, which is JSON of all its parts; here only its address.
     fn text(&self) -> String {
         let rendering = self.rendering.upgrade();
+        self.note(rendering.as_ref(), "url");
         let document = rendering.as_ref().and_then(|rendering| rendering.site.documents.get(self.id));
         document.map_or(String::new(), |document| document.url.path.clone())
     }
@@ -125,6 +139,9 @@ impl LiquidDrop for DocumentDrop {
     fn order(&self, other: &dyn LiquidDrop) -> Option<Ordering> {
         let ("document", other) = other.identity() else { return None };
         let rendering = self.rendering.upgrade()?;
+        for id in [self.id, other] {
+            rendering.note_field(SiteItem::Document(id), "date");
+        }
         let documents = &rendering.site.documents;
         let (one, other) = (documents.get(self.id)?, documents.get(other)?);
         Some(one.unix.cmp(&other.unix).then_with(|| one.relative_path.cmp(&other.relative_path)))

@@ -12,7 +12,7 @@ use std::rc::Rc;
 use serde_yaml::Mapping;
 
 use super::model::Dates;
-use super::rendering::SiteRendering;
+use super::rendering::{SiteItem, SiteRendering};
 use crate::liquid::Value;
 use crate::post::yaml::display;
 
@@ -21,9 +21,6 @@ pub(super) use document::DocumentDrop;
 pub(super) use page::PageDrop;
 pub(super) use site::site;
 pub(super) use static_file::StaticFileDrop;
-
-/// The version of Jekyll whose output this is: `jekyll.version`.
-pub(super) const JEKYLL_VERSION: &str = "4.3.1";
 
 /// A mapping of YAML.
 pub(super) fn of_mapping(mapping: &Mapping) -> Value {
@@ -46,14 +43,14 @@ fn of_data(rendering: &SiteRendering, data: &Mapping, dates: &Dates) -> Value {
 /// drops/jekyll_drop.rb
 pub(super) fn jekyll(rendering: &SiteRendering) -> Value {
     Value::hash(vec![
-        ("version".into(), JEKYLL_VERSION.into()),
+        ("version".into(), rendering.site.settings.version.number().into()),
         ("environment".into(), rendering.options.environment.as_str().into()),
     ])
 }
 
 /// drops/theme_drop.rb, as far as a theme's folder tells; `None` for a site without a theme.
 pub(super) fn theme(rendering: &SiteRendering) -> Option<Value> {
-    let theme = rendering.site.theme.as_ref()?;
+    let theme = rendering.site.theme.as_ref().filter(|_| rendering.site.settings.version.shows_theme())?;
     let unknown = ["root", "metadata", "dependencies", "version", "authors", "description"];
     let mut entries: Vec<(Rc<str>, Value)> = unknown.into_iter().map(|name| (name.into(), Value::Unknown)).collect();
     entries.push(("name".into(), theme.name.as_str().into()));
@@ -62,6 +59,7 @@ pub(super) fn theme(rendering: &SiteRendering) -> Option<Value> {
 
 /// `paginator` (jekyll-paginate 1.1.0, pager.rb, `to_liquid`).
 pub(super) fn paginator(rendering: &SiteRendering, page: usize) -> Value {
+    rendering.note_field(SiteItem::Page(page), "paginator");
     let Some(pager) = rendering.pages.get(page).and_then(|entry| entry.pager.as_ref()) else { return Value::Nil };
     let path = |path: &Option<String>| path.as_deref().map_or(Value::Nil, Value::from);
     let number = |path: &Option<String>, number: usize| if path.is_some() { number.into() } else { Value::Nil };

@@ -4,6 +4,7 @@
 use std::fmt;
 use std::rc::{Rc, Weak};
 
+use super::super::reads::ALL_FIELDS;
 use super::super::rendering::{SiteItem, SiteRendering};
 use super::{DocumentDrop, of_data};
 use crate::liquid::{LiquidDrop, Value};
@@ -50,6 +51,7 @@ impl LiquidDrop for PageDrop {
         let rendering = self.rendering.upgrade()?;
         let page = &rendering.pages.get(self.page)?.page;
         let item = SiteItem::Page(self.page);
+        rendering.note_field(item, key);
         let data = || match self.data(&rendering)? {
             Value::Hash(data) => data.get(key).cloned(),
             _ => None,
@@ -62,7 +64,10 @@ impl LiquidDrop for PageDrop {
                 DocumentDrop::list(&self.rendering, posts)
             }
             "content" | "dir" | "excerpt" if archive.is_some() => return data(),
-            "content" if self.as_written => rendering.source_text(item).map_or(Value::Nil, Value::from),
+            "content" if self.as_written => {
+                rendering.note_read(item);
+                rendering.source_text(item).map_or(Value::Nil, Value::from)
+            }
             "content" => rendering.content(item).map_or(Value::Nil, Value::Str),
             "dir" => {
                 let url = &page.url.path;
@@ -85,6 +90,9 @@ impl LiquidDrop for PageDrop {
 
     fn keys(&self) -> Vec<String> {
         let rendering = self.rendering.upgrade();
+        if let Some(rendering) = &rendering {
+            rendering.note_field(SiteItem::Page(self.page), ALL_FIELDS);
+        }
         let data = rendering.as_ref().and_then(|rendering| self.data(rendering));
         let mut keys: Vec<String> = match &data {
             Some(Value::Hash(data)) => data.entries.iter().map(|(key, _)| key.to_string()).collect(),

@@ -5,10 +5,13 @@ use std::fmt;
 use std::rc::{Rc, Weak};
 
 use super::super::index::PostGroup;
+use super::super::model::Site;
+use super::super::reads::SiteList;
 use super::super::rendering::{SiteItem, SiteRendering};
 use super::{CollectionDrop, DocumentDrop, PageDrop, StaticFileDrop, of_mapping};
 use crate::liquid::{LiquidDrop, Value};
 use crate::post::yaml::display;
+use crate::text::order;
 
 /// The parts that every site has, in Jekyll's order.
 const METHODS: [&str; 12] = [
@@ -37,6 +40,20 @@ pub(in crate::site) fn site(rendering: &Weak<SiteRendering>, item: SiteItem) -> 
     Value::Drop(Rc::new(SiteDrop { rendering: rendering.clone(), item }))
 }
 
+/// The lists that a part of the site is made of.
+fn lists_of(site: &Site, key: &str) -> &'static [SiteList] {
+    match key {
+        "posts" | "related_posts" => &[SiteList::Documents],
+        "tags" | "categories" => &[SiteList::Documents, SiteList::Groups],
+        "pages" | "html_pages" | "archives" => &[SiteList::Pages],
+        "static_files" => &[SiteList::StaticFiles],
+        "documents" | "collections" => &[SiteList::Documents, SiteList::StaticFiles],
+        "data" => &[SiteList::Data],
+        _ if site.collections.iter().any(|collection| collection.label == key) => &[SiteList::Documents],
+        _ => &[],
+    }
+}
+
 impl SiteDrop {
     fn groups(&self, groups: Vec<PostGroup>) -> Value {
         let group = |group: PostGroup| (display(&group.name).into(), DocumentDrop::list(&self.rendering, group.posts));
@@ -59,6 +76,9 @@ impl LiquidDrop for SiteDrop {
         let rendering = self.rendering.upgrade()?;
         let site = &rendering.site;
         let this = &self.rendering;
+        for list in lists_of(site, key) {
+            rendering.note_list(*list);
+        }
         if key != "posts"
             && let Some(collection) = site.collections.iter().find(|collection| collection.label == key)
         {
@@ -82,13 +102,17 @@ impl LiquidDrop for SiteDrop {
                 Value::list(pages.map(|page| PageDrop::value(this, page)).collect())
             }),
             "static_files" => once(&|| {
-                Value::list((0..site.static_files.len()).map(|file| StaticFileDrop::value(this, file)).collect())
+                let lists_all = site.settings.version.lists_files_of_collections();
+                let files = site.static_files.iter().enumerate();
+                let listed = files.filter(|(_, file)| lists_all || file.collection.is_none());
+                Value::list(listed.map(|(file, _)| StaticFileDrop::value(this, file)).collect())
             }),
             "tags" => once(&|| self.groups(site.tags())),
             "categories" => once(&|| self.groups(site.categories())),
             "collections" => once(&|| {
                 let mut by_label: Vec<usize> = (0..site.collections.len()).collect();
-                by_label.sort_by_key(|&index| site.collections.get(index).map(|collection| &collection.label));
+                let label = |&index: &usize| site.collections.get(index).map(|collection| &collection.label);
+                order::sort_by(&mut by_label, |one, other| label(one).cmp(&label(other)));
                 Value::list(by_label.into_iter().map(|index| CollectionDrop::value(this, index)).collect())
             }),
             "documents" => once(&|| self.documents(&rendering)),

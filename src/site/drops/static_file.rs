@@ -4,6 +4,7 @@
 use std::fmt;
 use std::rc::{Rc, Weak};
 
+use super::super::reads::SiteList;
 use super::super::rendering::SiteRendering;
 use super::of_mapping;
 use crate::liquid::{LiquidDrop, Value};
@@ -25,6 +26,7 @@ impl StaticFileDrop {
 impl LiquidDrop for StaticFileDrop {
     fn get(&self, key: &str) -> Option<Value> {
         let rendering = self.rendering.upgrade()?;
+        rendering.note_list(SiteList::StaticFiles);
         let file = rendering.site.static_files.get(self.file)?;
         Some(match key {
             "name" => file.name.as_str().into(),
@@ -44,6 +46,9 @@ impl LiquidDrop for StaticFileDrop {
         let mut keys: Vec<String> =
             ["name", "modified_time", "basename", "extname", "path", "collection"].map(str::to_owned).into();
         let rendering = self.rendering.upgrade();
+        if let Some(rendering) = &rendering {
+            rendering.note_list(SiteList::StaticFiles);
+        }
         let file = rendering.as_ref().and_then(|rendering| rendering.site.static_files.get(self.file));
         keys.extend(file.into_iter().flat_map(|file| file.data.keys()).map(display));
         keys

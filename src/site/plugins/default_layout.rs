@@ -1,6 +1,8 @@
 //! jekyll-default-layout 0.1.5: Markdown without a layout gets `home`, `page`, `post` or `default`, whichever the site
 //! has. In: pages and posts. Out: their data. Neighbours: `generation.rs`. The rules are those of the gem's generator.rb.
 
+use std::rc::Rc;
+
 use serde_yaml::Value as Yaml;
 
 use super::generation::SiteGeneration;
@@ -19,16 +21,17 @@ pub(super) fn generate(generation: &mut SiteGeneration<'_>) {
     for entry in &mut generation.pages {
         if is_markdown(&entry.page.extension) && entry.page.get("layout").is_none() {
             let home = home.clone().filter(|_| entry.page.url.path == "/");
-            entry.page.data.insert("layout".into(), home.unwrap_or_else(|| page.clone()));
+            Rc::make_mut(&mut entry.page).data.insert("layout".into(), home.unwrap_or_else(|| page.clone()));
         }
     }
     for id in generation.site.posts().to_vec() {
-        let lacks =
-            |found: &crate::site::model::Document| is_markdown(&found.extension) && !found.data.contains_key("layout");
+        let lacks = |found: &Rc<crate::site::model::Document>| {
+            is_markdown(&found.extension) && !found.data.contains_key("layout")
+        };
         if generation.site.documents.get(id).is_some_and(lacks)
             && let Some(document) = generation.change().documents.get_mut(id)
         {
-            document.data.insert("layout".into(), post.clone());
+            Rc::make_mut(document).data.insert("layout".into(), post.clone());
         }
     }
 }

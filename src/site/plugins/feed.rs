@@ -151,6 +151,7 @@ pub(super) fn meta(view: &PageView<'_>) -> TagOutput {
 
 fn write(rendering: &SiteRendering, page: usize) -> String {
     let writer = FeedWriter {
+        version: rendering.site.settings.version.number(),
         filters: Filters::of(rendering, SiteItem::Page(page)),
         site: drops::site(&rendering.this, SiteItem::Page(page)),
         page: drops::PageDrop::value(&rendering.this, page),
@@ -160,6 +161,8 @@ fn write(rendering: &SiteRendering, page: usize) -> String {
 }
 
 struct FeedWriter<'r> {
+    /// The version of Jekyll that the feed names.
+    version: &'static str,
     filters: Filters<'r>,
     site: Value,
     page: Value,
@@ -205,7 +208,7 @@ impl FeedWriter<'_> {
         if lang.is_true() {
             self.push(&["xml:lang=\"", &lang_text, "\""]);
         }
-        let version = drops::JEKYLL_VERSION;
+        let version = self.version;
         self.push(&["><generator uri=\"https://jekyllrb.com/\" version=\"", version, "\">Jekyll</generator>"]);
         self.push(&["<link href=\"", &own, "\" rel=\"self\" type=\"application/atom+xml\" />"]);
         self.push(&["<link href=\"", &root, "\" rel=\"alternate\" type=\"text/html\" "]);

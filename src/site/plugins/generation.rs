@@ -168,11 +168,11 @@ impl SiteGeneration<'_> {
     fn parts(&mut self, place: TextPlace) -> Option<(&mut Mapping, &mut FileText, &mut Option<Excerpt>)> {
         match place {
             TextPlace::Page(page) => {
-                let page = &mut self.pages.get_mut(page)?.page;
+                let page = Rc::make_mut(&mut self.pages.get_mut(page)?.page);
                 Some((&mut page.data, &mut page.source, &mut page.excerpt))
             }
             TextPlace::Document(id) => {
-                let document = self.change().documents.get_mut(id)?;
+                let document = Rc::make_mut(self.change().documents.get_mut(id)?);
                 Some((&mut document.data, document.source.as_mut()?, &mut document.excerpt))
             }
         }
@@ -232,7 +232,7 @@ impl SiteGeneration<'_> {
     /// Gives a page another permalink.
     pub(super) fn move_page(&mut self, page: usize, permalink: &str) {
         let Some(entry) = self.pages.get_mut(page) else { return };
-        let page = &mut entry.page;
+        let page = Rc::make_mut(&mut entry.page);
         page.data.insert("permalink".into(), permalink.into());
         let place = PagePlace { folder: &page.folder, basename: &page.basename, extension: &page.extension };
         let (url, _) = place.address(Some(permalink), &self.site.settings, &self.site.config);

@@ -1,8 +1,10 @@
-//! HTML as the plugins read it that change pages. In: HTML. Out: its pieces, with their places. Neighbours: `toc.rs` and
-//! `mentions.rs`; `markdown/raw_html` takes it apart.
+//! HTML as the plugins read it that change pages. In: HTML. Out: its pieces, with their places. Neighbours: `toc.rs`,
+//! `mentions.rs` and `emoji.rs`; `markdown/raw_html` takes it apart.
 
+use super::super::rendering::{SiteItem, SiteRendering};
 use crate::markdown::raw_html::{AttributeReader, Markup, Tokenizer, decode, is_raw_text};
 use crate::markdown::token::is_void;
+use crate::post::yaml::display;
 
 /// A piece of HTML.
 pub(super) enum Piece {
@@ -82,4 +84,34 @@ pub(super) fn pieces(html: &str) -> Vec<Piece> {
         }
     }
     out
+}
+
+/// Whether the plugins that change finished pages change this one: what is written as HTML, or at an address that ends
+/// with a slash (`mentionable?` of jekyll-mentions, `emojiable?` of jemoji).
+pub(super) fn is_changed_page(rendering: &SiteRendering, item: SiteItem) -> bool {
+    let output_ext = match item {
+        SiteItem::Document(document) => match rendering.site.documents.get(document) {
+            Some(document) if document.written => &document.output_ext,
+            _ => return false,
+        },
+        SiteItem::Page(page) => match rendering.pages.get(page) {
+            Some(entry) => &entry.page.output_ext,
+            None => return false,
+        },
+        SiteItem::Excerpt(_) | SiteItem::PageExcerpt(_) => return false,
+    };
+    let is_folder = || rendering.data(item, "permalink").is_some_and(|permalink| display(permalink).ends_with('/'));
+    output_ext == ".html" || is_folder()
+}
+
+/// A page in three parts: what stands before its body, the body, and the rest. Without a body the whole text is one.
+pub(super) fn body(html: &str) -> Option<(&str, &str, &str)> {
+    let start = match html.find("<body") {
+        Some(body) => body + html.get(body..)?.find('>')? + 1,
+        None => 0,
+    };
+    let (before, rest) = html.split_at_checked(start)?;
+    let end = if start > 0 { rest.find("</body>").unwrap_or(rest.len()) } else { rest.len() };
+    let (body, after) = rest.split_at_checked(end)?;
+    Some((before, body, after))
 }

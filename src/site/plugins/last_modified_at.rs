@@ -2,9 +2,12 @@
 //! tag. In: the times of files. Out: dates. Neighbours: `generation.rs`. The gem asks git first, where there is one; here
 //! the folder tells.
 
+use std::rc::Rc;
+
 use serde_yaml::Value as Yaml;
 
 use super::super::page_view::PageView;
+use super::super::reads::SiteList;
 use super::super::rendering::SiteItem;
 use super::filters::Filters;
 use super::generation::SiteGeneration;
@@ -23,8 +26,9 @@ pub(super) fn generate(generation: &mut SiteGeneration<'_>) {
     let time = |path: &str| source.modified(path).map(|seconds| zone.now(seconds));
     for entry in &mut generation.pages {
         if let Some(time) = time(&entry.page.file.path).filter(|_| !entry.page.file.from_theme) {
-            entry.page.data.insert(KEY.into(), Yaml::String(String::new()));
-            entry.page.dates.insert(KEY.to_owned(), time);
+            let page = Rc::make_mut(&mut entry.page);
+            page.data.insert(KEY.into(), Yaml::String(String::new()));
+            page.dates.insert(KEY.to_owned(), time);
         }
     }
     for document in &mut generation.change().documents {
@@ -32,6 +36,7 @@ pub(super) fn generate(generation: &mut SiteGeneration<'_>) {
             continue;
         }
         if let Some(time) = time(&document.file.path) {
+            let document = Rc::make_mut(document);
             document.data.insert(KEY.into(), Yaml::String(String::new()));
             document.dates.insert(KEY.to_owned(), time);
         }
@@ -41,6 +46,7 @@ pub(super) fn generate(generation: &mut SiteGeneration<'_>) {
 /// The tag `last_modified_at`, whose markup is a format.
 pub(super) fn tag(view: &PageView<'_>, markup: &str) -> TagOutput {
     let rendering = view.rendering;
+    rendering.note_list(SiteList::Everything);
     let path = match view.item {
         SiteItem::Document(document) | SiteItem::Excerpt(document) => {
             rendering.site.documents.get(document).map(|document| document.file.path.as_str())

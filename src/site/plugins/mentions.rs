@@ -4,7 +4,7 @@
 use serde_yaml::Value as Yaml;
 
 use super::super::rendering::{SiteItem, SiteRendering};
-use super::html::{Piece, pieces};
+use super::html::{Piece, body, is_changed_page, pieces};
 use crate::post::front_matter::is_true;
 use crate::post::yaml::display;
 
@@ -19,30 +19,16 @@ const NO_NAMES: [&str; 4] = ["mention", "mentions", "mentioned", "mentioning"];
 
 /// A page with links; `None` where it stays as it is.
 pub(super) fn linked(rendering: &SiteRendering, item: SiteItem, html: &str) -> Option<String> {
-    let (output_ext, is_written) = match item {
-        SiteItem::Document(document) => {
-            let document = rendering.site.documents.get(document)?;
-            (&document.output_ext, document.written)
-        }
-        SiteItem::Page(page) => (&rendering.pages.get(page)?.page.output_ext, true),
+    let own = match item {
+        SiteItem::Document(_) | SiteItem::Page(_) => rendering.data(item, KEY),
         SiteItem::Excerpt(_) | SiteItem::PageExcerpt(_) => return None,
     };
-    let own = rendering.data(item, KEY);
-    let is_folder = rendering.data(item, "permalink").is_some_and(|permalink| display(permalink).ends_with('/'));
-    let is_wanted = is_written && (output_ext == ".html" || is_folder) && own != Some(&Yaml::Bool(false));
-    if !is_wanted || !html.contains('@') {
+    if own == Some(&Yaml::Bool(false)) || !html.contains('@') || !is_changed_page(rendering, item) {
         return None;
     }
     let base = base(own.or_else(|| rendering.site.config.get(KEY)));
-    // Only the body of a page is read.
-    let start = match html.find("<body") {
-        Some(body) => body + html.get(body..)?.find('>')? + 1,
-        None => 0,
-    };
-    let rest = html.get(start..)?;
-    let end = if start > 0 { rest.find("</body>").unwrap_or(rest.len()) } else { rest.len() };
-    let (body, after) = rest.split_at(end);
-    let mut out = html.get(..start)?.to_owned();
+    let (before, body, after) = body(html)?;
+    let mut out = before.to_owned();
     let mut copied = 0;
     for piece in pieces(body) {
         let Piece::Text { range: (from, to), inside, .. } = piece else { continue };

@@ -85,7 +85,7 @@ fn copy(generation: &SiteGeneration<'_>, template: &Page, folder: &str) -> Page 
     let url = &template.url.path;
     let read_from = url.rfind('/').and_then(|slash| url.get(..slash)).unwrap_or("").trim_start_matches('/');
     let path = if read_from.is_empty() { template.name.clone() } else { [read_from, "/", &template.name].concat() };
-    let mut page = template.clone();
+    let mut page = Page::clone(template);
     if path != template.relative_path {
         let other = generation.site.pages.iter().find(|page| page.relative_path == path);
         page.source = other.map_or_else(|| text(String::new()), |other| other.source.clone());

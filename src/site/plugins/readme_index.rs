@@ -24,7 +24,7 @@ pub(super) fn generate(generation: &mut SiteGeneration<'_>) {
         let page = generation.page_of_file(index, mapping([("permalink", folder.into())]));
         generation.pages.extend(page.map(PageEntry::of));
         if removes && let Some(file) = generation.change().static_files.get_mut(index) {
-            file.written = false;
+            std::rc::Rc::make_mut(file).written = false;
         }
     }
     for index in 0..generation.pages.len() {

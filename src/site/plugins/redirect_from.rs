@@ -2,6 +2,8 @@
 //! elsewhere (`redirect_to`), and a list of all as JSON. In: documents and pages. Out: pages, a layout. Neighbours:
 //! `generation.rs`. The rules are those of the gem's generator.rb and redirect_page.rb.
 
+use std::rc::Rc;
+
 use serde_yaml::{Mapping, Value as Yaml};
 
 use super::super::model::{FileText, LayoutFile, Page, SourceFile};
@@ -37,12 +39,12 @@ enum RedirectSource {
 
 /// Adds the pages, and changes what only leads elsewhere.
 pub(super) fn generate(generation: &mut SiteGeneration<'_>) {
-    generation.change().layouts.entry(LAYOUT.to_owned()).or_insert_with(layout);
+    generation.change().layouts.entry(LAYOUT.to_owned()).or_insert_with(|| layout().into());
     let documents = generation.site.collections.iter().flat_map(|collection| collection.documents.iter().copied());
     let is_written = |&document: &usize| generation.site.documents.get(document).is_some_and(|found| found.written);
     let documents: Vec<RedirectSource> = documents.filter(is_written).map(RedirectSource::Document).collect();
     let pages = (0..generation.pages.len()).map(RedirectSource::Page);
-    let mut redirects: Vec<(std::rc::Rc<str>, Value)> = Vec::new();
+    let mut redirects: Vec<(Rc<str>, Value)> = Vec::new();
     let mut remember = |from: &str, to: &str| match redirects.iter_mut().find(|(known, _)| &**known == from) {
         Some((_, known)) => *known = to.into(),
         None => redirects.push((from.into(), to.into())),
@@ -117,11 +119,17 @@ fn target(data: &Mapping) -> String {
 fn lead_away(generation: &mut SiteGeneration<'_>, source: RedirectSource, data: &Mapping) {
     let (own, text, excerpt) = match source {
         RedirectSource::Document(document) => match generation.change().documents.get_mut(document) {
-            Some(document) => (&mut document.data, document.source.as_mut(), &mut document.excerpt),
+            Some(document) => {
+                let document = Rc::make_mut(document);
+                (&mut document.data, document.source.as_mut(), &mut document.excerpt)
+            }
             None => return,
         },
         RedirectSource::Page(page) => match generation.pages.get_mut(page) {
-            Some(entry) => (&mut entry.page.data, Some(&mut entry.page.source), &mut entry.page.excerpt),
+            Some(entry) => {
+                let page = Rc::make_mut(&mut entry.page);
+                (&mut page.data, Some(&mut page.source), &mut page.excerpt)
+            }
             None => return,
         },
     };

@@ -30,7 +30,7 @@ pub(super) fn tag(view: &PageView<'_>, markup: &str) -> TagOutput {
         paginator: view.paginator(),
     };
     let with_title = !markup.to_ascii_lowercase().contains("title=false");
-    match seo.elements(with_title, super::super::drops::JEKYLL_VERSION) {
+    match seo.elements(with_title, view.rendering.site.settings.version.number()) {
         Ok(text) => TagOutput::Text(text),
         Err(message) => TagOutput::Stops(message),
     }

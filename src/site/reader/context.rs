@@ -1,10 +1,12 @@
 //! What all that reads a site shares. In: sources and settings. Out: texts, front matter, and a list of what is wrong.
 //! Neighbours: every file here.
 
+use std::any::Any;
 use std::rc::Rc;
 
 use serde_yaml::{Mapping, Value};
 
+use super::remembered::{KnownFile, Remembered};
 use super::tree::{FileTree, join};
 use crate::post::publishing::SiteSettings;
 use crate::post::split::{self, SplitKind};
@@ -27,6 +29,8 @@ pub(super) struct SiteReading<'s> {
     pub now: i64,
     pub diagnostics: Vec<(String, Diagnostic)>,
     pub stops: Option<BuildStop>,
+    /// What was read of the same files before.
+    pub remembered: Remembered,
 }
 
 /// A text whose front matter was read (convertible.rb, `read_yaml`).
@@ -37,6 +41,51 @@ pub(super) struct Head {
 }
 
 impl SiteReading<'_> {
+    /// What `make` reads of a file. `has_text`: whether it follows from the bytes of the file.
+    pub fn remembered<T: 'static>(
+        &mut self,
+        file: &SourceFile,
+        has_text: bool,
+        make: impl FnOnce(&mut Self) -> T,
+    ) -> Rc<T> {
+        if !self.remembered.keeps {
+            return Rc::new(make(self));
+        }
+        let source = self.sources.of(file.from_theme);
+        let bytes = source.filter(|_| has_text).and_then(|source| source.read(&file.path));
+        let modified = source.and_then(|source| source.modified(&file.path));
+        if let Some((path, known)) = self.remembered.last.remove_entry(&file.path) {
+            self.remembered.now.entry(path).or_default().extend(known);
+        }
+        if let Some(list) = self.remembered.now.get_mut(&file.path) {
+            let of_kind = |known: &KnownFile| known.from_theme == file.from_theme && known.value.is::<T>();
+            if let Some(at) = list.iter().position(of_kind) {
+                let known = list.swap_remove(at);
+                if known.modified == modified
+                    && known.bytes == bytes
+                    && let Ok(value) = Rc::clone(&known.value).downcast::<T>()
+                {
+                    self.diagnostics.extend(known.diagnostics.iter().cloned());
+                    if self.stops.is_none() {
+                        self.stops.clone_from(&known.stop);
+                    }
+                    list.push(known);
+                    return value;
+                }
+            }
+        }
+        let before = self.stops.take();
+        let reported = self.diagnostics.len();
+        let value = Rc::new(make(self));
+        let stop = self.stops.take();
+        let diagnostics = self.diagnostics.get(reported..).unwrap_or_default().to_vec();
+        self.stops = before.or_else(|| stop.clone());
+        let (from_theme, any) = (file.from_theme, Rc::clone(&value) as Rc<dyn Any>);
+        let known = KnownFile { from_theme, bytes, modified, value: any, diagnostics, stop };
+        self.remembered.now.entry(file.path.clone()).or_default().push(known);
+        value
+    }
+
     /// The setting `key`, unless it is null or false.
     pub fn setting(&self, key: &str) -> Option<&Value> {
         self.config.get(key).filter(|value| !matches!(value, Value::Null | Value::Bool(false)))

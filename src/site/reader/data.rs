@@ -1,10 +1,13 @@
-//! Data files. In: the folder of data. Out: `site.data`. Neighbours: `csv.rs` reads tables, `mod.rs` asks. The rules are
+//! Data files. In: the folder of data. Out: what `site.data` is made of. Neighbours: `csv.rs` reads tables, `mod.rs` asks. The rules are
 //! those of Jekyll's `readers/data_reader.rb`, which reads JSON as YAML, too.
+
+use std::rc::Rc;
 
 use serde_yaml::{Mapping, Value};
 
 use super::context::SiteReading;
 use super::csv;
+use super::remembered::DataFiles;
 use super::tree::{extension, join};
 use crate::post::yaml;
 use crate::site::model::SourceFile;
@@ -19,24 +22,46 @@ const MAX_DEPTH: usize = 128;
 /// An entry of the folder of data: its path there, and whether it is a folder.
 pub(super) type DataEntries<'e> = dyn Fn(&str) -> Vec<(String, bool)> + 'e;
 
-/// The data below `folder`, whose entries `entries` gives.
+/// Files and folders of data, with their keys, in the order of their reading.
+#[derive(Default)]
+pub(super) struct DataFolder(Vec<(String, DataEntry)>);
+
+enum DataEntry {
+    File(Rc<Value>),
+    Folder(DataFolder),
+}
+
+impl DataFolder {
+    /// What stands in `site.data`. Of two entries with one key, the later wins.
+    // Recursion is bounded by `MAX_DEPTH`.
+    pub(super) fn mapping(&self) -> Mapping {
+        let value = |entry: &DataEntry| match entry {
+            DataEntry::File(value) => Value::clone(value),
+            DataEntry::Folder(folder) => folder.mapping().into(),
+        };
+        self.0.iter().map(|(key, entry)| (key.as_str().into(), value(entry))).collect()
+    }
+}
+
+/// The data below `folder`, whose entries `entries` gives. `files` gets what was read.
 pub(super) fn read(
     context: &mut SiteReading<'_>,
     entries: &DataEntries<'_>,
     folder: &str,
     file: &dyn Fn(String) -> SourceFile,
-) -> Mapping {
-    below(context, entries, folder, file, 0)
+    files: &mut DataFiles,
+) -> DataFolder {
+    below(context, entries, folder, (file, files), 0)
 }
 
 fn below(
     context: &mut SiteReading<'_>,
     entries: &DataEntries<'_>,
     folder: &str,
-    file: &dyn Fn(String) -> SourceFile,
+    (file, read): (&dyn Fn(String) -> SourceFile, &mut DataFiles),
     depth: usize,
-) -> Mapping {
-    let mut data = Mapping::new();
+) -> DataFolder {
+    let mut data = DataFolder::default();
     let entries_here: Vec<(String, bool)> =
         entries(folder).into_iter().filter(|(name, _)| !name.starts_with('.')).collect();
     for wanted in EXTENSIONS {
@@ -44,17 +69,20 @@ fn below(
         for (name, _) in files {
             let stem = name.strip_suffix(extension(name)).unwrap_or(name);
             let source = file(join(folder, name));
-            let value = data_file(context, &source, wanted);
-            data.insert(key_of(stem).into(), value);
+            let value = context.remembered(&source, true, |context| data_file(context, &source, wanted));
+            data.0.push((key_of(stem), DataEntry::File(Rc::clone(&value))));
+            read.push((source.path, Some(value)));
         }
     }
     for (name, _) in entries_here.iter().filter(|(_, is_folder)| *is_folder) {
+        let path = join(folder, name);
+        read.push((path.clone(), None));
         let nested = if depth < MAX_DEPTH {
-            below(context, entries, &join(folder, name), file, depth + 1)
+            below(context, entries, &path, (file, read), depth + 1)
         } else {
-            Mapping::new()
+            DataFolder::default()
         };
-        data.insert(key_of(name).into(), nested.into());
+        data.0.push((key_of(name), DataEntry::Folder(nested)));
     }
     data
 }

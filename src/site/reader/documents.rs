@@ -4,6 +4,7 @@
 //! The rules are those of Jekyll's `document.rb`, `collection.rb`, `publisher.rb` and `readers/post_reader.rb`.
 
 use std::cmp::Ordering;
+use std::rc::Rc;
 
 use serde_yaml::{Mapping, Value};
 
@@ -25,15 +26,19 @@ pub(super) fn is_post_name(name: &FileName, drafts: bool) -> bool {
 }
 
 /// The post or draft at `path`, from the site's source on; `None` if Jekyll leaves it out.
-pub(super) fn post(context: &mut SiteReading<'_>, posts: &Collection, path: &str) -> Option<Document> {
-    let mut document = read(context, (0, posts), path);
+pub(super) fn post(context: &mut SiteReading<'_>, posts: &Collection, path: &str) -> Option<Rc<Document>> {
+    let document = context.remembered(&context.file(path), true, |context| {
+        let mut document = read(context, (0, posts), path);
+        let is_read = document.source.as_ref().is_some_and(|source| source.is_utf8);
+        if is_read && !document.data.contains_key("date") && !context.settings.future {
+            // Who asks whether it lies in the future asks for its date, and Jekyll then keeps that.
+            document.data.insert("date".into(), written(&document.date).into());
+            document.dates.insert("date".to_owned(), document.date);
+        }
+        document
+    });
     if !document.source.as_ref().is_some_and(|source| source.is_utf8) {
         return None;
-    }
-    if !document.data.contains_key("date") && !context.settings.future {
-        // Who asks whether it lies in the future asks for its date, and Jekyll then keeps that.
-        document.data.insert("date".into(), written(&document.date).into());
-        document.dates.insert("date".to_owned(), document.date);
     }
     is_published(context, &document).then_some(document)
 }
@@ -49,7 +54,7 @@ pub(super) fn collection(
     context: &mut SiteReading<'_>,
     id: usize,
     collection: &Collection,
-) -> (Vec<Document>, Vec<String>) {
+) -> (Vec<Rc<Document>>, Vec<String>) {
     let relative = ["_", &collection.label].concat();
     let folder = join(&context.settings.collections_dir, &relative);
     let (mut documents, mut static_files) = (Vec::new(), Vec::new());
@@ -63,7 +68,7 @@ pub(super) fn collection(
             static_files.push(entry);
             continue;
         }
-        let document = read(context, (id, collection), &path);
+        let document = context.remembered(&file, true, |context| read(context, (id, collection), &path));
         let hidden = document.data.get("published") == Some(&Value::Bool(false));
         if !hidden || context.settings.unpublished {
             documents.push(document);
@@ -133,7 +138,6 @@ fn read(context: &mut SiteReading<'_>, (id, collection): (usize, &Collection), p
     let body = source.as_ref().filter(|_| !own_excerpt).map(FileText::body);
     let mut document = Document {
         collection: id,
-        position: 0,
         relative_path: relative_path.to_owned(),
         basename: name.name.clone(),
         basename_without_ext: name.stem.clone(),
@@ -223,7 +227,7 @@ pub(super) fn folder_of(path: &str) -> &str {
 }
 
 /// Puts documents in the order of their collection (collection.rb, `sort_docs!`).
-pub(super) fn sort(collection: &Collection, documents: &[Document], list: &mut [DocumentId]) {
+pub(super) fn sort(collection: &Collection, documents: &[Rc<Document>], list: &mut [DocumentId]) {
     let by_date = &mut |one: DocumentId, other: DocumentId| match (documents.get(one), documents.get(other)) {
         (Some(one), Some(other)) => compare(one, other),
         _ => Ordering::Equal,
@@ -237,7 +241,7 @@ pub(super) fn sort(collection: &Collection, documents: &[Document], list: &mut [
                 let path = documents.get(*id).map(|document| document.relative_path.as_str());
                 order.iter().position(|entry| Some(entry.as_str()) == path).unwrap_or(usize::MAX)
             };
-            list.sort_by_key(place);
+            merge_sort(list, &mut |one, other| place(&one).cmp(&place(&other)));
         }
         (_, Some(Value::String(key))) => merge_sort(list, &mut |one, other| {
             let by_key = match (documents.get(one), documents.get(other)) {

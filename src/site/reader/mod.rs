@@ -11,6 +11,7 @@ mod data;
 mod document_data;
 mod documents;
 mod pages;
+mod remembered;
 mod sort;
 mod tree;
 
@@ -19,20 +20,24 @@ use std::rc::Rc;
 
 use serde_yaml::{Mapping, Value};
 
-use super::model::{BuildStop, Collection, Document, JekyllVersion, Site, SourceFile, StaticFile, ThemeGem};
+use super::model::{BuildStop, Collection, Document, LayoutFile, Site, SourceFile, StaticFile, ThemeGem};
 use super::source::{SiteSource, Sources};
+use super::theme;
 use crate::post::date_text::{self, DateText};
 use crate::post::defaults;
 use crate::post::file_name::FileName;
 use crate::post::front_matter::{date_of_default, is_true};
+use crate::post::jekyll_version::JekyllVersion;
 use crate::post::permalink::inside;
 use crate::post::site::{self, PERMALINK_PLACEHOLDER, SiteConfigs};
 use crate::post::yaml::{self, Scalar, display};
 use crate::post::zone::Zone;
-use crate::text::{Diagnostic, Severity};
+use crate::text::{Diagnostic, Severity, order};
 use context::SiteReading;
 use pages::Place;
 pub(super) use pages::{PagePlace, fill, written};
+use remembered::DataFiles;
+pub use remembered::Remembered;
 use tree::{FileTree, FolderEntry, join};
 
 /// A file of settings.
@@ -84,8 +89,21 @@ pub fn own_config(source: &dyn SiteSource) -> Option<ConfigText> {
     })
 }
 
+/// The theme that the site's own settings name.
+pub fn named_theme(source: &dyn SiteSource) -> Option<ThemeGem> {
+    match yaml::read(&own_config(source)?.text, 0).value {
+        Value::Mapping(settings) => theme::named(&settings),
+        _ => None,
+    }
+}
+
 /// Reads a whole site. Any folder gives one.
 pub fn read(source: &dyn SiteSource, options: &ReadOptions<'_>) -> Site {
+    read_again(source, options, &mut Remembered::default())
+}
+
+/// Reads a site that may have been read before: only the files that have changed since are read.
+pub fn read_again(source: &dyn SiteSource, options: &ReadOptions<'_>, remembered: &mut Remembered) -> Site {
     let own: Vec<ConfigText>;
     let configs = if options.configs.is_empty() {
         own = own_config(source).into_iter().collect();
@@ -94,7 +112,8 @@ pub fn read(source: &dyn SiteSource, options: &ReadOptions<'_>) -> Site {
         &options.configs
     };
     let texts: Vec<&str> = configs.iter().map(|config| config.text.as_str()).collect();
-    let SiteConfigs { mut settings, mapping, entries, diagnostics } = site::read_configs(&texts, &options.overrides);
+    let SiteConfigs { mut settings, mapping, entries, diagnostics } =
+        site::read_configs(&texts, &options.overrides, options.version);
     settings.find_zone(options.find_zone);
     if settings.timezone.is_none() {
         settings.zone = options.zone.clone();
@@ -114,9 +133,11 @@ pub fn read(source: &dyn SiteSource, options: &ReadOptions<'_>) -> Site {
         }
         None => options.now,
     };
-    let theme = theme_of(&mapping, options.theme);
+    let theme = theme::named(&mapping).map(|theme| ThemeGem { found: options.theme.is_some(), ..theme });
     let theme_files = options.theme.filter(|_| theme.as_ref().is_some_and(|theme| theme.found));
-    let theme_settings = theme_files.filter(|_| mapping.get("ignore_theme_config") != Some(&Value::Bool(true)));
+    let reads_theme = options.version.reads_settings_of_themes();
+    let ignored = mapping.get("ignore_theme_config") == Some(&Value::Bool(true));
+    let theme_settings = theme_files.filter(|_| reads_theme && !ignored);
     let theme_settings = theme_settings.and_then(|theme| theme.read("_config.yml")).map(|bytes| {
         match yaml::read(&String::from_utf8_lossy(&bytes), 0).value {
             Value::Mapping(settings) => settings,
@@ -137,9 +158,10 @@ pub fn read(source: &dyn SiteSource, options: &ReadOptions<'_>) -> Site {
         let found = found.iter().find(|found| stops_at_once(found))?;
         Some(BuildStop { path: config.path.clone(), message: found.message.clone() })
     });
+    let settings = remembered.begin(settings, &config, now, theme_files.is_some());
     let mut context = SiteReading {
         sources: Sources { site: source, theme: theme_files },
-        settings: Rc::new(settings),
+        settings,
         config,
         tree: FileTree::of(paths.into_iter().filter_map(below).collect()),
         now,
@@ -149,9 +171,9 @@ pub fn read(source: &dyn SiteSource, options: &ReadOptions<'_>) -> Site {
             .flat_map(|(config, found)| found.into_iter().map(|found| (config.path.clone(), found)))
             .collect(),
         stops,
+        remembered: std::mem::take(remembered),
     };
     let mut site = Site {
-        version: options.version,
         settings: context.settings.clone(),
         config_dates: context::dates(&entries),
         config: Mapping::new(),
@@ -159,10 +181,11 @@ pub fn read(source: &dyn SiteSource, options: &ReadOptions<'_>) -> Site {
         time: context.settings.zone.now(now),
         collections: collections(&context.config),
         documents: Vec::new(),
+        positions: Vec::new(),
         pages: Vec::new(),
         static_files: Vec::new(),
         layouts: BTreeMap::new(),
-        data: Mapping::new(),
+        data: Rc::default(),
         theme,
         diagnostics: Vec::new(),
         stops: None,
@@ -177,16 +200,12 @@ pub fn read(source: &dyn SiteSource, options: &ReadOptions<'_>) -> Site {
     limit_posts(&mut context, &mut site);
     number_documents(&mut site);
     check_addresses(&mut context, &site);
+    context.remembered.end();
+    *remembered = context.remembered;
     site.config = context.config;
     site.diagnostics = context.diagnostics;
     site.stops = context.stops;
     site
-}
-
-/// The theme that the settings name.
-fn theme_of(settings: &Mapping, files: Option<&dyn SiteSource>) -> Option<ThemeGem> {
-    let name = settings.get("theme")?.as_str()?.trim().to_lowercase();
-    Some(ThemeGem { name, found: files.is_some() })
 }
 
 /// The collections that the settings name, without their documents.
@@ -215,7 +234,7 @@ fn read_layouts(context: &mut SiteReading<'_>, site: &mut Site) {
     for path in context.tree.below(&folder, false) {
         let file = context.file(&join(&folder, &path));
         if let Some(name) = layout_name(context, &path) {
-            let layout = pages::layout(context, file, &folder, &path);
+            let layout = read_layout(context, file, &folder, &path);
             site.layouts.insert(name, layout);
         }
     }
@@ -223,9 +242,13 @@ fn read_layouts(context: &mut SiteReading<'_>, site: &mut Site) {
     for path in FileTree::of(theme.paths()).below("_layouts", false) {
         let Some(name) = layout_name(context, &path).filter(|name| !site.layouts.contains_key(name)) else { continue };
         let file = SourceFile { path: join("_layouts", &path), from_theme: true };
-        let layout = pages::layout(context, file, "_layouts", &path);
+        let layout = read_layout(context, file, "_layouts", &path);
         site.layouts.insert(name, layout);
     }
+}
+
+fn read_layout(context: &mut SiteReading<'_>, file: SourceFile, folder: &str, path: &str) -> Rc<LayoutFile> {
+    context.remembered(&file.clone(), true, |context| pages::layout(context, file, folder, path))
 }
 
 fn layout_name(context: &SiteReading<'_>, path: &str) -> Option<String> {
@@ -273,13 +296,17 @@ fn read_folders(context: &mut SiteReading<'_>, site: &mut Site) {
 fn read_file(context: &mut SiteReading<'_>, site: &mut Site, path: &str) {
     let file = context.file(path);
     if context.has_front_matter(&file) {
-        let page = pages::page(context, file, Place::of(path));
+        let page = context.remembered(&file.clone(), true, |context| pages::page(context, file, Place::of(path)));
         if page.data.get("published").is_none_or(is_true) || context.settings.unpublished {
             site.pages.push(page);
         }
     } else {
-        site.static_files.push(pages::static_file(context, file, Place::of(path), None));
+        site.static_files.push(read_static_file(context, file, Place::of(path)));
     }
+}
+
+fn read_static_file(context: &mut SiteReading<'_>, file: SourceFile, place: Place<'_>) -> Rc<StaticFile> {
+    context.remembered(&file.clone(), false, |context| pages::static_file(context, file, place, None))
 }
 
 /// The posts and drafts in a folder (post_reader.rb).
@@ -305,7 +332,7 @@ fn read_posts(context: &mut SiteReading<'_>, site: &mut Site, posts: Option<&Col
     }
 }
 
-fn add_document(site: &mut Site, collection: usize, document: Document) {
+fn add_document(site: &mut Site, collection: usize, document: Rc<Document>) {
     site.documents.push(document);
     if let Some(collection) = site.collections.get_mut(collection) {
         collection.documents.push(site.documents.len() - 1);
@@ -326,15 +353,15 @@ fn read_included(context: &mut SiteReading<'_>, site: &mut Site) {
 
 /// reader.rb, `sort_files!`. Ruby's `sort_by!` is stable where it uses the C library of Linux.
 fn sort_files(site: &mut Site) {
-    site.pages.sort_by(|one, other| one.name.cmp(&other.name));
-    site.static_files.sort_by(|one, other| one.relative_path.cmp(&other.relative_path));
+    order::sort_by(&mut site.pages, |one, other| one.name.cmp(&other.name));
+    order::sort_by(&mut site.static_files, |one, other| one.relative_path.cmp(&other.relative_path));
     order_documents(site, 0);
 }
 
 fn order_documents(site: &mut Site, id: usize) {
     let Some(collection) = site.collections.get_mut(id) else { return };
     let mut list = std::mem::take(&mut collection.documents);
-    if id == 0 {
+    if id == 0 || !site.settings.version.sorts_collections() {
         documents::sort(&Collection { metadata: Mapping::new(), ..collection.clone() }, &site.documents, &mut list);
     } else {
         documents::sort(collection, &site.documents, &mut list);
@@ -359,7 +386,7 @@ fn read_collections(context: &mut SiteReading<'_>, site: &mut Site) {
             let (below, name) = path.rsplit_once('/').unwrap_or(("", &path));
             let place = Place { folder: join(&relative, below), name };
             let file = pages::static_file(context, file, place, Some((id, &collection)));
-            site.static_files.push(file);
+            site.static_files.push(file.into());
             if let Some(collection) = site.collections.get_mut(id) {
                 collection.static_files.push(site.static_files.len() - 1);
             }
@@ -378,12 +405,12 @@ fn read_theme(context: &mut SiteReading<'_>, site: &mut Site) {
         if context.has_front_matter(&file) {
             let folder = place.folder.trim_start_matches('/').to_owned();
             if !site.pages.iter().any(|page| page.relative_path == path) {
-                let page = pages::page(context, file, Place { folder, ..place });
+                let place = Place { folder, ..place };
+                let page = context.remembered(&file.clone(), true, |context| pages::page(context, file, place));
                 site.pages.push(page);
             }
         } else if !site.static_files.iter().any(|file| file.relative_path.strip_prefix('/') == Some(&path)) {
-            let file: StaticFile = pages::static_file(context, file, place, None);
-            site.static_files.push(file);
+            site.static_files.push(read_static_file(context, file, place));
         }
     }
 }
@@ -396,24 +423,31 @@ fn read_data(context: &mut SiteReading<'_>, site: &mut Site) {
     let source = context.settings.files.source.clone();
     let tree = std::mem::take(&mut context.tree);
     let file = |path: String| SourceFile { path: join(&source, &path), from_theme: false };
-    let own = data::read(context, &|folder| list(&tree, folder), &folder, &file);
+    let mut files = DataFiles::new();
+    let own = data::read(context, &|folder| list(&tree, folder), &folder, &file, &mut files);
     context.tree = tree;
-    let Some(theme) = context.sources.theme else {
-        site.data = own;
-        return;
-    };
-    let tree = FileTree::of(theme.paths());
-    let file = |path: String| SourceFile { path, from_theme: true };
-    let mut all = data::read(context, &|folder| list(&tree, folder), "_data", &file);
-    defaults::merge(&mut all, &own);
-    site.data = all;
+    let reads_theme = context.settings.version.reads_settings_of_themes();
+    let of_theme = context.sources.theme.filter(|_| reads_theme).map(|theme| {
+        let tree = FileTree::of(theme.paths());
+        let file = |path: String| SourceFile { path, from_theme: true };
+        data::read(context, &|folder| list(&tree, folder), "_data", &file, &mut files)
+    });
+    site.data = context.remembered.data(files, || match of_theme {
+        Some(of_theme) => {
+            let mut all = of_theme.mapping();
+            defaults::merge(&mut all, &own.mapping());
+            all
+        }
+        None => own.mapping(),
+    });
 }
 
 fn number_documents(site: &mut Site) {
+    site.positions = vec![0; site.documents.len()];
     for collection in &site.collections {
         for (position, &id) in collection.documents.iter().enumerate() {
-            if let Some(document) = site.documents.get_mut(id) {
-                document.position = position;
+            if let Some(place) = site.positions.get_mut(id) {
+                *place = position;
             }
         }
     }

@@ -64,7 +64,8 @@ pub(super) fn page(context: &mut SiteReading<'_>, file: SourceFile, place: Place
         context.stop(&file, &error.to_string());
         Url { path: "/".to_owned(), file: "index.html".to_owned() }
     });
-    let wanted = is_html && context.setting("page_excerpts").is_some() && !data.get("excerpt").is_some_and(is_true);
+    let has_excerpts = settings.version.has_page_excerpts() && context.setting("page_excerpts").is_some();
+    let wanted = is_html && has_excerpts && !data.get("excerpt").is_some_and(is_true);
     let separator = value("excerpt_separator").map(inspected).unwrap_or_else(|| settings.excerpt_separator.clone());
     Page {
         excerpt: Some(source.body()).filter(|_| wanted).and_then(|body| excerpt::extract(body, &separator)),
@@ -197,6 +198,7 @@ pub(super) fn static_file(
     };
     let published = defaults(&path).get("published").is_none_or(is_true);
     let data = defaults(&relative_path);
+    let writes_all = context.settings.version.writes_files_of_hidden_collections();
     StaticFile {
         data,
         relative_path,
@@ -206,7 +208,7 @@ pub(super) fn static_file(
         modified: context.modified(&file),
         collection: collection.map(|(id, _)| id),
         url: Url { file: below_output(&path), path },
-        written: published && collection.is_none_or(|(_, collection)| collection.output),
+        written: published && (writes_all || collection.is_none_or(|(_, collection)| collection.output)),
         file,
     }
 }

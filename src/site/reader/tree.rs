@@ -1,7 +1,9 @@
 //! A folder as a tree. In: paths of files. Out: what lies in a folder, and all files below one, in the order of their
 //! names. Neighbours: the other files here ask, as Jekyll asks the disk.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use crate::text::order;
 
 /// An entry of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +15,7 @@ pub(super) struct FolderEntry {
 /// All folders that hold files. Paths have no slash at either end; the whole folder is the empty path.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FileTree {
-    folders: BTreeMap<String, Vec<FolderEntry>>,
+    folders: HashMap<String, Vec<FolderEntry>>,
 }
 
 impl FileTree {
@@ -21,7 +23,7 @@ impl FileTree {
     pub fn of(mut paths: Vec<String>) -> Self {
         let usable = |path: &String| path.split('/').all(|part| !matches!(part, "" | "." | ".."));
         paths.retain(usable);
-        paths.sort_by(|one, other| one.split('/').cmp(other.split('/')));
+        order::sort_by(&mut paths, |one, other| one.split('/').cmp(other.split('/')));
         let mut tree = Self::default();
         tree.folders.insert(String::new(), Vec::new());
         for path in &paths {

@@ -201,8 +201,8 @@ pub(super) fn root(rendering: &SiteRendering) -> String {
 /// The bytes of a file of the site or of its theme, by its path of `Fs`.
 pub(super) fn read(rendering: &SiteRendering, path: &str) -> Option<Rc<[u8]>> {
     match below(SITE, path) {
-        Some(path) => rendering.options.source.read(path),
-        None => rendering.options.theme.as_ref()?.read(below(THEME, path)?),
+        Some(path) => rendering.read_file(path, false),
+        None => rendering.read_file(below(THEME, path)?, true),
     }
 }
 
@@ -256,7 +256,7 @@ fn matches(pattern: &str, path: &str) -> bool {
 /// The folders of the site's source.
 fn folders(rendering: &SiteRendering) -> BTreeSet<String> {
     let mut folders = BTreeSet::new();
-    for path in rendering.options.source.paths() {
+    for path in rendering.paths() {
         let mut rest = path.as_str();
         while let Some((folder, _)) = rest.rsplit_once('/') {
             if !folders.insert([SITE, "/", folder].concat()) {

@@ -3,7 +3,7 @@
 //! `sass`), `files.rs` (which file an import names), `source.rs` (a text made ready for grass), `limits.rs` (Sass that
 //! does not end), `style.rs` (the four styles of output, over `css.rs` and `colors.rs`).
 //!
-//! No source map is written, and so no comment that names one: grass makes none.
+//! No source map is written: grass makes none. `plugins/source_maps.rs` writes the line that names it.
 
 mod colors;
 mod css;

@@ -1,4 +1,5 @@
-//! What needs no transaction: preferences, the site's settings, the name of its folder and unsaved texts in localStorage, and random names.
+//! What needs no transaction: preferences, the site's settings, the name of its folder, what its pages may do and unsaved
+//! texts in localStorage, and random names.
 //! In: choices. Out: choices, texts, names. Neighbours: `names.rs` names the values, `preferences.rs` reads and writes
 //! one of them, `src/recovery.js` writes the texts.
 //!
@@ -10,8 +11,10 @@ mod recovery;
 
 use web_sys::Storage;
 
-use super::Preferences;
-use super::names::{FOLDER, PREFERENCES, SITE, name_at};
+use super::names::{
+    FOLDER, JEKYLL, MOVED, PERMISSIONS, PREFERENCES, PREVIEW, RECENT, REPOSITORY, SETTINGS, SITE, WRITING, name_at,
+};
+use super::{JekyllChoices, MovedFiles, Preferences, PreviewSettings, SitePermissions, WritingSettings};
 
 pub use recovery::{UnsavedRecord, is_unsaved_text_kept};
 
@@ -64,12 +67,105 @@ pub fn save_site(text: &str) {
 
 /// The name of the folder whose site was open at the last visit, or nothing.
 pub fn load_folder_name() -> Option<String> {
-    storage()?.get_item(&name(FOLDER)).ok()?
+    load_own(FOLDER)
 }
 
 /// Keeps the name of the folder whose site is open, or forgets it where it is empty.
 pub fn save_folder_name(folder: &str) {
     save(FOLDER, folder);
+}
+
+/// How the person wants to see the preview, or the defaults.
+pub fn load_preview_settings() -> PreviewSettings {
+    load_own(PREVIEW).map(|text| PreviewSettings::decode(&text)).unwrap_or_default()
+}
+
+/// Stores how the person wants to see the preview.
+pub fn save_preview_settings(settings: &PreviewSettings) {
+    save(PREVIEW, &settings.encode());
+}
+
+/// What the pages of each site may do.
+pub fn load_site_permissions() -> SitePermissions {
+    load_own(PERMISSIONS).map(|text| SitePermissions::decode(&text)).unwrap_or_default()
+}
+
+/// Stores what the pages of each site may do.
+pub fn save_site_permissions(permissions: &SitePermissions) {
+    save(PERMISSIONS, &permissions.encode());
+}
+
+/// Which Jekyll each site is read as.
+pub fn load_jekyll_choices() -> JekyllChoices {
+    load_own(JEKYLL).map(|text| JekyllChoices::decode(&text)).unwrap_or_default()
+}
+
+/// Stores which Jekyll each site is read as.
+pub fn save_jekyll_choices(choices: &JekyllChoices) {
+    save(JEKYLL, &choices.encode());
+}
+
+/// The files of open sites that are renamed and not saved yet.
+pub fn load_moved_files() -> MovedFiles {
+    load_own(MOVED).map(|text| MovedFiles::decode(&text)).unwrap_or_default()
+}
+
+/// Stores the files of open sites that are renamed and not saved yet.
+pub fn save_moved_files(files: &MovedFiles) {
+    save(MOVED, &files.encode());
+}
+
+/// How the person wants to write, or the defaults.
+pub fn load_writing_settings() -> WritingSettings {
+    WritingSettings::decode(&load_writing_text())
+}
+
+/// The same as it is kept, for the first load.
+pub fn load_writing_text() -> String {
+    load_own(WRITING).unwrap_or_default()
+}
+
+/// Keeps how the person wants to write.
+pub fn save_writing_settings(settings: WritingSettings) {
+    save(WRITING, &settings.encode());
+}
+
+/// Ids of what was chosen last in the palette, the last one first.
+pub fn load_recent() -> Vec<String> {
+    load_own(RECENT).map(|kept| kept.lines().map(str::to_owned).collect()).unwrap_or_default()
+}
+
+/// Keeps what was chosen last in the palette.
+pub fn save_recent(ids: &[String]) {
+    save(RECENT, &ids.join("\n"));
+}
+
+/// The repository that posts are committed to, as it was named: its address, the branch, the folder.
+pub fn load_repository() -> [String; 3] {
+    let kept = load_own(REPOSITORY).unwrap_or_default();
+    let mut lines = kept.lines().map(str::to_owned);
+    std::array::from_fn(|_| lines.next().unwrap_or_default())
+}
+
+/// Keeps the repository that posts are committed to.
+pub fn save_repository(named: &[String; 3]) {
+    save(REPOSITORY, &named.join("\n"));
+}
+
+/// The settings that an archive of all drafts takes along: names and values.
+pub fn load_settings() -> Vec<(String, String)> {
+    SETTINGS.iter().filter_map(|what| Some(((*what).to_owned(), load_own(what)?))).collect()
+}
+
+/// Keeps those of the settings that are not made here. How many.
+pub fn save_new_settings(settings: &[(String, String)]) -> usize {
+    let is_new = |what: &str| SETTINGS.contains(&what) && load_own(what).is_none();
+    let new = settings.iter().filter(|(what, value)| is_new(what) && !value.is_empty());
+    new.map(|(what, value)| save(what, value)).count()
+}
+
+fn load_own(what: &str) -> Option<String> {
+    storage()?.get_item(&name(what)).ok()?
 }
 
 fn save(what: &str, value: &str) {

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::Tab;
 use crate::markdown::Options;
 use crate::markdown::token::Token;
+use crate::post::jekyll_version::VersionChoice;
 use crate::post::site::{SiteConfig, SiteSettings};
 use crate::post::{Post, form, publication, site};
 use crate::view::publication_view;
@@ -31,6 +32,8 @@ pub struct Content {
     pub config: Rc<str>,
     /// The settings that were read from it.
     pub settings: Rc<SiteSettings>,
+    /// Which Jekyll they were read as, and why.
+    pub jekyll: VersionChoice,
 }
 
 impl Content {
@@ -48,8 +51,9 @@ impl Content {
             }
             Tab::Checks => super::checks(&self.diagnosed, &self.off),
             Tab::Site => {
-                let diagnostics = site::read(&self.config).diagnostics;
-                super::site(&self.config, &SiteConfig { settings: settings.clone(), diagnostics })
+                let (_, diagnostics) = site::read_all(&[&self.config], settings.version);
+                let diagnostics = diagnostics.into_iter().flatten().collect();
+                super::site(&self.config, &SiteConfig { settings: settings.clone(), diagnostics }, &self.jekyll)
             }
         }
     }

@@ -70,6 +70,7 @@ pub struct PanelView {
 mod tests {
     use super::*;
     use crate::post::form;
+    use crate::post::jekyll_version::VersionChoice;
 
     #[test]
     fn tabs_have_names() {
@@ -86,7 +87,7 @@ mod tests {
             checks(&["title-missing".to_owned()], &[]),
             front_matter(&form::of(text), &["a".to_owned()]),
             front_matter(&form::of("---\na: \"b\n---\n"), &[]),
-            site("url: x\ntimezone: Y\n", &crate::post::site::read("url: x\ntimezone: Y\n")),
+            site("url: x\ntimezone: Y\n", &crate::post::site::read("url: x\ntimezone: Y\n"), &VersionChoice::default()),
         ];
         for tokens in tabs {
             let mut depth = 0_usize;

@@ -4,12 +4,14 @@
 use super::Tab;
 use super::body::Body;
 use crate::markdown::token::Token;
+use crate::post::jekyll_version::{JekyllVersion, VersionChoice};
 use crate::post::site::{SiteConfig, SiteSettings};
+use crate::post::version_differences::{differences, not_followed};
 use crate::text::LineIndex;
 
 /// The panel with this tab, for the text of a `_config.yml` that was read as `config`. If the time zone that it names
 /// is not known, the settings still say so (`unknown_zone`).
-pub fn site(text: &str, config: &SiteConfig) -> Vec<Token<'static>> {
+pub fn site(text: &str, config: &SiteConfig, jekyll: &VersionChoice) -> Vec<Token<'static>> {
     let mut body = Body::of(Tab::Site);
     body.hint("Paste your site's _config.yml here, or open it. It stays in this browser.");
     body.element("label", &[("class", "visually-hidden"), ("for", "site-config")], "Text of _config.yml");
@@ -34,6 +36,9 @@ pub fn site(text: &str, config: &SiteConfig) -> Vec<Token<'static>> {
         body.element("button", &button, "Forget it");
     }
     body.close(1);
+    if jekyll.guess.is_some() || !text.trim().is_empty() {
+        built_by(&mut body, text, jekyll);
+    }
     let diagnostics = diagnostics(text, config);
     if !diagnostics.is_empty() {
         body.open("ul", &[("class", "site-diagnostics"), ("aria-label", "Problems of the settings")]);
@@ -60,6 +65,57 @@ pub fn site(text: &str, config: &SiteConfig) -> Vec<Token<'static>> {
         body.close(1);
     }
     body.finish()
+}
+
+/// Which Jekyll builds the site, why it is taken for that, what that means, and a choice.
+fn built_by(body: &mut Body, text: &str, jekyll: &VersionChoice) {
+    body.element("label", &[("for", "site-jekyll")], "Built by");
+    body.open("select", &[("id", "site-jekyll"), ("data-kind", "jekyll")]);
+    let mut option = |code: &str, label: &str, is_selected: bool| {
+        let selected = if is_selected { "selected" } else { "" };
+        body.element("option", &[("value", code), (selected, "")], label);
+    };
+    if let Some(guess) = &jekyll.guess {
+        option("", &["As guessed: ", guess.version.name()].concat(), jekyll.chosen.is_none());
+    }
+    for version in JekyllVersion::ALL {
+        let is_selected = jekyll.chosen == Some(version) || (jekyll.guess.is_none() && jekyll.version() == version);
+        option(version.code(), version.name(), is_selected);
+    }
+    body.close(1);
+    body.hint(&why(jekyll));
+    let version = jekyll.version();
+    let not_followed = not_followed(&[text], version).map(|sentence| ["Not followed here: ", sentence].concat());
+    let sentences: Vec<String> = differences(&[text], version).into_iter().chain(not_followed).collect();
+    if !sentences.is_empty() {
+        body.open("details", &[("class", "site-differences"), ("data-field", "site-differences")]);
+        body.element("summary", &[], "What differs from Jekyll 4.3 for this site");
+        body.open("ul", &[]);
+        for sentence in sentences {
+            body.open("li", &[]);
+            // What stands between marks of code is code.
+            for (index, piece) in sentence.split('`').enumerate() {
+                if index % 2 == 0 { body.text(piece) } else { body.element("code", &[], piece) }
+            }
+            body.close(1);
+        }
+        body.close(2);
+    }
+}
+
+/// Why the site is taken to be built by that Jekyll, in a sentence.
+fn why(jekyll: &VersionChoice) -> String {
+    let name = jekyll.version().name();
+    let Some(guess) = &jekyll.guess else {
+        return ["Read as ", name, " builds it. With the site’s folder open, its Gemfile says which Jekyll that is."]
+            .concat();
+    };
+    match (&guess.reason, jekyll.chosen) {
+        (Some(reason), Some(_)) => [reason, ", and you chose ", name, " for this site."].concat(),
+        (None, Some(_)) => ["You chose ", name, " for this site."].concat(),
+        (Some(reason), None) => [reason, ", so the site is read as ", name, " builds it."].concat(),
+        (None, None) => ["No Gemfile says which Jekyll builds the site: it is read as ", name, " builds it."].concat(),
+    }
 }
 
 /// What is wrong in the text: severity, line from one, and what.
@@ -107,11 +163,12 @@ fn read_from(text: &str, settings: &SiteSettings) -> Vec<(&'static str, String)>
 mod tests {
     use super::*;
     use crate::markdown::token::to_html;
+    use crate::post::jekyll_version::guess;
     use crate::post::site::read;
     use crate::post::zone::Zone;
 
     fn html(text: &str) -> String {
-        to_html(&site(text, &read(text)))
+        to_html(&site(text, &read(text), &VersionChoice::default()))
     }
 
     #[test]
@@ -126,6 +183,31 @@ mod tests {
     }
 
     #[test]
+    fn the_jekyll_that_builds_the_site_is_told_with_the_reason() {
+        let shown = |text: &str, chosen, files: Option<(&str, &str)>| {
+            let guess = files.map(|(gemfile, lock)| guess(Some(gemfile), Some(lock)));
+            to_html(&site(text, &read(text), &VersionChoice { chosen, guess }))
+        };
+        let guessed = shown("baseurl: /b\n", None, Some(("", "    github-pages (232)\n")));
+        for told in [
+            "<option value=\"\" selected=\"\">As guessed: GitHub Pages (Jekyll 3.10)</option>",
+            "Gemfile.lock names github-pages 232, so the site is read as GitHub Pages (Jekyll 3.10) builds it.",
+            "<li><code>link</code> and <code>post_url</code> give addresses without <code>/b</code>",
+            "<li>Not followed here: Jekyll 3 compiles Sass",
+        ] {
+            assert!(guessed.contains(told), "{told}: {guessed}");
+        }
+        let chosen = shown("", Some(JekyllVersion::Four), Some(("gem 'github-pages'", "")));
+        assert!(chosen.contains("<option value=\"4\" selected=\"\">Jekyll 4.3</option>"), "{chosen}");
+        assert!(chosen.contains("Gemfile names github-pages, and you chose Jekyll 4.3 for this site."), "{chosen}");
+        assert!(!chosen.contains("site-differences"), "{chosen}");
+        assert!(shown("", None, Some(("", ""))).contains("No Gemfile says"));
+        let pasted = shown("a: 1\n", Some(JekyllVersion::Three), None);
+        assert!(pasted.contains("<option value=\"3\" selected=\"\">") && !pasted.contains("As guessed"), "{pasted}");
+        assert!(!shown("", None, None).contains("site-jekyll"));
+    }
+
+    #[test]
     fn mistakes_and_unknown_zones_have_a_line() {
         assert!(html("a: 1\nb: \"open\n").contains("<li data-severity=\"error\">"));
         let text = "title: x\ntimezone: Europe/Nowhere\n";
@@ -134,6 +216,6 @@ mod tests {
         assert!(shown.contains(row), "{shown}");
         let mut config = read(text);
         config.settings.zone = Zone::fixed("Europe/Nowhere", 60);
-        assert!(!to_html(&site(text, &config)).contains("site-diagnostics"));
+        assert!(!to_html(&site(text, &config, &VersionChoice::default())).contains("site-diagnostics"));
     }
 }

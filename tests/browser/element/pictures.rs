@@ -190,3 +190,16 @@ fn a_text_with_a_picture_of_it_is_pasted_as_text(start: Start) {
     assert_eq!(page.js("return window.count('apercu:file');", json!([])), 0);
 }
 engines!(a_text_with_a_picture_of_it_is_pasted_as_text: Chromium);
+
+fn html_is_pasted_as_markdown_unless_switched_off(start: Start) {
+    let page = open(start, "/slotted.html");
+    let element = Element::drawn(&page, "#element");
+    let paste = "const data = new DataTransfer(); data.setData('text/plain', ' x'); data.setData('text/html', ' <b>x</b>'); \
+        area.focus(); area.setSelectionRange(area.value.length, area.value.length); \
+        return area.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true, composed: true}));";
+    assert_eq!(element.js(paste, json!([])), false, "taken");
+    element.wait("the Markdown", "element.value === 'First *words* **x**'");
+    element.js("element.setAttribute('paste', 'plain');", json!([]));
+    assert_eq!(element.js(paste, json!([])), true, "the browser pastes");
+}
+engines!(html_is_pasted_as_markdown_unless_switched_off: Chromium);

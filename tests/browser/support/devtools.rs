@@ -28,6 +28,12 @@ impl Browser {
         self.devtools("Emulation.setEmulatedMedia", json!({"features": [scheme]}));
     }
 
+    /// The wish of the system, as for a person. What is emulated holds for all frames, whatever the page says of theirs.
+    #[track_caller]
+    pub fn color_scheme_of_system(&self) {
+        self.devtools("Emulation.setEmulatedMedia", json!({"features": []}));
+    }
+
     /// Runs a script in every page and frame from the next load on, before any script of theirs.
     #[track_caller]
     pub fn before_load(&self, script: &str) {

@@ -63,7 +63,7 @@ type Handler = dyn Fn(&Request) -> Option<Reply> + Send + Sync;
 
 #[derive(Default)]
 struct Shared {
-    root: PathBuf,
+    root: Mutex<PathBuf>,
     mounted: Mutex<Vec<(String, PathBuf)>>,
     missing: Mutex<Vec<String>>,
     headers: Mutex<Vec<(String, String)>>,
@@ -90,7 +90,7 @@ impl Server {
     pub fn start(root: &Path) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("no port to be had on 127.0.0.1");
         let address = listener.local_addr().expect("a bound port has an address");
-        let shared = Arc::new(Shared { root: root.to_path_buf(), ..Shared::default() });
+        let shared = Arc::new(Shared { root: Mutex::new(root.to_path_buf()), ..Shared::default() });
         let for_thread = Arc::clone(&shared);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -132,6 +132,16 @@ impl Server {
     /// Answers every path that ends so with 404 from now on.
     pub fn lose(&self, path_end: &str) {
         lock(&self.shared.missing).push(path_end.into());
+    }
+
+    /// Nothing is lost any more.
+    pub fn find_again(&self) {
+        lock(&self.shared.missing).clear();
+    }
+
+    /// Serves the files of another folder from now on.
+    pub fn serve_from(&self, root: &Path) {
+        *lock(&self.shared.root) = root.to_path_buf();
     }
 
     /// Answers a path (without its query) with something that is not a file.
@@ -243,7 +253,8 @@ impl Shared {
     fn file(&self, path: &str) -> Option<(PathBuf, Reply)> {
         let mounted = lock(&self.mounted);
         let below = mounted.iter().find_map(|(below, folder)| Some((path.strip_prefix(below.as_str())?, folder)));
-        let (path, root) = below.unwrap_or((path, &self.root));
+        let whole = lock(&self.root).clone();
+        let (path, root) = below.unwrap_or((path, &whole));
         let relative = if path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
         let relative = Path::new(relative.trim_start_matches('/'));
         if !relative.components().all(|part| matches!(part, Component::Normal(_))) {

@@ -17,13 +17,14 @@ pub struct Start {
     waiting: bool,
     trace: Option<String>,
     dist: Option<PathBuf>,
+    offline: bool,
 }
 
 impl Start {
     /// Called by `engines!`. The name is the test's path.
     pub fn new(engine: Engine, name: &str) -> Self {
         let name = name.trim_start_matches("browser::").to_owned();
-        Self { engine, name, size: (1280, 900), dark: false, waiting: true, trace: None, dist: None }
+        Self { engine, name, size: (1280, 900), dark: false, waiting: true, trace: None, dist: None, offline: false }
     }
 
     /// The window in CSS pixels. Widths below 450 only in Chromium.
@@ -56,10 +57,19 @@ impl Start {
         self
     }
 
+    /// The server has the service worker. Other tests do without it: they would fetch the whole program each time.
+    pub fn with_service_worker(mut self) -> Self {
+        self.offline = true;
+        self
+    }
+
     /// A browser on a blank page, and a server with the built page: nothing is loaded yet.
     pub fn prepare(mut self) -> Page {
         let dist = self.dist.take().unwrap_or_else(built_page);
         let server = Server::start(&dist);
+        if !self.offline {
+            server.lose("/offline.js");
+        }
         Page { browser: self.browser(), server }
     }
 
@@ -120,6 +130,18 @@ macro_rules! engines {
             #[test]
             fn firefox() {
                 super::$name($crate::support::Start::new($crate::support::Engine::Firefox, module_path!()));
+            }
+        }
+    };
+    ($name:ident: Chromium WebKit) => {
+        mod $name {
+            #[test]
+            fn chromium() {
+                super::$name($crate::support::Start::new($crate::support::Engine::Chromium, module_path!()));
+            }
+            #[test]
+            fn webkit() {
+                super::$name($crate::support::Start::new($crate::support::Engine::WebKit, module_path!()));
             }
         }
     };

@@ -24,7 +24,7 @@ mod math_block;
 mod paragraph;
 mod setext_header;
 mod standalone_image;
-mod table;
+pub(crate) mod table;
 mod task_list;
 mod unhandled_line;
 

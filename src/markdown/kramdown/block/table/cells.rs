@@ -1,19 +1,26 @@
 //! The cells of one row of a table.
-//! In: the text of the row. Out: the text of each cell. Neighbours: `mod.rs`; `span/codespan.rs` finds the code.
+//! In: the text of the row. Out: the text of each cell. Neighbours: `mod.rs`; `span/codespan.rs` finds the code;
+//! `commands/markdown_table/` edits rows by the same rules.
 //! Rules: kramdown 2.4.0, `table.rb` lines 66–98: a pipe in code or after a backslash does not end a cell.
 
 use crate::markdown::kramdown::chars;
 use crate::markdown::kramdown::source_text::{SourceText, SourceTextBuilder};
 use crate::markdown::kramdown::span::codespan::{Runs, code_span};
 
-/// The cells of a row as they are written, without the backslashes before their pipes.
-pub(super) fn cells(body: &str, line: &SourceText) -> Vec<SourceText> {
-    let text = line.str(body);
-    let mut cells = Vec::new();
-    let mut cell = SourceTextBuilder::new(body);
-    let mut started = false;
+/// What in a row decides where its cells end. Positions are bytes of the row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RowMark {
+    /// A pipe between two cells.
+    Pipe(usize),
+    /// A pipe after a backslash.
+    EscapedPipe(usize),
+    /// Code, with its backticks and without them.
+    Code { whole: (usize, usize), code: (usize, usize) },
+}
+
+/// Tells `found` of the pipes and the code of a row, in their order.
+pub(crate) fn read_row(text: &str, mut found: impl FnMut(RowMark)) {
     let mut at = 0;
-    let mut from = 0;
     // `<code>` elements are kept whole. The text between two of them is read on its own; it starts here.
     let mut part_start = 0;
     let mut code_element = next_code_element(text, 0);
@@ -31,32 +38,51 @@ pub(super) fn cells(body: &str, line: &SourceText) -> Vec<SourceText> {
                 let part = text.get(part_start..part_end).unwrap_or("");
                 match code_span(part, at - part_start, &mut Runs::default()) {
                     Ok(code) => {
-                        cell.push(line, from, at);
-                        let (start, end) = (part_start + code.code.0, part_start + code.code.1);
-                        push_code(&mut cell, line, text, start, end);
-                        at = part_start + code.end;
-                        from = at;
+                        let end = part_start + code.end;
+                        let code = (part_start + code.code.0, part_start + code.code.1);
+                        found(RowMark::Code { whole: (at, end), code });
+                        at = end;
                     }
                     Err(end) => at = part_start + end,
                 }
             }
             b'|' if at > part_start && chars::byte_at(text, at - 1) == b'\\' => {
-                cell.push(line, from, at - 1);
-                from = at;
+                found(RowMark::EscapedPipe(at));
                 at += 1;
             }
             b'|' => {
-                cell.push(line, from, at);
-                cells.push(std::mem::replace(&mut cell, SourceTextBuilder::new(body)).finish());
+                found(RowMark::Pipe(at));
                 at += 1;
-                from = at;
-                started = true;
             }
             _ => at += 1,
         }
     }
+}
+
+/// The cells of a row as they are written, without the backslashes before their pipes.
+pub(super) fn cells(body: &str, line: &SourceText) -> Vec<SourceText> {
+    let text = line.str(body);
+    let mut cells = Vec::new();
+    let mut cell = SourceTextBuilder::new(body);
+    let mut from = 0;
+    read_row(text, |mark| match mark {
+        RowMark::Code { whole: (start, end), code } => {
+            cell.push(line, from, start);
+            push_code(&mut cell, line, text, code.0, code.1);
+            from = end;
+        }
+        RowMark::EscapedPipe(at) => {
+            cell.push(line, from, at - 1);
+            from = at;
+        }
+        RowMark::Pipe(at) => {
+            cell.push(line, from, at);
+            cells.push(std::mem::replace(&mut cell, SourceTextBuilder::new(body)).finish());
+            from = at + 1;
+        }
+    });
     cell.push(line, from, text.len());
-    if started || !cell.is_empty() {
+    if !cells.is_empty() || !cell.is_empty() {
         cells.push(cell.finish());
     }
     cells

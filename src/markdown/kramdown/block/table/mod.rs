@@ -40,6 +40,8 @@
 mod cells;
 mod pipe_check;
 
+pub(crate) use cells::{RowMark, read_row};
+
 use crate::markdown::event::Alignment;
 use crate::markdown::kramdown::block_scanner::BlockScanner;
 use crate::markdown::kramdown::block_tree::{BlockKind, BlockNode, NodeId};
@@ -51,14 +53,14 @@ use crate::text::Span;
 const MAX_FILLED_CELLS: usize = 100_000;
 
 /// Whether `line` has a pipe: at its start, or after a character that is no backslash.
-pub(super) fn has_pipe(line: &str) -> bool {
+pub(crate) fn has_pipe(line: &str) -> bool {
     let bytes = line.as_bytes();
     bytes.first() == Some(&b'|')
         || memchr::memchr_iter(b'|', bytes).any(|at| at > 0 && bytes.get(at - 1) != Some(&b'\\'))
 }
 
 /// Whether `line` is a separator: only `|`, `+`, `:`, spaces, tabs and at least one `mark`.
-fn is_separator(line: &str, mark: u8) -> bool {
+pub(crate) fn is_separator(line: &str, mark: u8) -> bool {
     let mut marked = false;
     line.bytes().all(|byte| {
         marked |= byte == mark;
@@ -67,7 +69,7 @@ fn is_separator(line: &str, mark: u8) -> bool {
 }
 
 /// The alignments of the columns that a separator gives: one for each run of hyphens.
-fn alignments(line: &str) -> Vec<Alignment> {
+pub(crate) fn alignments(line: &str) -> Vec<Alignment> {
     let bytes = line.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
