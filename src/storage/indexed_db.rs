@@ -53,6 +53,8 @@ pub struct IndexedDb {
     name: String,
     /// Closed by the browser when a newer version of the page upgrades it, or site data is cleared; then opened again.
     database: RefCell<Option<IdbDatabase>>,
+    /// The transactions that may not have ended.
+    begun: RefCell<Vec<IdbTransaction>>,
 }
 
 impl IndexedDb {
@@ -65,7 +67,18 @@ impl IndexedDb {
     /// `Outdated` where a newer version of the page has upgraded it.
     pub async fn open(name: &str) -> Result<Self, StorageError> {
         let database = RefCell::new(Some(connect(name).await?));
-        Ok(Self { name: name.to_owned(), database })
+        Ok(Self { name: name.to_owned(), database, begun: RefCell::default() })
+    }
+
+    /// Takes back what is being read or written, and closes the connection. The next transaction opens it anew.
+    pub fn interrupt(&self) {
+        for transaction in self.begun.take() {
+            // Fails where it has ended.
+            let _ = transaction.abort();
+        }
+        if let Some(database) = self.database.take() {
+            database.close();
+        }
     }
 
     /// Starts a transaction over these stores; once more on a new connection where the old one was closed.
@@ -74,13 +87,22 @@ impl IndexedDb {
         if let Some(database) = known {
             match transaction(&database, stores, mode) {
                 Err(error) if get(&error, "name") == "InvalidStateError" => {}
-                result => return result.map_err(|error| storage_error(&error)),
+                result => return self.noted(result),
             }
         }
         let database = connect(&self.name).await?;
         let result = transaction(&database, stores, mode);
         *self.database.borrow_mut() = Some(database);
-        result.map_err(|error| storage_error(&error))
+        self.noted(result)
+    }
+
+    fn noted(&self, begun: Result<IdbTransaction, JsValue>) -> Result<IdbTransaction, StorageError> {
+        let begun = begun.map_err(|error| storage_error(&error))?;
+        let mut all = self.begun.borrow_mut();
+        // A transaction that has ended gives none of its stores.
+        all.retain(|other| other.object_store_names().get(0).is_some_and(|name| other.object_store(&name).is_ok()));
+        all.push(begun.clone());
+        Ok(begun)
     }
 
     async fn read(&self, stores: &[&str]) -> Result<IdbTransaction, StorageError> {

@@ -123,6 +123,32 @@ fn the_text_as_it_was_left_gives_way_to_the_draft(start: Start) {
 }
 engines!(the_text_as_it_was_left_gives_way_to_the_draft: Chromium);
 
+/// Has each list of drafts be read for ever, as a busy browser might.
+const READ_FOR_EVER: &str = "const all = IDBObjectStore.prototype.getAll; \
+    IDBObjectStore.prototype.getAll = function (...what) { \
+        const again = () => { window.reading = true; this.count().onsuccess = again; }; \
+        again(); \
+        return all.apply(this, what); \
+    };";
+
+fn what_was_being_read_when_the_page_was_left_holds_nothing_up(start: Start) {
+    let page = start.without_waiting().prepare();
+    page.load();
+    page.write(&format!("{HEAD}The draft"));
+    page.wait_until_stored();
+    page.js(READ_FOR_EVER, json!([]));
+    page.action("drafts");
+    page.wait_for("the list to be read", "window.reading === true");
+    page.goto(&page.server.url("/?again"));
+    page.wait_for("the page anew", "location.search === '?again'");
+    page.ready();
+    page.to_end();
+    page.type_keys(" goes on");
+    page.wait_for_text("The draft goes on");
+    page.wait_until_stored();
+}
+engines!(what_was_being_read_when_the_page_was_left_holds_nothing_up: Chromium Firefox WebKit);
+
 /// What is typed on a return and never reaches the program belongs to the draft that it was typed into.
 fn what_is_typed_on_a_return_and_left_again_goes_into_its_draft(start: Start) {
     let page = left(start, "The draft");

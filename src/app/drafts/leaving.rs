@@ -3,8 +3,8 @@
 //! texts, `storing.rs` stores while the page stays.
 //!
 //! A page that the browser may bring back is frozen at once. A transaction of IndexedDB that is frozen with it never
-//! ends, and in WebKit the next visit waits for it for ever. So nothing is put when such a page is left:
-//! `src/recovery.js` has written the text to localStorage, which needs no answer.
+//! ends, and in WebKit the next visit waits for it for ever. So nothing is put when such a page is left, and what is
+//! being read or written is taken back: `src/recovery.js` has written the text to localStorage, which needs no answer.
 
 use std::rc::Rc;
 
@@ -31,6 +31,8 @@ impl PageController {
         let id = self.draft.with_draft(|draft| draft.id);
         if !frozen || !(self.draft.is_safe() || is_unsaved_text_kept(id)) {
             self.keep_now();
+        } else if let Some(store) = self.draft.store() {
+            store.interrupt();
         }
         self.draft.leaving.set(true);
     }
