@@ -14,7 +14,7 @@ use super::file_list::{FileGroup, ListedFile};
 use super::folder_files::FolderFiles;
 use super::folder_rules::{enters, holds_text, is_reached, is_text_name};
 use super::open_site::OpenSite;
-use crate::app::browser::dom::{document, now_seconds};
+use crate::app::browser::dom::{document, now_seconds, sleep};
 use crate::app::components::{SideBarView, SiteView, SiteWish};
 use crate::app::page_controller::PageController;
 use crate::app::site_parts;
@@ -262,6 +262,9 @@ impl PageController {
             let _ = body.set_attribute("data-site", "open");
         }
         self.use_site_settings(&site);
+        // The posts are listed before the first page is made.
+        self.refresh_side_bar();
+        sleep(0).await;
         self.remember_site(&site).await;
         let first = || self.site_groups(&site).first().and_then(first_post);
         let untouched =
