@@ -1,8 +1,9 @@
 # shellcheck shell=bash
 # Texts at random. Sourced by ./dev. `fuzz [SECONDS]`: through the whole core; `fuzz site [SECONDS]`: small sites, read and
-# built whole; crashes in fuzz/artifacts. Both need a nightly compiler: the sanitizers that find memory errors are only there. `fuzz yaml [--seed N] [--count N]`: front matters through
-# our reader and through the one that Jekyll uses; the smallest texts on which they differ. Needs Ruby and the gem safe_yaml
-# (or its lib folder in APERCU_SAFE_YAML).
+# built whole; crashes in fuzz/artifacts. Both use what only a nightly compiler has (the sanitizers that find memory errors);
+# where none is installed, the stable one is allowed to. `fuzz yaml [--seed N] [--count N]`: front matters through our reader
+# and through the one that Jekyll uses; the smallest texts on which they differ. Needs Ruby and the gem safe_yaml (or its lib
+# folder in APERCU_SAFE_YAML).
 
 # shellcheck source=scripts/toolchain.sh
 . "$(dirname "${BASH_SOURCE[0]}")/toolchain.sh"
@@ -13,10 +14,15 @@ run_fuzz() {
   [ "${1:-}" != yaml ] || { shift; run_yaml "$@"; return; }
   local target=core
   [ "${1:-}" != site ] || { shift; target=site; }
-  have rustup && rustup toolchain list | grep -q '^nightly' || fail "fuzzing needs a nightly compiler: rustup toolchain install nightly"
+  ensure_rust
+  if have rustup && rustup toolchain list | grep -q '^nightly'; then
+    export RUSTUP_TOOLCHAIN=nightly
+  else
+    export RUSTC_BOOTSTRAP=1
+  fi
   cargo_tool cargo-fuzz "$FUZZ_VERSION" "two minutes" cargo-fuzz --version "$FUZZ_VERSION" --locked
   say "fuzzing (the target $target) for ${1:-60} seconds"
-  cargo +nightly fuzz run "$target" -- -max_total_time="${1:-60}" -timeout=20 -max_len=20000 -rss_limit_mb=4096
+  cargo fuzz run "$target" -- -max_total_time="${1:-60}" -timeout=20 -max_len=20000 -rss_limit_mb=4096
 }
 
 run_yaml() {
