@@ -258,6 +258,9 @@ impl PageController {
     async fn show_site(self: &Rc<Self>, site: OpenSite) {
         let site = Rc::new(site);
         self.open_site.set(Some(Rc::clone(&site)));
+        if let Some(session) = self.open_site.session() {
+            session.asked.take();
+        }
         if let Some(body) = document().body() {
             let _ = body.set_attribute("data-site", "open");
         }
@@ -270,7 +273,9 @@ impl PageController {
         let untouched =
             self.draft.with_draft(|draft| draft.revision == 0 && draft.file_name.is_none()) && self.draft.is_safe();
         let path = self.path_in_editor().map(Into::into).or_else(|| if untouched { first() } else { None });
-        match path {
+        // The list is there already: a file may have been chosen from it.
+        let asked = self.open_site.session().is_some_and(|session| session.asked.borrow().is_some());
+        match path.filter(|_| !asked) {
             Some(path) => self.show_site_file(&site, &path).await,
             None => self.refresh_side_bar(),
         }

@@ -27,17 +27,28 @@ impl PageController {
     /// Opens a file of the site in the editor.
     pub(crate) fn open_site_file(self: &Rc<Self>, path: Rc<str>) {
         let Some(site) = self.open_site.get() else { return };
+        self.ask_for(&path);
         if self.path_in_editor().as_deref() == Some(&*path) {
             return self.show_site_editor();
         }
         let page = Rc::clone(self);
         spawn_local(async move {
-            if page.settle().await {
+            if page.settle().await && page.is_asked_for(&path) {
                 page.take_text_into_site();
                 site.read_changes();
                 page.show_site_file(&site, &path).await;
             }
         });
+    }
+
+    fn ask_for(&self, path: &str) {
+        if let Some(session) = self.open_site.session() {
+            *session.asked.borrow_mut() = Some(path.into());
+        }
+    }
+
+    fn is_asked_for(&self, path: &str) -> bool {
+        self.open_site.session().is_some_and(|session| session.asked.borrow().as_deref() == Some(path))
     }
 
     /// On a phone, the editor is seen instead of the side bar.
@@ -51,8 +62,9 @@ impl PageController {
         self.editor.textarea.focus_quietly();
     }
 
-    /// Puts a file into the editor, in place of a draft that is settled.
+    /// Puts a file into the editor, in place of a draft that is settled; not where another file is asked for meanwhile.
     pub(crate) async fn show_site_file(self: &Rc<Self>, site: &Rc<OpenSite>, path: &str) {
+        self.ask_for(path);
         let id = site.draft_id(path);
         let on_disk = match site.files.on_disk(path).map(|bytes| decode(bytes.to_vec())) {
             Some(Ok(text)) => Some(text),
@@ -93,7 +105,7 @@ impl PageController {
         let draft = Draft { revision, ..draft };
         let (mine, is_new) = (Rc::clone(&draft.text), draft.saved.is_none());
         // Last of all: what is typed while the other draft is read is stored, too.
-        if !self.settle().await {
+        if !self.settle().await || !self.is_asked_for(path) {
             return;
         }
         self.take_text_into_site();

@@ -25,6 +25,8 @@ pub struct SiteSession {
     pub reading: Cell<Option<(usize, usize)>>,
     /// The path of the file whose page the preview follows, and the dialects that it is shown in.
     pub followed: RefCell<(Option<String>, Dialects)>,
+    /// The path of the file that was asked for last. It comes into the editor, and none that was asked for before.
+    pub asked: RefCell<Option<Rc<str>>>,
     /// The folder of the last visit, where the browser can open it again.
     pub last_folder: RefCell<Option<FileSystemDirectoryHandle>>,
     /// The theme that was looked for last.
