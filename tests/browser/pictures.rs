@@ -96,8 +96,9 @@ fn a_pasted_picture_is_named_shown_and_kept(start: Start) {
 engines!(a_pasted_picture_is_named_shown_and_kept: Chromium WebKit);
 
 fn a_dropped_picture_is_saved_with_its_post(start: Start) {
-    let page = start.open();
+    let page = start.prepare();
     page.without_pickers();
+    page.load();
     page.write(&format!("{HEAD}Words "));
     page.to_end();
     drop_picture(&page, "Été (1).PNG", "image/png", (40, 30));
@@ -157,7 +158,8 @@ fn pictures_go_out_with_all_drafts_and_come_in_again(start: Start) {
     let said = said.as_str().unwrap_or_default();
     let name = said.strip_prefix("One draft saved as ").and_then(|rest| rest.strip_suffix('.'));
     let archive = page.downloaded(name.unwrap_or_else(|| panic!("{said}")));
-    assert!(String::from_utf8_lossy(&archive).contains("pictures/2014-12-08-my-trip/hill.png"));
+    let readable = String::from_utf8_lossy(&archive);
+    assert!(readable.contains("pictures/") && readable.contains("-my-trip/hill.png"), "{readable}");
     // Another browser has nothing.
     page.js_async(
         "for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name); return true;",
