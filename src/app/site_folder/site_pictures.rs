@@ -77,7 +77,8 @@ impl PageController {
     /// Adds pictures to the site, by their paths below its source, for the file in the editor, and shows its page with them.
     pub(crate) fn add_pictures(self: &Rc<Self>, pictures: &[(String, File)]) {
         let (Some(site), Some(own)) = (self.open_site.get(), self.path_in_editor()) else { return };
-        self.take_text_into_site();
+        // The draft does not have the text yet.
+        site.set_text(&own, &self.editor.textarea.text());
         for (below, file) in pictures {
             site.add_picture(below, &own, file.clone());
         }
@@ -115,7 +116,7 @@ impl PageController {
         folder: &FileSystemDirectoryHandle,
         path: &str,
     ) {
-        self.take_text_into_site();
+        site.set_text(path, &self.editor.textarea.text());
         let of_file: Vec<String> = site
             .files
             .added_pictures()
