@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use apercu::storage::pictures::{PictureKey, Pictures, move_pictures};
 use apercu::storage::*;
 use apercu::text::{LineEnds, Utf16Offset, Utf16Range};
 use js_sys::Promise;
@@ -379,7 +380,7 @@ async fn drafts_of_an_earlier_version_are_still_there() {
 }
 
 #[wasm_bindgen_test]
-async fn the_version_before_this_one_had_no_histories_and_loses_nothing() {
+async fn the_second_version_had_no_histories_and_loses_nothing() {
     js("await new Promise(y => { indexedDB.deleteDatabase('second').onsuccess = y; });
         const db = await new Promise(y => {
             const r = indexedDB.open('second', 2);
@@ -404,6 +405,46 @@ async fn the_version_before_this_one_had_no_histories_and_loses_nothing() {
     assert_eq!(store.versions(DraftId(1)).await, Ok(Vec::new()));
     assert_eq!(store.put_over(&draft(1, "new"), 2, Some(&version("older", 7.0))).await, Ok(3));
     assert_eq!(texts_of_versions(&store, 1).await, ["older"]);
+}
+
+#[wasm_bindgen_test]
+async fn the_version_before_this_one_had_no_pictures_and_gets_room_for_them() {
+    js("await new Promise(y => { indexedDB.deleteDatabase('third').onsuccess = y; });
+        const db = await new Promise(y => {
+            const r = indexedDB.open('third', 3);
+            r.onupgradeneeded = () => {
+                r.result.createObjectStore('heads', { keyPath: 'id' });
+                for (const name of ['texts', 'edits', 'versions', 'handles', 'notes']) r.result.createObjectStore(name);
+            };
+            r.onsuccess = () => y(r.result);
+        });
+        const tx = db.transaction(['heads', 'texts'], 'readwrite'), id = '0000000000000001';
+        tx.objectStore('heads').put({ id, revision: 1, title: 'Draft 1', lineEnds: 'l', caretStart: 0, caretEnd: 0, scroll: 0,
+            created: 1, updated: 1, bytes: 3, unsaved: true });
+        tx.objectStore('texts').put(new TextEncoder().encode('old'), id);
+        await new Promise(y => { tx.oncomplete = y; });
+        db.close();")
+    .await;
+    let store = IndexedDb::open("third").await.expect("IndexedDB opens");
+    assert_eq!(text_of(&store, 1).await.as_deref(), Some("old"));
+    let key = |id, path: &str| PictureKey { draft: DraftId(id), path: path.to_owned() };
+    let (one, other) = (key(1, "assets/images/é.png"), key(2, "a.svg"));
+    assert_eq!(store.pictures().await, Ok(Vec::new()));
+    assert_eq!(store.keep_picture(&one, &[0, 255, 7]).await, Ok(()));
+    assert_eq!(store.keep_picture(&other, b"<svg/>").await, Ok(()));
+    drop(store);
+    let store = IndexedDb::open("third").await.expect("IndexedDB opens again");
+    assert_eq!(store.pictures().await, Ok(vec![one.clone(), other.clone()]));
+    assert_eq!(store.picture(&one).await, Ok(Some([0, 255, 7][..].into())));
+    assert_eq!(move_pictures(&store, DraftId(2), DraftId(1)).await, Ok(()));
+    assert_eq!(store.picture(&other).await, Ok(None));
+    let moved = key(1, "a.svg");
+    assert_eq!(store.picture(&moved).await, Ok(Some(b"<svg/>"[..].into())));
+    // They go with their draft, and not before.
+    assert_eq!(store.delete(DraftId(1), 0.0).await, Ok(2));
+    assert_eq!(store.pictures().await, Ok(vec![moved, one]));
+    assert_eq!(store.purge(9e9, 1).await, Ok(1));
+    assert_eq!(store.pictures().await, Ok(Vec::new()));
 }
 
 fn version(text: &str, time_ms: f64) -> (Version, Rc<str>) {

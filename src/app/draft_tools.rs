@@ -5,25 +5,37 @@ use std::rc::Rc;
 use std::sync::OnceLock;
 
 use wasm_bindgen_futures::spawn_local;
-use web_sys::Element;
+use web_sys::{Element, File};
 
 use crate::app::draft_wish::{DraftWish, StorageNodes};
-use crate::app::drafts::{archive, history};
+use crate::app::drafts::{archive, history, pictures};
 use crate::app::page_controller::PageController;
+use crate::app::state::Offer;
 use crate::split_point::NotLoaded;
 use crate::storage::{OpenedFile, VersionReason};
 
 /// The functions of the part.
 pub struct DraftTools {
-    /// Takes a version of the draft in the editor: at once when it was saved, in a pause when the time has come.
+    /// What is done with the draft in the editor when it was saved, and in a pause: a version is taken at once, or when the
+    /// time has come; its pictures are shown, or offered with it.
     pub take_version: fn(&Rc<PageController>, VersionReason),
     /// Keeps the text in the editor as a version, then takes that of the file.
     pub take_file: fn(&Rc<PageController>, OpenedFile),
+    /// Keeps pictures with the draft in the editor, and puts them into its text.
+    pub take_pictures: fn(&Rc<PageController>, Vec<File>),
+    /// Takes the offer of a message about pictures.
+    pub take_offer: fn(&Rc<PageController>, Offer),
     /// Does what is asked.
     pub carry_out: fn(&Rc<PageController>, DraftWish),
 }
 
-static TOOLS: DraftTools = DraftTools { take_version: history::take_version, take_file: history::take_file, carry_out };
+static TOOLS: DraftTools = DraftTools {
+    take_version,
+    take_file: history::take_file,
+    take_pictures: pictures::take_pictures,
+    take_offer: pictures::take_offer,
+    carry_out,
+};
 
 static LOADED: OnceLock<&'static DraftTools> = OnceLock::new();
 
@@ -51,6 +63,11 @@ impl PageController {
             }
         });
     }
+}
+
+fn take_version(page: &Rc<PageController>, reason: VersionReason) {
+    history::take_version(page, reason);
+    pictures::follow(page, reason == VersionReason::Saved);
 }
 
 fn carry_out(page: &Rc<PageController>, wish: DraftWish) {

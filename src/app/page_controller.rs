@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use js_sys::Reflect;
-use web_sys::{Document, HtmlElement};
+use web_sys::{DataTransfer, Document, HtmlElement};
 use yew::prelude::*;
 
 use crate::app::browser::dom::{Root, by_id, document};
@@ -247,6 +247,10 @@ impl EditorHost for PageController {
 
     fn wants_checks(&self) -> bool {
         !self.open_site.shows_text_only() && self.draft.with_draft(|draft| draft.revision > 0 || draft.saved.is_some())
+    }
+
+    fn take_pasted_files(self: Rc<Self>, data: &DataTransfer) -> bool {
+        self.take_files(data, &["text/plain", "text/html"])
     }
 
     fn reveal_editor(self: Rc<Self>) {

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use js_sys::Reflect;
+use js_sys::{Array, Reflect};
 use wasm_bindgen::JsCast;
 use web_sys::{CustomEvent, Document, DragEvent, Event, KeyboardEvent, PageTransitionEvent};
 
@@ -73,7 +73,7 @@ pub fn listen(page: &Rc<PageController>) -> Vec<EventListener> {
             let of = |name: &str| Reflect::get(&detail, &name.into()).ok().filter(|value| !value.is_falsy());
             if let Some(file) = of("file") {
                 let handle = of("handle").map(JsCast::unchecked_into);
-                page.with_tools(move |tools, page| (tools.open_dropped)(page, file.unchecked_into(), handle));
+                page.open_given(Array::of1(&file), handle);
             }
         }),
         on_event(page, &window, "dragenter", dragging),
@@ -165,7 +165,7 @@ fn dropped(page: &Rc<PageController>, event: &Event) {
     if holds_files(event) {
         event.prevent_default();
         if let Some(data) = event.unchecked_ref::<DragEvent>().data_transfer() {
-            page.take_dropped(&data);
+            page.take_files(&data, &[]);
         }
     }
 }

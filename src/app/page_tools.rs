@@ -6,8 +6,9 @@ use std::rc::Rc;
 
 use std::sync::OnceLock;
 
+use js_sys::Array;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{File, FileSystemFileHandle};
+use web_sys::FileSystemFileHandle;
 use yew::prelude::*;
 
 use crate::app::browser::dom::style_page;
@@ -31,8 +32,8 @@ pub struct PageTools {
     pub show_tab: fn(&Rc<PageController>, Tab, Rc<StatusLine>),
     /// Draws the panel with these tokens.
     pub panel: fn(Rc<[Token<'static>]>, Callback<Intent>) -> Html,
-    /// Opens a file that was dropped.
-    pub open_dropped: fn(&Rc<PageController>, File, Option<FileSystemFileHandle>),
+    /// Takes files that were dropped or pasted, and for pasted ones the text beside them: plain, then as HTML.
+    pub open_given: fn(&Rc<PageController>, Array, Option<FileSystemFileHandle>),
     /// Reads the open file, which another program has changed.
     pub read_changed: fn(&Rc<PageController>, FileSystemFileHandle),
     /// Reads the settings of the site from their text.
@@ -53,7 +54,7 @@ pub(crate) static PAGE_TOOLS: PageTools = PageTools {
     dialog,
     show_tab: PageController::show_tab,
     panel: |tokens, on_intent| html! { <Panel {tokens} {on_intent} /> },
-    open_dropped: PageController::open_dropped,
+    open_given: PageController::sort_given,
     read_changed: PageController::read_changed,
     read_site: PageController::read_site,
     refresh_preview_bar: PageController::refresh_preview_bar,

@@ -121,6 +121,8 @@ struct FileAddresses {
     known: RefCell<HashMap<String, Option<String>>>,
     wanted: RefCell<Vec<String>>,
     loading: Cell<bool>,
+    /// Whether blocks of the text wait for one of them.
+    in_blocks: Cell<bool>,
 }
 
 impl SitePage {
@@ -223,6 +225,9 @@ impl SitePage {
             page.files.loading.set(false);
             page.rendered.borrow_mut().forget_page();
             if let Some(editor) = page.editor.upgrade() {
+                if page.files.in_blocks.take() {
+                    editor.preview.forget_blocks();
+                }
                 editor.show_anew();
             }
         });
@@ -431,6 +436,9 @@ impl SitePage {
             _ => addresses.media(address),
         };
         drop(rendered);
+        if !self.files.wanted.borrow().is_empty() {
+            self.files.in_blocks.set(true);
+        }
         self.load_files();
         self.ask_soon();
         shown

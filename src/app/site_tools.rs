@@ -17,6 +17,7 @@ use crate::app::tools::{Tools, all_tools};
 use crate::post::jekyll_version::JekyllVersion;
 use crate::split_point::NotLoaded;
 use crate::storage::DroppedFolder;
+use crate::writing::pictures::PicturePlace;
 
 /// The functions of the part.
 pub struct SiteTools {
@@ -42,6 +43,10 @@ pub struct SiteTools {
     pub open_file: fn(&Rc<PageController>, Rc<str>),
     /// Saves the file in the editor, where that is done otherwise than for a single file. Whether it is done.
     pub save: fn(&Rc<PageController>) -> bool,
+    /// Where the pictures of the file in the editor go, if that is one of the site's.
+    pub picture_place: fn(&PageController) -> Option<PicturePlace>,
+    /// Adds pictures to the site, by their paths below its source, for the file in the editor.
+    pub add_pictures: fn(&Rc<PageController>, &[(String, File)]),
     /// Reads the open site as that Jekyll builds it; as its files say where none is chosen.
     pub choose_jekyll: fn(&Rc<PageController>, Option<JekyllVersion>),
     /// What the bar above the preview shows of the site.
@@ -69,6 +74,8 @@ fn new_site_tools() -> SiteTools {
         categories: PageController::categories_of_site,
         open_file: PageController::open_site_file,
         save: PageController::save_in_site,
+        picture_place: PageController::picture_place,
+        add_pictures: PageController::add_pictures,
         choose_jekyll: PageController::choose_jekyll,
         preview_view: site_page::preview_view,
         carry_out_for_preview: site_page::carry_out_for_preview,

@@ -84,6 +84,10 @@ pub enum Offer {
     OpenDraft(Rc<str>),
     /// Load the styles that the site's page takes from other hosts.
     LoadStyles,
+    /// Make the pictures that came in last smaller.
+    ShrinkPictures,
+    /// Save the post and its pictures as one archive.
+    SaveWithPictures,
 }
 
 /// A message in the corner.

@@ -81,7 +81,8 @@ pub trait Drafts {
     /// Takes `delete` back. Gives the new revision.
     fn undelete(&self, id: DraftId) -> Task<'_, u64>;
 
-    /// Removes forever, with their versions, the drafts that were thrown away at least `days` before `now_ms`. Gives how many.
+    /// Removes forever, with their versions and pictures, the drafts that were thrown away at least `days` before `now_ms`.
+    /// Gives how many.
     fn purge(&self, now_ms: f64, days: u32) -> Task<'_, usize>;
 
     /// Keeps caret and scroll of a stored draft without a new revision, so that looking at a draft in one tab is no

@@ -3,8 +3,9 @@
 //! are. Neighbours: `app/drafts/archive.rs` writes and reads the archive; `history.rs` has the versions.
 //!
 //! A person can read the archive without this page: `drafts/` has a file of each draft, as saving would write it;
-//! `history/` has a folder of each draft with its versions; `apercu.json`, the manifest, names them all. A file that the
-//! manifest does not name is passed over, so that a later version can add some (pictures are to lie in `pictures/`).
+//! `history/` has a folder of each draft with its versions, `pictures/` one with its pictures; `apercu.json`, the manifest,
+//! names them all. A file that the manifest does not name is passed over, so that a later version can add some. Archives
+//! that were made before there were pictures have none.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -12,6 +13,7 @@ use std::rc::Rc;
 use serde_json::{Map, Value as Json, json};
 
 use super::draft::{content_hash, decode_hex, encode_hex};
+use super::pictures::is_inside;
 use super::{Draft, DraftId, Version, VersionReason};
 use crate::post::date::DateTime;
 use crate::post::file_name::FileName;
@@ -44,6 +46,8 @@ pub struct ArchivedDraft {
     pub updated_ms: f64,
     /// Its versions with their texts, whose lines end with `\n`.
     pub versions: Vec<(Version, Rc<str>)>,
+    /// Its pictures: the paths that they will have in the site's folder, and their bytes.
+    pub pictures: Vec<(String, Rc<[u8]>)>,
 }
 
 /// All that an archive holds.
@@ -86,8 +90,8 @@ impl NotTaken {
 }
 
 impl ArchivedDraft {
-    /// A draft with its versions.
-    pub fn of(draft: &Draft, versions: Vec<(Version, Rc<str>)>) -> Self {
+    /// A draft with its versions and pictures.
+    pub fn of(draft: &Draft, versions: Vec<(Version, Rc<str>)>, pictures: Vec<(String, Rc<[u8]>)>) -> Self {
         Self {
             id: draft.id,
             title: draft.title.clone(),
@@ -96,6 +100,7 @@ impl ArchivedDraft {
             created_ms: draft.created_ms,
             updated_ms: draft.updated_ms,
             versions,
+            pictures,
         }
     }
 
@@ -123,9 +128,7 @@ impl ArchivedDraft {
         let day = DateTime::from_unix((self.created_ms / 1000.0) as i64, 0);
         let own = self.file_name.as_deref().map(|path| path.rsplit('/').next().unwrap_or(path));
         let name = own.map_or_else(|| FileName::suggest(&self.title, &day, "md"), str::to_owned);
-        // What no system takes in a name.
-        let plain = |c: char| if c.is_control() || r#"\/:*?"<>|"#.contains(c) { '-' } else { c };
-        let name: String = name.chars().map(plain).collect();
+        let name = plain(&name);
         let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, "md"));
         let stem: String = stem.chars().take(LONGEST_NAME).collect();
         let stem = stem.trim_matches([' ', '.']);
@@ -171,7 +174,8 @@ impl Everything {
         let mut drafts = Vec::new();
         for draft in &self.drafts {
             let name = names.unique(&draft.plain_name());
-            let folder = ["history/", name.rsplit_once('.').map_or(&*name, |(stem, _)| stem)].concat();
+            let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
+            let folder = ["history/", stem].concat();
             let extension = name.rsplit_once('.').map_or("md", |(_, extension)| extension);
             let mut in_folder = PlainNames::default();
             let mut versions = Vec::new();
@@ -187,6 +191,14 @@ impl Everything {
                 }));
                 files.push((path, text.as_bytes().into()));
             }
+            let mut pictures = Vec::new();
+            let mut in_folder = PlainNames::default();
+            for (known, bytes) in &draft.pictures {
+                let own = known.rsplit('/').next().unwrap_or(known);
+                let path = ["pictures/", stem, "/", &*in_folder.unique(&plain(own))].concat();
+                pictures.push(json!({ "file": path, "path": known, "hash": encode_hex(content_hash(bytes)) }));
+                files.push((path, Rc::clone(bytes)));
+            }
             let path = ["drafts/", &name].concat();
             drafts.push(json!({
                 "file": path,
@@ -197,6 +209,7 @@ impl Everything {
                 "updated": draft.updated_ms,
                 "hash": encode_hex(content_hash(draft.file.as_bytes())),
                 "history": versions,
+                "pictures": pictures,
             }));
             files.push((path, draft.file.as_bytes().into()));
         }
@@ -226,13 +239,18 @@ impl Everything {
         if manifest["version"].as_u64().ok_or(NotTaken::Manifest)? > FORMAT_VERSION {
             return Err(NotTaken::Newer);
         }
-        // A text that is not as it was written is none.
-        let text_of = |entry: &Json| {
+        // What is not as it was written is none.
+        let bytes_of = |entry: &Json| {
             let path = entry["file"].as_str().ok_or(NotTaken::Manifest)?;
-            let bytes = files.get(path).copied().ok_or_else(|| NotTaken::Damaged(path.to_owned()))?;
+            let damaged = || NotTaken::Damaged(path.to_owned());
+            let bytes = files.get(path).copied().ok_or_else(damaged)?;
             let hash = entry["hash"].as_str().and_then(decode_hex).ok_or(NotTaken::Manifest)?;
-            let text = std::str::from_utf8(bytes).ok().filter(|_| content_hash(bytes) == hash);
-            Ok((text.ok_or_else(|| NotTaken::Damaged(path.to_owned()))?.to_owned(), hash))
+            if content_hash(bytes) == hash { Ok((bytes, hash)) } else { Err(damaged()) }
+        };
+        let text_of = |entry: &Json| {
+            let (bytes, hash) = bytes_of(entry)?;
+            let damaged = |_| NotTaken::Damaged(entry["file"].as_str().unwrap_or_default().to_owned());
+            Ok((std::str::from_utf8(bytes).map_err(damaged)?.to_owned(), hash))
         };
         let time_of =
             |entry: &Json, name: &str| entry[name].as_f64().filter(|time| time.is_finite()).ok_or(NotTaken::Manifest);
@@ -246,6 +264,11 @@ impl Everything {
                 let version = Version { time_ms: time_of(&version, "time")?.trunc(), reason, bytes: text.len(), hash };
                 versions.push((version, text.into()));
             }
+            let mut pictures = Vec::new();
+            for picture in entry["pictures"].as_array().into_iter().flatten() {
+                let path = picture["path"].as_str().filter(|path| is_inside(path)).ok_or(NotTaken::Manifest)?;
+                pictures.push((path.to_owned(), Rc::from(bytes_of(picture)?.0)));
+            }
             drafts.push(ArchivedDraft {
                 id: entry["id"].as_str().and_then(DraftId::decode).ok_or(NotTaken::Manifest)?,
                 title: entry["title"].as_str().unwrap_or_default().to_owned(),
@@ -254,12 +277,19 @@ impl Everything {
                 created_ms: time_of(&entry, "created")?,
                 updated_ms: time_of(&entry, "updated")?,
                 versions,
+                pictures,
             });
         }
         let settings = manifest["settings"].as_object().into_iter().flatten();
         let settings = settings.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect();
         Ok(Self { drafts, settings })
     }
+}
+
+/// A name without what no system takes in one.
+fn plain(name: &str) -> String {
+    let plain = |c: char| if c.is_control() || r#"\/:*?"<>|"#.contains(c) { '-' } else { c };
+    name.chars().map(plain).collect()
 }
 
 /// A time as `2026-11-30T17:20:47Z`; `time_ms` is in milliseconds since 1970.
@@ -301,7 +331,7 @@ mod tests {
             title: title.into(),
             ..Draft::of_file(DraftId(id), "a.md".into(), file, None, 1_764_523_200_000.0)
         };
-        ArchivedDraft { file_name: None, ..ArchivedDraft::of(&draft, Vec::new()) }
+        ArchivedDraft { file_name: None, ..ArchivedDraft::of(&draft, Vec::new(), Vec::new()) }
     }
 
     fn version(text: &str, time_ms: f64) -> (Version, Rc<str>) {
@@ -319,6 +349,8 @@ mod tests {
     fn example() -> Everything {
         let mut first = archived(1, "Été \u{0}\u{2028}😀 \"a\"", "\u{FEFF}---\r\ntitle: Été\r\n---\r\nText\n");
         first.versions = vec![version("two\n", 1_764_523_200_500.0), version("one\n", 1_764_519_600_000.0)];
+        let picture = |path: &str, bytes: &[u8]| (path.to_owned(), Rc::from(bytes));
+        first.pictures = vec![picture("assets/images/a.png", &[0x89, 0xFF]), picture("img/a.png", &[])];
         let settings = vec![("preferences".to_owned(), "theme=dark\n".to_owned())];
         Everything { drafts: vec![first, archived(2, "Été \u{0}\u{2028}😀 \"a\"", "")], settings }
     }
@@ -337,6 +369,7 @@ mod tests {
         drafts.push(named(4, "a:b\\c*.markdown"));
         drafts.push(named(5, "…/.."));
         drafts[0].versions = vec![version("two", 1_764_523_200_500.0), version("one", 1_764_523_200_000.0)];
+        drafts[0].pictures = vec![("assets/images/a.png".into(), Rc::new([1])), ("b/A.png".into(), Rc::new([2]))];
         let files = Everything { drafts, ..Everything::default() }.files(1_764_523_247_000.0);
         let paths: Vec<_> = files.iter().map(|(path, _)| path.as_str()).collect();
         assert_eq!(
@@ -344,6 +377,8 @@ mod tests {
             [
                 "history/2024-05-01-a/2025-11-30T17-20-00Z.md",
                 "history/2024-05-01-a/2025-11-30T17-20-00Z (2).md",
+                "pictures/2024-05-01-a/a.png",
+                "pictures/2024-05-01-a/A (2).png",
                 "drafts/2024-05-01-a.md",
                 "drafts/2024-05-01-A (2).md",
                 "drafts/2025-11-30-a-b.md",
@@ -363,6 +398,7 @@ mod tests {
         assert_eq!(refused(&|files| without(files, version)), damaged(version));
         assert_eq!(refused(&|files| files[0].1.push(b'x')), damaged(version));
         assert_eq!(refused(&|files| files[0].1 = vec![0xFF]), damaged(version));
+        assert_eq!(refused(&|files| files[2].1.push(0)), damaged(&example().files(0.0)[2].0));
         assert_eq!(refused(&|files| without(files, MANIFEST)), Some(NotTaken::Foreign));
         let manifest = |text: &'static str| {
             move |files: &mut Files| {

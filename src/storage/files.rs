@@ -95,13 +95,13 @@ pub async fn read_file(file: &File) -> Result<OpenedFile, FileError> {
     Ok(OpenedFile { name: file.name(), text, modified_ms: file.last_modified(), handle: None })
 }
 
-/// Writes a text (as `Draft::file` gives it) and tells the file's modification time afterwards. The file is replaced
-/// only when everything is written.
-pub async fn write_file(handle: &FileSystemFileHandle, text: &str) -> Result<f64, FileError> {
+/// Writes a text (as `Draft::file` gives it) or bytes, and tells the file's modification time afterwards. The file is
+/// replaced only when everything is written.
+pub async fn write_file(handle: &FileSystemFileHandle, content: &JsValue) -> Result<f64, FileError> {
     let stream = JsFuture::from(handle.create_writable()).await.map_err(|error| file_error(&error))?;
     let stream: FileSystemWritableFileStream = stream.dyn_into().map_err(|_| FileError::Denied)?;
-    let written = match stream.write_with_str(text) {
-        Ok(write) => JsFuture::from(write).await.map(|_| ()),
+    let written = match call(&stream, "write", std::slice::from_ref(content)) {
+        Ok(write) => JsFuture::from(js_sys::Promise::resolve(&write)).await.map(|_| ()),
         Err(error) => Err(error),
     };
     if let Err(error) = written {

@@ -2,11 +2,12 @@
 //! Neighbours: `drafts.rs` says what it does, `record.rs` what a record looks like, `transaction.rs` how one is
 //! written.
 //!
-//! Heads and texts lie in two object stores, so that a list loads no texts; journals and file handles in two more.
+//! Heads and texts lie in two object stores, so that a list loads no texts; journals, earlier versions, pictures and file handles in others.
 //! Every change is one transaction with `durability: 'strict'` and is acknowledged by its `complete` event, not by a
 //! request's success: Chromium reports a full disk only when it commits, as an abort.
 
 mod history;
+mod pictures;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -26,7 +27,7 @@ use super::{Draft, DraftEdit, DraftId, Drafts, Listing, Replayed, StorageError, 
 use crate::text::Utf16Range;
 
 /// The version of the object stores; raise it with a step in `upgrade`.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 /// Heads by id: `{id, revision, title, …}`, see `record.rs`.
 const HEADS: &str = "heads";
 /// Texts by id, and the texts of files as they were last read or written, see `record::opened_key`.
@@ -35,6 +36,8 @@ const TEXTS: &str = "texts";
 const EDITS: &str = "edits";
 /// The texts of earlier versions by id, time and what else is known of them, see `record::version_key`.
 const VERSIONS: &str = "versions";
+/// The bytes of the pictures of drafts, by id and path.
+const PICTURES: &str = "pictures";
 /// `FileSystemFileHandle`s by id.
 const HANDLES: &str = "handles";
 /// Single values by name.
@@ -293,7 +296,7 @@ impl IndexedDb {
         let mut purged = 0;
         for id in due {
             let key = JsValue::from(id.encode());
-            let write = self.write(&[HEADS, TEXTS, EDITS, VERSIONS, HANDLES]).await?;
+            let write = self.write(&[HEADS, TEXTS, EDITS, VERSIONS, PICTURES, HANDLES]).await?;
             let head = answer(&store(&write.transaction, HEADS)?.get(&key)).await?;
             // Another tab may have taken it back since.
             if !purge_due(record::deleted(&head), now_ms, days) {
@@ -303,7 +306,7 @@ impl IndexedDb {
                 remove(&store(&write.transaction, name)?, &key)?;
             }
             remove(&store(&write.transaction, TEXTS)?, &record::opened_key(id))?;
-            for name in [EDITS, VERSIONS] {
+            for name in [EDITS, VERSIONS, PICTURES] {
                 remove(&store(&write.transaction, name)?, &record::keys_of(id)?)?;
             }
             write.finish().await?;
@@ -496,8 +499,8 @@ fn refused(request: &IdbOpenDbRequest) -> StorageError {
 fn upgrade_stores(request: &IdbOpenDbRequest) -> Result<(), JsValue> {
     let database: IdbDatabase = request.result()?.dyn_into()?;
     let names = database.object_store_names();
-    // Version 1 had no journals, version 2 no versions of drafts. What is there stays as it is.
-    for name in [HEADS, TEXTS, EDITS, VERSIONS, HANDLES, NOTES] {
+    // Version 1 had no journals, version 2 no versions of drafts, version 3 no pictures. What is there stays as it is.
+    for name in [HEADS, TEXTS, EDITS, VERSIONS, PICTURES, HANDLES, NOTES] {
         if names.contains(name) {
             continue;
         }

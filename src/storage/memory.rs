@@ -9,6 +9,7 @@ use std::rc::Rc;
 use super::drafts::purge_due;
 use super::history::{after_adding, sort};
 use super::journal::{Replayed, recovered, replay};
+use super::pictures::{PictureKey, Pictures};
 use super::{Draft, DraftEdit, DraftId, Drafts, History, Listing, StorageError, Task, Version};
 use crate::text::Utf16Range;
 
@@ -41,6 +42,7 @@ impl Stored {
 pub struct MemoryDrafts {
     drafts: RefCell<BTreeMap<DraftId, Stored>>,
     versions: RefCell<BTreeMap<DraftId, Vec<KeptVersion>>>,
+    pictures: RefCell<BTreeMap<PictureKey, Rc<[u8]>>>,
     last_open: Cell<Option<DraftId>>,
     failure: RefCell<Option<StorageError>>,
 }
@@ -172,6 +174,7 @@ impl Drafts for MemoryDrafts {
             let purged = |stored: &Stored| purge_due(stored.head.deleted_ms, now_ms, days);
             for (id, _) in drafts.iter().filter(|(_, stored)| purged(stored)) {
                 self.versions.borrow_mut().remove(id);
+                self.pictures.borrow_mut().retain(|key, _| key.draft != *id);
             }
             drafts.retain(|_, stored| !purged(stored));
             Ok(before - drafts.len())
@@ -232,9 +235,34 @@ impl History for MemoryDrafts {
     }
 }
 
+impl Pictures for MemoryDrafts {
+    fn pictures(&self) -> Task<'_, Vec<PictureKey>> {
+        self.task(|| Ok(self.pictures.borrow().keys().cloned().collect()))
+    }
+
+    fn picture<'a>(&'a self, key: &'a PictureKey) -> Task<'a, Option<Rc<[u8]>>> {
+        self.task(|| Ok(self.pictures.borrow().get(key).cloned()))
+    }
+
+    fn keep_picture<'a>(&'a self, key: &'a PictureKey, bytes: &'a [u8]) -> Task<'a, ()> {
+        self.task(|| {
+            self.pictures.borrow_mut().insert(key.clone(), bytes.into());
+            Ok(())
+        })
+    }
+
+    fn forget_picture<'a>(&'a self, key: &'a PictureKey) -> Task<'a, ()> {
+        self.task(|| {
+            self.pictures.borrow_mut().remove(key);
+            Ok(())
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::storage::pictures::move_pictures;
     use crate::storage::{Held, Saver, SaverStep, VersionReason};
     use crate::text::Utf16Offset;
     use std::task::{Context, Poll, Waker};
@@ -302,6 +330,26 @@ mod tests {
         assert_eq!(now(store.purge(10.0 + 30.0 * DAY, 30)), Ok(1));
         assert_eq!(now(store.load(DraftId(1))), Ok(None));
         assert_eq!(now(store.list()).map(|l| l.drafts.len()), Ok(2));
+    }
+
+    #[test]
+    fn pictures_go_with_their_draft() {
+        let store = MemoryDrafts::new();
+        let key = |id, path: &str| PictureKey { draft: DraftId(id), path: path.to_owned() };
+        let (first, second, moved) = (key(1, "a/x.png"), key(2, "a/y.png"), key(2, "a/x.png"));
+        for (id, kept) in [(1, &first), (2, &second)] {
+            assert_eq!(now(store.put(&draft(id, "a"), 0)), Ok(1));
+            assert_eq!(now(store.keep_picture(kept, &[1, 2])), Ok(()));
+        }
+        assert_eq!(now(Box::pin(move_pictures(&store, DraftId(1), DraftId(2)))), Ok(()));
+        assert_eq!(now(store.pictures()), Ok(vec![moved.clone(), second.clone()]));
+        assert_eq!(now(store.picture(&moved)), Ok(Some([1, 2][..].into())));
+        assert_eq!(now(store.forget_picture(&moved)), Ok(()));
+        assert_eq!(now(store.picture(&moved)), Ok(None));
+        assert_eq!(now(store.delete(DraftId(2), 0.0)), Ok(2));
+        assert_eq!(now(store.pictures()), Ok(vec![second]));
+        assert_eq!(now(store.purge(f64::MAX, 1)), Ok(1));
+        assert_eq!(now(store.pictures()), Ok(Vec::new()));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! | `drafts.rs` | the trait of a store of drafts |
 //! | `everything.rs` | all drafts with their histories, and the settings, as the files of one archive |
 //! | `history.rs` | the earlier versions of a draft, and which of them stay |
+//! | `pictures.rs` | the pictures of drafts |
 //! | `journal.rs` | an edit of a stored text, and a text put together again from edits |
 //! | `error.rs` | what can go wrong, each with a sentence for a writer |
 //! | `memory.rs` | a store in memory: for tests, and where the browser denies storage |
@@ -37,6 +38,7 @@ mod memory;
 mod moved_files;
 #[cfg(any(target_arch = "wasm32", test))]
 mod names;
+pub mod pictures;
 mod preferences;
 mod preview_settings;
 mod recovery;

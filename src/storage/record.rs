@@ -73,7 +73,7 @@ pub(super) fn version(key: &JsValue) -> Option<Version> {
     })
 }
 
-/// The names of all edits of a draft, or of all its versions.
+/// The names of all edits of a draft, of all its versions, or of all its pictures.
 pub(super) fn keys_of(id: DraftId) -> Result<JsValue, StorageError> {
     // An array is greater than every number.
     let last = Array::of2(&id.encode().into(), &Array::new());

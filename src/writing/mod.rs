@@ -1,4 +1,4 @@
-//! What helps a writer, without a browser: completion, finding and replacing, the palette's order, sections
+//! What helps a writer, without a browser: completion, finding and replacing, the palette's order, sections, pictures
 //! and figures.
 //! In: texts. Out: spans, edits, entries. Neighbours: `commands/` has the editing commands, `app/writing/` draws all this.
 
@@ -7,4 +7,5 @@ pub mod figures;
 pub mod find;
 pub mod outline;
 pub mod palette;
+pub mod pictures;
 pub mod publish_address;

@@ -40,6 +40,7 @@ mod parts;
 mod pasting;
 mod patching;
 mod phone;
+mod pictures;
 mod placeholders;
 mod publication;
 mod scrolling;

@@ -495,6 +495,76 @@ fn a_post_is_renamed(start: Start) {
 }
 engines!(a_post_is_renamed: Chromium);
 
+/// A picture goes where the newest post has its pictures, and comes into the folder when the post is saved.
+fn a_picture_comes_into_the_folder_with_its_post(start: Start) {
+    let more = [
+        ("_posts/2021-01-02-pictured.md", "---\ntitle: Pictured\n---\n\n![](/img/posts/old.png)\n"),
+        ("img/posts/old.png", "no picture"),
+    ];
+    let page = pick_with(start, "", &more);
+    let (post, picture) = ("_posts/2014-12-08-first.md", "img/posts/first-1.png");
+    let shown =
+        "[...document.getElementById('preview').contentDocument?.images ?? []].some(i => i.naturalWidth === 40)";
+    open(&page, post, "title: The first");
+    wait_for_shown(&page, "The first post.");
+    page.to_end();
+    page.js_async(
+        "const canvas = Object.assign(document.createElement('canvas'), {width: 40, height: 30}); \
+         const blob = await new Promise(done => canvas.toBlob(done)); const data = new DataTransfer(); \
+         data.items.add(new File([blob], 'image.png', {type: 'image/png'})); \
+         document.getElementById('editor').dispatchEvent( \
+             new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));",
+        json!([]),
+    );
+    page.wait_until("the address", || page.text().ends_with(&format!("![](/{picture})")));
+    page.wait_for("the picture in the page", shown);
+    wait_for_changed(&page, &[post]);
+    assert_eq!(read_file(&page, picture), "", "nothing is written before the post is saved");
+    page.wait_until_stored();
+
+    page.reload();
+    page.ready();
+    wait_for_list(&page);
+    page.wait_for("the picture after a return", shown);
+    wait_for_changed(&page, &[post]);
+    page.press("Control+s");
+    page.wait_until("the post", || read_file(&page, post).contains(picture));
+    page.wait_until("the picture in the folder", || read_file(&page, picture).contains("PNG"));
+    wait_for_changed(&page, &[]);
+    page.wait_for("nothing to save", "!document.querySelector('[data-action=save-site]')");
+
+    page.reload();
+    page.ready();
+    wait_for_list(&page);
+    page.wait_for("the picture of the folder", shown);
+    assert_eq!(changed(&page), json!([]));
+}
+engines!(a_picture_comes_into_the_folder_with_its_post: Chromium);
+
+/// Where the browser cannot write into the folder, the picture is in the archive of what is changed.
+fn a_picture_is_downloaded_with_its_post(start: Start) {
+    let page = start.open();
+    choose_folder(&page, &SITE[..3]);
+    wait_for_list(&page);
+    open(&page, "_posts/2014-12-08-first.md", "title: The first");
+    page.to_end();
+    page.js(
+        "const data = new DataTransfer(); \
+         data.items.add(new File(['<svg xmlns=\"http://www.w3.org/2000/svg\"/>'], 'Plan.svg', {type: 'image/svg+xml'})); \
+         window.dispatchEvent(new DragEvent('drop', {dataTransfer: data, cancelable: true}));",
+        json!([]),
+    );
+    page.wait_until("the address", || page.text().ends_with("![](/assets/images/plan.svg)"));
+    page.press("Control+s");
+    let archive = page.downloaded("blog-changes.zip");
+    let text = String::from_utf8_lossy(&archive);
+    for piece in ["_posts/2014-12-08-first.md", "![](/assets/images/plan.svg)", "assets/images/plan.svg", "<svg "] {
+        assert!(text.contains(piece), "{piece}");
+    }
+    wait_for_changed(&page, &[]);
+}
+engines!(a_picture_is_downloaded_with_its_post: Chromium);
+
 fn look(start: Start) {
     let narrow = start.open();
     narrow.js("document.querySelector('[data-action=site]').click();", json!([]));

@@ -14,6 +14,7 @@ use crate::app::components::size;
 use crate::app::page_controller::PageController;
 use crate::app::site_folder::archive::archive;
 use crate::storage::everything::{ArchivedDraft, Everything, MergeOutcome};
+use crate::storage::pictures::{PictureKey, Pictures};
 use crate::storage::{
     Drafts, FileError, History, IndexedDb, PackedFolder, StorageError, download_as, load_settings, save_new_settings,
     unpacked_files,
@@ -118,6 +119,7 @@ async fn gather(store: &IndexedDb) -> Result<(Everything, usize), StorageError> 
     let listing = store.list().await?;
     let mut everything = Everything { drafts: Vec::new(), settings: load_settings() };
     let mut damaged = listing.damaged.len();
+    let kept = store.pictures().await?;
     for summary in listing.drafts.iter().filter(|draft| draft.deleted_ms.is_none()) {
         let draft = match store.load(summary.id).await {
             Ok(Some(draft)) => draft,
@@ -134,7 +136,13 @@ async fn gather(store: &IndexedDb) -> Result<(Everything, usize), StorageError> 
                 versions.push((version, text));
             }
         }
-        everything.drafts.push(ArchivedDraft::of(&draft, versions));
+        let mut pictures = Vec::new();
+        for key in kept.iter().filter(|key| key.draft == draft.id) {
+            if let Some(bytes) = store.picture(key).await? {
+                pictures.push((key.path.clone(), bytes));
+            }
+        }
+        everything.drafts.push(ArchivedDraft::of(&draft, versions, pictures));
     }
     Ok((everything, damaged))
 }
@@ -157,7 +165,9 @@ async fn merge(store: &IndexedDb, archived: &ArchivedDraft, arrivals: &mut Arriv
         Err(error) => return Err(error),
     };
     let copy = store.load(archived.copy_id()).await?;
-    match MergeOutcome::of(archived, stored.as_ref(), copy.as_ref()) {
+    let outcome = MergeOutcome::of(archived, stored.as_ref(), copy.as_ref());
+    let owner = if matches!(outcome, MergeOutcome::Copy(_)) { archived.copy_id() } else { archived.id };
+    match outcome {
         MergeOutcome::Known => arrivals.known += 1,
         MergeOutcome::BroughtBack => {
             store.undelete(archived.id).await?;
@@ -170,6 +180,13 @@ async fn merge(store: &IndexedDb, archived: &ArchivedDraft, arrivals: &mut Arriv
         MergeOutcome::Copy(draft) => {
             store.put(&draft, 0).await?;
             arrivals.copies += 1;
+        }
+    }
+    for (path, bytes) in &archived.pictures {
+        let key = PictureKey { draft: owner, path: path.clone() };
+        // What is here is not overwritten.
+        if store.picture(&key).await?.is_none() {
+            store.keep_picture(&key, bytes).await?;
         }
     }
     store.add_versions(archived.id, &archived.versions, now_ms()).await

@@ -238,6 +238,9 @@ impl PageController {
                 }
             }
             Offer::OpenDraft(id) => self.open_draft(&id),
+            Offer::ShrinkPictures | Offer::SaveWithPictures => {
+                self.with_draft_tools(|tools, page| (tools.take_offer)(page, offer), Self::tell_part_missing);
+            }
             Offer::Reload => {
                 let id = self.draft.with_draft(|draft| draft.id.encode());
                 self.open_draft(&id);

@@ -6,4 +6,5 @@ pub(crate) mod current_draft;
 pub(crate) mod history;
 pub(crate) mod leaving;
 pub(crate) mod list;
+pub(crate) mod pictures;
 pub(crate) mod storing;

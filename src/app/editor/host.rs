@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use web_sys::Document;
+use web_sys::{DataTransfer, Document};
 
 use crate::app::browser::event_listener::EventListener;
 use crate::storage::Dialects;
@@ -18,6 +18,10 @@ pub trait EditorHost {
     fn wants_checks(&self) -> bool;
     /// Whether a paste is always of plain text.
     fn pastes_plain(&self) -> bool {
+        false
+    }
+    /// Takes the files that were pasted, if there are any. Whether it does; it pastes the text itself where that is meant.
+    fn take_pasted_files(self: Rc<Self>, _data: &DataTransfer) -> bool {
         false
     }
     /// The editor is about to be jumped into, and has to be seen.

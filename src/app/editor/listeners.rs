@@ -167,7 +167,10 @@ fn toolbar_key(editor: &Rc<EditorController>, event: &Event) {
     }
 }
 
-/// A link over a selection, HTML as Markdown; else the browser pastes plain text.
+/// Text beside a file may be the name or the address of it, which is no longer than this.
+const LONGEST_NAME: usize = 300;
+
+/// A link over a selection, a file, HTML as Markdown; else the browser pastes plain text.
 fn paste(editor: &Rc<EditorController>, event: &Event) {
     let clipboard: &ClipboardEvent = event.unchecked_ref();
     let Some(data) = clipboard.clipboard_data().filter(|_| !event.default_prevented()) else { return };
@@ -184,6 +187,10 @@ fn paste(editor: &Rc<EditorController>, event: &Event) {
     }
     if !editor.can_edit() {
         return;
+    }
+    // A long text is never the name of a file.
+    if !wants_plain && pasted.len() < LONGEST_NAME && editor.host().is_some_and(|host| host.take_pasted_files(&data)) {
+        return event.prevent_default();
     }
     let is_plain = wants_plain || pasted.is_empty() || editor.host().is_some_and(|host| host.pastes_plain());
     let html = if is_plain { String::new() } else { of_kind("text/html") };

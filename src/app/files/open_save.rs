@@ -3,6 +3,8 @@
 
 use std::rc::Rc;
 
+use js_sys::Array;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DataTransfer, File, FileSystemFileHandle};
 
@@ -17,6 +19,7 @@ use crate::storage::{
     write_file,
 };
 use crate::text::{LineEnds, Severity};
+use crate::writing::pictures::{PictureKind, means_picture};
 
 impl PageController {
     /// The name that saving would use.
@@ -76,12 +79,20 @@ impl PageController {
         });
     }
 
-    /// Takes what was dropped: a folder as a site, of files the first, as one post is written at a time.
-    pub(crate) fn take_dropped(self: &Rc<Self>, data: &DataTransfer) {
+    /// Takes what was dropped or pasted: a folder as a site, files with the text of these kinds beside them. Whether there
+    /// is any.
+    pub(crate) fn take_files(self: &Rc<Self>, data: &DataTransfer, kinds: &[&str]) -> bool {
         if let Some(folder) = dropped_folder(data) {
-            return self.with_site_tools(Box::new(|tools, page| (tools.open_dropped)(page, folder)));
+            self.with_site_tools(Box::new(|tools, page| (tools.open_dropped)(page, folder)));
+            return true;
         }
-        let Some(file) = data.files().and_then(|files| files.get(0)) else { return };
+        let given = data.files().map(|files| Array::from(&files)).unwrap_or_default();
+        if given.length() == 0 {
+            return false;
+        }
+        for kind in kinds {
+            given.push(&data.get_data(kind).unwrap_or_default().into());
+        }
         // Asked for at once: what was dropped is gone when this event is over.
         let handle = crate::storage::dropped_handle(data);
         let page = Rc::clone(self);
@@ -90,12 +101,41 @@ impl PageController {
                 Some(handle) => handle.await,
                 None => None,
             };
-            page.with_tools(|tools, page| (tools.open_dropped)(page, file, handle));
+            page.open_given(given, handle);
         });
+        true
     }
 
-    /// Opens a file that was dropped, by its handle where the browser gives one; an archive as a site or a theme. Its code comes with `page_tools.rs`.
-    pub(crate) fn open_dropped(self: &Rc<Self>, file: File, handle: Option<FileSystemFileHandle>) {
+    /// Does with files what is to be done with them, once the part for it has been loaded.
+    pub(crate) fn open_given(self: &Rc<Self>, given: Array, handle: Option<FileSystemFileHandle>) {
+        self.with_tools(|tools, page| (tools.open_given)(page, given, handle));
+    }
+
+    /// Puts pictures into the text; of other files opens the first, as one post is written at a time. Pasted text that comes
+    /// with something else is pasted. Its code comes with `page_tools.rs`.
+    pub(crate) fn sort_given(self: &Rc<Self>, given: Array, handle: Option<FileSystemFileHandle>) {
+        let texts: Vec<String> = given.iter().filter_map(|item| item.as_string()).collect();
+        let files: Vec<File> = given.iter().filter(|item| !item.is_string()).map(JsCast::unchecked_into).collect();
+        let (pictures, others): (Vec<File>, Vec<File>) =
+            files.into_iter().partition(|file| PictureKind::of(&file.name(), &file.type_()).is_some());
+        let (plain, html) = match texts.as_slice() {
+            [plain, html] => (plain.as_str(), html.as_str()),
+            _ => ("", ""),
+        };
+        let names: Vec<String> = pictures.iter().map(File::name).collect();
+        if !pictures.is_empty() && others.is_empty() && means_picture(plain, html, &names) {
+            return self.with_draft_tools(|tools, page| (tools.take_pictures)(page, pictures), Self::tell_part_missing);
+        }
+        if !plain.is_empty() || !html.is_empty() {
+            return self.editor.paste_later(plain.to_owned(), html.to_owned());
+        }
+        if let Some(file) = others.into_iter().next() {
+            self.open_dropped(file, handle);
+        }
+    }
+
+    /// Opens a file that was dropped, by its handle where the browser gives one; an archive as a site or a theme.
+    fn open_dropped(self: &Rc<Self>, file: File, handle: Option<FileSystemFileHandle>) {
         if [".zip", ".gem"].iter().any(|end| file.name().ends_with(end)) {
             return self.with_site_tools(Box::new(|tools, page| (tools.open_archive)(page, file)));
         }
@@ -204,7 +244,7 @@ impl PageController {
         }
         let text = self.file_bytes();
         let name = if chosen { handle.name() } else { self.name_to_save() };
-        match write_file(&handle, &text).await {
+        match write_file(&handle, &text.as_str().into()).await {
             Ok(modified) if self.id_in_editor() == draft => {
                 *self.file.handle.borrow_mut() = Some(handle);
                 self.saved_to_file(&name, &text, Some(modified));
@@ -216,7 +256,7 @@ impl PageController {
     }
 
     /// What the file would hold: the person's own line ends and byte order mark.
-    fn file_bytes(&self) -> String {
+    pub(crate) fn file_bytes(&self) -> String {
         let text = self.editor.textarea.text();
         self.draft.with_draft(|draft| {
             if *draft.text != *text {

@@ -14,6 +14,7 @@ use yew::prelude::*;
 
 use crate::app::browser::dom::{document, element, now_seconds, style_page, window};
 use crate::app::components::{Sharing, SharingProps, SharingWish};
+use crate::app::drafts::pictures::kept_media;
 use crate::app::page_controller::PageController;
 use crate::app::preview_bar::print_post;
 use crate::app::shown::Shown;
@@ -137,7 +138,7 @@ impl PageController {
                 if let Some(address) = address {
                     let (shown, renderer) = self.render_anew(&text);
                     let blocks = renderer.blocks().iter().map(|block| Rc::from(block.tokens.to_vec())).collect();
-                    print_post(&address, shown.header, blocks);
+                    print_post(&address, shown.header, blocks, kept_media());
                 }
             }
             SharingWish::Share => {

@@ -50,6 +50,14 @@ impl PreviewFrame {
         *shown = Some(ShownPage { page: Rc::clone(page), body: body_block, styles });
         page.content.is_some()
     }
+
+    /// Takes the blocks away, so that the next that are shown get nodes of their own: the addresses of their pictures have
+    /// changed.
+    pub fn forget_blocks(&self) {
+        let mut blocks = self.blocks.borrow_mut();
+        blocks.iter().for_each(|block| remove(&block.nodes));
+        blocks.clear();
+    }
 }
 
 /// The blocks go where the content's mark stands.

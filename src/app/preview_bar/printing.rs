@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, HtmlIFrameElement, HtmlImageElement, Node};
 
-use crate::app::browser::dom::{build, document, made, sleep};
+use crate::app::browser::dom::{MediaAddresses, build, document, made, sleep};
 use crate::app::preview::frame::PreviewFrame;
 use crate::markdown::token::Token;
 
@@ -64,8 +64,13 @@ pub(crate) fn frame(sandbox: &str, address: &str, loaded: impl FnOnce(HtmlIFrame
 }
 
 /// Prints a post alone, in a document like that of the preview, which lies at the address: the tokens of its head and of its
-/// blocks.
-pub(crate) fn print_post(address: &str, header: Rc<[Token<'static>]>, blocks: Vec<Rc<[Token<'static>]>>) {
+/// blocks. `media`: what the addresses of its pictures become.
+pub(crate) fn print_post(
+    address: &str,
+    header: Rc<[Token<'static>]>,
+    blocks: Vec<Rc<[Token<'static>]>>,
+    media: Rc<MediaAddresses>,
+) {
     frame("allow-same-origin allow-modals", address, move |frame| {
         let Some(page) = frame.content_document() else { return };
         let places = [(".post-header", vec![header]), (".post-body", blocks)];
@@ -73,7 +78,7 @@ pub(crate) fn print_post(address: &str, header: Rc<[Token<'static>]>, blocks: Ve
             let Ok(Some(place)) = page.query_selector(place) else { continue };
             let mut nodes = Vec::new();
             for tokens in &lists {
-                build(&page, tokens, None, &mut nodes);
+                build(&page, tokens, Some(&*media), &mut nodes);
             }
             for node in &nodes {
                 let _ = place.append_child(node);

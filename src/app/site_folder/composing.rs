@@ -66,7 +66,7 @@ impl PageController {
     }
 
     /// The newest posts with a date, the newest first: their paths and texts.
-    fn newest_posts(&self, site: &OpenSite) -> Vec<(String, String)> {
+    pub(super) fn newest_posts(&self, site: &OpenSite) -> Vec<(String, String)> {
         let groups = self.site_groups(site);
         let posts = groups.iter().flat_map(|group| &group.files).filter(|file| {
             is_post(site.site().settings.files.below_source(&file.path))

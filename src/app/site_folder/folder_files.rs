@@ -12,8 +12,9 @@ use crate::text::LineEnds;
 enum FolderFile {
     /// A text. The folder may have another, or none yet.
     Text { now: Rc<[u8]>, on_disk: Option<Rc<[u8]>>, modified_ms: Option<f64> },
-    /// A file whose bytes are not held: a picture, a text that is too long.
-    Other { modified_ms: Option<f64> },
+    /// A file whose bytes are not held: a picture, a text that is too long. `added_for`: the file that a picture was put
+    /// into, while the folder does not have it yet.
+    Other { modified_ms: Option<f64>, added_for: Option<Rc<str>> },
     /// A file that the folder has, and that is to be taken out of it.
     Removed { on_disk: Rc<[u8]>, modified_ms: Option<f64> },
 }
@@ -50,7 +51,31 @@ impl FolderFiles {
 
     /// The folder has a file whose bytes are not held.
     pub fn found_other(&self, path: &str, modified_ms: Option<f64>) {
-        self.change(path, FolderFile::Other { modified_ms });
+        self.change(path, FolderFile::Other { modified_ms, added_for: None });
+    }
+
+    /// A picture was put into the file at `owner`, and is to come into the folder with it. Nothing happens where the folder
+    /// has a file of that path.
+    pub fn add_picture(&self, path: &str, owner: &str) {
+        let is_free = self.files.borrow().get(path).is_none_or(is_added);
+        if is_free {
+            self.change(path, FolderFile::Other { modified_ms: None, added_for: Some(owner.into()) });
+        }
+    }
+
+    /// The pictures that the folder does not have yet, each with the file that it was put into.
+    pub fn added_pictures(&self) -> Vec<(String, Rc<str>)> {
+        let files = self.files.borrow();
+        let added = files.iter().filter_map(|(path, file)| match file {
+            FolderFile::Other { added_for, .. } => Some((path.clone(), added_for.clone()?)),
+            _ => None,
+        });
+        added.collect()
+    }
+
+    /// Whether it is a picture that the folder does not have yet.
+    pub fn is_added(&self, path: &str) -> bool {
+        self.files.borrow().get(path).is_some_and(is_added)
     }
 
     /// The folder does not have the file any more. What is not saved yet stays, as a new file.
@@ -104,6 +129,13 @@ impl FolderFiles {
         };
         self.change(to, FolderFile::Text { now, on_disk, modified_ms });
         self.remove(from);
+        for file in self.files.borrow_mut().values_mut() {
+            if let FolderFile::Other { added_for: Some(owner), .. } = file
+                && **owner == *from
+            {
+                *owner = to.into();
+            }
+        }
     }
 
     /// The folder has the file as it stands now. `modified_ms`: when it was written, in milliseconds since 1970.
@@ -113,6 +145,10 @@ impl FolderFiles {
             Some(FolderFile::Text { now, on_disk, modified_ms: known }) => {
                 *on_disk = Some(now.clone());
                 *known = modified_ms;
+            }
+            Some(FolderFile::Other { modified_ms: known, added_for }) => {
+                *known = modified_ms;
+                *added_for = None;
             }
             Some(FolderFile::Removed { .. }) => {
                 files.remove(path);
@@ -134,7 +170,7 @@ impl FolderFiles {
     pub fn modified_ms(&self, path: &str) -> Option<f64> {
         match self.files.borrow().get(path)? {
             FolderFile::Text { modified_ms, .. }
-            | FolderFile::Other { modified_ms }
+            | FolderFile::Other { modified_ms, .. }
             | FolderFile::Removed { modified_ms, .. } => *modified_ms,
         }
     }
@@ -187,8 +223,12 @@ fn differs(file: &FolderFile) -> bool {
     match file {
         FolderFile::Text { now, on_disk, .. } => on_disk.as_ref() != Some(now),
         FolderFile::Removed { .. } => true,
-        FolderFile::Other { .. } => false,
+        FolderFile::Other { added_for, .. } => added_for.is_some(),
     }
+}
+
+fn is_added(file: &FolderFile) -> bool {
+    matches!(file, FolderFile::Other { added_for: Some(_), .. })
 }
 
 /// The bytes of a file that held `before` and holds this text now.
@@ -267,6 +307,22 @@ mod tests {
         assert_eq!((files.changed(), files.removed()), (vec!["c.md".into()], vec!["a.md".into()]));
         files.rename("c.md", "a.md");
         assert!(files.changed().is_empty() && files.removed().is_empty());
+    }
+
+    #[test]
+    fn a_picture_comes_with_the_file_that_it_was_put_into() {
+        let files = folder();
+        let added =
+            || files.added_pictures().into_iter().map(|(path, owner)| (path, owner.to_string())).collect::<Vec<_>>();
+        files.add_picture("picture.png", "b.md");
+        assert!(added().is_empty(), "the folder has such a file");
+        files.add_picture("new.png", "b.md");
+        files.rename("b.md", "c.md");
+        assert_eq!(added(), [("new.png".to_owned(), "c.md".to_owned())]);
+        assert_eq!(files.paths(), ["a.md", "c.md", "new.png", "picture.png"]);
+        assert_eq!((files.changed(), files.is_added("new.png")), (vec!["c.md".into()], true));
+        files.saved("new.png", Some(5.0));
+        assert_eq!((added(), files.modified_ms("new.png")), (Vec::new(), Some(5.0)));
     }
 
     #[test]

@@ -32,6 +32,8 @@ mod side_bar_host;
 #[cfg(target_arch = "wasm32")]
 mod site_files_in_editor;
 #[cfg(target_arch = "wasm32")]
+mod site_pictures;
+#[cfg(target_arch = "wasm32")]
 mod site_session;
 #[cfg(target_arch = "wasm32")]
 mod theme;

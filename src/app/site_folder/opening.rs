@@ -79,7 +79,7 @@ impl PageController {
                     suggested_paths: self.suggested_paths(&site).into_iter().map(Into::into).collect(),
                     renamed: session.as_ref().and_then(|session| session.renamed.borrow().clone()),
                     current: current.map(Into::into),
-                    unsaved: site.files.changed().len() + site.files.removed().len(),
+                    unsaved: site.files.changed().len() + site.files.removed().len() + site.pictures_to_save().len(),
                     missing_theme: site.missing_theme().map(Into::into),
                     themes: session.map(|session| session.themes.borrow().clone()).unwrap_or_default(),
                     writes: site.directory.is_some(),
@@ -235,6 +235,7 @@ impl PageController {
         self.list_themes().await;
         let chosen = load_jekyll_choices().of(&form.name());
         let site = OpenSite::of(form.name(), files, directory, items, theme, chosen);
+        self.find_pictures(&site).await;
         // The first page is shown as a whole. What does not arrive now is asked for again with that page.
         let _ = site_parts::load_for(&site.site()).await;
         Ok(site)

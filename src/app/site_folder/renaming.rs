@@ -13,6 +13,7 @@ use crate::app::browser::dom::now_ms;
 use crate::app::components::RenamedFile;
 use crate::app::page_controller::PageController;
 use crate::app::site_folder::file_list::is_post;
+use crate::storage::pictures::move_pictures;
 use crate::storage::{
     Draft, DraftEdit, DraftId, Drafts, FileVersion, IndexedDb, StorageError, content_hash, random_id,
 };
@@ -100,6 +101,8 @@ impl PageController {
         self.pause_in_site();
         self.show_site_editor();
         if let Some(store) = &store {
+            // Where that fails, the pictures go with the old draft when it is removed for good.
+            let _ = move_pictures(&**store, old.id, self.id_in_editor()).await;
             // Where that fails, the old draft is one more in the list.
             let _ = store.delete(old.id, now_ms()).await;
         }

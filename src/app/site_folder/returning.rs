@@ -165,7 +165,7 @@ async fn read_again(site: &Rc<OpenSite>, folder: FileSystemDirectoryHandle) -> R
     }
     for path in known {
         // A file that the folder never had is no less there now.
-        if site.files.on_disk(&path).is_some() || !site.files.is_text(&path) {
+        if site.files.on_disk(&path).is_some() || !(site.files.is_text(&path) || site.files.is_added(&path)) {
             site.files.vanished(&path);
             site.set_item(&path, None);
         }

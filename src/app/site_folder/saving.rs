@@ -34,9 +34,10 @@ impl PageController {
         let (Some(site), Some(path)) = (self.open_site.get(), self.path_in_editor()) else { return false };
         let Some(folder) = site.directory.clone() else {
             self.take_text_into_site();
-            self.download_changes(&site);
+            self.begin_download(&site);
             return true;
         };
+        self.save_pictures_of(&site, &folder, &path);
         if self.file.handle().is_some() {
             return false;
         }
@@ -62,13 +63,17 @@ impl PageController {
         let Some(site) = self.open_site.get() else { return };
         self.keep_now();
         self.take_text_into_site();
-        let Some(folder) = site.directory.clone() else { return self.download_changes(&site) };
+        let Some(folder) = site.directory.clone() else { return self.begin_download(&site) };
         let page = Rc::clone(self);
         spawn_local(async move {
             let write = page.file.begin_write().await;
             // What was being written is saved now.
             page.take_text_into_site();
             let written = page.write_changes(&site, &folder).await;
+            let written = match written {
+                Ok(left) => page.write_pictures(&site, &folder, site.pictures_to_save()).await.map(|()| left),
+                Err(error) => Err(error),
+            };
             drop(write);
             match written {
                 Ok(left) => page.tell_written(&left),
@@ -123,11 +128,18 @@ impl PageController {
         Ok(left)
     }
 
+    fn begin_download(self: &Rc<Self>, site: &Rc<OpenSite>) {
+        let (page, site) = (Rc::clone(self), Rc::clone(site));
+        spawn_local(async move { page.download_changes(&site).await });
+    }
+
     /// Offers what is changed as a download: one file, or an archive of several.
-    fn download_changes(self: &Rc<Self>, site: &Rc<OpenSite>) {
+    async fn download_changes(self: &Rc<Self>, site: &Rc<OpenSite>) {
         let changed = site.files.changed();
         let removed = site.files.removed();
-        let files: Vec<_> = changed.iter().filter_map(|path| Some((path.clone(), site.files.read(path)?))).collect();
+        let mut files: Vec<_> =
+            changed.iter().filter_map(|path| Some((path.clone(), site.files.read(path)?))).collect();
+        files.extend(site.bytes_of_pictures().await);
         let saved = match (files.as_slice(), site.text(changed.first().map_or("", |path| path))) {
             ([], _) => Ok(()),
             ([(path, _)], Some(text)) => download(Some(path), &text),
@@ -146,18 +158,18 @@ impl PageController {
             let text = ["The file ", path, " is no longer part of the site: delete it in your folder."].concat();
             self.editor.tell("site-folder", Severity::Note, text);
         }
-        let (page, site) = (Rc::clone(self), Rc::clone(site));
-        spawn_local(async move {
-            for path in &removed {
-                site.files.saved(path, None);
+        for path in &removed {
+            site.files.saved(path, None);
+        }
+        site.keep_moved();
+        for (path, _) in &files {
+            match site.text(path) {
+                Some(text) => self.note_saved(site, path, &text, None).await,
+                // A picture stays with its draft: whether it comes into the folder is not known.
+                None => site.files.saved(path, None),
             }
-            site.keep_moved();
-            for (path, _) in &files {
-                let text = site.text(path).unwrap_or_default();
-                page.note_saved(&site, path, &text, None).await;
-            }
-            page.refresh_side_bar();
-        });
+        }
+        self.refresh_side_bar();
     }
 
     /// A file stands on the disk as it stands here.
@@ -206,11 +218,11 @@ async fn write_changed(
         }
         None => new_handle(site, folder, path).await?,
     };
-    Ok(SaveOutcome::At(write_file(&handle, text).await?))
+    Ok(SaveOutcome::At(write_file(&handle, &text.into()).await?))
 }
 
 /// Makes a file that the folder does not have yet.
-async fn new_handle(
+pub(super) async fn new_handle(
     site: &OpenSite,
     folder: &FileSystemDirectoryHandle,
     path: &str,

@@ -1,6 +1,8 @@
 //! Which attributes an element may have, and with which values. In: an element's name and attributes. Out: those kept.
 //! Neighbours: `address.rs` and `style.rs` check values; `elements.rs` has checked the element before.
 
+use std::sync::OnceLock;
+
 use super::address::{Address, cleaned, is_on_site, kind, may_link, may_show};
 use super::{Relative, style};
 use crate::markdown::event::CowStr;
@@ -113,6 +115,18 @@ pub(super) fn of_link(mut attributes: Vec<Attribute<'_>>, relative: Relative) ->
     attributes
 }
 
+/// Which pictures of the published site the page has.
+static KEPT: OnceLock<fn(&str) -> bool> = OnceLock::new();
+
+/// From now on, pictures at these relative addresses stay pictures where the published site is not there.
+pub fn show_kept_pictures(is_kept: fn(&str) -> bool) {
+    let _ = KEPT.set(is_kept);
+}
+
+fn is_kept(url: &str) -> bool {
+    KEPT.get().is_some_and(|is_kept| is_kept(url))
+}
+
 /// Whether a relative address leads anywhere.
 fn leads(relative: Relative, url: &str) -> bool {
     relative == Relative::Here && is_on_site(url)
@@ -138,7 +152,7 @@ pub(super) fn of_image(
     let shown = match kind(&url) {
         Address::Absolute(scheme) => may_show(&scheme, &url).then(|| url.clone()),
         Address::NoScheme => Some(["https:", &url].concat().into()),
-        Address::Relative => leads(relative, &url).then(|| url.clone()),
+        Address::Relative => (leads(relative, &url) || is_kept(&url)).then(|| url.clone()),
         Address::Fragment => None,
     };
     match shown {

@@ -12,6 +12,7 @@ mod placeholder;
 mod style;
 mod whole_page;
 
+pub use attributes::show_kept_pictures;
 pub use whole_page::{PageAddresses, sanitize_page};
 
 use super::event::CowStr;
