@@ -5,6 +5,7 @@
 use serde_json::{Value, json};
 
 use super::accessibility::nothing_is_wrong;
+use super::site_folder::{choose_folder, open, wait_for_list};
 use crate::engines;
 use crate::support::{Engine, Page, Start};
 
@@ -289,6 +290,22 @@ fn words_are_suggested_without_asking(start: Start) {
     assert!(!was_asked_for(&page, "split_writing"), "the part is loaded although nothing is suggested");
 }
 engines!(words_are_suggested_without_asking: Chromium Firefox WebKit);
+
+fn names_of_emoji_are_completed(start: Start) {
+    const SITE: [(&str, &str); 2] =
+        [("_config.yml", "plugins: [jemoji]\n"), ("_posts/2020-01-01-one.md", "---\ntitle: A\n---\nOne here.\n")];
+    let page = start.open();
+    choose_folder(&page, &SITE);
+    wait_for_list(&page);
+    open(&page, "_posts/2020-01-01-one.md", "One");
+    page.to_end();
+    page.type_keys(":smile_");
+    page.press("Control+Space");
+    page.wait_for("the names", &format!("{LABELS} === '[\":smile_cat:\"]'"));
+    page.press("Enter");
+    page.wait_for("the name", "document.getElementById('editor').value.endsWith('One here.\\n:smile_cat:')");
+}
+engines!(names_of_emoji_are_completed: Chromium Firefox WebKit);
 
 fn on_a_phone_the_settings_are_a_sheet(start: Start) {
     let page = start.dark().size(390, 800).open();

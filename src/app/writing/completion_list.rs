@@ -13,6 +13,7 @@ use crate::app::browser::dom::{document, element, window};
 use crate::app::browser::event_listener::EventListener;
 use crate::app::components::{CompletionPopup, CompletionPopupProps};
 use crate::app::page_controller::PageController;
+use crate::app::site_parts;
 use crate::text::Span;
 use crate::writing::completion::{Completion, CompletionNames, complete};
 
@@ -243,5 +244,10 @@ impl CompletionNames for PageController {
 
     fn files(&self) -> Vec<String> {
         self.loaded_site_tools().map(|tools| (tools.paths)(self)).unwrap_or_default()
+    }
+
+    fn emoji(&self) -> Vec<(&'static str, &'static str)> {
+        let names = site_parts::loaded().emoji_names;
+        names.filter(|_| site_parts::has_emoji(&self.site.settings())).map(|names| names()).unwrap_or_default()
     }
 }
