@@ -93,6 +93,8 @@
   byId("recovery-reload").addEventListener("click", () => location.reload());
 
   quietly((storage) => {
+    // How the person wants to write (storage/writing_settings.rs).
+    editor.parentNode.style.cssText = storage.getItem(`${scope}look`);
     const page = JSON.parse(storage.getItem(snapshot));
     if (!page) editor.visit = "first";
     // A text that was typed already stays.

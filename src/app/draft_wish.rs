@@ -42,17 +42,22 @@ pub struct StorageNodes {
 impl DraftWish {
     /// The wish, to be carried through the first load.
     pub fn sealed(self) -> SealedWish {
-        SealedWish(Rc::new(self))
+        SealedWish::of(self)
     }
 }
 
-/// A `DraftWish` for those who only pass it on. The first load has none of the code that copies one and lets go of it.
+/// A wish for a part, for those who only pass it on. The first load has none of the code that copies one and lets go of it.
 #[derive(Clone)]
 pub struct SealedWish(Rc<dyn Any>);
 
 impl SealedWish {
-    /// The wish.
-    pub fn open(&self) -> Option<DraftWish> {
+    /// A wish, to be carried through the first load.
+    pub fn of(wish: impl Any) -> Self {
+        Self(Rc::new(wish))
+    }
+
+    /// The wish, if it is one of that kind.
+    pub fn open<T: Clone + 'static>(&self) -> Option<T> {
         self.0.downcast_ref().cloned()
     }
 }

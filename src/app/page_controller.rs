@@ -25,7 +25,7 @@ use crate::app::site_state::SiteState;
 use crate::app::state::{Action, Dialects, Offer, State, Theme, next_theme, theme_name};
 use crate::app::writing::writing_wish::WritingWish;
 use crate::storage::{
-    Preferences, load_folder_name, load_preferences, load_writing_text, save_preferences, wants_outline,
+    Preferences, begins_at_start, load_folder_name, load_preferences, load_writing_text, save_preferences,
 };
 
 /// What is done after another theme has been chosen.
@@ -96,8 +96,8 @@ impl PageController {
         if load_folder_name().is_some() {
             self.with_site_tools(Box::new(|tools, page| (tools.come_back)(page)));
         }
-        if wants_outline(&load_writing_text()) && !self.is_narrow() {
-            self.write_with(WritingWish::ShowOutline);
+        if begins_at_start(&load_writing_text()) {
+            self.write_with(WritingWish::Begin);
         }
         if preferences.dialects != Dialects::Jekyll {
             self.editor.choose_dialects(preferences.dialects);
@@ -150,7 +150,7 @@ impl PageController {
             | Intent::BeginRename(_)
             | Intent::RenameDraft(..)
             | Intent::DeleteDraft(_)
-            | Intent::ForDrafts(_)
+            | Intent::ForPart(_)
             | Intent::KeepMine
             | Intent::TakeTheirs
             | Intent::PanelEvent(_)

@@ -136,6 +136,7 @@ pub fn page_key(page: &Rc<PageController>, event: &Event) {
         "p" | "P" if primary && !key.alt_key() => {
             page.write_with(if key.shift_key() { WritingWish::AllCommands } else { WritingWish::GoTo });
         }
+        "Enter" if primary && key.shift_key() => page.write_with(WritingWish::SwitchBars),
         " " if key.ctrl_key() && page.editor.textarea.is_focused() => page.write_with(WritingWish::Complete),
         "F8" if plain => page.editor.jump_to_diagnostic(!key.shift_key()),
         "F1" if plain => page.handle(Intent::ShowHelp),

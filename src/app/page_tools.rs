@@ -13,8 +13,10 @@ use yew::prelude::*;
 
 use crate::app::browser::dom::style_page;
 use crate::app::components::{Comparison, Intent, Panel, conflict, drafts, help};
+use crate::app::draft_wish::{DraftWish, SealedWish};
 use crate::app::page_controller::PageController;
 use crate::app::state::{Action, OpenDialog, State};
+use crate::app::writing::writing_wish::WritingWish;
 use crate::markdown::token::Token;
 use crate::split_point::NotLoaded;
 use crate::storage::VersionReason;
@@ -132,6 +134,7 @@ fn pause(page: &Rc<PageController>) {
         page.gather_tags();
         page.purge();
     }
+    page.suggest_while_typing();
     page.take_version(VersionReason::Pause);
 }
 
@@ -146,9 +149,11 @@ fn carry_out(page: &Rc<PageController>, intent: Intent) {
         Intent::BeginRename(id) => page.begin_rename(id),
         Intent::RenameDraft(id, title) => page.rename_draft(&id, &title),
         Intent::DeleteDraft(id) => page.delete_draft(&id),
-        Intent::ForDrafts(wish) => {
-            if let Some(wish) = wish.open() {
+        Intent::ForPart(wish) => {
+            if let Some(wish) = wish.open::<DraftWish>() {
                 page.with_draft_tools(|tools, page| (tools.carry_out)(page, wish), PageController::tell_part_missing);
+            } else if let Some(wish) = wish.open::<WritingWish>() {
+                page.write_with(wish);
             }
         }
         Intent::KeepMine => page.keep_mine(),
@@ -162,7 +167,7 @@ fn carry_out(page: &Rc<PageController>, intent: Intent) {
 fn dialog(state: &State, on_intent: &Callback<Intent>) -> Html {
     match (&state.dialog, &state.versions) {
         (Some(OpenDialog::Drafts), _) => drafts(state, on_intent),
-        (Some(OpenDialog::Help), _) => help(state, on_intent),
+        (Some(OpenDialog::Help), _) => help(state, on_intent, Some(SealedWish::of(WritingWish::Settings))),
         (Some(OpenDialog::Compare(compared)), _) => html! { <Comparison compared={compared} {on_intent} /> },
         (Some(OpenDialog::Conflict), Some(versions)) => conflict(versions, on_intent),
         _ => html! {},

@@ -5,10 +5,14 @@
 use std::cell::Cell;
 
 use crate::app::browser::guard::{Stopped, guarded};
+use crate::post::site::SiteSettings;
 use crate::site::model::Site;
 use crate::site::rendering::{EmojiPictures, SassConverter, SassError, SiteRendering};
-use crate::site::{emoji_pictures, has_rare_plugin, know_rare_plugins, sass};
+use crate::site::{emoji_names, emoji_pictures, has_rare_plugin, know_rare_plugins, sass};
 use crate::split_point::NotLoaded;
+
+/// Gives the names of emoji, in order, and the characters of each.
+pub type EmojiNames = fn() -> Vec<(&'static str, &'static str)>;
 
 /// The functions that have been loaded.
 #[derive(Clone, Copy, Default)]
@@ -17,12 +21,14 @@ pub struct SiteParts {
     pub sass: Option<SassConverter>,
     /// Puts pictures in the place of names of emoji.
     pub emoji: Option<EmojiPictures>,
+    /// The names of emoji and their characters.
+    pub emoji_names: Option<EmojiNames>,
     /// Whether the plugins are there that few sites have.
     pub plugins: bool,
 }
 
 thread_local! {
-    static LOADED: Cell<SiteParts> = const { Cell::new(SiteParts { sass: None, emoji: None, plugins: false }) };
+    static LOADED: Cell<SiteParts> = const { Cell::new(SiteParts { sass: None, emoji: None, emoji_names: None, plugins: false }) };
 }
 
 crate::split_point! { sass:
@@ -34,8 +40,8 @@ crate::split_point! { sass:
 
 crate::split_point! { emoji:
     /// Loads the names of emoji.
-    fn emoji_names() -> Result<EmojiPictures, NotLoaded> {
-        Ok(emoji_pictures)
+    fn emoji() -> Result<(EmojiPictures, EmojiNames), NotLoaded> {
+        Ok((emoji_pictures, emoji_names))
     }
 }
 
@@ -63,8 +69,8 @@ pub async fn load_for(site: &Site) -> Result<(), NotLoaded> {
         load_sass().await?;
     }
     if lacks_emoji(site) {
-        let emoji = Some(emoji_names().await?);
-        LOADED.set(SiteParts { emoji, ..LOADED.get() });
+        let (pictures, names) = emoji().await?;
+        LOADED.set(SiteParts { emoji: Some(pictures), emoji_names: Some(names), ..LOADED.get() });
     }
     if lacks_plugins(site) {
         rare_plugins().await?;
@@ -94,7 +100,12 @@ fn lacks_sass(site: &Site) -> bool {
 }
 
 fn lacks_emoji(site: &Site) -> bool {
-    LOADED.get().emoji.is_none() && site.settings.plugins.iter().any(|gem| gem == "jemoji")
+    LOADED.get().emoji.is_none() && has_emoji(&site.settings)
+}
+
+/// Whether names of emoji become pictures on a site with these settings.
+pub fn has_emoji(settings: &SiteSettings) -> bool {
+    settings.plugins.iter().any(|gem| gem == "jemoji")
 }
 
 fn lacks_plugins(site: &Site) -> bool {

@@ -144,7 +144,7 @@ fn Bars(props: &BarsProps) -> Html {
             }, props.places.above.clone()) }
             if state.diagnostics_open { { diagnostics(&state.diagnostics, &on_intent) } }
             { messages(target, &state.messages, &on_intent) }
-            if state.dialog == Some(OpenDialog::Help) { { help(&state, &on_intent) } }
+            if state.dialog == Some(OpenDialog::Help) { { help(&state, &on_intent, None) } }
             <StatusBar {target} counts={state.counts} diagnostics={state.diagnostics.clone()} diagnostics_open={state.diagnostics_open}
                 dialects={state.dialects} publication={state.panel.line.clone()} {on_intent} />
         </>

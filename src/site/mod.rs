@@ -33,7 +33,7 @@ pub mod theme;
 use std::rc::Rc;
 
 use model::Site;
-pub use plugins::{emoji_pictures, has_rare_plugin, know_rare_plugins};
+pub use plugins::{emoji_names, emoji_pictures, has_rare_plugin, know_rare_plugins};
 use rendering::{RenderingOptions, SiteRendering};
 
 /// The rendering of a site, in which nothing is rendered yet. Plugins have added their pages.

@@ -82,7 +82,7 @@ pub use recovery::UnsavedText;
 pub use saver::{Held, SaveState, Saver, SaverStep};
 pub use site_permissions::{SitePermission, SitePermissions};
 pub use tabs::{MessageKind, News, TabId, TabMessage, Tabs};
-pub use writing_settings::{WritingSettings, wants_outline};
+pub use writing_settings::{FocusedPart, WritingFont, WritingSettings, begins_at_start, wants_suggestions};
 
 #[cfg(target_arch = "wasm32")]
 pub use channel::Channel;

@@ -24,6 +24,9 @@ pub const MOVED: &str = "moved";
 pub const RECENT: &str = "recent";
 /// How a person wants to write, in localStorage.
 pub const WRITING: &str = "writing";
+/// The styles of the editor that follow from it, in localStorage: `src/recovery.js` gives them to the editor before the
+/// program is there.
+pub const LOOK: &str = "look";
 /// The repository that posts are committed to, in localStorage: its address, the branch and the folder, each on a line.
 pub const REPOSITORY: &str = "repository";
 /// What an archive of all drafts takes along of localStorage. What pages of sites may do is not among it: that is allowed
@@ -84,6 +87,7 @@ mod tests {
                     MOVED,
                     RECENT,
                     WRITING,
+                    LOOK,
                     REPOSITORY,
                     UNSAVED,
                     TABS,

@@ -53,3 +53,4 @@ mod storage_trouble;
 mod tabs;
 mod theme;
 mod typing;
+mod writing_settings;

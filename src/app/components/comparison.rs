@@ -127,7 +127,7 @@ fn history(
         move |_: MouseEvent| {
             let chosen = chosen.cast::<HtmlSelectElement>().map(|field| field.value());
             if let Some(version) = chosen.and_then(|name| Version::decode(&name)) {
-                on_intent.emit(Intent::ForDrafts(DraftWish::Restore(version).sealed()));
+                on_intent.emit(Intent::ForPart(DraftWish::Restore(version).sealed()));
             }
         }
     };

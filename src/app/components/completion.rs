@@ -13,8 +13,8 @@ use crate::writing::completion::Candidate;
 pub struct CompletionPopupProps {
     /// What can be chosen.
     pub candidates: Rc<[Candidate]>,
-    /// Which one is selected (zero-based).
-    pub current: usize,
+    /// Which one is selected (zero-based), if one is.
+    pub current: Option<usize>,
     /// Where it lies in the window, in CSS pixels: its left edge, and its top or, where it lies above the caret, its bottom.
     pub place: (f64, f64),
     /// Whether it lies above the caret.
@@ -52,7 +52,7 @@ pub fn CompletionPopup(props: &CompletionPopupProps) -> Html {
                 on_choice.emit(row);
             }
         };
-        let selected = (row == props.current).to_string();
+        let selected = (Some(row) == props.current).to_string();
         html! {
             <li id={format!("completion-{row}")} role="option" aria-selected={selected} onpointerdown={choose}>
                 <span class="label">{ &candidate.label }</span>

@@ -44,7 +44,7 @@ pub fn drafts(state: &State, on_intent: &Callback<Intent>) -> Html {
         // The draft in the editor is compared with its file.
         let compare = emit(on_intent, Intent::Compare((!current).then(|| row.id.clone())));
         let rename = emit(on_intent, Intent::BeginRename(row.id.clone()));
-        let history = emit(on_intent, Intent::ForDrafts(DraftWish::History(Some(row.id.clone())).sealed()));
+        let history = emit(on_intent, Intent::ForPart(DraftWish::History(Some(row.id.clone())).sealed()));
         html! {
             <li key={&*row.id} data-draft={row.id.to_string()} data-current={current.to_string()}>
                 <button type="button" class="open" onclick={open} aria-current={current.then_some("true")}>
@@ -91,13 +91,11 @@ fn DraftStorage(props: &DraftStorageProps) -> Html {
     let nodes = use_state(StorageNodes::default);
     {
         let (nodes, on_intent) = (nodes.clone(), props.on_intent.clone());
-        use_effect_with((), move |()| {
-            on_intent.emit(Intent::ForDrafts(DraftWish::TellRoom((*nodes).clone()).sealed()))
-        });
+        use_effect_with((), move |()| on_intent.emit(Intent::ForPart(DraftWish::TellRoom((*nodes).clone()).sealed())));
     }
     let wish = |wish: fn(StorageNodes) -> DraftWish| {
         let (nodes, on_intent) = ((*nodes).clone(), props.on_intent.clone());
-        move |_: MouseEvent| on_intent.emit(Intent::ForDrafts(wish(nodes.clone()).sealed()))
+        move |_: MouseEvent| on_intent.emit(Intent::ForPart(wish(nodes.clone()).sealed()))
     };
     let chosen = {
         let (nodes, on_intent) = ((*nodes).clone(), props.on_intent.clone());
@@ -108,7 +106,7 @@ fn DraftStorage(props: &DraftStorageProps) -> Html {
             // The same file can be chosen again.
             field.set_value("");
             if let Some(file) = file {
-                on_intent.emit(Intent::ForDrafts(DraftWish::TakeIn(nodes.clone(), file).sealed()));
+                on_intent.emit(Intent::ForPart(DraftWish::TakeIn(nodes.clone(), file).sealed()));
             }
         }
     };

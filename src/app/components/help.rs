@@ -7,8 +7,9 @@ use yew::prelude::*;
 
 use super::Intent;
 use super::dialog::plain;
+use crate::app::draft_wish::SealedWish;
 use crate::app::state::State;
-use crate::commands::{COMMANDS, Command, Group, MORE_COMMANDS};
+use crate::commands::{COMMANDS, Group, MORE_COMMANDS};
 
 /// The sections of the sheet after the first, and the commands in each.
 const SECTIONS: [(&str, &[Group]); 6] = [
@@ -20,8 +21,8 @@ const SECTIONS: [(&str, &[Group]); 6] = [
     ("Jekyll", &[Group::Jekyll]),
 ];
 
-/// The sheet.
-pub fn help(state: &State, on_intent: &Callback<Intent>) -> Html {
+/// The sheet. `settings`: what asks for how a person wants to write, where that can be chosen.
+pub fn help(state: &State, on_intent: &Callback<Intent>, settings: Option<SealedWish>) -> Html {
     let apple = state.apple;
     let primary = |key: &str| if apple { format!("⌘{key}") } else { format!("Ctrl+{key}") };
     let key = |what: &str, keys: String| row(what, html! { <kbd>{ keys }</kbd> });
@@ -34,15 +35,23 @@ pub fn help(state: &State, on_intent: &Callback<Intent>) -> Html {
         key("Find and replace", if apple { "⌥⌘F".to_owned() } else { primary("H") }),
         key("Any command, heading, problem, draft or file", all),
         key("Go to a heading, problem, draft or file", primary("P")),
+        key("Full screen without bars", if apple { "⇧⌘↩".to_owned() } else { "Ctrl+Shift+Enter".to_owned() }),
     ];
-    let of_page = of_page.into_iter().take(if state.embedded { 0 } else { 7 });
+    let settings = settings.map(|settings| {
+        let button = button("writing-settings", "Writing settings…", Intent::ForPart(settings), on_intent);
+        row("Letters, lines, focus, suggestions", button)
+    });
+    let of_page = of_page.into_iter().filter(|_| !state.embedded);
     let page =
         [key("Next problem", "F8".into()), key("Previous problem", "Shift+F8".into()), key("This sheet", "F1".into())];
     let sections = SECTIONS.iter().map(|(title, groups)| {
         let commands = COMMANDS.iter().chain(MORE_COMMANDS).filter(|command| groups.contains(&command.group));
         let rows = commands.filter_map(|command| match command.shortcut {
             Some(shortcut) => Some(key(command.hint, shortcut.display_with_signs(apple))),
-            None => command.icon.is_empty().then(|| row(command.hint, button(command, on_intent))),
+            None => command
+                .icon
+                .is_empty()
+                .then(|| row(command.hint, button(command.id, command.label, Intent::Command(command.id), on_intent))),
         });
         html! { <tbody><tr><th colspan="2" scope="rowgroup">{ title }</th></tr>{ for rows }</tbody> }
     });
@@ -52,7 +61,7 @@ pub fn help(state: &State, on_intent: &Callback<Intent>) -> Html {
             if !state.embedded { <p>{ "Everything stays in this browser: drafts are kept on this device as you type, and nothing is sent anywhere. Images that your post names are fetched from where they are." }</p> }
             <table class="help-table">
                 <caption class="visually-hidden">{ "Shortcuts and commands" }</caption>
-                <tbody>{ for of_page }{ for page }</tbody>
+                <tbody>{ for of_page }{ for settings }{ for page }</tbody>
                 { for sections }
             </table>
         </>
@@ -64,8 +73,8 @@ fn row(what: &str, keys: Html) -> Html {
     html! { <tr><td>{ what }</td><td>{ keys }</td></tr> }
 }
 
-/// The button of a command that has no other one: it closes the sheet and runs the command where the caret is.
-fn button(command: &'static Command, on_intent: &Callback<Intent>) -> Html {
+/// The button of what has no other one: it closes the sheet and asks for it where the caret is.
+fn button(id: &'static str, label: &'static str, intent: Intent, on_intent: &Callback<Intent>) -> Html {
     let on_intent = on_intent.clone();
     let run = move |event: MouseEvent| {
         // Behind a dialog that is still open the textarea would take no focus.
@@ -74,7 +83,7 @@ fn button(command: &'static Command, on_intent: &Callback<Intent>) -> Html {
             sheet.unchecked_into::<HtmlDialogElement>().close();
         }
         on_intent.emit(Intent::CloseDialog);
-        on_intent.emit(Intent::Command(command.id));
+        on_intent.emit(intent.clone());
     };
-    html! { <button type="button" data-command={command.id} onclick={run}>{ command.label }</button> }
+    html! { <button type="button" data-command={id} onclick={run}>{ label }</button> }
 }

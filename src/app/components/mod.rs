@@ -38,6 +38,8 @@ mod tokens;
 mod toolbar;
 mod top_bar;
 mod workspace;
+#[cfg(target_arch = "wasm32")]
+mod writing_settings;
 
 pub use app::{App, AppProps};
 pub use comparison::{Comparison, ComparisonEvent, ComparisonNodes};
@@ -74,6 +76,8 @@ pub use top_bar::views;
 pub use workspace::Workspace;
 #[cfg(target_arch = "wasm32")]
 pub use workspace::WorkspaceProps;
+#[cfg(target_arch = "wasm32")]
+pub use writing_settings::{WritingSettingsForm, WritingSettingsFormProps};
 
 use divider::Divider;
 use editor::Editor;
@@ -141,8 +145,8 @@ pub enum Intent {
     PanelEvent(Event),
     /// What happens in the open comparison.
     ComparisonEvent(ComparisonEvent),
-    /// Something of the part `drafts`.
-    ForDrafts(SealedWish),
+    /// Something of a part that is loaded later.
+    ForPart(SealedWish),
     /// Of two versions, go on with this tab's.
     KeepMine,
     /// Of two versions, go on with the other.

@@ -65,7 +65,7 @@ impl PageController {
                 return;
             }
             PreviewWish::Share => {
-                self.handle(Intent::ForDrafts(DraftWish::Share.sealed()));
+                self.handle(Intent::ForPart(DraftWish::Share.sealed()));
                 return;
             }
             PreviewWish::Show(_) | PreviewWish::AllowHosts(_) | PreviewWish::RunScripts(_) => {

@@ -8,10 +8,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 use yew::{AppHandle, Callback};
 
+use super::appearance;
 use crate::app::browser::dom::{document, element, window};
 use crate::app::browser::event_listener::EventListener;
 use crate::app::components::{CompletionPopup, CompletionPopupProps};
 use crate::app::page_controller::PageController;
+use crate::app::site_parts;
 use crate::text::Span;
 use crate::writing::completion::{Completion, CompletionNames, complete};
 
@@ -33,7 +35,8 @@ struct Watched {
 /// The list that is open.
 struct OpenList {
     completion: Completion,
-    current: usize,
+    /// The selected candidate. None is where the list came by itself: then Enter ends the line.
+    current: Option<usize>,
     place: (f64, f64),
     above: bool,
     holder: Element,
@@ -55,7 +58,15 @@ pub fn watch_typing(page: &Rc<PageController>) {
         }
     };
     let listeners = vec![
-        EventListener::new(textarea, "input", call(|page, _| look(page, false))),
+        EventListener::new(
+            textarea,
+            "input",
+            call(|page, _| {
+                if appearance::current().suggest {
+                    look(page, false);
+                }
+            }),
+        ),
         EventListener::before(&document(), "keydown", call(take_key)),
         EventListener::new(textarea, "blur", |_| put_away()),
         EventListener::new(textarea, "scroll", |_| put_away()),
@@ -84,9 +95,10 @@ fn look(page: &Rc<PageController>, asked: bool) {
     }
     PUT_AWAY.set(None);
     let Some((place, above)) = place_of(page, text.into(), found.word.start) else { return put_away() };
+    let current = asked.then_some(0);
     OPEN.with_borrow_mut(|open| match open {
         Some(open) => {
-            (open.completion, open.current, open.place, open.above) = (found, 0, place, above);
+            (open.completion, open.current, open.place, open.above) = (found, current, place, above);
             let props = props_of(page, open);
             open.drawn.update(props);
         }
@@ -95,9 +107,9 @@ fn look(page: &Rc<PageController>, asked: bool) {
             if document().body().is_none_or(|body| body.append_child(&holder).is_err()) {
                 return;
             }
-            let props = props(page, &found, 0, place, above);
+            let props = props(page, &found, current, place, above);
             let drawn = yew::Renderer::<CompletionPopup>::with_root_and_props(holder.clone(), props).render();
-            *open = Some(OpenList { completion: found, current: 0, place, above, holder, drawn });
+            *open = Some(OpenList { completion: found, current, place, above, holder, drawn });
         }
     });
     name_selected(page);
@@ -123,7 +135,7 @@ fn props_of(page: &Rc<PageController>, open: &OpenList) -> CompletionPopupProps 
 fn props(
     page: &Rc<PageController>,
     completion: &Completion,
-    current: usize,
+    current: Option<usize>,
     place: (f64, f64),
     above: bool,
 ) -> CompletionPopupProps {
@@ -148,9 +160,13 @@ fn take_key(page: &Rc<PageController>, event: &Event) {
         return;
     }
     match key.key().as_str() {
-        "ArrowDown" => select(page, if current == last { 0 } else { current + 1 }),
-        "ArrowUp" => select(page, current.checked_sub(1).unwrap_or(last)),
-        "Enter" | "Tab" => take(page, current),
+        "ArrowDown" => select(page, current.map_or(0, |current| if current == last { 0 } else { current + 1 })),
+        "ArrowUp" => select(page, current.and_then(|current| current.checked_sub(1)).unwrap_or(last)),
+        "Tab" => take(page, current.unwrap_or(0)),
+        "Enter" => match current {
+            Some(current) => take(page, current),
+            None => return put_away(),
+        },
         "Escape" => {
             PUT_AWAY.set(OPEN.with_borrow(|open| open.as_ref().map(|open| open.completion.word.start)));
             put_away();
@@ -165,7 +181,7 @@ fn take_key(page: &Rc<PageController>, event: &Event) {
 fn select(page: &Rc<PageController>, row: usize) {
     OPEN.with_borrow_mut(|open| {
         if let Some(open) = open {
-            open.current = row;
+            open.current = Some(row);
             let props = props_of(page, open);
             open.drawn.update(props);
         }
@@ -175,12 +191,14 @@ fn select(page: &Rc<PageController>, row: usize) {
 
 /// Tells the textarea's readers which candidate is selected.
 fn name_selected(page: &PageController) {
-    let row = OPEN.with_borrow(|open| open.as_ref().map(|open| open.current));
     let textarea = &page.editor.textarea.element;
-    if let Some(row) = row {
+    if let Some(row) = OPEN.with_borrow(|open| open.as_ref().map(|open| open.current)) {
         let _ = textarea.set_attribute("aria-autocomplete", "list");
         let _ = textarea.set_attribute("aria-controls", "completion");
-        let _ = textarea.set_attribute("aria-activedescendant", &format!("completion-{row}"));
+        let _ = match row {
+            Some(row) => textarea.set_attribute("aria-activedescendant", &format!("completion-{row}")),
+            None => textarea.remove_attribute("aria-activedescendant"),
+        };
     }
 }
 
@@ -226,5 +244,10 @@ impl CompletionNames for PageController {
 
     fn files(&self) -> Vec<String> {
         self.loaded_site_tools().map(|tools| (tools.paths)(self)).unwrap_or_default()
+    }
+
+    fn emoji(&self) -> Vec<(&'static str, &'static str)> {
+        let names = site_parts::loaded().emoji_names;
+        names.filter(|_| site_parts::has_emoji(&self.site.settings())).map(|names| names()).unwrap_or_default()
     }
 }

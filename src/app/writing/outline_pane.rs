@@ -47,11 +47,14 @@ pub fn switch_outline(page: &Rc<PageController>) {
     }
 }
 
-/// Shows the outline.
-pub fn show_outline(page: &Rc<PageController>) {
-    if OPEN.with_borrow(Option::is_some) {
-        return;
+/// Shows the outline where it was seen at the last visit. On a narrow screen it would lie over the text.
+pub fn return_to_outline(page: &Rc<PageController>) {
+    if load_writing_settings().outline && !page.is_narrow() && OPEN.with_borrow(Option::is_none) {
+        show_outline(page);
     }
+}
+
+fn show_outline(page: &Rc<PageController>) {
     let place = element("aside", "");
     place.set_id("outline");
     let _ = place.set_attribute("aria-label", "Outline");

@@ -6,14 +6,18 @@ use std::sync::OnceLock;
 
 use wasm_bindgen_futures::spawn_local;
 
+use super::appearance::{begin, choose};
 use super::completion_list::{complete_here, watch_typing};
 use super::find_bar::show_find_bar;
-use super::outline_pane::{show_outline, switch_outline};
+use super::outline_pane::{return_to_outline, switch_outline};
 use super::palette_dialog::{PaletteContent, show_palette};
+use super::settings_dialog::show_settings;
+use super::without_bars::switch_bars;
 use super::writing_wish::WritingWish;
 use crate::app::browser::dom::style_page;
 use crate::app::page_controller::PageController;
 use crate::split_point::NotLoaded;
+use crate::storage::{FocusedPart, load_writing_text, wants_suggestions};
 
 /// The functions of the part.
 pub struct WritingTools {
@@ -51,17 +55,43 @@ impl PageController {
             }
         });
     }
+
+    /// Somebody writes, and has paused: what a word may become is shown from now on, if that is wanted. Where the part does
+    /// not arrive, the next pause asks again.
+    pub(crate) fn suggest_while_typing(self: &Rc<Self>) {
+        if LOADED.get().is_some() || !wants_suggestions(&load_writing_text()) {
+            return;
+        }
+        let page = Rc::clone(self);
+        spawn_local(async move {
+            if let Ok(tools) = writing_tools().await {
+                (LOADED.get_or_init(|| tools).carry_out)(&page, WritingWish::Begin);
+            }
+        });
+    }
 }
 
 fn carry_out(page: &Rc<PageController>, wish: WritingWish) {
+    begin(page);
     watch_typing(page);
     match wish {
         WritingWish::Complete => complete_here(page),
         WritingWish::Find => show_find_bar(&page.editor, false),
         WritingWish::Replace => show_find_bar(&page.editor, true),
         WritingWish::SwitchOutline => switch_outline(page),
-        WritingWish::ShowOutline => show_outline(page),
+        WritingWish::Begin => return_to_outline(page),
         WritingWish::AllCommands => show_palette(page, PaletteContent::Everything),
         WritingWish::GoTo => show_palette(page, PaletteContent::Places),
+        WritingWish::Settings => show_settings(page),
+        WritingWish::SwitchParagraph => switch_focus(page, FocusedPart::Paragraph),
+        WritingWish::SwitchSentence => switch_focus(page, FocusedPart::Sentence),
+        WritingWish::SwitchTypewriter => choose(page, |settings| settings.typewriter = !settings.typewriter),
+        WritingWish::SwitchBars => switch_bars(page),
     }
+}
+
+fn switch_focus(page: &Rc<PageController>, part: FocusedPart) {
+    choose(page, |settings| {
+        settings.focus = if settings.focus == part { FocusedPart::Everything } else { part };
+    });
 }

@@ -12,8 +12,18 @@ pub enum WritingWish {
     Complete,
     /// Show the outline, or put it away.
     SwitchOutline,
-    /// Show the outline.
-    ShowOutline,
+    /// Do what was chosen at an earlier visit, and complete while somebody types.
+    Begin,
+    /// Show how a person wants to write.
+    Settings,
+    /// Let the paragraph at the caret stand out, or all of the text again.
+    SwitchParagraph,
+    /// The same with the sentence at the caret.
+    SwitchSentence,
+    /// Keep the caret's line in the middle, or no longer.
+    SwitchTypewriter,
+    /// Hide the bars of the page, or show them again.
+    SwitchBars,
     /// The palette with everything in it.
     AllCommands,
     /// The palette with everything that can be gone to.

@@ -26,6 +26,11 @@ const NAMES: &str = include_str!(concat!(env!("OUT_DIR"), "/emoji.txt"));
 static EMOJI: LazyLock<Vec<(&str, &str)>> =
     LazyLock::new(|| NAMES.lines().filter_map(|line| line.split_once('\t')).collect());
 
+/// The names, in order, and the characters of each without joiners and variation selectors.
+pub fn names() -> Vec<(&'static str, &'static str)> {
+    EMOJI.clone()
+}
+
 /// A page with pictures; `None` where it stays as it is.
 pub fn with_pictures(rendering: &SiteRendering, item: SiteItem, html: &str) -> Option<String> {
     if !html.contains(':') || !is_changed_page(rendering, item) {

@@ -32,7 +32,7 @@ use super::page_view::PageView;
 use super::rendering::{PageEntry, RenderingOptions, SiteItem, SiteRendering};
 use crate::liquid::{TagOutput, TagRun, Value};
 use crate::text::{Diagnostic, LoadedLater, Severity, Span, order};
-pub use emoji::with_pictures as emoji_pictures;
+pub use emoji::{names as emoji_names, with_pictures as emoji_pictures};
 use generation::SiteGeneration;
 pub(super) use source_maps::line as source_map_line;
 

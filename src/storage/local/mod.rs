@@ -12,7 +12,8 @@ mod recovery;
 use web_sys::Storage;
 
 use super::names::{
-    FOLDER, JEKYLL, MOVED, PERMISSIONS, PREFERENCES, PREVIEW, RECENT, REPOSITORY, SETTINGS, SITE, WRITING, name_at,
+    FOLDER, JEKYLL, LOOK, MOVED, PERMISSIONS, PREFERENCES, PREVIEW, RECENT, REPOSITORY, SETTINGS, SITE, WRITING,
+    name_at,
 };
 use super::{JekyllChoices, MovedFiles, Preferences, PreviewSettings, SitePermissions, WritingSettings};
 
@@ -125,9 +126,10 @@ pub fn load_writing_text() -> String {
     load_own(WRITING).unwrap_or_default()
 }
 
-/// Keeps how the person wants to write.
+/// Keeps how the person wants to write, and the styles that the editor gets by it.
 pub fn save_writing_settings(settings: WritingSettings) {
     save(WRITING, &settings.encode());
+    save(LOOK, &settings.look());
 }
 
 /// Ids of what was chosen last in the palette, the last one first.

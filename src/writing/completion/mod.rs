@@ -2,6 +2,7 @@
 //! word and what fits, the likeliest first. Neighbours: `app/writing/completion_list.rs` draws it; one file for each place
 //! in which there is something to complete.
 
+mod emoji;
 mod front_matter;
 mod liquid_tags;
 mod references;
@@ -22,6 +23,8 @@ pub trait CompletionNames {
     fn categories(&self) -> Vec<String>;
     /// Paths of the open site's files, from its folder on.
     fn files(&self) -> Vec<String>;
+    /// The names of emoji, in order, and the characters of each; none where a name stays as it is.
+    fn emoji(&self) -> Vec<(&'static str, &'static str)>;
 }
 
 /// What the word may become.
@@ -70,7 +73,9 @@ pub fn complete(text: &str, caret: usize, known: &dyn CompletionNames, asked: bo
     let place = if parts.yaml.start <= caret && caret <= parts.yaml.end && !parts.front_matter.is_empty() {
         front_matter::place(&line, parts.yaml, known)
     } else {
-        liquid_tags::place(&line, known).or_else(|| references::place(&line, parts.body, known))
+        liquid_tags::place(&line, known)
+            .or_else(|| references::place(&line, parts.body, known))
+            .or_else(|| emoji::place(&line, parts.body, known))
     }?;
     let word = text.get(place.start..caret)?;
     if !asked && word.chars().count() < place.letters {
@@ -136,6 +141,7 @@ struct KnownNames {
     tags: Vec<String>,
     categories: Vec<String>,
     files: Vec<String>,
+    emoji: Vec<(&'static str, &'static str)>,
 }
 
 #[cfg(test)]
@@ -154,6 +160,10 @@ impl CompletionNames for KnownNames {
 
     fn files(&self) -> Vec<String> {
         self.files.clone()
+    }
+
+    fn emoji(&self) -> Vec<(&'static str, &'static str)> {
+        self.emoji.clone()
     }
 }
 
@@ -199,6 +209,7 @@ mod tests {
                 tags: vec!["é tag".into(), "a".into()],
                 categories: vec!["b".into()],
                 files: vec!["_posts/2020-01-01-a.md".into(), "_layouts/é.html".into(), "_includes/c.html".into()],
+                emoji: vec![("a", "A"), ("ab", "B")],
             };
             if let Some(completion) = complete(&text, caret, &known, true) {
                 prop_assert!(completion.word.end == caret && text.is_char_boundary(completion.word.start));
