@@ -56,8 +56,13 @@ impl SealedWish {
         Self(Rc::new(wish))
     }
 
+    /// The wish, if it is one for the part `drafts`.
+    pub fn open(&self) -> Option<DraftWish> {
+        self.open_as()
+    }
+
     /// The wish, if it is one of that kind.
-    pub fn open<T: Clone + 'static>(&self) -> Option<T> {
+    pub fn open_as<T: Clone + 'static>(&self) -> Option<T> {
         self.0.downcast_ref().cloned()
     }
 }

@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use crate::app::browser::dom::style_page;
 use crate::app::components::{Comparison, Intent, Panel, conflict, drafts, help};
-use crate::app::draft_wish::{DraftWish, SealedWish};
+use crate::app::draft_wish::SealedWish;
 use crate::app::page_controller::PageController;
 use crate::app::state::{Action, OpenDialog, State};
 use crate::app::writing::writing_wish::WritingWish;
@@ -150,9 +150,9 @@ fn carry_out(page: &Rc<PageController>, intent: Intent) {
         Intent::RenameDraft(id, title) => page.rename_draft(&id, &title),
         Intent::DeleteDraft(id) => page.delete_draft(&id),
         Intent::ForPart(wish) => {
-            if let Some(wish) = wish.open::<DraftWish>() {
+            if let Some(wish) = wish.open() {
                 page.with_draft_tools(|tools, page| (tools.carry_out)(page, wish), PageController::tell_part_missing);
-            } else if let Some(wish) = wish.open::<WritingWish>() {
+            } else if let Some(wish) = wish.open_as::<WritingWish>() {
                 page.write_with(wish);
             }
         }
