@@ -102,8 +102,8 @@ impl IndexedDb {
     fn noted(&self, begun: Result<IdbTransaction, JsValue>) -> Result<IdbTransaction, StorageError> {
         let begun = begun.map_err(|error| storage_error(&error))?;
         let mut all = self.begun.borrow_mut();
-        // A transaction that has ended gives none of its stores.
-        all.retain(|other| other.object_store_names().get(0).is_some_and(|name| other.object_store(&name).is_ok()));
+        // One that has ended is said to have ended, whatever store it is asked for.
+        all.retain(|other| other.object_store("").is_err_and(|error| get(&error, "name") == "NotFoundError"));
         all.push(begun.clone());
         Ok(begun)
     }

@@ -404,7 +404,7 @@ mod tests {
             let path = picture_path(&folder, &name, PictureKind::Png, &owner, &|_| false);
             prop_assert!(path.ends_with(".png"));
             prop_assert_eq!(picture_at(&picture_address(&base, &path), &base), Some(path));
-            means_picture(&text, &name, &[name.clone()]);
+            means_picture(&text, &name, std::slice::from_ref(&name));
         }
     }
 }
