@@ -22,12 +22,12 @@ const once = (text, what, by) => {
 const hashed = (stem, extension, text, follower = "") => {
   const name = `${stem}-${createHash("sha256").update(text).update(follower).digest("hex").slice(0, 16)}.${extension}`;
   writeFileSync(join(staging, name), text);
-  return { name, integrity: digest("sha384", text) };
+  return { name, integrity: digest("sha256", text) };
 };
 const built = (pattern) => {
   const names = readdirSync(staging).filter((name) => pattern.test(name));
   if (names.length !== 1) throw new Error(`expected exactly one ${pattern}, found ${names.join(", ") || "none"}`);
-  return { name: names[0], integrity: digest("sha384", readFileSync(join(staging, names[0]))) };
+  return { name: names[0], integrity: digest("sha256", readFileSync(join(staging, names[0]))) };
 };
 
 const preview = hashed("preview", "html",
@@ -54,7 +54,7 @@ const inFolder = async () => {
   const folder = `program-${createHash("sha256").update(readFileSync(input)).digest("hex").slice(0, 16)}`;
   mkdirSync(join(staging, folder));
   const parts = await program(input, join(staging, folder), PARTS, "page");
-  const file = (name) => ({ name: `${folder}/${name}`, integrity: digest("sha384", readFileSync(join(staging, folder, name))) });
+  const file = (name) => ({ name: `${folder}/${name}`, integrity: digest("sha256", readFileSync(join(staging, folder, name))) });
   return { glue: file("apercu.js"), wasm: file("apercu_bg.wasm"), loader: parts.page && file("split.js") };
 };
 const { glue, wasm, loader } = process.env.APERCU_BIND && !watching ? await inFolder() : await whole();

@@ -110,4 +110,4 @@ ${[...text.matchAll(IMPORTED)].map(([, imported, name]) => `export const ${impor
 export const prefetch = (name) => ({ ${Object.keys(parts).map((name) => `${name}: ${list(name)}`)} })[name].forEach(({ fetchAhead }) => fetchAhead());
 `;
 };
-const integrity = (path) => digest("sha384", readFileSync(path));
+const integrity = (path) => digest("sha256", readFileSync(path));

@@ -60,7 +60,7 @@ try {
   check(files.length === 4, `the page loads ${files.map(([, name]) => name).join(", ")}`);
   for (const [, name, integrity] of files) {
     check(existsSync(join(staging, name)), `${name} is missing`);
-    check(digest("sha384", readFileSync(join(staging, name))) === integrity, `${name} has another integrity`);
+    check(digest("sha256", readFileSync(join(staging, name))) === integrity, `${name} has another integrity`);
   }
   const start = readFileSync(join(staging, names.find((name) => name.startsWith("start-"))), "utf8");
   check(!start.includes("{{"), "the start script has an empty place");

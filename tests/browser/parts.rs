@@ -67,7 +67,7 @@ fn built(target: &str) -> String {
 /// A text without the hash that follows `place`.
 fn without_hash(text: &str, place: &str) -> String {
     let at = text.find(place).unwrap_or_else(|| panic!("no {place} in the text"));
-    let start = at + text[at..].find("sha384-").expect("a hash");
+    let start = at + text[at..].find("sha256-").expect("a hash");
     let end = start + text[start..].find('"').expect("the end of the hash");
     [&text[..start], &text[end..]].concat()
 }
