@@ -633,14 +633,14 @@ async fn a_file_is_written_and_read_and_its_handle_kept() {
     assert_eq!(permission(&handle, false).await, Permission::Granted);
 
     let text = "\u{FEFF}é\r\n😀\n";
-    let written = write_file(&handle, text).await.expect("written");
+    let written = write_file(&handle, &text.into()).await.expect("written");
     assert_eq!(last_modified(&handle).await, Ok(written));
     let file = read_handle(handle.clone()).await.expect("read");
     assert_eq!((file.name.as_str(), file.text.as_str(), file.modified_ms), ("2024-05-01-a.md", text, written));
     let draft = Draft::of_file(DraftId(1), file.name, &file.text, Some(written), 0.0);
     assert_eq!(draft.file(), text);
 
-    write_file(&handle, "short").await.expect("written");
+    write_file(&handle, &"short".into()).await.expect("written");
     let text = read_handle(handle.clone()).await.map(|file| file.text);
     assert_eq!(text, Ok("short".into()), "nothing of the old content is left");
 
@@ -656,13 +656,13 @@ async fn a_failed_write_leaves_the_file_as_it_was() {
                      return root.getFileHandle('failing.md', { create: true });")
     .await;
     let handle: web_sys::FileSystemFileHandle = handle.dyn_into().expect("a handle");
-    write_file(&handle, "old").await.expect("written");
+    write_file(&handle, &"old".into()).await.expect("written");
     js("self.write = FileSystemWritableFileStream.prototype.write;
         FileSystemWritableFileStream.prototype.write = async function(data) {
             await self.write.call(this, 'half'); throw new DOMException('', 'QuotaExceededError');
         };")
     .await;
-    let result = write_file(&handle, "new").await;
+    let result = write_file(&handle, &"new".into()).await;
     js("FileSystemWritableFileStream.prototype.write = self.write;").await;
     assert_eq!(result, Err(FileError::Full));
     assert_eq!(read_handle(handle).await.map(|file| file.text), Ok("old".into()));
