@@ -105,7 +105,7 @@
       for (const button of document.querySelectorAll("#top-bar [data-view]")) button.setAttribute("aria-pressed", button.dataset.view === page.view);
     }
     if (page.pane) workspace.dataset.pane = page.pane;
-    if (page.id) editor.draft = { id: page.id, revision: page.revision, fileName: page.fileName };
+    if (page.id) editor.draft = { id: page.id, revision: page.revision, put: page.put, fileName: page.fileName };
     editor.value = editor.restored = page.text;
     editor.setSelectionRange(page.start, page.end);
     editor.scrollTop = page.top;

@@ -11,6 +11,8 @@ pub struct UnsavedText {
     pub id: DraftId,
     /// The revision of the draft that the text is an edit of; 0 for a draft that was never stored.
     pub revision: u64,
+    /// The `updated_ms` of the draft as it was put last. Whether that was stored, the page that was left may not know.
+    pub put_ms: f64,
     /// The name of the draft's file.
     pub file_name: Option<String>,
     /// The whole text, with `\n` alone.
@@ -26,12 +28,19 @@ pub struct UnsavedText {
 }
 
 impl UnsavedText {
+    /// Whether the text is an edit of what is stored: of the revision that is known, or of the one after it, where the
+    /// same page has put that.
+    fn follows(&self, stored: &Draft) -> bool {
+        let own = stored.revision == self.revision + 1 && stored.updated_ms == self.put_ms;
+        (stored.revision == self.revision || own) && stored.deleted_ms.is_none()
+    }
+
     /// The draft to store, where that changes anything: the stored one with this text, or a draft of its own named
     /// `other` where another tab has stored something else since. Nothing where the text is stored already.
     pub fn onto(self, stored: Option<Draft>, other: DraftId, title: String) -> Option<Draft> {
         let mut draft = match stored {
             Some(stored) if *stored.text == *self.text => return None,
-            Some(stored) if stored.revision == self.revision && stored.deleted_ms.is_none() => stored,
+            Some(stored) if self.follows(&stored) => stored,
             Some(_) => Draft::new(other, self.time_ms),
             None => Draft { file_name: self.file_name, ..Draft::new(self.id, self.time_ms) },
         };
@@ -55,6 +64,7 @@ mod tests {
         UnsavedText {
             id: DraftId(1),
             revision,
+            put_ms: 5.0,
             file_name: Some("a.md".into()),
             text: text.into(),
             caret: Utf16Range::default(),
@@ -82,6 +92,15 @@ mod tests {
     fn a_text_never_takes_the_place_of_a_newer_one() {
         assert_eq!(becomes(unsaved(3, "new"), Some(stored(4, "newer"))), Some((9, 0, "new".into())));
         let deleted = Draft { deleted_ms: Some(1.0), ..stored(3, "old") };
+        assert_eq!(becomes(unsaved(3, "new"), Some(deleted)), Some((9, 0, "new".into())));
+    }
+
+    #[test]
+    fn a_text_goes_onto_what_its_page_has_put_without_an_answer() {
+        let put = |revision| Draft { updated_ms: 5.0, ..stored(revision, "new, in part") };
+        assert_eq!(becomes(unsaved(3, "new"), Some(put(4))), Some((1, 4, "new".into())));
+        assert_eq!(becomes(unsaved(3, "new"), Some(put(5))), Some((9, 0, "new".into())));
+        let deleted = Draft { deleted_ms: Some(6.0), ..put(4) };
         assert_eq!(becomes(unsaved(3, "new"), Some(deleted)), Some((9, 0, "new".into())));
     }
 

@@ -48,13 +48,16 @@ impl PageController {
 
     /// Tells `src/recovery.js` which draft the text in the editor belongs to.
     pub(crate) fn tell_recovery(&self) {
-        let (id, revision, file_name) =
-            self.draft.with_draft(|draft| (draft.id, draft.revision, draft.file_name.clone()));
+        let (id, revision, put_ms, file_name) =
+            self.draft.with_draft(|draft| (draft.id, draft.revision, draft.updated_ms, draft.file_name.clone()));
         let told = js_sys::Object::new();
         let file_name = file_name.map_or(JsValue::UNDEFINED, JsValue::from);
-        for (name, value) in
-            [("id", id.encode().into()), ("revision", (revision as f64).into()), ("fileName", file_name)]
-        {
+        for (name, value) in [
+            ("id", id.encode().into()),
+            ("revision", (revision as f64).into()),
+            ("put", put_ms.into()),
+            ("fileName", file_name),
+        ] {
             let _ = Reflect::set(&told, &name.into(), &value);
         }
         let _ = Reflect::set(&self.editor.textarea.element, &"draft".into(), &told);

@@ -297,6 +297,7 @@ impl PageController {
 
     fn put(self: &Rc<Self>) {
         let draft = self.current();
+        self.tell_recovery();
         let (edit, replaced) = self.how_to_put(&draft);
         let store = self.draft.store();
         let page = Rc::clone(self);

@@ -31,6 +31,7 @@ pub(super) fn unsaved_text(storage: &Storage, key: &str) -> Option<UnsavedText> 
     let unsaved = UnsavedText {
         id: leaving.unwrap_or_else(|| DraftId(random_id())),
         revision: 0,
+        put_ms: 0.0,
         file_name: None,
         text: String::new(),
         caret: Utf16Range::default(),

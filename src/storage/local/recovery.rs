@@ -60,6 +60,7 @@ fn decode(id: DraftId, record: &str) -> Option<UnsavedText> {
         id,
         // Without one the text becomes a draft of its own, or one that is not stored yet.
         revision: get_count(&record, "revision").unwrap_or(0),
+        put_ms: get_number(&record, "put").unwrap_or(0.0),
         file_name: get_string(&record, "fileName"),
         text: get_string(&record, "text").filter(|text| !text.is_empty())?,
         caret: Utf16Range { start: offset("start"), end: offset("end") },
