@@ -2,7 +2,7 @@
 //! `links.rs`.
 
 use crate::engines;
-use crate::support::text::{HEAD, post, sections};
+use crate::support::text::{HEAD, LINE_HEIGHT, post, sections};
 use crate::support::{Page, Start};
 use serde_json::json;
 
@@ -75,7 +75,7 @@ fn a_click_far_below_brings_the_editor_there(start: Start) {
         "the caret there and in view",
         &format!(
             "(() => {{ const e = document.getElementById('editor'), style = getComputedStyle(e); \
-             const top = parseFloat(style.paddingTop) + {line} * parseFloat(style.lineHeight) - e.scrollTop; \
+             const top = parseFloat(style.paddingTop) + {line} * {LINE_HEIGHT} - e.scrollTop; \
              return e.value.slice(0, e.selectionStart).split('\\n').length - 1 === {line} && top > 0 && top < e.clientHeight; }})()"
         ),
     );

@@ -2,7 +2,7 @@
 //! kept in view. In: scrolling by hand and by caret. Neighbours: `clicking.rs`.
 
 use crate::engines;
-use crate::support::text::{picture, post, sections};
+use crate::support::text::{LINE_HEIGHT, picture, post, sections};
 use crate::support::{Page, Start};
 use serde_json::json;
 
@@ -21,10 +21,12 @@ fn uneven() -> String {
 /// The height in the editor of the line that begins with this text, for a text whose lines do not wrap: the lines
 /// above times the height of one.
 fn line_top(page: &Page, start: &str) -> f64 {
-    let script = "const editor = document.getElementById('editor'), style = getComputedStyle(editor); \
-        const above = editor.value.slice(0, editor.value.indexOf('\\n' + arguments[0] + '\\n') + 1).split('\\n').length - 1; \
-        return parseFloat(style.paddingTop) + above * parseFloat(style.lineHeight);";
-    page.js(script, json!([start])).as_f64().unwrap_or(f64::NAN)
+    let script = format!(
+        "const e = document.getElementById('editor'), style = getComputedStyle(e); \
+        const above = e.value.slice(0, e.value.indexOf('\\n' + arguments[0] + '\\n') + 1).split('\\n').length - 1; \
+        return parseFloat(style.paddingTop) + above * {LINE_HEIGHT};"
+    );
+    page.js(&script, json!([start])).as_f64().unwrap_or(f64::NAN)
 }
 
 /// How far below the top of the preview's window a heading stands.

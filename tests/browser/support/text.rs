@@ -19,3 +19,8 @@ pub fn picture(height: u32) -> String {
     let pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
     format!("<img src=\"data:image/png;base64,{pixel}\" width=\"40\" height=\"{height}\" alt=\"a picture\">")
 }
+
+/// The height of a line in the editor `e` of that `style`, in pixels, as it is drawn: an expression, for a text that is
+/// higher than the editor and whose lines do not wrap. WebKit draws whole pixels, whatever the style says.
+pub const LINE_HEIGHT: &str = "((e.scrollHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom)) \
+    / e.value.split('\\n').length)";
