@@ -22,6 +22,31 @@ async fn js(code: &str) -> JsValue {
     JsFuture::from(promise).await.expect("the promise resolves")
 }
 
+/// A database as an earlier version of the page has left it: with the text `old` of a draft, whose head has that revision
+/// and length, and with what the script `more` puts into the transaction `tx` besides.
+async fn earlier_database(name: &str, version: u32, stores: &[&str], (revision, bytes): (u32, u32), more: &str) {
+    js(&format!(
+        "await new Promise(y => {{ indexedDB.deleteDatabase('{name}').onsuccess = y; }});
+        const stores = {stores:?};
+        const db = await new Promise(y => {{
+            const r = indexedDB.open('{name}', {version});
+            r.onupgradeneeded = () => {{
+                r.result.createObjectStore('heads', {{ keyPath: 'id' }});
+                for (const name of stores) r.result.createObjectStore(name);
+            }};
+            r.onsuccess = () => y(r.result);
+        }});
+        const tx = db.transaction(['heads', ...stores], 'readwrite'), id = '0000000000000001';
+        tx.objectStore('heads').put({{ id, revision: {revision}, title: 'Draft 1', lineEnds: 'l', caretStart: 0, caretEnd: 0, scroll: 0,
+            created: 1, updated: 1, bytes: {bytes}, unsaved: true }});
+        tx.objectStore('texts').put(new TextEncoder().encode('old'), id);
+        {more}
+        await new Promise(y => {{ tx.oncomplete = y; }});
+        db.close();"
+    ))
+    .await;
+}
+
 /// Runs JavaScript within a transaction over all stores of a database, on a connection of its own.
 async fn in_database(name: &str, code: &str) -> JsValue {
     js(&format!(
@@ -357,22 +382,7 @@ async fn a_purge_takes_the_journal_along() {
 
 #[wasm_bindgen_test]
 async fn drafts_of_an_earlier_version_are_still_there() {
-    js("await new Promise(y => { indexedDB.deleteDatabase('earlier').onsuccess = y; });
-        const db = await new Promise(y => {
-            const r = indexedDB.open('earlier', 1);
-            r.onupgradeneeded = () => {
-                r.result.createObjectStore('heads', { keyPath: 'id' });
-                for (const name of ['texts', 'handles', 'notes']) r.result.createObjectStore(name);
-            };
-            r.onsuccess = () => y(r.result);
-        });
-        const tx = db.transaction(['heads', 'texts'], 'readwrite'), id = '0000000000000001';
-        tx.objectStore('heads').put({ id, revision: 1, title: 'Draft 1', lineEnds: 'l', caretStart: 0, caretEnd: 0, scroll: 0,
-            created: 1, updated: 1, bytes: 3, unsaved: true });
-        tx.objectStore('texts').put(new TextEncoder().encode('old'), id);
-        await new Promise(y => { tx.oncomplete = y; });
-        db.close();")
-    .await;
+    earlier_database("earlier", 1, &["texts", "handles", "notes"], (1, 3), "").await;
     let store = IndexedDb::open("earlier").await.expect("IndexedDB opens");
     assert_eq!(store.load(DraftId(1)).await, Ok(Some(Draft { revision: 1, ..draft(1, "old") })));
     assert_eq!(store.append(&draft(1, "older"), &DraftEdit::between("old", "older"), 1).await, Ok(2));
@@ -381,24 +391,9 @@ async fn drafts_of_an_earlier_version_are_still_there() {
 
 #[wasm_bindgen_test]
 async fn the_second_version_had_no_histories_and_loses_nothing() {
-    js("await new Promise(y => { indexedDB.deleteDatabase('second').onsuccess = y; });
-        const db = await new Promise(y => {
-            const r = indexedDB.open('second', 2);
-            r.onupgradeneeded = () => {
-                r.result.createObjectStore('heads', { keyPath: 'id' });
-                for (const name of ['texts', 'edits', 'handles', 'notes']) r.result.createObjectStore(name);
-            };
-            r.onsuccess = () => y(r.result);
-        });
-        const tx = db.transaction(['heads', 'texts', 'edits', 'notes'], 'readwrite'), id = '0000000000000001';
-        tx.objectStore('heads').put({ id, revision: 2, title: 'Draft 1', lineEnds: 'l', caretStart: 0, caretEnd: 0, scroll: 0,
-            created: 1, updated: 1, bytes: 5, unsaved: true });
-        tx.objectStore('texts').put(new TextEncoder().encode('old'), id);
-        tx.objectStore('edits').put({ start: 3, deleted: 0, inserted: 'er', length: 3 }, [id, 2]);
-        tx.objectStore('notes').put(id, 'lastOpen');
-        await new Promise(y => { tx.oncomplete = y; });
-        db.close();")
-    .await;
+    let more = "tx.objectStore('edits').put({ start: 3, deleted: 0, inserted: 'er', length: 3 }, [id, 2]); \
+        tx.objectStore('notes').put(id, 'lastOpen');";
+    earlier_database("second", 2, &["texts", "edits", "handles", "notes"], (2, 5), more).await;
     let store = IndexedDb::open("second").await.expect("IndexedDB opens");
     assert_eq!(store.load(DraftId(1)).await, Ok(Some(Draft { revision: 2, ..draft(1, "older") })));
     assert_eq!(store.last_open().await, Ok(Some(DraftId(1))));
@@ -409,22 +404,7 @@ async fn the_second_version_had_no_histories_and_loses_nothing() {
 
 #[wasm_bindgen_test]
 async fn the_version_before_this_one_had_no_pictures_and_gets_room_for_them() {
-    js("await new Promise(y => { indexedDB.deleteDatabase('third').onsuccess = y; });
-        const db = await new Promise(y => {
-            const r = indexedDB.open('third', 3);
-            r.onupgradeneeded = () => {
-                r.result.createObjectStore('heads', { keyPath: 'id' });
-                for (const name of ['texts', 'edits', 'versions', 'handles', 'notes']) r.result.createObjectStore(name);
-            };
-            r.onsuccess = () => y(r.result);
-        });
-        const tx = db.transaction(['heads', 'texts'], 'readwrite'), id = '0000000000000001';
-        tx.objectStore('heads').put({ id, revision: 1, title: 'Draft 1', lineEnds: 'l', caretStart: 0, caretEnd: 0, scroll: 0,
-            created: 1, updated: 1, bytes: 3, unsaved: true });
-        tx.objectStore('texts').put(new TextEncoder().encode('old'), id);
-        await new Promise(y => { tx.oncomplete = y; });
-        db.close();")
-    .await;
+    earlier_database("third", 3, &["texts", "edits", "versions", "handles", "notes"], (1, 3), "").await;
     let store = IndexedDb::open("third").await.expect("IndexedDB opens");
     assert_eq!(text_of(&store, 1).await.as_deref(), Some("old"));
     let key = |id, path: &str| PictureKey { draft: DraftId(id), path: path.to_owned() };
@@ -804,7 +784,7 @@ async fn unsaved_texts_are_read_the_last_one_last_and_forgotten() {
         const keep = (name, record) => localStorage.setItem(name, JSON.stringify(record));
         keep('apercu:/unsaved-0000000000000002', { text: 'later', time: 9, running: false });
         keep('apercu:/unsaved-0000000000000001',
-            { text: 'é\\n', time: 8, running: true, revision: 3, fileName: 'a.md', start: 1, end: 2, top: 40.5 });
+            { text: 'é\\n', time: 8, running: true, revision: 3, put: 7.5, fileName: 'a.md', start: 1, end: 2, top: 40.5 });
         keep('apercu:/unsaved-0000000000000003', { text: '', time: 10 });
         keep('apercu:/unsaved-short', { text: 'not ours' });
         keep('apercu:/blog/unsaved-0000000000000004', { text: 'of another copy' });
@@ -814,6 +794,7 @@ async fn unsaved_texts_are_read_the_last_one_last_and_forgotten() {
     let full = UnsavedText {
         id: DraftId(1),
         revision: 3,
+        put_ms: 7.5,
         file_name: Some("a.md".into()),
         text: "é\n".into(),
         caret: Utf16Range { start: Utf16Offset(1), end: Utf16Offset(2) },
@@ -824,6 +805,7 @@ async fn unsaved_texts_are_read_the_last_one_last_and_forgotten() {
     let bare = UnsavedText {
         id: DraftId(2),
         revision: 0,
+        put_ms: 0.0,
         file_name: None,
         text: "later".into(),
         caret: Utf16Range::default(),
