@@ -59,7 +59,16 @@ impl<'a> Changes<'a> {
         (at + added).saturating_sub(removed + inside)
     }
 
-    /// One edit for all of it, without bytes at its edges that stay as they are; `None` where nothing changes.
+    /// One edit for all of it. The selection is that of the old text, and goes along with its words: what is inserted at
+    /// either end of it stands before that end.
+    pub(super) fn edit_with(self, selection: Span) -> Option<Edit> {
+        let start = self.position(selection.start, Bias::After);
+        let end = self.position(selection.end, Bias::After);
+        self.edit(Span::new(start, end))
+    }
+
+    /// One edit for all of it, with the selection of the new text, and without bytes at its edges that stay as they are;
+    /// `None` where nothing changes.
     pub(super) fn edit(mut self, selection: Span) -> Option<Edit> {
         order::sort_by_key(&mut self.list, |(span, _)| span.order());
         let span = Span::new(self.list.first()?.0.start, self.list.last()?.0.end);

@@ -1,7 +1,7 @@
 //! Headings: `## two`, `### three`; level one is the post's title. In: a snapshot. Out: an edit.
 //! Neighbours: `shape.rs` finds the words, `table.rs` lists both levels.
 
-use super::changes::{Bias, Changes};
+use super::changes::Changes;
 use super::inline::run_after;
 use super::shape::Shape;
 use super::{Snapshot, lines};
@@ -44,9 +44,7 @@ fn toggle(snapshot: &Snapshot, level: usize) -> Option<Edit> {
             changes.delete(under);
         }
     }
-    let start = changes.position(selection.start, Bias::After);
-    let end = changes.position(selection.end, Bias::After);
-    changes.edit(Span::new(start, end))
+    changes.edit_with(selection)
 }
 
 /// Reads a line as a heading.

@@ -1,7 +1,7 @@
 //! Headings one level up or down. In: a snapshot. Out: an edit. Neighbours: `heading.rs` reads a heading's line.
 
 use super::Snapshot;
-use super::changes::{Bias, Changes};
+use super::changes::Changes;
 use super::heading::{heading, is_underline};
 use super::region::{CodeLine, code_before};
 use crate::text::{Edit, Span};
@@ -54,9 +54,7 @@ fn shift(snapshot: &Snapshot, to: impl Fn(usize) -> usize) -> Option<Edit> {
             }
         }
     }
-    let start = changes.position(selection.start, Bias::After);
-    let end = changes.position(selection.end, Bias::After);
-    changes.edit(Span::new(start, end))
+    changes.edit_with(selection)
 }
 
 #[cfg(test)]

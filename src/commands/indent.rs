@@ -4,7 +4,7 @@
 //! kramdown nests an item in the one before where its marker stands at that item's content: two columns for `- `, three
 //! for `1. `, four for `10. `.
 
-use super::changes::{Bias, Changes};
+use super::changes::Changes;
 use super::shape::{Marker, Shape};
 use super::siblings::{item_before, next_number, owner, renumber};
 use super::{Snapshot, lines, region};
@@ -121,9 +121,7 @@ fn move_items(snapshot: &Snapshot, first: Span, shape: &Shape, column: usize, ma
         _ if by < 0 => renumber(text, after, column, marking.next, next, &mut changes),
         _ => {}
     }
-    let start = changes.position(selection.start, Bias::After);
-    let end = changes.position(selection.end, Bias::After);
-    changes.edit(Span::new(start, end))
+    changes.edit_with(selection)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Lists: bullets, numbers, tasks. In: a snapshot. Out: an edit.
 //! Neighbours: `shape.rs` reads the lines; `enter.rs` and `indent.rs` go on with the lists.
 
-use super::changes::{Bias, Changes};
+use super::changes::Changes;
 use super::nesting::{ListLevel, Nesting, move_to};
 use super::shape::{Marker, Shape, is_rule};
 use super::siblings::item_before;
@@ -91,9 +91,7 @@ fn toggle(snapshot: &Snapshot, to: ListKind) -> Option<Edit> {
         }
         move_to(&mut changes, &shape, column);
     }
-    let start = changes.position(selection.start, Bias::After);
-    let end = changes.position(selection.end, Bias::After);
-    changes.edit(Span::new(start, end))
+    changes.edit_with(selection)
 }
 
 /// The lines that are to be items: not blank ones and rules, nor those that go on within an item of the selection.

@@ -1,6 +1,6 @@
 //! Quotes: `> ` before each line. In: a snapshot. Out: an edit. Neighbours: `shape.rs`; `enter.rs` goes on with them.
 
-use super::changes::{Bias, Changes};
+use super::changes::Changes;
 use super::{Snapshot, lines};
 use crate::text::{Edit, Span};
 
@@ -21,9 +21,7 @@ pub fn quote(snapshot: &Snapshot) -> Option<Edit> {
             None => changes.insert(line.start, if !alone && line.is_empty() { ">" } else { "> " }),
         }
     }
-    let start = changes.position(selection.start, Bias::After);
-    let end = changes.position(selection.end, Bias::After);
-    changes.edit(Span::new(start, end))
+    changes.edit_with(selection)
 }
 
 /// The first quote mark of a line with the space after it. Up to three spaces may stand before it (kramdown).

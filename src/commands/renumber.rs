@@ -1,7 +1,7 @@
 //! The numbers of a list put right. In: a snapshot. Out: an edit. Neighbours: `whole_list.rs` finds the list,
 //! `nesting.rs` moves what stands in its items.
 
-use super::changes::{Bias, Changes};
+use super::changes::Changes;
 use super::nesting::{ListLevel, Nesting, move_to};
 use super::region::{CodeLine, code_before};
 use super::shape::{Marker, Shape};
@@ -66,9 +66,7 @@ fn renumbered(snapshot: &Snapshot) -> Option<Edit> {
         }
         nesting.levels.push(ListLevel { old: shape.column + item.width, new: column + width });
     }
-    let start = changes.position(selection.start, Bias::After);
-    let end = changes.position(selection.end, Bias::After);
-    changes.edit(Span::new(start, end))
+    changes.edit_with(selection)
 }
 
 #[cfg(test)]

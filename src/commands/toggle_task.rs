@@ -2,7 +2,7 @@
 //! tasks.
 
 use super::Snapshot;
-use super::changes::{Bias, Changes};
+use super::changes::Changes;
 use super::region::{CodeLine, code_before};
 use super::shape::Shape;
 use crate::text::{Edit, Span};
@@ -26,9 +26,7 @@ pub fn toggle_task(snapshot: &Snapshot) -> Option<Edit> {
             changes.replace(state, done);
         }
     }
-    let start = changes.position(selection.start, Bias::After);
-    let end = changes.position(selection.end, Bias::After);
-    changes.edit(Span::new(start, end))
+    changes.edit_with(selection)
 }
 
 #[cfg(test)]
