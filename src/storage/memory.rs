@@ -1,5 +1,9 @@
 //! `MemoryDrafts`: a store of drafts that lasts as long as the tab. In: drafts. Out: the same drafts.
 //! Neighbours: `indexed_db.rs` is the browser's store; this one is for tests and where the browser denies storage.
+//! `memory/` keeps histories and pictures.
+
+mod history;
+mod pictures;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -7,10 +11,9 @@ use std::future::ready;
 use std::rc::Rc;
 
 use super::drafts::purge_due;
-use super::history::{after_adding, sort};
 use super::journal::{Replayed, recovered, replay};
-use super::pictures::{PictureKey, Pictures};
-use super::{Draft, DraftEdit, DraftId, Drafts, History, Listing, StorageError, Task, Version};
+use super::pictures::PictureKey;
+use super::{Draft, DraftEdit, DraftId, Drafts, Listing, StorageError, Task, Version};
 use crate::text::Utf16Range;
 
 /// A version with its text.
@@ -203,79 +206,22 @@ impl Drafts for MemoryDrafts {
     }
 }
 
-impl History for MemoryDrafts {
-    fn versions(&self, id: DraftId) -> Task<'_, Vec<Version>> {
-        self.task(|| {
-            let stored = self.versions.borrow();
-            let mut versions: Vec<Version> =
-                stored.get(&id).into_iter().flatten().map(|(version, _)| *version).collect();
-            sort(&mut versions);
-            Ok(versions)
-        })
-    }
-
-    fn version_text<'a>(&'a self, id: DraftId, version: &'a Version) -> Task<'a, Option<Rc<str>>> {
-        self.task(|| {
-            let stored = self.versions.borrow();
-            let of_draft = stored.get(&id).map(Vec::as_slice).unwrap_or_default();
-            Ok(of_draft.iter().find(|(known, _)| known == version).map(|(_, text)| Rc::clone(text)))
-        })
-    }
-
-    fn add_versions<'a>(&'a self, id: DraftId, added: &'a [(Version, Rc<str>)], now_ms: f64) -> Task<'a, ()> {
-        self.task(|| {
-            let mut stored = self.versions.borrow_mut();
-            let of_draft = stored.entry(id).or_default();
-            let known: Vec<Version> = of_draft.iter().map(|(version, _)| *version).collect();
-            let (written, gone) = after_adding(&known, added, now_ms);
-            of_draft.retain(|(version, _)| !gone.contains(version));
-            of_draft.extend(written);
-            Ok(())
-        })
-    }
-}
-
-impl Pictures for MemoryDrafts {
-    fn pictures(&self) -> Task<'_, Vec<PictureKey>> {
-        self.task(|| Ok(self.pictures.borrow().keys().cloned().collect()))
-    }
-
-    fn picture<'a>(&'a self, key: &'a PictureKey) -> Task<'a, Option<Rc<[u8]>>> {
-        self.task(|| Ok(self.pictures.borrow().get(key).cloned()))
-    }
-
-    fn keep_picture<'a>(&'a self, key: &'a PictureKey, bytes: &'a [u8]) -> Task<'a, ()> {
-        self.task(|| {
-            self.pictures.borrow_mut().insert(key.clone(), bytes.into());
-            Ok(())
-        })
-    }
-
-    fn forget_picture<'a>(&'a self, key: &'a PictureKey) -> Task<'a, ()> {
-        self.task(|| {
-            self.pictures.borrow_mut().remove(key);
-            Ok(())
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::storage::pictures::move_pictures;
-    use crate::storage::{Held, Saver, SaverStep, VersionReason};
+    use crate::storage::{Held, Saver, SaverStep};
     use crate::text::Utf16Offset;
     use std::task::{Context, Poll, Waker};
 
     /// A memory task is ready at once.
-    fn now<T>(mut task: Task<'_, T>) -> Result<T, StorageError> {
+    pub(super) fn now<T>(mut task: Task<'_, T>) -> Result<T, StorageError> {
         match task.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(result) => result,
             Poll::Pending => Err(StorageError::Other("pending".into())),
         }
     }
 
-    fn draft(id: u64, text: &str) -> Draft {
+    pub(super) fn draft(id: u64, text: &str) -> Draft {
         Draft { text: text.into(), ..Draft::new(DraftId(id), 1.0) }
     }
 
@@ -330,26 +276,6 @@ mod tests {
         assert_eq!(now(store.purge(10.0 + 30.0 * DAY, 30)), Ok(1));
         assert_eq!(now(store.load(DraftId(1))), Ok(None));
         assert_eq!(now(store.list()).map(|l| l.drafts.len()), Ok(2));
-    }
-
-    #[test]
-    fn pictures_go_with_their_draft() {
-        let store = MemoryDrafts::new();
-        let key = |id, path: &str| PictureKey { draft: DraftId(id), path: path.to_owned() };
-        let (first, second, moved) = (key(1, "a/x.png"), key(2, "a/y.png"), key(2, "a/x.png"));
-        for (id, kept) in [(1, &first), (2, &second)] {
-            assert_eq!(now(store.put(&draft(id, "a"), 0)), Ok(1));
-            assert_eq!(now(store.keep_picture(kept, &[1, 2])), Ok(()));
-        }
-        assert_eq!(now(Box::pin(move_pictures(&store, DraftId(1), DraftId(2)))), Ok(()));
-        assert_eq!(now(store.pictures()), Ok(vec![moved.clone(), second.clone()]));
-        assert_eq!(now(store.picture(&moved)), Ok(Some([1, 2][..].into())));
-        assert_eq!(now(store.forget_picture(&moved)), Ok(()));
-        assert_eq!(now(store.picture(&moved)), Ok(None));
-        assert_eq!(now(store.delete(DraftId(2), 0.0)), Ok(2));
-        assert_eq!(now(store.pictures()), Ok(vec![second]));
-        assert_eq!(now(store.purge(f64::MAX, 1)), Ok(1));
-        assert_eq!(now(store.pictures()), Ok(Vec::new()));
     }
 
     #[test]
@@ -412,44 +338,6 @@ mod tests {
         assert_eq!(now(store.compact(DraftId(1))), Ok(()));
         assert_eq!(now(store.load(DraftId(1))), expected);
         assert_eq!(now(store.list()).map(|list| list.drafts[0].bytes), Ok(3));
-    }
-
-    fn version(text: &str, time_ms: f64) -> (Version, Rc<str>) {
-        (Version::of(text, VersionReason::Change, time_ms), text.into())
-    }
-
-    #[test]
-    fn the_text_that_a_put_replaces_is_kept_with_it_or_not_at_all() {
-        let store = MemoryDrafts::new();
-        assert_eq!(now(store.put(&draft(1, "old"), 0)), Ok(1));
-        let old = version("old", 5.0);
-        store.fail(Some(StorageError::Full));
-        assert_eq!(now(store.put_over(&draft(1, "new"), 1, Some(&old))), Err(StorageError::Full));
-        store.fail(None);
-        assert!(matches!(now(store.put_over(&draft(1, "new"), 7, Some(&old))), Err(StorageError::Conflict { .. })));
-        assert_eq!(now(store.versions(DraftId(1))), Ok(Vec::new()));
-        assert_eq!(now(store.put_over(&draft(1, "new"), 1, Some(&old))), Ok(2));
-        assert_eq!(now(store.versions(DraftId(1))), Ok(vec![old.0]));
-        assert_eq!(now(store.version_text(DraftId(1), &old.0)), Ok(Some("old".into())));
-    }
-
-    #[test]
-    fn a_history_goes_with_its_draft_and_with_no_other() {
-        const DAY: f64 = 86_400_000.0;
-        let store = MemoryDrafts::new();
-        for id in [1, 2] {
-            assert_eq!(now(store.put(&draft(id, "text"), 0)), Ok(1));
-            let added = [version("one", 1.0), version("two", 2.0)];
-            assert_eq!(now(store.add_versions(DraftId(id), &added, 3.0)), Ok(()));
-        }
-        assert_eq!(now(store.delete(DraftId(1), 0.0)), Ok(2));
-        assert_eq!(now(store.undelete(DraftId(1))), Ok(3));
-        assert_eq!(now(store.versions(DraftId(1))).map(|versions| versions.len()), Ok(2));
-        assert_eq!(now(store.delete(DraftId(1), 0.0)), Ok(4));
-        assert_eq!(now(store.purge(31.0 * DAY, 30)), Ok(1));
-        assert_eq!(now(store.versions(DraftId(1))), Ok(Vec::new()));
-        let times = now(store.versions(DraftId(2))).map(|versions| versions.iter().map(|v| v.time_ms).collect());
-        assert_eq!(times, Ok(vec![2.0, 1.0]));
     }
 
     #[test]
