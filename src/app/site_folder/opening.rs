@@ -169,9 +169,11 @@ impl PageController {
             session.reading.set(None);
             match read {
                 Ok(site) => page.show_site(site).await,
-                Err(error) => page.tell_of_site(&error),
+                Err(error) => {
+                    page.tell_of_site(&error);
+                    page.refresh_side_bar();
+                }
             }
-            page.refresh_side_bar();
         });
     }
 
@@ -276,9 +278,8 @@ impl PageController {
         let path = self.path_in_editor().map(Into::into).or_else(|| if untouched { first() } else { None });
         // The list is there already: a file may have been chosen from it.
         let asked = self.open_site.session().is_some_and(|session| session.asked.borrow().is_some());
-        match path.filter(|_| !asked) {
-            Some(path) => self.show_site_file(&site, &path).await,
-            None => self.refresh_side_bar(),
+        if let Some(path) = path.filter(|_| !asked) {
+            self.show_site_file(&site, &path).await;
         }
     }
 
