@@ -211,8 +211,8 @@ impl FocusLayer {
         let follows = match reason {
             FocusReason::LaidOut => true,
             FocusReason::Typed => has_moved,
-            FocusReason::Moved => !self.by_pointer.get(),
-            FocusReason::Paused => false,
+            // A pause may see a move before it is told.
+            FocusReason::Moved | FocusReason::Paused => has_moved && !self.by_pointer.get(),
         };
         if self.typewriter.get() && follows {
             let row = self.place_of(&text, paragraph, selected.start).row;
