@@ -118,6 +118,11 @@ impl Draft {
         }
     }
 
+    /// What the file holds, if that is `text`, which stands in the editor and may be newer than the draft's own.
+    pub fn saved_as(&self, text: &str) -> Option<FileVersion> {
+        self.saved.filter(|_| *self.text == *text && !self.unsaved())
+    }
+
     /// Whether a writer would lose nothing if one took the other's place: text, line ends, file name and whether it is
     /// thrown away are the same. Caret, scroll and times may differ.
     pub fn same_content(&self, other: &Self) -> bool {
@@ -211,6 +216,16 @@ mod tests {
         let mut draft = Draft::of_file(DraftId(1), "a.md".into(), "a", None, 0.0);
         draft.text = "".into();
         assert!(draft.unsaved());
+    }
+
+    #[test]
+    fn what_is_newer_than_the_draft_is_in_no_file() {
+        let mut draft = Draft::of_file(DraftId(1), "a.md".into(), "a\r\n", Some(7.0), 9.0);
+        assert_eq!(draft.saved_as("a\n"), draft.saved);
+        assert_eq!(draft.saved_as("a\nb"), None, "typed, and not taken up yet");
+        draft.text = "a\nb".into();
+        assert_eq!(draft.saved_as("a\nb"), None);
+        assert_eq!(draft.saved_as("a\n"), None);
     }
 
     /// The published test vectors of FNV-1a.

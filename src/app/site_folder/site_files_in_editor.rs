@@ -131,8 +131,9 @@ impl PageController {
     /// The text in the editor is the one of its file in the site.
     pub(crate) fn take_text_into_site(&self) {
         let (Some(site), Some(path)) = (self.open_site.get(), self.path_in_editor()) else { return };
-        site.set_text(&path, &self.editor.textarea.text());
-        let saved = self.draft.with_draft(|draft| draft.saved.filter(|_| !draft.unsaved()));
+        let text = self.editor.textarea.text();
+        site.set_text(&path, &text);
+        let saved = self.draft.with_draft(|draft| draft.saved_as(&text));
         if let Some(saved) = saved.filter(|_| site.files.is_changed(&path)) {
             site.files.saved(&path, saved.modified_ms);
         }
