@@ -23,6 +23,8 @@ thread_local! {
 /// What brings the bars back.
 struct HiddenBars {
     header: Element,
+    /// Whether the page has been seen to fill the screen since.
+    fills_screen: bool,
     _listeners: Vec<EventListener>,
 }
 
@@ -54,18 +56,34 @@ fn hide_bars(page: &Rc<PageController>) {
                 show_bars(page);
             }
         }),
-        on_event(page, &document(), "fullscreenchange", |page, _| {
-            if document().fullscreen_element().is_none() {
-                show_bars(page);
-            }
-        }),
+        on_event(page, &document(), "fullscreenchange", |page, _| follow_screen(page)),
     ];
-    HIDDEN.set(Some(HiddenBars { header, _listeners: listeners }));
-    if let Some(root) = document().document_element() {
-        ask(&root, "requestFullscreen");
-    }
+    HIDDEN.set(Some(HiddenBars { header, fills_screen: false, _listeners: listeners }));
+    let asked = document().document_element().map(|root| ask(&root, "requestFullscreen"));
+    spawn_local(async move {
+        if let Some(asked) = asked {
+            asked.await;
+        }
+        // The bars may be back before the browser has answered.
+        if HIDDEN.with_borrow(Option::is_none) {
+            leave_screen().await;
+        }
+    });
     page.editor.textarea.focus_quietly();
     page.editor.want_editor_scroll();
+}
+
+/// The page fills the screen now, or does so no longer. The browser says either long after it was asked.
+fn follow_screen(page: &Rc<PageController>) {
+    let fills_screen = document().fullscreen_element().is_some();
+    let did = HIDDEN.with_borrow_mut(|hidden| match hidden {
+        Some(hidden) => std::mem::replace(&mut hidden.fills_screen, fills_screen),
+        None => false,
+    });
+    // What is left may be the screen of an earlier time, which ends only now.
+    if did && !fills_screen {
+        show_bars(page);
+    }
 }
 
 fn show_bars(page: &Rc<PageController>) {
@@ -75,20 +93,28 @@ fn show_bars(page: &Rc<PageController>) {
     if let Some(body) = document().body() {
         let _ = body.remove_attribute(ATTRIBUTE);
     }
-    if document().fullscreen_element().is_some() {
-        ask(&document(), "exitFullscreen");
-    }
     page.editor.textarea.focus_quietly();
     page.editor.want_editor_scroll();
-    spawn_local(async move { drop(hidden) });
+    spawn_local(async move {
+        drop(hidden);
+        leave_screen().await;
+    });
 }
 
-/// Calls a function that may not be there, and may be refused.
-fn ask(of: &JsValue, name: &str) {
+async fn leave_screen() {
+    if document().fullscreen_element().is_some() {
+        ask(&document(), "exitFullscreen").await;
+    }
+}
+
+/// Calls a function that may not be there, at once, and waits for what it promises. It may be refused: without it the bars
+/// are away all the same.
+fn ask(of: &JsValue, name: &str) -> impl Future<Output = ()> + use<> {
     let function = Reflect::get(of, &name.into()).ok().and_then(|function| function.dyn_into::<Function>().ok());
-    let asked = function.and_then(|function| function.call0(of).ok());
-    if let Some(promise) = asked.and_then(|asked| asked.dyn_into::<Promise>().ok()) {
-        // Without it the bars are away all the same.
-        spawn_local(async move { drop(JsFuture::from(promise).await) });
+    let asked = function.and_then(|function| function.call0(of).ok()).and_then(|asked| asked.dyn_into::<Promise>().ok());
+    async move {
+        if let Some(promise) = asked {
+            let _ = JsFuture::from(promise).await;
+        }
     }
 }
