@@ -35,7 +35,16 @@ const keep = async () => {
   if (!navigator.connection?.saveData) active.postMessage("tables");
 };
 
-const open = (file, handle) => dispatchEvent(new CustomEvent("apercu-open", { detail: { file, handle } }));
+// The drafts have answered: what is opened now is not replaced by the last one.
+const ready = new Promise((resolve) => {
+  const look = () => document.body.dataset.ready === "true" && resolve();
+  new MutationObserver(look).observe(document.body, { attributeFilter: ["data-ready"] });
+  look();
+});
+const open = async (file, handle) => {
+  await ready;
+  dispatchEvent(new CustomEvent("apercu-open", { detail: { file, handle } }));
+};
 
 // Another program has opened a file with this one.
 globalThis.launchQueue?.setConsumer(async ({ files }) => {

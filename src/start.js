@@ -37,11 +37,10 @@ const run = async () => {
   initial?.free();
 };
 
-// What only a page that stands can need: not before somebody can write.
-addEventListener("load", () => setTimeout(() => import("./{{offline}}").catch(() => {}), 4_000));
-
 // WebKit reports no error of a module that waits at its top level.
 await run().catch((error) => {
   dispatchEvent(new Event("apercu-panic"));
   throw error;
-});
+// What only a page that stands can need: not before somebody can write, but soon where a text was shared. A page that has
+// failed needs its next version, too.
+}).finally(() => setTimeout(() => import("./{{offline}}").catch(() => {}), location.search ? 0 : 4_000));
