@@ -122,6 +122,7 @@ impl PageController {
                 self.editor.show_caret_soon();
             }
             Intent::ShowDialects(dialects) => self.editor.choose_dialects(dialects),
+            Intent::Command("image") => self.write_with(WritingWish::Image),
             Intent::Command(id) => {
                 self.editor.run_by_id(id);
             }

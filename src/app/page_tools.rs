@@ -12,17 +12,18 @@ use web_sys::FileSystemFileHandle;
 use yew::prelude::*;
 
 use crate::app::browser::dom::style_page;
-use crate::app::components::{Comparison, Intent, Panel, conflict, drafts, help};
+use crate::app::components::{Comparison, HelpOfPage, Intent, Panel, conflict, drafts, help};
 use crate::app::draft_wish::SealedWish;
 use crate::app::page_controller::PageController;
 use crate::app::state::{Action, OpenDialog, State};
 use crate::app::writing::writing_wish::WritingWish;
 use crate::markdown::token::Token;
 use crate::split_point::NotLoaded;
-use crate::storage::VersionReason;
+use crate::storage::{VersionReason, load_shortcuts};
 use crate::text::Severity;
 use crate::view::panel::Tab;
 use crate::view::publication_view::StatusLine;
+use crate::writing::own_shortcuts::OwnShortcuts;
 
 /// The functions of the part.
 pub struct PageTools {
@@ -167,7 +168,18 @@ fn carry_out(page: &Rc<PageController>, intent: Intent) {
 fn dialog(state: &State, on_intent: &Callback<Intent>) -> Html {
     match (&state.dialog, &state.versions) {
         (Some(OpenDialog::Drafts), _) => drafts(state, on_intent),
-        (Some(OpenDialog::Help), _) => help(state, on_intent, Some(SealedWish::of(WritingWish::Settings))),
+        (Some(OpenDialog::Help), _) => {
+            let own = OwnShortcuts::parse(&load_shortcuts(), state.apple);
+            let own_keys = |id: &str| {
+                own.has(id).then(|| own.of(id, None).map(|chord| chord.display(state.apple)).unwrap_or_default())
+            };
+            let of_page = HelpOfPage {
+                settings: SealedWish::of(WritingWish::Settings),
+                shortcuts: SealedWish::of(WritingWish::Shortcuts),
+                own_keys: &own_keys,
+            };
+            help(state, on_intent, Some(of_page))
+        }
         (Some(OpenDialog::Compare(compared)), _) => html! { <Comparison compared={compared} {on_intent} /> },
         (Some(OpenDialog::Conflict), Some(versions)) => conflict(versions, on_intent),
         _ => html! {},

@@ -77,8 +77,20 @@ pub fn paste_link(snapshot: &Snapshot, pasted: &str) -> Option<Edit> {
 
 /// Wraps a span as the text of a link or image; brackets in it that do not pair are escaped.
 pub(super) fn wrap_text(changes: &mut Changes, span: Span, open: &str, middle: &str, address: &str) {
-    let text = changes.text();
-    let inner = span.of(text);
+    let brackets = brackets_to_escape(span.of(changes.text()));
+    if span.is_empty() {
+        return changes.insert(span.start, [open, middle, address, ")"].concat());
+    }
+    changes.insert(span.start, open);
+    // A bracket at the very start shares its place with the mark before it, which was put in first.
+    for at in brackets {
+        changes.insert(span.start + at, "\\");
+    }
+    changes.insert(span.end, [middle, address, ")"].concat());
+}
+
+/// The brackets that need a backslash within the brackets of a link, in bytes: all, unless they come in pairs.
+pub(super) fn brackets_to_escape(inner: &str) -> Vec<usize> {
     let brackets: Vec<usize> =
         inner.match_indices(['[', ']']).map(|(at, _)| at).filter(|&at| !is_escaped(inner, at)).collect();
     let mut depth = 0_usize;
@@ -88,15 +100,7 @@ pub(super) fn wrap_text(changes: &mut Changes, span: Span, open: &str, middle: &
         depth = if opens { depth + 1 } else { depth.saturating_sub(1) };
         fits
     }) && depth == 0;
-    if span.is_empty() {
-        return changes.insert(span.start, [open, middle, address, ")"].concat());
-    }
-    changes.insert(span.start, open);
-    // A bracket at the very start shares its place with the mark before it, which was put in first.
-    for at in brackets.into_iter().filter(|_| !pairs) {
-        changes.insert(span.start + at, "\\");
-    }
-    changes.insert(span.end, [middle, address, ")"].concat());
+    if pairs { Vec::new() } else { brackets }
 }
 
 /// The one piece that is selected; `None` over several paragraphs or items.
@@ -126,7 +130,6 @@ fn has_link(text: &str) -> bool {
     links(text).iter().any(|link| !link.image)
 }
 
-/// Whether a text starts as an address does.
 /// Whether `text` begins as an address that pasting makes a link of.
 pub fn address_start(text: &str) -> bool {
     ["http://", "https://", "mailto:"]
@@ -143,14 +146,25 @@ pub(super) fn address(text: &str) -> Option<String> {
     if !address_start(text) || bare || text.contains(|c: char| c.is_whitespace() || c.is_control()) {
         return None;
     }
+    Some(encoded(text, false))
+}
+
+/// An address as it may stand in the parentheses of a link. What stands in a tag or an output of Liquid's stays, where
+/// that is asked for: the tag is gone when the link is read.
+pub(super) fn encoded(text: &str, keeps_liquid: bool) -> String {
     let mut depth = 0_i32;
     let balanced = text.chars().all(|c| {
         depth += i32::from(c == '(') - i32::from(c == ')');
         depth >= 0
     }) && depth == 0;
     let mut address = String::with_capacity(text.len());
-    for char in text.chars() {
+    let mut rest = text;
+    while let Some(char) = rest.chars().next() {
+        let kept = if keeps_liquid { liquid_len(rest) } else { None };
+        let (first, after) = rest.split_at(kept.unwrap_or(char.len_utf8()));
+        rest = after;
         let encoded = match char {
+            _ if kept.is_some() => first,
             '(' if !balanced => "%28",
             ')' if !balanced => "%29",
             '<' => "%3C",
@@ -161,14 +175,21 @@ pub(super) fn address(text: &str) -> Option<String> {
             '{' => "%7B",
             '|' => "%7C",
             '}' => "%7D",
-            _ => {
-                address.push(char);
-                continue;
-            }
+            char if char.is_control() => "",
+            char if char.is_whitespace() => "%20",
+            _ => first,
         };
         address.push_str(encoded);
     }
-    Some(address)
+    address
+}
+
+/// The length in bytes of the tag or output of Liquid's that a text begins with, where it ends, too.
+pub(super) fn liquid_len(text: &str) -> Option<usize> {
+    [("{{", "}}"), ("{%", "%}")].into_iter().find_map(|(open, close)| {
+        let rest = text.strip_prefix(open)?;
+        rest.find(close).map(|at| open.len() + at + close.len())
+    })
 }
 
 /// Whether a span stands in an HTML tag, a Liquid tag or output, or a link's definition (`[name]: address`).

@@ -26,6 +26,7 @@ mod join_lines;
 mod line_block;
 mod lines;
 mod link;
+mod link_form;
 mod list;
 mod markdown_table;
 mod more_commands;
@@ -71,6 +72,7 @@ pub use jekyll_block::{attribute_list, excerpt_separator, table_of_contents};
 pub use jekyll_tag::{include_tag, link_tag, post_url};
 pub use join_lines::join_lines;
 pub use link::{address_start, link, paste_link};
+pub use link_form::{LinkFields, LinkKind, link_fields, write_link};
 pub use list::{bulleted_list, numbered_list, task_list};
 pub use markdown_table::{
     align_center, align_left, align_right, delete_column, delete_row, make_table, may_be_table, new_column, new_row,

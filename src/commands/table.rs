@@ -105,7 +105,7 @@ pub static COMMANDS: &[Command] = &[
     Command {
         id: "image",
         label: "Image",
-        hint: "Insert an image with a description",
+        hint: "Insert an image",
         group: Group::Text,
         icon: "M4 5h16v14H4zM4 16l5-5 4 4 2-2 5 4M15 9h.01",
         shortcut: None,

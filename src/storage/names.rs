@@ -27,11 +27,13 @@ pub const WRITING: &str = "writing";
 /// The styles of the editor that follow from it, in localStorage: `src/recovery.js` gives them to the editor before the
 /// program is there.
 pub const LOOK: &str = "look";
+/// The keys that somebody chose for commands, in localStorage: an id, a space and a key on each line.
+pub const SHORTCUTS: &str = "shortcuts";
 /// The repository that posts are committed to, in localStorage: its address, the branch and the folder, each on a line.
 pub const REPOSITORY: &str = "repository";
 /// What an archive of all drafts takes along of localStorage. What pages of sites may do is not among it: that is allowed
 /// on this device, by a person.
-pub const SETTINGS: [&str; 6] = [PREFERENCES, PREVIEW, SITE, RECENT, WRITING, REPOSITORY];
+pub const SETTINGS: [&str; 7] = [PREFERENCES, PREVIEW, SITE, RECENT, WRITING, SHORTCUTS, REPOSITORY];
 /// A text that is not stored, in localStorage; then the id of its draft.
 pub const UNSAVED: &str = "unsaved-";
 /// The channel between the tabs.
@@ -86,6 +88,7 @@ mod tests {
                     JEKYLL,
                     MOVED,
                     RECENT,
+                    SHORTCUTS,
                     WRITING,
                     LOOK,
                     REPOSITORY,

@@ -85,6 +85,8 @@ pub struct WritingSettings {
     pub typewriter: bool,
     /// Whether what a word may become is shown while typing.
     pub suggest: bool,
+    /// Whether some commands have keys that somebody chose.
+    pub own_keys: bool,
 }
 
 impl Default for WritingSettings {
@@ -99,6 +101,7 @@ impl Default for WritingSettings {
             focus: FocusedPart::default(),
             typewriter: false,
             suggest: true,
+            own_keys: false,
         }
     }
 }
@@ -134,6 +137,7 @@ impl WritingSettings {
         line(self.focus != default.focus, self.focus.name(), ON);
         line(self.typewriter, "typewriter", ON);
         line(!self.suggest, NO_SUGGESTIONS, "");
+        line(self.own_keys, "own-keys", ON);
         lines.join("\n")
     }
 
@@ -154,6 +158,7 @@ impl WritingSettings {
                 }
                 ("outline", "on") => settings.outline = true,
                 ("typewriter", "on") => settings.typewriter = true,
+                ("own-keys", "on") => settings.own_keys = true,
                 ("suggest", "off") => settings.suggest = false,
                 (_, "on") => settings.focus = named(&FocusedPart::ALL, FocusedPart::name, name),
                 _ => {}
@@ -228,6 +233,7 @@ mod tests {
             focus: FocusedPart::Sentence,
             typewriter: true,
             suggest: false,
+            own_keys: true,
         };
         for settings in [other, WritingSettings::default()] {
             assert_eq!(WritingSettings::decode(&settings.encode()), settings);
@@ -264,6 +270,7 @@ mod tests {
         assert_eq!(of(|settings| settings.suggest = false), (false, false));
         assert_eq!(of(|settings| settings.outline = true), (true, true));
         assert_eq!(of(|settings| settings.typewriter = true), (true, true));
+        assert_eq!(of(|settings| settings.own_keys = true), (true, true));
         assert_eq!(of(|settings| settings.focus = FocusedPart::Paragraph), (true, true));
     }
 

@@ -21,33 +21,60 @@ const SECTIONS: [(&str, &[Group]); 6] = [
     ("Jekyll", &[Group::Jekyll]),
 ];
 
-/// The sheet. `settings`: what asks for how a person wants to write, where that can be chosen.
-pub fn help(state: &State, on_intent: &Callback<Intent>, settings: Option<SealedWish>) -> Html {
+/// What the sheet of the page has, and that of an element has not.
+pub struct HelpOfPage<'a> {
+    /// Asks for how a person wants to write.
+    pub settings: SealedWish,
+    /// Asks for which key runs which command.
+    pub shortcuts: SealedWish,
+    /// The keys of a command, where somebody chose others; empty where it has none any more.
+    pub own_keys: &'a dyn Fn(&str) -> Option<String>,
+}
+
+/// The sheet. `of_page`: what only the page has.
+pub fn help(state: &State, on_intent: &Callback<Intent>, of_page: Option<HelpOfPage<'_>>) -> Html {
     let apple = state.apple;
     let primary = |key: &str| if apple { format!("⌘{key}") } else { format!("Ctrl+{key}") };
+    let own_keys = |id: &str| of_page.as_ref().and_then(|of_page| (of_page.own_keys)(id));
     let key = |what: &str, keys: String| row(what, html! { <kbd>{ keys }</kbd> });
+    let keyed = |id: &str, what: &str, keys: String| match own_keys(id).unwrap_or(keys) {
+        keys if keys.is_empty() => row(what, html! { { "No key" } }),
+        keys => key(what, keys),
+    };
     let all = if apple { "⇧⌘P".to_owned() } else { "Ctrl+Shift+P".to_owned() };
-    let of_page = [
-        key("Open a file", primary("O")),
-        key("Save to the file", primary("S")),
-        key("Outline and figures", if apple { "⇧⌘O".to_owned() } else { "Ctrl+Shift+O".to_owned() }),
-        key("Find in the text or the preview", primary("F")),
-        key("Find and replace", if apple { "⌥⌘F".to_owned() } else { primary("H") }),
+    let page_keys = [
+        keyed("open", "Open a file", primary("O")),
+        keyed("save", "Save to the file", primary("S")),
+        keyed("outline", "Outline and figures", if apple { "⇧⌘O".to_owned() } else { "Ctrl+Shift+O".to_owned() }),
+        keyed("find", "Find in the text or the preview", primary("F")),
+        keyed("replace", "Find and replace", if apple { "⌥⌘F".to_owned() } else { primary("H") }),
         key("Any command, heading, problem, draft or file", all),
-        key("Go to a heading, problem, draft or file", primary("P")),
-        key("Full screen without bars", if apple { "⇧⌘↩".to_owned() } else { "Ctrl+Shift+Enter".to_owned() }),
+        keyed("go-to", "Go to a heading, problem, draft or file", primary("P")),
+        keyed(
+            "full-screen",
+            "Full screen without bars",
+            if apple { "⇧⌘↩".to_owned() } else { "Ctrl+Shift+Enter".to_owned() },
+        ),
     ];
-    let settings = settings.map(|settings| {
-        let button = button("writing-settings", "Writing settings…", Intent::ForPart(settings), on_intent);
-        row("Letters, lines, focus, suggestions", button)
+    let offers = of_page.as_ref().map(|of_page| {
+        let button = |id, label, wish: &SealedWish| button(id, label, Intent::ForPart(wish.clone()), on_intent);
+        let settings = button("writing-settings", "Writing settings…", &of_page.settings);
+        let shortcuts = button("shortcuts", "Shortcuts…", &of_page.shortcuts);
+        [row("Letters, lines, focus, suggestions", settings), row("Other keys for any command", shortcuts)]
     });
-    let of_page = of_page.into_iter().filter(|_| !state.embedded);
-    let page =
-        [key("Next problem", "F8".into()), key("Previous problem", "Shift+F8".into()), key("This sheet", "F1".into())];
+    let page_keys = page_keys.into_iter().filter(|_| !state.embedded);
+    let page = [
+        key("Next problem", "F8".into()),
+        key("Previous problem", "Shift+F8".into()),
+        keyed("help", "This sheet", "F1".into()),
+    ];
     let sections = SECTIONS.iter().map(|(title, groups)| {
         let commands = COMMANDS.iter().chain(MORE_COMMANDS).filter(|command| groups.contains(&command.group));
         let rows = commands.filter_map(|command| match command.shortcut {
-            Some(shortcut) => Some(key(command.hint, shortcut.display_with_signs(apple))),
+            Some(shortcut) => Some(keyed(command.id, command.hint, shortcut.display_with_signs(apple))),
+            None if own_keys(command.id).is_some_and(|keys| !keys.is_empty()) => {
+                Some(keyed(command.id, command.hint, String::new()))
+            }
             None => command
                 .icon
                 .is_empty()
@@ -61,7 +88,7 @@ pub fn help(state: &State, on_intent: &Callback<Intent>, settings: Option<Sealed
             if !state.embedded { <p>{ "Everything stays in this browser: drafts are kept on this device as you type, and nothing is sent anywhere. Images that your post names are fetched from where they are." }</p> }
             <table class="help-table">
                 <caption class="visually-hidden">{ "Shortcuts and commands" }</caption>
-                <tbody>{ for of_page }{ for settings }{ for page }</tbody>
+                <tbody>{ for page_keys }{ for offers.into_iter().flatten() }{ for page }</tbody>
                 { for sections }
             </table>
         </>

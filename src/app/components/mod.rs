@@ -17,6 +17,8 @@ mod editor;
 mod find_bar;
 mod help;
 mod icon;
+#[cfg(target_arch = "wasm32")]
+mod link_form;
 mod messages;
 #[cfg(target_arch = "wasm32")]
 mod outline;
@@ -29,6 +31,8 @@ mod preview;
 mod preview_bar;
 #[cfg(target_arch = "wasm32")]
 mod sharing;
+#[cfg(target_arch = "wasm32")]
+mod shortcuts;
 #[cfg(target_arch = "wasm32")]
 mod side_bar;
 mod status_bar;
@@ -53,7 +57,9 @@ pub use drafts::drafts;
 pub use drafts::size;
 #[cfg(target_arch = "wasm32")]
 pub use find_bar::{FindBar, FindBarProps, FindView, FindWish};
-pub use help::help;
+pub use help::{HelpOfPage, help};
+#[cfg(target_arch = "wasm32")]
+pub use link_form::{LinkChoice, LinkForm, LinkFormProps};
 pub use messages::messages;
 #[cfg(target_arch = "wasm32")]
 pub use outline::{Outline, OutlineProps, OutlineRow, OutlineView, OutlineWish};
@@ -65,6 +71,8 @@ pub use panel::Panel;
 pub use preview_bar::{PreviewBar, PreviewBarProps, PreviewBarView, PreviewWish, ShownChoice, SitePreviewView};
 #[cfg(target_arch = "wasm32")]
 pub use sharing::{Sharing, SharingProps, SharingWish};
+#[cfg(target_arch = "wasm32")]
+pub use shortcuts::{ShortcutRow, ShortcutWish, Shortcuts, ShortcutsProps};
 #[cfg(target_arch = "wasm32")]
 pub use side_bar::{RenamedFile, SideBar, SideBarProps, SideBarView, SiteView, SiteWish};
 pub use status_bar::StatusBar;

@@ -25,11 +25,13 @@ pub fn current() -> WritingSettings {
     })
 }
 
-/// Carries out what was chosen at an earlier visit; once.
-pub fn begin(page: &Rc<PageController>) {
-    if CURRENT.get().is_none() {
+/// Carries out what was chosen at an earlier visit; once. Whether this was the first time.
+pub fn begin(page: &Rc<PageController>) -> bool {
+    let is_first = CURRENT.get().is_none();
+    if is_first {
         show(page, current());
     }
+    is_first
 }
 
 /// Changes the choices, keeps them, and carries them out.

@@ -1,9 +1,12 @@
-//! The page's own commands, as the palette lists them. In: nothing. Out: names, shortcuts, what each asks for. Neighbours:
+//! The page's own commands, as the palette lists them. In: the id of one. Out: names, shortcuts, what each asks for. Neighbours:
 //! `commands/table.rs` has the editing commands; `page_listeners.rs` listens to the shortcuts.
+
+use std::rc::Rc;
 
 use super::writing_wish::WritingWish;
 use crate::app::components::Intent;
 use crate::app::draft_wish::DraftWish;
+use crate::app::page_controller::PageController;
 use crate::app::state::{Dialects, View};
 use crate::view::panel::Tab;
 
@@ -54,6 +57,20 @@ pub fn page_commands() -> Vec<PageCommand> {
             WritingWish::SwitchOutline,
         ),
         writing(
+            "link-form",
+            "Link…",
+            "Words, address and title of a link: a new one, or the one at the caret",
+            none,
+            WritingWish::Link,
+        ),
+        writing(
+            "image-form",
+            "Image…",
+            "Choose a picture, or give its address and description",
+            none,
+            WritingWish::Image,
+        ),
+        writing(
             "writing-settings",
             "Writing settings…",
             "Letters, lines, what stands out, suggestions",
@@ -88,6 +105,7 @@ pub fn page_commands() -> Vec<PageCommand> {
             ("⇧⌘↩", "Ctrl+Shift+Enter"),
             WritingWish::SwitchBars,
         ),
+        writing("shortcuts", "Shortcuts…", "Which key runs which command: choose others", none, WritingWish::Shortcuts),
         command("open", "Open", "Open a file", ("⌘O", "Ctrl+O"), Intent::Open),
         command("save", "Save", "Save to the file", ("⌘S", "Ctrl+S"), Intent::Save),
         command("new", "New", "Begin a new post", none, Intent::New),
@@ -157,4 +175,14 @@ pub fn page_commands() -> Vec<PageCommand> {
         command("theme", "Light or dark", "Switch between light and dark", none, Intent::SwitchTheme),
         command("help", "Help", "Shortcuts and help", ("F1", "F1"), Intent::ShowHelp),
     ]
+}
+
+/// Runs a command of the page or of the editor.
+pub fn run_command(page: &Rc<PageController>, id: &str) {
+    let of_page = page_commands().into_iter().find(|command| command.id == id);
+    match of_page.map(|command| command.wish) {
+        Some(PageWish::Intent(intent)) => page.handle(intent),
+        Some(PageWish::Writing(wish)) => page.write_with(wish),
+        None => drop(page.editor.run_by_id(id)),
+    }
 }

@@ -9,7 +9,8 @@ use web_sys::Element;
 use yew::AppHandle;
 use yew::prelude::*;
 
-use super::page_commands::{PageWish, page_commands};
+use super::own_keys::own_keys;
+use super::page_commands::{page_commands, run_command};
 use crate::app::browser::dom::{document, element};
 use crate::app::components::{Intent, Palette, PaletteProps};
 use crate::app::page_controller::PageController;
@@ -117,7 +118,7 @@ fn add_commands(page: &PageController, entries: &mut Vec<PaletteEntry>) {
             id: command.id.to_owned(),
             label: command.label.to_owned(),
             detail: command.hint.to_owned(),
-            keys: keys.to_owned(),
+            keys: own_keys(command.id, apple).unwrap_or_else(|| keys.to_owned()),
         });
     }
     // Those that are a key of their own (Enter, Tab) need no palette.
@@ -129,7 +130,8 @@ fn add_commands(page: &PageController, entries: &mut Vec<PaletteEntry>) {
             id: command.id.to_owned(),
             label: command.label.to_owned(),
             detail: command.hint.to_owned(),
-            keys: command.shortcut.map(|shortcut| shortcut.display(apple)).unwrap_or_default(),
+            keys: own_keys(command.id, apple)
+                .unwrap_or_else(|| command.shortcut.map(|shortcut| shortcut.display(apple)).unwrap_or_default()),
         });
     }
 }
@@ -162,12 +164,7 @@ fn add_problems(page: &PageController, entries: &mut Vec<PaletteEntry>) {
 fn carry_out(page: &Rc<PageController>, chosen: &PaletteEntry) {
     match chosen.kind {
         Kind::Command => {
-            let of_page = page_commands().into_iter().find(|command| command.id == chosen.id);
-            match of_page.map(|command| command.wish) {
-                Some(PageWish::Intent(intent)) => page.handle(intent),
-                Some(PageWish::Writing(wish)) => page.write_with(wish),
-                None => drop(page.editor.run_by_id(&chosen.id)),
-            }
+            run_command(page, &chosen.id);
         }
         Kind::Heading => {
             if let Ok(start) = chosen.id.parse() {

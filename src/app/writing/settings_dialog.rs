@@ -38,7 +38,8 @@ fn props_of(page: &Rc<PageController>) -> WritingSettingsFormProps {
         match chosen {
             Some(chosen) => {
                 choose(&page, |settings| {
-                    *settings = WritingSettings { outline: settings.outline, goal: settings.goal, ..chosen };
+                    let WritingSettings { outline, goal, own_keys, .. } = *settings;
+                    *settings = WritingSettings { outline, goal, own_keys, ..chosen };
                 });
                 OPEN.with_borrow_mut(|open| {
                     if let Some((_, handle)) = open {

@@ -111,7 +111,8 @@ async fn leave_screen() {
 /// are away all the same.
 fn ask(of: &JsValue, name: &str) -> impl Future<Output = ()> + use<> {
     let function = Reflect::get(of, &name.into()).ok().and_then(|function| function.dyn_into::<Function>().ok());
-    let asked = function.and_then(|function| function.call0(of).ok()).and_then(|asked| asked.dyn_into::<Promise>().ok());
+    let asked =
+        function.and_then(|function| function.call0(of).ok()).and_then(|asked| asked.dyn_into::<Promise>().ok());
     async move {
         if let Some(promise) = asked {
             let _ = JsFuture::from(promise).await;

@@ -9,13 +9,16 @@ use wasm_bindgen_futures::spawn_local;
 use super::appearance::{begin, choose};
 use super::completion_list::{complete_here, watch_typing};
 use super::find_bar::show_find_bar;
+use super::link_dialog::show_link_form;
 use super::outline_pane::{return_to_outline, switch_outline};
+use super::own_keys::{show_shortcuts, take_own_keys};
 use super::palette_dialog::{PaletteContent, show_palette};
 use super::settings_dialog::show_settings;
 use super::without_bars::switch_bars;
 use super::writing_wish::WritingWish;
 use crate::app::browser::dom::style_page;
 use crate::app::page_controller::PageController;
+use crate::commands::LinkKind;
 use crate::split_point::NotLoaded;
 use crate::storage::{FocusedPart, load_writing_text, wants_suggestions};
 
@@ -72,7 +75,9 @@ impl PageController {
 }
 
 fn carry_out(page: &Rc<PageController>, wish: WritingWish) {
-    begin(page);
+    if begin(page) {
+        take_own_keys(page);
+    }
     watch_typing(page);
     match wish {
         WritingWish::Complete => complete_here(page),
@@ -82,6 +87,9 @@ fn carry_out(page: &Rc<PageController>, wish: WritingWish) {
         WritingWish::Begin => return_to_outline(page),
         WritingWish::AllCommands => show_palette(page, PaletteContent::Everything),
         WritingWish::GoTo => show_palette(page, PaletteContent::Places),
+        WritingWish::Link => show_link_form(page, LinkKind::Link),
+        WritingWish::Image => show_link_form(page, LinkKind::Image),
+        WritingWish::Shortcuts => show_shortcuts(page),
         WritingWish::Settings => show_settings(page),
         WritingWish::SwitchParagraph => switch_focus(page, FocusedPart::Paragraph),
         WritingWish::SwitchSentence => switch_focus(page, FocusedPart::Sentence),

@@ -14,6 +14,12 @@ pub enum WritingWish {
     SwitchOutline,
     /// Do what was chosen at an earlier visit, and complete while somebody types.
     Begin,
+    /// Ask for the parts of a link, or show those of the one at the caret.
+    Link,
+    /// The same for an image, or choose pictures.
+    Image,
+    /// Show which key runs which command.
+    Shortcuts,
     /// Show how a person wants to write.
     Settings,
     /// Let the paragraph at the caret stand out, or all of the text again.

@@ -12,8 +12,8 @@ mod recovery;
 use web_sys::Storage;
 
 use super::names::{
-    FOLDER, JEKYLL, LOOK, MOVED, PERMISSIONS, PREFERENCES, PREVIEW, RECENT, REPOSITORY, SETTINGS, SITE, WRITING,
-    name_at,
+    FOLDER, JEKYLL, LOOK, MOVED, PERMISSIONS, PREFERENCES, PREVIEW, RECENT, REPOSITORY, SETTINGS, SHORTCUTS, SITE,
+    WRITING, name_at,
 };
 use super::{JekyllChoices, MovedFiles, Preferences, PreviewSettings, SitePermissions, WritingSettings};
 
@@ -140,6 +140,16 @@ pub fn load_recent() -> Vec<String> {
 /// Keeps what was chosen last in the palette.
 pub fn save_recent(ids: &[String]) {
     save(RECENT, &ids.join("\n"));
+}
+
+/// The keys that somebody chose for commands, as `OwnShortcuts` writes them.
+pub fn load_shortcuts() -> String {
+    load_own(SHORTCUTS).unwrap_or_default()
+}
+
+/// Keeps the keys that somebody chose for commands.
+pub fn save_shortcuts(stored: &str) {
+    save(SHORTCUTS, stored);
 }
 
 /// The repository that posts are committed to, as it was named: its address, the branch, the folder.

@@ -28,6 +28,7 @@ fn code(name: &str) -> String {
         "F1" => '\u{E031}',
         "F6" => '\u{E036}',
         "F8" => '\u{E038}',
+        "F9" => '\u{E039}',
         "Plus" => '+',
         _ => {
             let mut letters = name.chars();
