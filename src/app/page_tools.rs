@@ -17,13 +17,13 @@ use crate::app::draft_wish::SealedWish;
 use crate::app::page_controller::PageController;
 use crate::app::state::{Action, OpenDialog, State};
 use crate::app::writing::writing_wish::WritingWish;
+use crate::commands::OwnShortcuts;
 use crate::markdown::token::Token;
 use crate::split_point::NotLoaded;
 use crate::storage::{VersionReason, load_shortcuts};
 use crate::text::Severity;
 use crate::view::panel::Tab;
 use crate::view::publication_view::StatusLine;
-use crate::writing::own_shortcuts::OwnShortcuts;
 
 /// The functions of the part.
 pub struct PageTools {

@@ -32,6 +32,7 @@ mod markdown_table;
 mod more_commands;
 mod move_lines;
 mod nesting;
+mod own_shortcuts;
 mod paste_place;
 mod quote;
 mod region;
@@ -80,6 +81,7 @@ pub use markdown_table::{
 };
 pub use more_commands::{LocalClock, MORE_COMMANDS, MORE_FUNCTIONS, MoreFunctions, may_be_shortcut, may_surround};
 pub use move_lines::{lines_down, lines_up};
+pub use own_shortcuts::{Chord, Meaning, NoShortcut, OwnShortcuts};
 pub use paste_place::{continuation, takes_markdown};
 pub use quote::quote;
 pub use renumber::renumber_list;

@@ -7,7 +7,6 @@ pub mod figures;
 pub mod find;
 pub mod focus;
 pub mod outline;
-pub mod own_shortcuts;
 pub mod palette;
 pub mod pictures;
 pub mod publish_address;

@@ -1,5 +1,5 @@
 //! Keys of one's own for commands: chosen in the dialog, kept, taken back. In: keys. Out: what they do. Neighbours: the
-//! native tests of `src/writing/own_shortcuts.rs` try the many cases; `keyboard.rs` has the keys as they are at first.
+//! native tests of `src/commands/own_shortcuts.rs` try the many cases; `keyboard.rs` has the keys as they are at first.
 
 use serde_json::json;
 

@@ -8,7 +8,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::dialog::Dialog;
-use crate::writing::own_shortcuts::Chord;
+use crate::commands::Chord;
 
 /// A command with its key.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,5 @@
 //! Keys of one's own for commands. In: keys that are pressed, wishes of the dialog. Out: commands that run, keys that are
-//! kept. Neighbours: `writing/own_shortcuts.rs` says what a key means, `page_commands.rs` runs commands;
+//! kept. Neighbours: `commands/own_shortcuts.rs` says what a key means, `page_commands.rs` runs commands;
 //! `components/shortcuts.rs` is the dialog.
 
 use std::cell::RefCell;
@@ -16,9 +16,8 @@ use crate::app::browser::dom::{document, element, window};
 use crate::app::browser::event_listener::EventListener;
 use crate::app::components::{ShortcutRow, ShortcutWish, Shortcuts, ShortcutsProps};
 use crate::app::page_controller::PageController;
-use crate::commands::{COMMANDS, Group, MORE_COMMANDS, Shortcut};
+use crate::commands::{COMMANDS, Chord, Group, MORE_COMMANDS, Meaning, NoShortcut, OwnShortcuts, Shortcut};
 use crate::storage::{load_shortcuts, save_shortcuts};
-use crate::writing::own_shortcuts::{Chord, Meaning, NoShortcut, OwnShortcuts};
 
 thread_local! {
     static OWN: RefCell<OwnShortcuts> = RefCell::default();

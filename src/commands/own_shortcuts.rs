@@ -1,5 +1,5 @@
 //! Shortcuts of one's own: other keys for the commands of the page and of the editor. In: a stored string, keyboard events.
-//! Out: which command a key means, how keys are written, the string again. Neighbours: `commands/shortcut.rs` has the
+//! Out: which command a key means, how keys are written, the string again. Neighbours: `shortcut.rs` has the
 //! shortcuts that commands have by themselves; `app/writing/own_keys.rs` listens, `storage/local` keeps the string.
 
 /// A key with the modifiers that are held with it.
@@ -56,7 +56,7 @@ const MODIFIERS: &[(&str, char)] = &[
 ];
 
 impl Chord {
-    /// What an event means. `key` is what [`crate::commands::Shortcut::key_of`] gives; the flags are the event's `ctrlKey`,
+    /// What an event means. `key` is what [`super::Shortcut::key_of`] gives; the flags are the event's `ctrlKey`,
     /// `metaKey`, `altKey`, `shiftKey`; `apple` says whether the system is one of Apple's. `None` for a modifier alone, a
     /// key that is not known, and with a modifier that belongs to the system.
     pub fn of_event(key: &str, [ctrl, meta, alt, shift]: [bool; 4], apple: bool) -> Option<Self> {
@@ -269,8 +269,8 @@ pub enum Meaning {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{COMMANDS, MORE_COMMANDS};
     use super::*;
-    use crate::commands::{COMMANDS, MORE_COMMANDS};
 
     fn chord(written: &str) -> Chord {
         Chord::parse(written, false).expect("a chord")
