@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Benchmarks; none of them decides a test. Sourced by ./dev. In: core, engines, keystroke, load, sizes, elements, or nothing
-# for all of these; profile, site-keys, site-open, build. Out: tables. The first load needs a post: APERCU_SEED, or the welcome.
+# for all of these; profile, site-keys, site-open, soak, build. Out: tables. The first load needs a post: APERCU_SEED, or the welcome.
 
 # shellcheck source=scripts/browsers.sh
 . "$(dirname "${BASH_SOURCE[0]}")/browsers.sh"
@@ -90,6 +90,7 @@ run_benches() {
     elements) bench_elements ;;
     site-keys) in_browser site-keys.mjs "${@:2}" ;;
     site-open) in_browser site-open.mjs "${@:2}" ;;
+    soak) in_browser soak.mjs "${@:2}" ;;
     load) in_browser load.mjs "${APERCU_SEED:-src/welcome.md}" ;;
     all)
       bench_core
@@ -99,6 +100,6 @@ run_benches() {
       bench_keystroke
       in_browser load.mjs "${APERCU_SEED:-src/welcome.md}"
       ;;
-    *) fail "./dev bench knows build, core, keystroke, profile, site-keys, site-open, load, engines, sizes and elements, not $1" ;;
+    *) fail "./dev bench knows build, core, keystroke, profile, site-keys, site-open, soak, load, engines, sizes and elements, not $1" ;;
   esac
 }

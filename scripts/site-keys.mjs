@@ -1,8 +1,8 @@
 // What a key costs in the page of a whole site, in headless Chromium, beside the same post alone, and beside
 // `jekyll build --watch --incremental` where Jekyll is installed. In: `node site-keys.mjs PORT SITE…`, this page served at
 // 127.0.0.1:PORT, folders of sites. Out: a table of medians: milliseconds from keydown to the end of the frame that shows
-// the key in the preview; with Jekyll from the writing of the file until the page on the disk has changed. Neighbours:
-// bench.sh, keystroke.mjs.
+// the key in the preview; with Jekyll from the writing of the file until the page on the disk has changed. The variable
+// APERCU_CONFIGS names the settings that Jekyll reads, where they are not _config.yml. Neighbours: bench.sh, keystroke.mjs.
 import { spawn, spawnSync } from "node:child_process";
 import { appendFileSync, cpSync, mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -121,7 +121,9 @@ const withJekyll = async (folder) => {
   if (process.env.APERCU_NO_JEKYLL || spawnSync("jekyll", ["--version"]).status !== 0) return undefined;
   const out = mkdtempSync(join(tmpdir(), "apercu-built-"));
   const built = () => readdirSync(out, { recursive: true }).filter((path) => /long-measured-post(\/index)?\.html$/.test(path)).map((path) => join(out, path))[0];
-  const jekyll = spawn("jekyll", ["build", "--watch", "--incremental", "-s", folder, "-d", out], { stdio: "ignore", env: { ...process.env, JEKYLL_ENV: "development" } });
+  const configs = (process.env.APERCU_CONFIGS ?? "_config.yml").split(",").map((name) => join(folder, name));
+  const env = { ...process.env, JEKYLL_ENV: "development", JEKYLL_NO_BUNDLER_REQUIRE: "1" };
+  const jekyll = spawn("jekyll", ["build", "--watch", "--incremental", "-s", folder, "-d", out, "--config", configs.join(",")], { stdio: "ignore", env });
   const times = [];
   try {
     let page;

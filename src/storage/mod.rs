@@ -100,11 +100,11 @@ pub use folder::{
 pub use indexed_db::IndexedDb;
 #[cfg(target_arch = "wasm32")]
 pub use local::{
-    UnsavedRecord, is_unsaved_text_kept, load_folder_name, load_jekyll_choices, load_moved_files, load_preferences,
-    load_preview_settings, load_recent, load_repository, load_settings, load_shortcuts, load_site,
+    UnsavedRecord, is_unsaved_text_kept, load_folder_name, load_jekyll_choices, load_moved_files, load_picture_folder,
+    load_preferences, load_preview_settings, load_recent, load_repository, load_settings, load_shortcuts, load_site,
     load_site_permissions, load_writing_settings, load_writing_text, random_id, save_folder_name, save_jekyll_choices,
-    save_moved_files, save_new_settings, save_preferences, save_preview_settings, save_recent, save_repository,
-    save_shortcuts, save_site, save_site_permissions, save_writing_settings,
+    save_moved_files, save_new_settings, save_picture_folder, save_preferences, save_preview_settings, save_recent,
+    save_repository, save_shortcuts, save_site, save_site_permissions, save_writing_settings,
 };
 #[cfg(target_arch = "wasm32")]
 pub use packed::{PackedFolder, media_type, new_file, with_media_type};

@@ -29,11 +29,13 @@ pub const WRITING: &str = "writing";
 pub const LOOK: &str = "look";
 /// The keys that somebody chose for commands, in localStorage: an id, a space and a key on each line.
 pub const SHORTCUTS: &str = "shortcuts";
+/// The folder that somebody named for pictures, in localStorage.
+pub const PICTURE_FOLDER: &str = "picture-folder";
 /// The repository that posts are committed to, in localStorage: its address, the branch and the folder, each on a line.
 pub const REPOSITORY: &str = "repository";
 /// What an archive of all drafts takes along of localStorage. What pages of sites may do is not among it: that is allowed
 /// on this device, by a person.
-pub const SETTINGS: [&str; 7] = [PREFERENCES, PREVIEW, SITE, RECENT, WRITING, SHORTCUTS, REPOSITORY];
+pub const SETTINGS: [&str; 8] = [PREFERENCES, PREVIEW, SITE, RECENT, WRITING, SHORTCUTS, PICTURE_FOLDER, REPOSITORY];
 /// A text that is not stored, in localStorage; then the id of its draft.
 pub const UNSAVED: &str = "unsaved-";
 /// The channel between the tabs.
@@ -89,6 +91,7 @@ mod tests {
                     MOVED,
                     RECENT,
                     SHORTCUTS,
+                    PICTURE_FOLDER,
                     WRITING,
                     LOOK,
                     REPOSITORY,

@@ -168,16 +168,30 @@ impl Default for PicturePlace {
     }
 }
 
-/// The folder that a post's pictures go to: that in which the newest post has its pictures. `posts`: paths and texts, the
-/// newest first. `files`: the paths of the site's files, below its source.
-pub fn picture_folder(posts: &[(String, String)], files: &BTreeSet<String>, owner: &PictureOwner) -> String {
+/// The folder that a post's pictures go to: that in which the newest post has its pictures, else `otherwise`. `posts`: paths
+/// and texts, the newest first. `files`: the paths of the site's files, below its source.
+pub fn picture_folder(
+    posts: &[(String, String)],
+    files: &BTreeSet<String>,
+    owner: &PictureOwner,
+    otherwise: &str,
+) -> String {
     for (path, text) in posts {
         let found = addresses_of_pictures(text).find_map(|address| folder_of(&address, files));
         if let Some(folder) = found {
             return owner.folder_like(&folder, &PictureOwner::of(path, &DateTime::from_unix(0, 0)));
         }
     }
-    FOLDER.to_owned()
+    otherwise.to_owned()
+}
+
+/// The folder that somebody named for pictures: without what leads out of the site, with one `/` between its parts;
+/// `assets/images` where nothing is left.
+pub fn folder_named(entered: &str) -> String {
+    let shown = |part: &str| part.chars().filter(|c| !c.is_control()).collect::<String>().trim().to_owned();
+    let parts = entered.split(['/', '\\']).map(shown).filter(|part| !part.trim_matches('.').is_empty());
+    let folder = parts.collect::<Vec<_>>().join("/");
+    if folder.is_empty() { FOLDER.to_owned() } else { folder }
 }
 
 /// The addresses in a text that end like a picture's.
@@ -298,7 +312,7 @@ mod tests {
 
     fn folder(posts: &[(&str, &str)], files: &[&str], path: &str) -> String {
         let posts: Vec<_> = posts.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-        picture_folder(&posts, &files.iter().map(|file| (*file).to_owned()).collect(), &owner(path))
+        picture_folder(&posts, &files.iter().map(|file| (*file).to_owned()).collect(), &owner(path), FOLDER)
     }
 
     #[test]
@@ -326,6 +340,23 @@ mod tests {
         assert!(!means("1\t2", "<table><tr><td>1<td>2</table>"), "a spreadsheet");
         assert!(!means("https://a.example/", "<a href=\"https://a.example/\">A page</a>"), "a link");
         assert!(!means("Words", ""), "an editor");
+    }
+
+    #[test]
+    fn a_folder_is_named_by_a_person() {
+        for (entered, expected) in [
+            ("", FOLDER),
+            ("/", FOLDER),
+            ("..", FOLDER),
+            ("images", "images"),
+            ("/images/posts/", "images/posts"),
+            ("  a b / c ", "a b/c"),
+            ("../../etc/./x", "etc/x"),
+            ("a\\b//c\u{7}", "a/b/c"),
+            (".well-known", ".well-known"),
+        ] {
+            assert_eq!(folder_named(entered), expected, "{entered}");
+        }
     }
 
     #[test]
@@ -400,7 +431,7 @@ mod tests {
         fn any_text_gives_some_folder_and_path(text in "\\PC{0,60}", name in "\\PC{0,12}", base in "(/[a-z]{1,3})?") {
             let files = BTreeSet::from(["a/b.png".to_owned()]);
             let owner = owner(&name);
-            let folder = picture_folder(&[(name.clone(), text.clone())], &files, &owner);
+            let folder = picture_folder(&[(name.clone(), text.clone())], &files, &owner, &folder_named(&name));
             let path = picture_path(&folder, &name, PictureKind::Png, &owner, &|_| false);
             prop_assert!(path.ends_with(".png"));
             prop_assert_eq!(picture_at(&picture_address(&base, &path), &base), Some(path));

@@ -184,3 +184,44 @@ fn pictures_go_out_with_all_drafts_and_come_in_again(start: Start) {
     wait_for_pictures(&page, 1);
 }
 engines!(pictures_go_out_with_all_drafts_and_come_in_again: Chromium Firefox);
+
+fn pictures_go_to_the_folder_that_was_named(start: Start) {
+    let page = start.open();
+    page.write(HEAD);
+    page.press("F1");
+    page.wait_for("the help sheet", "document.querySelector('#help[open]')");
+    page.settle();
+    page.click("#help [data-command=writing-settings]");
+    page.wait_for("the dialog", "document.querySelector('#writing-settings[open]')");
+    page.click("#picture-folder");
+    page.type_keys("/static/img/");
+    page.press("Escape");
+    page.wait_for("the dialog closed", "document.activeElement.id === 'editor'");
+    page.to_end();
+    drop_picture(&page, "hill.png", "image/png", (40, 30));
+    wait_for_text(&page, &format!("{HEAD}![](/static/img/hill.png)"));
+    wait_for_pictures(&page, 1);
+    page.wait_until_stored();
+    page.reload();
+    page.ready();
+    wait_for_pictures(&page, 1);
+}
+engines!(pictures_go_to_the_folder_that_was_named: Chromium Firefox WebKit);
+
+fn a_page_that_stands_alone_has_its_pictures(start: Start) {
+    let page = start.prepare();
+    page.without_pickers();
+    page.load();
+    page.write(&format!("{HEAD}Words "));
+    page.to_end();
+    drop_picture(&page, "hill.png", "image/png", (40, 30));
+    wait_for_pictures(&page, 1);
+    page.action("share");
+    page.wait_for("the dialog", "document.querySelector('#sharing[open]')");
+    page.action("download-html");
+    let html = String::from_utf8_lossy(&page.downloaded("2014-12-08-my-trip.html")).into_owned();
+    let picture = html.split("<img src=\"data:image/png;base64,").nth(1).and_then(|rest| rest.split('"').next());
+    assert!(picture.is_some_and(|picture| picture.starts_with("iVBORw0KGgo") && picture.len() > 90), "{html}");
+    assert!(!html.contains("hill.png") && !html.contains("blob:"), "{html}");
+}
+engines!(a_page_that_stands_alone_has_its_pictures: Chromium Firefox);

@@ -38,6 +38,7 @@ const WRAPPED: &str = "An ordinary line that goes on for long enough to need mor
     averyveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryverylongword\n\n\n\
     AVAVAVA To Wo fi ffi fl office; “quotes” – dashes—and hy-phen-a-ted-words-that-may-break-at-each-of-their-hyphens-here.\n\
     Été œuvre ß İstanbul 日本語の文章は空白なしでどこででも改行できますから、これも試さなければなりません。 👍🏽 👨‍👩‍👧 done, and on it goes.\n\
+    هذه فقرة طويلة بما يكفي لتحتاج إلى أكثر من سطر واحد في محرر بهذا العرض، ومعها كلمات English وأرقام 123 في الوسط.\n\
     [a link](https://example.org/a/long/address/with/many/slashes?and=a&query=that&goes=on#and-on) `code` **bold** and more text.\n";
 
 /// The mirror says where lines stand: it has to be as high as the textarea's text, wherever that ends.
@@ -86,6 +87,31 @@ fn the_mirror_wraps_as_the_textarea_does(start: Start) {
     }
 }
 engines!(the_mirror_wraps_as_the_textarea_does: Chromium Firefox WebKit);
+
+/// Each line runs as its first letter does; the preview as the post's language does.
+fn a_text_runs_from_right_to_left(start: Start) {
+    let page = start.open();
+    let text = "---\ntitle: سلام\nlang: ar\n---\n\nمرحبا **بكم** في Jekyll.\n\n> اقتباس\n\n- بند\n\n```mermaid\ngraph TD\n```\n\nIn English.\n";
+    page.write(&[text, &"\n".repeat(60)].concat());
+    // The mirror gets the text when the editor is scrolled.
+    page.js("document.getElementById('editor').scrollTop = 5;", json!([]));
+    // The mirror has the metrics of the textarea: where its letters lie, those of the textarea do.
+    let places = "JSON.stringify([...document.querySelectorAll('#mirror > div')].filter((line) => /مرحبا|English/.test(line.textContent)) \
+        .map((line) => { const range = new Range(); range.selectNodeContents(line); \
+            const all = range.getBoundingClientRect(), box = line.getBoundingClientRect(); \
+            return box.right - all.right < 2 && all.left - box.left > 2 ? 'right' : all.left - box.left < 2 ? 'left' : 'between'; }))";
+    page.wait_for("the sides", &format!("{places} === '[\"right\",\"left\"]'"));
+    let style = "(() => { const [editor, mirror] = ['#editor', '#mirror > div'].map((one) => getComputedStyle(document.querySelector(one))); \
+        return editor.unicodeBidi === 'plaintext' && mirror.unicodeBidi === 'plaintext'; })()";
+    page.wait_for("the same rule in both", style);
+    let seen = "(() => { const of = (one) => getComputedStyle(doc.querySelector(one)); \
+        return JSON.stringify([of('body').direction, of('blockquote').borderRightWidth, of('pre').direction, of('ul').paddingLeft]); })()";
+    page.wait_for_preview("the preview", &format!("{seen} === '[\"rtl\",\"3px\",\"ltr\",\"0px\"]'"));
+    nothing_is_wrong(&page, "a text from right to left");
+    page.write("---\ntitle: Hello\nlang: fr\n---\n\nBonjour.\n");
+    page.wait_for_preview("the other way", "getComputedStyle(doc.body).direction === 'ltr'");
+}
+engines!(a_text_runs_from_right_to_left: Chromium Firefox WebKit);
 
 fn choices_are_seen_at_once_and_kept(start: Start) {
     let page = start.open();

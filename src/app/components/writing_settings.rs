@@ -7,14 +7,19 @@ use yew::prelude::*;
 
 use super::dialog::Dialog;
 use crate::storage::{FocusedPart, WritingFont, WritingSettings};
+use crate::writing::pictures::FOLDER as PICTURES;
 
 /// What the form is given.
 #[derive(PartialEq, Properties)]
 pub struct WritingSettingsFormProps {
     /// The choices as they stand.
     pub settings: WritingSettings,
+    /// The folder for pictures, as somebody named it.
+    pub picture_folder: AttrValue,
     /// Takes other choices; nothing when the dialog is closed.
     pub on_choice: Callback<Option<WritingSettings>>,
+    /// Takes another folder for pictures.
+    pub on_folder: Callback<String>,
 }
 
 /// Writes the entry of that number into the settings.
@@ -23,7 +28,7 @@ type SetEntry = fn(&mut WritingSettings, usize);
 /// The dialog.
 #[component]
 pub fn WritingSettingsForm(props: &WritingSettingsFormProps) -> Html {
-    let WritingSettingsFormProps { settings, on_choice } = props;
+    let WritingSettingsFormProps { settings, on_choice, .. } = props;
     let form = use_node_ref();
     let chosen = [
         ("writing-font", WritingFont::ALL.iter().position(|font| *font == settings.font)),
@@ -69,6 +74,7 @@ pub fn WritingSettingsForm(props: &WritingSettingsFormProps) -> Html {
             { switch(props, "writing-typewriter", "Keep the caret’s line in the middle", settings.typewriter,
                 |settings, on| settings.typewriter = on) }
             { switch(props, "writing-suggest", "Suggest while typing", settings.suggest, |settings, on| settings.suggest = on) }
+            { folder(props) }
             <p class="buttons">
                 <button type="button" class="quiet-border" data-action="writing-defaults" onclick={back}>{ "As at first" }</button>
             </p>
@@ -128,6 +134,23 @@ fn range(
             <input {id} type="range" min={least.to_string()} max={most.to_string()} step={step.to_string()}
                 value={value.to_string()} aria-valuetext={words.clone()} {oninput} />
             <output for={id}>{ words }</output>
+        </label>
+    }
+}
+
+/// Where new pictures go.
+fn folder(props: &WritingSettingsFormProps) -> Html {
+    let on_folder = props.on_folder.clone();
+    let oninput = move |event: InputEvent| {
+        if let Some(field) = event.target().and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+            on_folder.emit(field.value());
+        }
+    };
+    html! {
+        <label for="picture-folder">
+            <span>{ "Pictures" }</span>
+            <input id="picture-folder" type="text" value={props.picture_folder.clone()} placeholder={PICTURES}
+                title="The folder that pictures of a draft go to" autocomplete="off" spellcheck="false" {oninput} />
         </label>
     }
 }

@@ -23,11 +23,11 @@ use crate::commands::{Snapshot, takes_markdown};
 use crate::markdown::sanitize::show_kept_pictures;
 use crate::post::file_name::FileName;
 use crate::storage::pictures::{PictureKey, Pictures};
-use crate::storage::{DraftId, FileError, IndexedDb, StorageError, download_as, new_file};
+use crate::storage::{DraftId, FileError, IndexedDb, StorageError, download_as, load_picture_folder, new_file};
 use crate::text::Severity;
 use crate::writing::pictures::{
-    PictureKind, PictureOwner, PicturePlace, names_picture, picture_address, picture_at, picture_edit, picture_path,
-    smaller_size,
+    PictureKind, PictureOwner, PicturePlace, folder_named, names_picture, picture_address, picture_at, picture_edit,
+    picture_path, smaller_size,
 };
 
 /// A larger picture is not kept, in bytes.
@@ -65,6 +65,31 @@ fn shown_address(address: &str) -> Option<String> {
 /// What the addresses of pictures become where a post stands without its site.
 pub(crate) fn kept_media() -> Rc<MediaAddresses> {
     Rc::new(|address| Some(shown_address(address).unwrap_or_else(|| address.to_owned())))
+}
+
+/// The kept pictures that the text names, as addresses that hold their bytes, by their paths: for a page that stands alone.
+/// One that cannot be read is left out.
+pub(crate) async fn written_out(page: &Rc<PageController>) -> HashMap<String, String> {
+    let mut addresses = HashMap::new();
+    if page.show_named_pictures().await.is_err() {
+        return addresses;
+    }
+    let Some(store) = page.draft.store() else { return addresses };
+    for key in page.named_pictures() {
+        let (kind, bytes) = (PictureKind::of_name(&key.path), store.picture(&key).await);
+        let (Some(kind), Ok(Some(bytes))) = (kind, bytes) else { continue };
+        let letters: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+        let written = call(&window(), "btoa", &[letters.into()]).ok().and_then(|written| written.as_string());
+        if let Some(written) = written {
+            addresses.insert(key.path, ["data:", kind.media_type(), ";base64,", &written].concat());
+        }
+    }
+    addresses
+}
+
+/// The picture of those that an address in a post names.
+pub(crate) fn picture_of<'a>(address: &str, pictures: &'a HashMap<String, String>) -> Option<&'a String> {
+    pictures.get(&SHOWN.with_borrow(|shown| picture_at(address, &shown.base))?)
 }
 
 /// Keeps pictures with the draft in the editor, and puts them into its text.
@@ -113,7 +138,10 @@ impl PageController {
         let draft = self.id_in_editor();
         let in_site = self.picture_place_in_site();
         let of_site = in_site.is_some();
-        let mut place = in_site.unwrap_or_default();
+        let mut place = in_site.unwrap_or_else(|| PicturePlace {
+            folder: folder_named(&load_picture_folder()),
+            ..PicturePlace::default()
+        });
         let kept = store.pictures().await?;
         place.taken.extend(kept.iter().map(|key| key.path.to_lowercase()));
         let owner = PictureOwner::of(&self.name_to_save(), &local_time());

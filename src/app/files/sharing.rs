@@ -3,6 +3,7 @@
 //! dialog; `writing/publish_address.rs` has the addresses of hosts.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use js_sys::{Array, Object, Promise, Reflect};
@@ -14,11 +15,11 @@ use yew::prelude::*;
 
 use crate::app::browser::dom::{document, element, now_seconds, style_page, window};
 use crate::app::components::{Sharing, SharingProps, SharingWish};
-use crate::app::drafts::pictures::kept_media;
+use crate::app::drafts::pictures::{kept_media, picture_of, written_out};
 use crate::app::page_controller::PageController;
 use crate::app::preview_bar::print_post;
 use crate::app::shown::Shown;
-use crate::markdown::token::to_html;
+use crate::markdown::token::{Token, to_html};
 use crate::render::Renderer;
 use crate::storage::{download_as, load_repository, save_repository};
 
@@ -121,7 +122,8 @@ impl PageController {
             SharingWish::Download => {
                 let page = Rc::clone(self);
                 spawn_local(async move {
-                    let rendered = page.rendered_text(&text);
+                    let pictures = written_out(&page).await;
+                    let rendered = page.rendered_with(&text, &pictures);
                     let html = standing_alone(&rendered, &page.preview_styles().await);
                     let name = page.name_to_save();
                     let name = name.rsplit('/').next().unwrap_or_default();
@@ -184,8 +186,17 @@ impl PageController {
     }
 
     fn rendered_text(&self, text: &str) -> RenderedText {
+        self.rendered_with(text, &HashMap::new())
+    }
+
+    /// The same with other addresses for some pictures, by their paths.
+    fn rendered_with(&self, text: &str, pictures: &HashMap<String, String>) -> RenderedText {
         let (shown, renderer) = self.render_anew(text);
-        let body = renderer.blocks().iter().map(|block| to_html(&block.tokens)).collect::<Vec<_>>().join("\n");
+        let html = |tokens: &[Token<'static>]| match pictures.is_empty() {
+            true => to_html(tokens),
+            false => to_html(&with_pictures(tokens, pictures)),
+        };
+        let body = renderer.blocks().iter().map(|block| html(&block.tokens)).collect::<Vec<_>>().join("\n");
         RenderedText { title: shown.title, language: shown.language, header: to_html(&shown.header), body }
     }
 
@@ -205,7 +216,23 @@ impl PageController {
     }
 }
 
-/// The post as a page of its own: its text, and the styles of the preview. It loads nothing but its pictures.
+fn with_pictures(tokens: &[Token<'static>], pictures: &HashMap<String, String>) -> Vec<Token<'static>> {
+    let mut tokens = tokens.to_vec();
+    for token in &mut tokens {
+        let Token::Open { attributes, .. } = token else { continue };
+        for (name, value) in attributes {
+            if matches!(&**name, "src" | "poster")
+                && let Some(picture) = picture_of(value, pictures)
+            {
+                *value = picture.clone().into();
+            }
+        }
+    }
+    tokens
+}
+
+/// The post as a page of its own: its text, the styles of the preview, and the pictures that are kept with it. It loads
+/// nothing but its other pictures.
 fn standing_alone(post: &RenderedText, styles: &str) -> String {
     let language = post.language.as_deref().unwrap_or("en");
     [

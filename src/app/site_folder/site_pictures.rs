@@ -16,9 +16,11 @@ use crate::app::page_controller::PageController;
 use crate::app::state::Action;
 use crate::site::source::SiteSource;
 use crate::storage::pictures::Pictures;
-use crate::storage::{DraftId, Drafts, FileError, FolderItem, Permission, new_file, permission, write_file};
+use crate::storage::{
+    DraftId, Drafts, FileError, FolderItem, Permission, load_picture_folder, new_file, permission, write_file,
+};
 use crate::text::Severity;
-use crate::writing::pictures::{PictureKind, PictureOwner, PicturePlace, names_picture, picture_folder};
+use crate::writing::pictures::{PictureKind, PictureOwner, PicturePlace, folder_named, names_picture, picture_folder};
 
 impl OpenSite {
     /// The path in the folder of what lies at a path below the site's source.
@@ -69,7 +71,12 @@ impl PageController {
         let paths = site.paths();
         let pictures = paths.iter().filter(|path| PictureKind::of_name(path).is_some()).map(below).collect();
         let posts = self.newest_posts(&site);
-        let folder = picture_folder(&posts, &pictures, &PictureOwner::of(&own, &local_time()));
+        let folder = picture_folder(
+            &posts,
+            &pictures,
+            &PictureOwner::of(&own, &local_time()),
+            &folder_named(&load_picture_folder()),
+        );
         let taken = paths.iter().map(below).map(|path| path.to_lowercase()).collect();
         Some(PicturePlace { folder, taken })
     }

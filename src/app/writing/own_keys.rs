@@ -121,7 +121,8 @@ fn pressed(page: &Rc<PageController>, event: &Event) {
         return;
     }
     let apple = page.editor.apple();
-    let Some(chord) = chord_of(key, apple) else { return };
+    // What writes is no shortcut, and costs nothing.
+    let Some(chord) = chord_of(key, apple).filter(|chord| chord.check().is_ok()) else { return };
     let commands = commands(apple);
     let meaning = OWN.with_borrow(|own| own.meaning(&chord, &by_themselves(&commands)));
     let of_text = |id: &str| commands.iter().any(|command| command.id == id && command.kind == CommandKind::Text);

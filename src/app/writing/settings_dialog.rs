@@ -12,7 +12,7 @@ use super::appearance::{choose, current};
 use crate::app::browser::dom::{document, element};
 use crate::app::components::{WritingSettingsForm, WritingSettingsFormProps};
 use crate::app::page_controller::PageController;
-use crate::storage::WritingSettings;
+use crate::storage::{WritingSettings, load_picture_folder, save_picture_folder};
 
 thread_local! {
     static OPEN: RefCell<Option<(Element, AppHandle<WritingSettingsForm>)>> = const { RefCell::new(None) };
@@ -56,5 +56,7 @@ fn props_of(page: &Rc<PageController>) -> WritingSettingsFormProps {
             }
         }
     });
-    WritingSettingsFormProps { settings: current(), on_choice }
+    // The field holds what is typed; what it means is said where pictures are kept.
+    let on_folder = Callback::from(|entered: String| save_picture_folder(&entered));
+    WritingSettingsFormProps { settings: current(), picture_folder: load_picture_folder().into(), on_choice, on_folder }
 }

@@ -12,8 +12,8 @@ mod recovery;
 use web_sys::Storage;
 
 use super::names::{
-    FOLDER, JEKYLL, LOOK, MOVED, PERMISSIONS, PREFERENCES, PREVIEW, RECENT, REPOSITORY, SETTINGS, SHORTCUTS, SITE,
-    WRITING, name_at,
+    FOLDER, JEKYLL, LOOK, MOVED, PERMISSIONS, PICTURE_FOLDER, PREFERENCES, PREVIEW, RECENT, REPOSITORY, SETTINGS,
+    SHORTCUTS, SITE, WRITING, name_at,
 };
 use super::{JekyllChoices, MovedFiles, Preferences, PreviewSettings, SitePermissions, WritingSettings};
 
@@ -140,6 +140,16 @@ pub fn load_recent() -> Vec<String> {
 /// Keeps what was chosen last in the palette.
 pub fn save_recent(ids: &[String]) {
     save(RECENT, &ids.join("\n"));
+}
+
+/// The folder for pictures as somebody named it; empty where nobody did.
+pub fn load_picture_folder() -> String {
+    load_own(PICTURE_FOLDER).unwrap_or_default()
+}
+
+/// Keeps the folder for pictures.
+pub fn save_picture_folder(entered: &str) {
+    save(PICTURE_FOLDER, entered);
 }
 
 /// The keys that somebody chose for commands, as `OwnShortcuts` writes them.
