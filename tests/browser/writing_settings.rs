@@ -12,7 +12,7 @@ use crate::support::{Engine, Page, Start};
 /// Opens the dialog from the palette.
 fn open_settings(page: &Page) {
     page.press("Control+Shift+p");
-    page.wait_for("the palette", "document.querySelector('#palette input')");
+    page.wait_for("the palette", "document.activeElement.matches('#palette input')");
     page.type_keys("writing settings");
     page.press("Enter");
     page.wait_for("the dialog", "document.querySelector('#writing-settings[open]')");
@@ -193,7 +193,7 @@ fn a_part_stands_out(start: Start) {
     // The sentence, by the palette's command.
     page.select(20, 20);
     page.press("Control+Shift+p");
-    page.wait_for("the palette", "document.querySelector('#palette input')");
+    page.wait_for("the palette", "document.activeElement.matches('#palette input')");
     page.type_keys("focus on the sentence");
     page.press("Enter");
     rows("the row of the sentence", 4.0, 5.0);
@@ -207,7 +207,7 @@ fn a_part_stands_out(start: Start) {
     page.ready();
     rows("the same at the next visit", 4.0, 5.0);
     page.press("Control+Shift+p");
-    page.wait_for("the palette", "document.querySelector('#palette input')");
+    page.wait_for("the palette", "document.activeElement.matches('#palette input')");
     page.type_keys("focus on the sentence");
     page.press("Enter");
     page.wait_for("nothing recedes", "!document.getElementById('focus-cover')");
