@@ -16,11 +16,11 @@ use crate::app::components::{Comparison, HelpOfPage, Intent, Panel, conflict, dr
 use crate::app::draft_wish::SealedWish;
 use crate::app::page_controller::PageController;
 use crate::app::state::{Action, OpenDialog, State};
+use crate::app::writing::writing_tools::keys_of_ones_own;
 use crate::app::writing::writing_wish::WritingWish;
-use crate::commands::OwnShortcuts;
 use crate::markdown::token::Token;
 use crate::split_point::NotLoaded;
-use crate::storage::{VersionReason, load_shortcuts};
+use crate::storage::VersionReason;
 use crate::text::Severity;
 use crate::view::panel::Tab;
 use crate::view::publication_view::StatusLine;
@@ -169,10 +169,7 @@ fn dialog(state: &State, on_intent: &Callback<Intent>) -> Html {
     match (&state.dialog, &state.versions) {
         (Some(OpenDialog::Drafts), _) => drafts(state, on_intent),
         (Some(OpenDialog::Help), _) => {
-            let own = OwnShortcuts::parse(&load_shortcuts(), state.apple);
-            let own_keys = |id: &str| {
-                own.has(id).then(|| own.of(id, None).map(|chord| chord.display(state.apple)).unwrap_or_default())
-            };
+            let own_keys = |id: &str| keys_of_ones_own(id, state.apple);
             let of_page = HelpOfPage {
                 settings: SealedWish::of(WritingWish::Settings),
                 shortcuts: SealedWish::of(WritingWish::Shortcuts),

@@ -11,7 +11,7 @@ use super::completion_list::{complete_here, watch_typing};
 use super::find_bar::show_find_bar;
 use super::link_dialog::show_link_form;
 use super::outline_pane::{return_to_outline, switch_outline};
-use super::own_keys::{show_shortcuts, take_own_keys};
+use super::own_keys::{own_keys, show_shortcuts, take_own_keys};
 use super::palette_dialog::{PaletteContent, show_palette};
 use super::settings_dialog::show_settings;
 use super::without_bars::switch_bars;
@@ -26,9 +26,11 @@ use crate::storage::{FocusedPart, load_writing_text, wants_suggestions};
 pub struct WritingTools {
     /// Does what is asked.
     pub carry_out: fn(&Rc<PageController>, WritingWish),
+    /// The keys of a command on an Apple keyboard or elsewhere, where somebody chose others.
+    own_keys: fn(&str, bool) -> Option<String>,
 }
 
-static TOOLS: WritingTools = WritingTools { carry_out };
+static TOOLS: WritingTools = WritingTools { carry_out, own_keys };
 
 /// The styles of what the part draws.
 const STYLES: &str = include_str!("../../../styles/writing.css");
@@ -42,6 +44,12 @@ crate::split_point! { writing:
         }
         Ok(&TOOLS)
     }
+}
+
+/// The keys of a command, where somebody chose others; empty where it has none any more. The part is there from the start
+/// where somebody chose keys.
+pub fn keys_of_ones_own(id: &str, apple: bool) -> Option<String> {
+    LOADED.get().and_then(|tools| (tools.own_keys)(id, apple))
 }
 
 impl PageController {
