@@ -41,7 +41,7 @@ if (hasTables) {
 
 const scripts = ["index.js", "auto.js", "panes.js"];
 const texts = ["index.d.ts", "auto.d.ts", "custom-elements.json", "README.md"];
-const styles = { element: read("styles/workspace.css") + read("styles/element.css"), preview: read("styles/preview.css") };
+const styles = { element: read("styles/workspace.css") + read("styles/help.css") + read("styles/element.css"), preview: read("styles/preview.css") };
 const filled = (script) => script.replace(/"\{\{(\w+)\}\}"/g, (_, name) => JSON.stringify(name === "tables" ? hasTables : smallStyles(styles[name]).trim()));
 for (const name of scripts) writeFileSync(join(out, name), smallScript(filled(read(`src/embed/${name}`))));
 for (const name of texts) copyFileSync(join(root, "src/embed", name), join(out, name));

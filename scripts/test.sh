@@ -11,7 +11,7 @@
 
 # The whole first load, and what is loaded later, take at most so many KB (1,000 bytes) with brotli. A number rises only
 # with a commit that says why.
-MAX_KB=321.2
+MAX_KB=321.6
 MAX_TOOLS_KB=348
 MAX_COLOURS_KB=68
 MAX_WRITING_KB=244

@@ -70,6 +70,7 @@ pub(crate) static PAGE_TOOLS: PageTools = PageTools {
 const STYLES: &str = concat!(
     include_str!("../../styles/panel.css"),
     include_str!("../../styles/dialogs.css"),
+    include_str!("../../styles/help.css"),
     include_str!("../../styles/compare.css")
 );
 
