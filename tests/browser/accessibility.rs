@@ -52,7 +52,7 @@ fn look_at_everything(page: &Page) {
     nothing_is_wrong(page, "the diagnostics");
     for (action, dialog) in [("help", "#help"), ("drafts", "#drafts")] {
         page.action(action);
-        page.wait_for("the dialog", &format!("document.querySelector('{dialog}')"));
+        page.wait_for("the dialog", &format!("document.querySelector('{dialog}[open]')"));
         nothing_is_wrong(page, dialog);
         page.press("Escape");
         page.wait_for("it closed", &format!("!document.querySelector('{dialog}')"));

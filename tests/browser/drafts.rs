@@ -24,7 +24,7 @@ fn titles(page: &Page) -> Vec<String> {
 #[track_caller]
 fn open_list(page: &Page) {
     page.action("drafts");
-    page.wait_for("the list", "document.querySelector('#drafts')");
+    page.wait_for("the list", "document.querySelector('#drafts[open]')");
 }
 
 #[track_caller]

@@ -217,7 +217,7 @@ fn a_shortcut_reaches_the_page_and_not_the_browser(start: Start) {
     let page = start.open();
     page.write("text");
     page.press("F1");
-    page.wait_for("the help", "document.querySelector('#help')");
+    page.wait_for("the help", "document.querySelector('#help[open]')");
     page.press("Escape");
     page.wait_for("it gone", "!document.querySelector('#help')");
     page.wait_for("the focus back", "document.activeElement.id === 'editor'");

@@ -72,7 +72,7 @@ fn the_first_visit_is_welcomed_at_once_and_nothing_is_stored_of_it(start: Start)
     page.ready();
     let welcome = page.text();
     page.action("drafts");
-    page.wait_for("the list", "document.querySelector('#drafts')");
+    page.wait_for("the list", "document.querySelector('#drafts[open]')");
     assert_eq!(page.js("return document.querySelectorAll('#drafts [data-draft]').length;", json!([])), 0);
     page.press("Escape");
     // The next visit begins the same.

@@ -13,7 +13,7 @@ fn nothing_leaves_the_origin(start: Start) {
     page.wait_until_stored();
     for action in ["help", "drafts"] {
         page.action(action);
-        page.wait_for("the dialog", &format!("document.querySelector('#{action}')"));
+        page.wait_for("the dialog", &format!("document.querySelector('#{action}[open]')"));
         page.press("Escape");
         page.wait_for("it gone", &format!("!document.querySelector('#{action}')"));
     }
