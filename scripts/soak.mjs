@@ -35,6 +35,24 @@ const COMMANDS = ["Control+b", "Control+i", "Control+e", "Control+k", "Control+S
 const browser = await launch();
 const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
 const page = await context.newPage();
+// The memories of the page's programs, noted where they are made or come out of a module.
+await page.addInitScript(() => {
+  window.memories = [];
+  const { Memory, instantiate, instantiateStreaming } = WebAssembly;
+  WebAssembly.Memory = class extends Memory {
+    constructor(...args) {
+      super(...args);
+      window.memories.push(this);
+    }
+  };
+  const noted = (answer) => {
+    const exports = Object.values((answer.instance ?? answer).exports);
+    window.memories.push(...exports.filter((one) => one instanceof Memory && !window.memories.includes(one)));
+    return answer;
+  };
+  WebAssembly.instantiate = (...args) => instantiate(...args).then(noted);
+  WebAssembly.instantiateStreaming = (...args) => instantiateStreaming(...args).then(noted);
+});
 const fail = (what) => {
   console.error(`seed ${seed}, step ${steps}: ${what}`);
   process.exitCode = 1;
@@ -65,12 +83,8 @@ const memory = async () => {
   await session.send("HeapProfiler.collectGarbage");
   const { metrics } = await session.send("Performance.getMetrics");
   const heap = metrics.find((metric) => metric.name === "JSHeapUsedSize").value;
-  const { result: prototype } = await session.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
-  const { objects } = await session.send("Runtime.queryObjects", { prototypeObjectId: prototype.objectId });
-  const { result } = await session.send("Runtime.callFunctionOn", {
-    objectId: objects.objectId, returnByValue: true, functionDeclaration: "function () { return this.reduce((sum, one) => sum + one.buffer.byteLength, 0); }",
-  });
-  return { heap, program: result.value };
+  const program = await page.evaluate(() => window.memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0));
+  return { heap, program };
 };
 
 const select = (from, to) => page.evaluate(([from, to]) => {
