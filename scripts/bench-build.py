@@ -106,16 +106,19 @@ def compare(name, root, apercu, runs, slow_runs):
         commands.insert(0, ("jekyll", jekyll, slow_runs))
     rustkyll = os.environ.get("RUSTKYLL") or shutil.which("rustkyll")
     if rustkyll:
-        commands.append(("rustkyll", [rustkyll, "build", "--quiet", "--source", site, "--destination", out["rustkyll"]], runs))
+        commands.append(("rustkyll", [rustkyll, "build", "--force", "--quiet", "--source", site, "--destination", out["rustkyll"]], runs))
     base = None
     for program, command, count in commands:
         result = measure(command, count)
         if isinstance(result, str):
             print(f"{name:16} {program:9} {result}", flush=True)
             continue
+        if files(out[program]) == 0:
+            print(f"{name:14} {program:8} writes nothing", flush=True)
+            continue
         took, processor, most = result
         base = base or (took, processor)
-        is_first = program == commands[0][0]
+        is_first = base == (took, processor)
         faster = "" if is_first else f"{base[0] / took:6.1f} times, {base[1] / max(processor, 0.001):6.1f} of the processor"
         count = files(out[program])
         print(f"{name:14} {program:8} {took:8.3f} s {processor:8.3f} s {most:6.0f} MB {count:6} files {faster}", flush=True)
