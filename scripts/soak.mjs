@@ -96,13 +96,23 @@ const select = (from, to) => page.evaluate(([from, to]) => {
   return [editor.selectionStart, editor.selectionEnd];
 }, [from, to]);
 
+// Where two texts begin to differ, with what stands around it.
+const difference = (wanted, found) => {
+  let at = 0;
+  while (at < wanted.length && wanted[at] === found[at]) at += 1;
+  const around = (text) => JSON.stringify(text.slice(Math.max(0, at - 40), at + 60));
+  return `at ${at}: ${around(wanted)} wanted, ${around(found)} found; ${wanted.length} and ${found.length} units`;
+};
+
 // Undo leads back in one step, redo forth.
 const undone = async (before, after, what) => {
   if (before === after) return;
   await page.keyboard.press("Control+z");
-  if (await text() !== before) fail(`undo of ${what} does not lead back`);
+  let now = await text();
+  if (now !== before) fail(`undo of ${what} does not lead back ${difference(before, now)}`);
   await page.keyboard.press("Control+Shift+z");
-  if (await text() !== after) fail(`redo of ${what} does not lead forth`);
+  now = await text();
+  if (now !== after) fail(`redo of ${what} does not lead forth ${difference(after, now)}`);
 };
 
 const step = async () => {
