@@ -113,15 +113,14 @@ def compare(name, root, apercu, runs, slow_runs):
         if isinstance(result, str):
             print(f"{name:16} {program:9} {result}", flush=True)
             continue
-        if files(out[program]) == 0:
+        written = files(out[program])
+        if written == 0:
             print(f"{name:14} {program:8} writes nothing", flush=True)
             continue
         took, processor, most = result
+        faster = f"{base[0] / took:6.1f} times, {base[1] / max(processor, 0.001):6.1f} of the processor" if base else ""
         base = base or (took, processor)
-        is_first = base == (took, processor)
-        faster = "" if is_first else f"{base[0] / took:6.1f} times, {base[1] / max(processor, 0.001):6.1f} of the processor"
-        count = files(out[program])
-        print(f"{name:14} {program:8} {took:8.3f} s {processor:8.3f} s {most:6.0f} MB {count:6} files {faster}", flush=True)
+        print(f"{name:14} {program:8} {took:8.3f} s {processor:8.3f} s {most:6.0f} MB {written:6} files {faster}", flush=True)
 
 
 def main():
